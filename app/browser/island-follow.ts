@@ -5,7 +5,7 @@ import { dropTyped, type Typed, typeAgain, typedInto } from './follow/follow-dra
 import { clearErrors, type FieldError, showErrors } from './follow/follow-errors';
 import { failure } from './follow/follow-failure';
 import { canSeal } from './follow/follow-needs';
-import { type Answer, NoAnswer, post, sayGoodbye, TooBusy } from './follow/follow-post';
+import { type Answer, NoAnswer, post, sendLeave, TooBusy } from './follow/follow-post';
 import { sendFiles, steerSending, stopSending } from './follow/follow-sending';
 import {
   askForPage,
@@ -202,7 +202,7 @@ function watch(main: HTMLElement): void {
   stopWatching = watchAway(
     () => void lockIdle(main),
     () => {
-      if (isOpen()) sayGoodbye(bound());
+      if (isOpen()) sendLeave(bound());
       wipe(main);
     },
   );

@@ -1,7 +1,7 @@
 import { byId, copyOf, onClick, part, show } from './report/report-dom';
 import type { Flow } from './report/report-flow';
 import { dropPending, pendingReport } from './report/report-pending';
-import { findLacks, type Lack } from './report/report-probe';
+import { findLacks, type MissingFeature } from './report/report-probe';
 
 /**
  * The report page's script: finds out whether this browser can seal, says so before anything is typed, and takes the
@@ -38,10 +38,10 @@ function start(page: HTMLFormElement): void {
   });
 
   /** The form is out of reach until somebody says that the plain way will do. */
-  function askForPlain(lacks: readonly Lack[]): void {
+  function askForPlain(lacks: readonly MissingFeature[]): void {
     const box = say('lacking');
     for (const line of box.querySelectorAll<HTMLElement>('[data-lack]')) {
-      if (!lacks.includes(line.dataset.lack as Lack)) line.remove();
+      if (!lacks.includes(line.dataset.lack as MissingFeature)) line.remove();
     }
     show(page, false);
     onClick(byId('use-plain'), () => {

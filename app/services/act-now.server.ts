@@ -7,7 +7,7 @@ import { ACTS, type Act, actNamed } from '~/domain/acts/table';
 import { isIsoDate } from '~/domain/dates';
 import { MEANWHILE, type Refusal } from '~/domain/refusal';
 import type { Context } from './context.server';
-import { whatWasRefused } from './refusing.server';
+import { refusedAct } from './refusing.server';
 
 /** What is not found may have been taken away from the actor's part. */
 const isToldOf = ({ code }: Refusal): boolean => code === 'notFound' || MEANWHILE.includes(code);
@@ -32,7 +32,7 @@ const ONE_THING = [
  * nothing is told but that they themselves did the very same.
  */
 export async function actNow(ctx: Context, refusal: Refusal): Promise<ActNow | null> {
-  const what = whatWasRefused(refusal);
+  const what = refusedAct(refusal);
   if (what?.actor.kind !== 'member') return null;
   const { act, actor, subject, within } = what;
   const one = ONE_THING.some((kind) => subject?.startsWith(`${kind}:`));

@@ -15,4 +15,4 @@ export function noteRefused(refusal: Refusal, acting: Acting): void {
   refused.set(refusal, acting);
 }
 
-export const whatWasRefused = (refusal: Refusal): Acting | null => refused.get(refusal) ?? null;
+export const refusedAct = (refusal: Refusal): Acting | null => refused.get(refusal) ?? null;

@@ -98,7 +98,8 @@ export function labelled(label: string, lang: Lang): string {
 }
 
 /** Something with more about it behind: '消防大队（燃气）' or 'Fire Brigade (gas)'. */
-export const withAside = (text: string, aside: string, lang: Lang): string => localeWords[lang].aside(text, aside);
+export const parenthesised = (text: string, parenthesised: string, lang: Lang): string =>
+  localeWords[lang].aside(text, parenthesised);
 
 /** Two parts of a sentence: '甲，乙' or 'A, B'. */
 export const clauses = (parts: readonly string[], lang: Lang): string => parts.join(localeWords[lang].comma);

@@ -5,7 +5,7 @@ import { newReceiptCode } from '~/envelope/report/receipt-code';
 import { sendStaffMessage } from '~/services/case/case.server';
 import { submitReport } from '~/services/report/report.server';
 import { followAnswerWords } from '~/words/follow/follow-answers';
-import { followWayWords } from '~/words/follow/follow-way';
+import { followModeWords } from '~/words/follow/follow-mode';
 import { findIn, newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft, sealedMessages, workspace } from '../services/case-workspace';
@@ -119,7 +119,7 @@ it('keeps the words where the site is busy or another page comes, and tells what
     await (route.request().method() === 'POST' ? route.fulfill(busy) : route.continue());
   });
   await open(page, code);
-  await page.locator('.govuk-error-message', { hasText: followWayWords.zh.busy }).waitFor({ timeout: 60_000 });
+  await page.locator('.govuk-error-message', { hasText: followModeWords.zh.busy }).waitFor({ timeout: 60_000 });
   // Nothing was wrong with the code: it is still in its box.
   await page.unroute('**/zh/follow');
   await page.locator('[data-code-form] button').click();
@@ -145,7 +145,7 @@ it('keeps the words where the site is busy or another page comes, and tells what
     await route.fulfill({ response: done, body });
   });
   await message.click();
-  await page.locator('.govuk-error-summary', { hasText: followWayWords.zh.doneUnread }).waitFor();
+  await page.locator('.govuk-error-summary', { hasText: followModeWords.zh.doneUnread }).waitFor();
   const { opened } = await workspace(site.ctx, site.county.of('fire.handler'), caseId);
   expect(opened.reports[0]?.messages.map(({ text }) => text)).toEqual(['不能丢的话']);
   await page.context().close();
@@ -290,7 +290,7 @@ it('keeps what was typed when nobody is there, sealed, and puts it back for the 
   expect(new URL(page.url()).hash).toBe('');
   await page.fill('textarea[name=message]', SECRET.answered);
   await page.clock.fastForward(16 * 60_000);
-  const locked = page.locator('.govuk-error-summary', { hasText: followWayWords.zh.expiredKept });
+  const locked = page.locator('.govuk-error-summary', { hasText: followModeWords.zh.expiredKept });
   await locked.waitFor();
   await axe(page, 'locked with words kept');
   // Nowhere to be read meanwhile, not by who writes into this tab either.

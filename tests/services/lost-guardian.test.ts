@@ -20,7 +20,7 @@ import { directoryDraft } from '~/services/keys/directory-draft.server';
 import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { askKeyRemoval } from '~/services/keys/key-removal.server';
 import { certifyAll, enrolHere } from '~/services/keys/provision.server';
-import { sayHeldHere } from '~/services/keys/provision-routing.server';
+import { recordHeldKeyHere } from '~/services/keys/provision-routing.server';
 import { DRILL_DAYS, drillReserve, queueDrillReminder, reserveInForce } from '~/services/keys/reserve.server';
 import { routingInForce, signedRouting } from '~/services/keys/signed-routing.server';
 import { listFreshness, stampList, stampsOf } from '~/services/keys/stamp.server';
@@ -217,7 +217,7 @@ describe('one of two guardians dies', () => {
     await grantUnitKey(ctx, two().actor, { unitKeyId: held.unitKeyId, memberId: third.memberId, wrapped });
     // A row alone makes nobody a holder: the new guardian's browser says so once it has opened the key.
     expect(await reportingOpen(ctx.db)).toMatchObject({ open: false });
-    await sayHeldHere(ctx, third, held);
+    await recordHeldKeyHere(ctx, third, held);
     expect(await reportingOpen(ctx.db)).toMatchObject({ open: true });
     const { version = 0 } = (await openedInForce(ctx.db)) ?? {};
     expect(await certifyAll(ctx, [third, two()], county.directory)).toBe(version + 1);

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { vi } from 'vitest';
 import { member, passkey } from '#db/schema/staff';
-import type { UnlockWay } from '~/browser/keys/keyring';
+import type { UnlockMethod } from '~/browser/keys/keyring';
 import type { TrustAnswer } from '~/contract/answers/trust';
 import { toBase64 } from '~/envelope/bytes';
 import { type KeyPair, newKeyPair } from '~/envelope/key-pair';
@@ -69,7 +69,7 @@ export async function signedIn({ ctx, who, cookies = {}, way, answer }: SignedIn
   const browser = await freshModules(cookies);
   const { memberId } = who;
   const wrapping = way ? await passkeyIdentity(way.prf.slice(), memberId) : await wrappingOf(ctx, who);
-  const opening: UnlockWay = way ? { of: 'passkey', id: way.id } : { of: 'passphrase' };
+  const opening: UnlockMethod = way ? { of: 'passkey', id: way.id } : { of: 'passphrase' };
   const wrappedKeys = toBase64(await wrapOf(ctx, memberId, way));
   await browser.keyring.unlock({ memberId, wrappedKeys, wrapping, way: opening });
   vi.stubGlobal('fetch', trustRoute(ctx, who));

@@ -31,7 +31,7 @@ import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { revokeUnitKeys } from '~/services/keys/key-grant.server';
 import { askKeyRemoval, type Removal } from '~/services/keys/key-removal.server';
 import { certifyAll, enrolHere } from '~/services/keys/provision.server';
-import { sayHeldHere } from '~/services/keys/provision-routing.server';
+import { recordHeldKeyHere } from '~/services/keys/provision-routing.server';
 import { currentUnitKey, grantsOf, grantUnitKey } from '~/services/keys/unit-key.server';
 import { keepRewrapped, rewrapPage, rewrapState } from '~/services/keys/unit-rewrap.server';
 import { rotateUnitKey, rotationOf } from '~/services/keys/unit-rotation.server';
@@ -459,7 +459,7 @@ describe('a renewed key that the server put in itself', () => {
     await certifyAll(ctx, guardians, county.directory);
     const { unitKeyId, pair } = await presentKey();
     // As their browser says by itself; without it nobody but rows would say that a reader stays.
-    await sayHeldHere(ctx, by, { unitId: fire, unitKeyId, pair });
+    await recordHeldKeyHere(ctx, by, { unitId: fire, unitKeyId, pair });
     const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, renewer.keys.age.recipient);
     await grantUnitKey(ctx, by.actor, { unitKeyId, memberId: renewer.memberId, wrapped });
     const { caseId, code, reportId } = await reportFire(ctx);

@@ -43,6 +43,6 @@ export async function post(fields: Readonly<Record<string, string>>, known: Know
 }
 
 /** Ends the session while the page goes away; nobody waits for the answer. */
-export function sayGoodbye(bound: string): void {
+export function sendLeave(bound: string): void {
   navigator.sendBeacon?.(location.pathname, new URLSearchParams({ step: 'leave', page: bound }));
 }

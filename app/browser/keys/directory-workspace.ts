@@ -19,7 +19,7 @@ import { newSigningKey, signingKeyFromSeed } from '~/envelope/signing';
 import { checkedDirectoryIfAny } from './checked-directory';
 import { rememberedRouting } from './checked-routing';
 import { member, unitKeyPair } from './keyring';
-import { ownStampBeside, type SigningDay } from './stamp-workspace';
+import { ownStampOrNull, type SigningDay } from './stamp-workspace';
 
 type Grant = { unitKeyId: string; wrapped: string };
 
@@ -76,14 +76,14 @@ export type ProposedDirectory = { statement: string; signature: string; attestat
  * With the guardian's word for the routing in force, given again so that it stands with guardians of the next list; and
  * their stamp of freshness on both. '' and null for none.
  */
-type Beside = { routingAttestation: string; stamp: Stamp | null };
-export type ConfirmedDirectory = { attestation: string } & Beside;
+type SignedWithList = { routingAttestation: string; stamp: Stamp | null };
+export type ConfirmedDirectory = { attestation: string } & SignedWithList;
 
 /**
  * Signs the next version: everything of the version before that still stands is kept by the caller's lists. Rejects
  * with EnvelopeError `badSignature` when the version before is forged or the seed belongs to another county key.
  */
-export async function proposeNext(next: NextDirectory): Promise<ProposedDirectory & Beside> {
+export async function proposeNext(next: NextDirectory): Promise<ProposedDirectory & SignedWithList> {
   const { routing, publicKey } = next;
   const before = await checkedDirectoryIfAny(next.before);
   const standing = await standingRouting(routing, publicKey, before);
@@ -103,7 +103,7 @@ export async function proposeNext(next: NextDirectory): Promise<ProposedDirector
   const signature = signDirectory(statement, seed);
   seed.fill(0);
   const attestation = attestDirectory(statement, publicKey, member().signing.seed);
-  return { statement, signature, attestation, ...besideList(DIRECTORY.parse(statement), standing, next) };
+  return { statement, signature, attestation, ...signedWithList(DIRECTORY.parse(statement), standing, next) };
 }
 
 /** The routing that goes on beside a next list; `none` before there is one, `broken` where guardians must sign it anew. */
@@ -129,20 +129,20 @@ export const vouchAgain = (standing: StandingRouting, signed: SignedRouting | nu
   typeof standing === 'string' || signed === null ? '' : attest('routing', signed.statement, signed.publicKey, seed);
 
 /** No stamp beside a routing that does not hold. */
-export const stampBesideList = (
+export const stampWithList = (
   standing: StandingRouting,
   stamp: (routing: RoutingStatement | null) => Stamp | null,
 ): Stamp | null => (standing === 'broken' ? null : stamp(standing === 'none' ? null : standing));
 
 /** What this guardian says beside their signature under a next list. */
-function besideList(
+function signedWithList(
   directory: DirectoryStatement,
   standing: StandingRouting,
   { publicKey, routing: signed, ...day }: { publicKey: string; routing: SignedRouting | null } & SigningDay,
-): Beside {
+): SignedWithList {
   return {
     routingAttestation: vouchAgain(standing, signed, member().signing.seed),
-    stamp: stampBesideList(standing, (routing) => ownStampBeside({ directory, routing }, publicKey, day)),
+    stamp: stampWithList(standing, (routing) => ownStampOrNull({ directory, routing }, publicKey, day)),
   };
 }
 
@@ -184,14 +184,14 @@ export async function confirmProposal(
   }
   const { publicKey } = waiting;
   const standing = await standingRouting(routing, publicKey, known);
-  return { attestation: own, ...besideList(statement, standing, { publicKey, routing, ...day }) };
+  return { attestation: own, ...signedWithList(statement, standing, { publicKey, routing, ...day }) };
 }
 
 /** The list in force once more, with another reserve key: everything else stays as two guardians signed it. */
 export async function proposeReserve(
   next: Omit<NextDirectory, 'entries' | 'reserve'>,
   signingKey: string,
-): Promise<ProposedDirectory & Beside> {
+): Promise<ProposedDirectory & SignedWithList> {
   const before = await checkedDirectoryIfAny(next.before);
   if (before === null) throw new EnvelopeError('badSignature', 'no list');
   const { units, keys, members } = before;

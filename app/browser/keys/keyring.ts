@@ -16,8 +16,8 @@ type Held = { memberId: string; keys: MemberKeys; unitKeys: Map<string, Promise<
  * How the keys were opened: by which way, what was marked in that wrap, and to whom it can be wrapped anew. The recipient
  * was derived at this very unlocking; `wrappedKeys` (base64) is what it opened.
  */
-export type Opened = { way: UnlockWay; mark: MemberMark; wrappingRecipient: string; wrappedKeys: string };
-export type UnlockWay = { of: 'passphrase' } | { of: 'passkey'; id: string };
+export type Opened = { way: UnlockMethod; mark: MemberMark; wrappingRecipient: string; wrappedKeys: string };
+export type UnlockMethod = { of: 'passphrase' } | { of: 'passkey'; id: string };
 
 let held: Held | null = null;
 let deaf: (() => void) | null = null;
@@ -29,7 +29,7 @@ export async function unlock(given: {
   memberId: string;
   wrappedKeys: string;
   wrapping: KeyPair;
-  way: UnlockWay;
+  way: UnlockMethod;
 }): Promise<void> {
   const { memberId, wrappedKeys, wrapping, way } = given;
   const { keys, mark } = await openMemberKeys(fromBase64(wrappedKeys), memberId, wrapping.identity);

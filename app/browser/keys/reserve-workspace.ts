@@ -11,14 +11,14 @@ import { checkedDirectory } from './checked-directory';
 import {
   type ConfirmedDirectory,
   readProposal,
-  stampBesideList,
+  stampWithList,
   standingRouting,
   vouchAgain,
   type WaitingDirectory,
 } from './directory-workspace';
 import { member } from './keyring';
 import { seenTransferHead } from './seen-heads';
-import { checkedBoth, type SignedBoth, type SigningDay, stampBeside, stampDay } from './stamp-workspace';
+import { checkedBoth, type SignedBoth, type SigningDay, stampDay, stampOrNull } from './stamp-workspace';
 
 /*
  * What is done with the printed reserve key. The words are typed or scanned for one signature; nothing of them is kept,
@@ -76,8 +76,8 @@ export async function confirmByReserve(
   const { signature, ...beside } = once(reserveOn(known, typed), ({ seed }) => ({
     signature: attestDirectory(waiting.statement, publicKey, seed),
     routingAttestation: vouchAgain(standing, routing, seed),
-    stamp: stampBesideList(standing, (stamp) =>
-      stampBeside(() => reserveStamp({ directory: statement, routing: stamp }, publicKey, seed, day)),
+    stamp: stampWithList(standing, (stamp) =>
+      stampOrNull(() => reserveStamp({ directory: statement, routing: stamp }, publicKey, seed, day)),
     ),
   }));
   const attestations = [

@@ -4,7 +4,7 @@ import { attest } from '~/envelope/keys/attestation';
 import { type BoardFace, openFace } from '~/envelope/keys/board-face';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
-import { type HeldWord, signHeld, takersOf } from '~/envelope/keys/held-key';
+import { type SignedHeldKey, signHeld, takersOf } from '~/envelope/keys/held-key';
 import { type RoutingChange, routingChanges, type WholeRouting } from '~/envelope/keys/routing-change';
 import {
   canonicalRouting,
@@ -22,7 +22,7 @@ import { signingKeyFromSeed } from '~/envelope/signing';
 import { checkedDirectory } from './checked-directory';
 import { type RoutingBefore, routingBefore } from './checked-routing';
 import { member, unitKeyPair } from './keyring';
-import { ownStampBeside, type SigningDay } from './stamp-workspace';
+import { ownStampOrNull, type SigningDay } from './stamp-workspace';
 
 type Grant = { unitKeyId: string; wrapped: string };
 type Content = Omit<RoutingStatement, 'format' | 'version' | 'madeOn' | 'history' | 'takes'>;
@@ -41,7 +41,7 @@ export type RoutingBench = {
   signed: SignedRouting | null;
   /** Earlier ones, the last one first, where the newest does not hold. */
   former: readonly SignedRouting[];
-  words: readonly HeldWord[];
+  words: readonly SignedHeldKey[];
   texts: Texts;
   /** Texts of boards' faces, by hash. */
   faces: Texts;
@@ -101,7 +101,7 @@ export async function proposeRouting(
   const signature = signStatementText('routing', text, seed);
   seed.fill(0);
   const attestation = attest('routing', text, key.publicKey, member().signing.seed);
-  const stamp = ownStampBeside({ directory, routing }, key.publicKey, key);
+  const stamp = ownStampOrNull({ directory, routing }, key.publicKey, key);
   return { statement: text, signature, attestation, stamp };
 }
 
@@ -129,7 +129,7 @@ export async function confirmRouting(
     { memberId, signature: own },
   ];
   openRouting({ ...waiting, attestations }, directory);
-  return { attestation: own, stamp: ownStampBeside({ directory, routing }, waiting.publicKey, day) };
+  return { attestation: own, stamp: ownStampOrNull({ directory, routing }, waiting.publicKey, day) };
 }
 
 const beforeOf = ({ directory: { publicKey }, signed, former }: RoutingBench, directory: DirectoryStatement) =>

@@ -41,7 +41,7 @@ function ownStamp(stamped: Stamped, countyKey: string, day: SigningDay): Stamp {
  * The stamp that goes with a guardian's signature under a next version, so that what comes into force is confirmed as
  * current at once. Null where this computer's date is wrong: then it is asked for apart.
  */
-export function stampBeside(make: () => Stamp): Stamp | null {
+export function stampOrNull(make: () => Stamp): Stamp | null {
   try {
     return make();
   } catch (error) {
@@ -51,8 +51,8 @@ export function stampBeside(make: () => Stamp): Stamp | null {
 }
 
 /** This guardian's own of that kind. */
-export const ownStampBeside = (stamped: Stamped, countyKey: string, day: SigningDay): Stamp | null =>
-  stampBeside(() => ownStamp(stamped, countyKey, day));
+export const ownStampOrNull = (stamped: Stamped, countyKey: string, day: SigningDay): Stamp | null =>
+  stampOrNull(() => ownStamp(stamped, countyKey, day));
 
 /** What a workspace made, as fields to post. */
 export const withStampField = <T extends { stamp: Stamp | null }>(made: T): Omit<T, 'stamp'> & { stamp: string } => ({

@@ -1,12 +1,12 @@
 /** What a browser may lack for sealing. */
-export type Lack = 'crypto' | 'worker' | 'wasm' | 'streams';
+export type MissingFeature = 'crypto' | 'worker' | 'wasm' | 'streams';
 
 /** A worker that says nothing for so long is taken for blocked: some browsers never report it. */
 const WORKER_MS = 20_000;
 
 /** Tries everything that sealing needs; an empty list means that it can be done here. */
-export async function findLacks(): Promise<Lack[]> {
-  const lacks: Lack[] = [];
+export async function findLacks(): Promise<MissingFeature[]> {
+  const lacks: MissingFeature[] = [];
   if (!hasCrypto()) lacks.push('crypto');
   if (!hasStreams()) lacks.push('streams');
   const worker = await tryWorker();

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { parseFen, parseYuan } from '~/domain/money';
 import { Refusal } from '~/domain/refusal';
-import { CORRECTION_REASONS, NOTICE_WAYS, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
+import { CORRECTION_REASONS, NOTICE_METHODS, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
 import { ACCIDENT_GRADES, ANONYMITY } from '~/domain/vocabulary';
 import { actForm, type Field, json, one, sealed, typed, typedNumber } from './form';
 import { bytes, fen } from './posted';
@@ -48,7 +48,7 @@ export const rewardForms = {
     amount: one(fen),
     claimant: json(claimant),
   }),
-  notify: actForm('reward.notify', { proposalId: typed, way: one(z.enum(NOTICE_WAYS)) }),
+  notify: actForm('reward.notify', { proposalId: typed, way: one(z.enum(NOTICE_METHODS)) }),
   refuse: actForm('reward.refuse', { proposalId: typed, reason: one(z.enum(REWARD_REFUSAL_REASONS)) }),
 };
 

@@ -8,11 +8,11 @@ import type { Role, Stage } from '../vocabulary';
  * Public and system acts have no subject of their own, so only `by` decides for them.
  */
 export type Where = 'ownUnit' | 'assigned' | 'county' | 'self';
-export type By = Role | 'reporter' | 'public' | 'system';
+export type ActorRole = Role | 'reporter' | 'public' | 'system';
 
 /** What everybody needs to know of an act. Its name, the key of its row, is permission and audit verb at once. */
 export type ActRule = {
-  readonly by: readonly By[];
+  readonly by: readonly ActorRole[];
   readonly where: Where;
   /** Reading or writing what a report says: closed to whoever is administrator or supervisor, whatever else they are. */
   readonly content?: true;

@@ -3,7 +3,7 @@ import { type Matter, type NotAcceptedReason, STAGES, type Stage, type Verdict }
 import type { CaseState } from './case-state';
 
 /** A case as one flat row; what does not apply to its stage is null. */
-export type CaseRow = {
+export type CaseColumns = {
   stage: string;
   matter: string;
   responsibleUnitId: string;
@@ -26,7 +26,7 @@ export type CaseRow = {
 };
 
 /** The state a row stands for. Throws TypeError where the row lacks what its stage needs. */
-export function caseFromRow(row: CaseRow): CaseState {
+export function caseFromRow(row: CaseColumns): CaseState {
   const stage = STAGES.find((known) => known === row.stage);
   if (stage === undefined) throw new TypeError('Unknown stage');
   const base = {
@@ -45,7 +45,7 @@ export function caseFromRow(row: CaseRow): CaseState {
 type Later = Exclude<Stage, 'registered' | 'notAccepted' | 'accepted'>;
 
 function withOfficer(
-  row: CaseRow,
+  row: CaseColumns,
   open: Omit<Extract<CaseState, { stage: 'accepted' }>, 'stage'>,
   stage: Later,
 ): CaseState {
@@ -84,7 +84,7 @@ function needed<T>(value: T | null, name: string): T {
 }
 
 /** The columns of a state, all of them, so that an update also clears what no longer applies. */
-export function rowFromCase(state: CaseState): CaseRow {
+export function rowFromCase(state: CaseState): CaseColumns {
   const known = state as Partial<Extract<CaseState, { stage: 'closed' }>>;
   return {
     stage: state.stage,

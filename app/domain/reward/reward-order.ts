@@ -76,8 +76,8 @@ export function checkClaim(order: Pick<OrderFacts, 'state' | 'claimUntil'>, day:
 }
 
 /** How staff record that the reporter knows: told in person or by message, or a public notice by number where unreachable. */
-export const NOTICE_WAYS = ['told', 'published'] as const;
-export type NoticeWay = (typeof NOTICE_WAYS)[number];
+export const NOTICE_METHODS = ['told', 'published'] as const;
+export type NoticeMethod = (typeof NOTICE_METHODS)[number];
 
 /** The notice starts the days to claim once. Refusals: `stageForbids` unless approved, `alreadyDone` when it runs. */
 export function checkNotice(order: { state: RewardState; noticedOn: IsoDate | null }): Refusal | null {

@@ -6,7 +6,7 @@ import { textOrder } from './statement-shape';
 /** Whose unit key was opened: its id and its public half as it came out of the seed. */
 export type HeldKey = { unitKeyId: string; recipient: string; memberId: string };
 /** A member's own word that they hold a unit's key. */
-export type HeldWord = { unitKeyId: string; memberId: string; signature: string };
+export type SignedHeldKey = { unitKeyId: string; memberId: string; signature: string };
 
 const KIND = 'unitKeyHeld';
 
@@ -27,7 +27,7 @@ const LEAST_HOLDERS = 2;
  * Units that take reports: open ones of a kind that handles them, whose newest certified key two of its certified members
  * say they hold, each by a signature that the list's own keys verify. No row says who holds a key.
  */
-export function takersOf(directory: DirectoryStatement, words: readonly HeldWord[]): string[] {
+export function takersOf(directory: DirectoryStatement, words: readonly SignedHeldKey[]): string[] {
   return directory.units
     .filter(
       ({ id, kind, closedOn }) =>
@@ -37,7 +37,7 @@ export function takersOf(directory: DirectoryStatement, words: readonly HeldWord
     .sort(textOrder);
 }
 
-function holders(directory: DirectoryStatement, unitId: string, words: readonly HeldWord[]): number {
+function holders(directory: DirectoryStatement, unitId: string, words: readonly SignedHeldKey[]): number {
   const newest = directory.keys.filter((key) => key.unitId === unitId).sort((a, b) => b.epoch - a.epoch)[0];
   if (newest === undefined) return 0;
   const said = words.flatMap((word) => {
@@ -54,7 +54,7 @@ function holders(directory: DirectoryStatement, unitId: string, words: readonly 
  */
 export function claimedBy(
   { keys, members }: Pick<DirectoryStatement, 'keys' | 'members'>,
-  { unitKeyId, memberId }: Pick<HeldWord, 'unitKeyId' | 'memberId'>,
+  { unitKeyId, memberId }: Pick<SignedHeldKey, 'unitKeyId' | 'memberId'>,
 ): (HeldKey & { signingKey: string }) | null {
   const key = keys.find((one) => one.unitKeyId === unitKeyId);
   const member = members.find(

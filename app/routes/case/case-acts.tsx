@@ -18,7 +18,7 @@ export function NextActs(props: ActsProps) {
   const { lang, page } = props;
   const t = caseWords[lang];
   const first = page.next.find((act) => isAwaited(act) && !(act === 'assign' && page.facts.officer !== null));
-  const others: CaseActName[] = [...page.next.filter((act) => act !== first), ...page.beside];
+  const others: CaseActName[] = [...page.next.filter((act) => act !== first), ...page.anyStage];
   return (
     <section className="anshao-card anshao-card--next" aria-labelledby="next-acts" data-next-acts>
       <h2 className="govuk-heading-m" id="next-acts">
@@ -46,7 +46,7 @@ export function NextActs(props: ActsProps) {
 function NoLonger({ lang, page, acts }: ActsProps) {
   const [why] = Object.values(acts.errors);
   const there =
-    acts.act === null || page.next.some((act) => act === acts.act) || page.beside.some((act) => act === acts.act);
+    acts.act === null || page.next.some((act) => act === acts.act) || page.anyStage.some((act) => act === acts.act);
   if (there || why === undefined) return null;
   return (
     <div role="alert" data-no-longer>

@@ -43,7 +43,7 @@ export type CaseActs = {
 /** What the forms of a case's acts are given. */
 export type ActsProps = {
   lang: Lang;
-  page: Pick<CaseForStaff, 'next' | 'beside' | 'officers' | 'targets' | 'facts'>;
+  page: Pick<CaseForStaff, 'next' | 'anyStage' | 'officers' | 'targets' | 'facts'>;
   opened: OpenedCase | null;
   acts: CaseActs;
   today: string;

@@ -8,7 +8,7 @@ import { Details } from '~/ui/details';
 import { Fieldset } from '~/ui/fieldset';
 import { Select } from '~/ui/select';
 import { registerWords } from '~/words/county/register';
-import { formatList, type Lang, withAside } from '~/words/language';
+import { formatList, type Lang, parenthesised } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 
 type Entered = { unitId: string; duty: EnteredRegulator['duty']; sectors: readonly string[] };
@@ -102,7 +102,7 @@ export function regulatorList(regulators: readonly Entered[], lang: Lang, { unit
       codes.map((code) => sectors[code] ?? code),
       lang,
     );
-    return named === '' ? unit : withAside(unit, named, lang);
+    return named === '' ? unit : parenthesised(unit, named, lang);
   });
   return formatList(told, lang);
 }

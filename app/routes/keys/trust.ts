@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { trustForms } from '~/contract/posted/key-forms';
 import { Refusal } from '~/domain/refusal';
-import { sayHeld } from '~/services/keys/held-key.server';
+import { recordHeldKey } from '~/services/keys/held-key.server';
 import { keepMarkedKeys } from '~/services/keys/own-mark.server';
 import { remember, trustAnswer } from '~/services/keys/trust.server';
 import { ownKeysChallenge } from '~/services/staff/own-keys.server';
@@ -45,7 +45,7 @@ const ACTS = formActs(trustForms, {
     return DONE;
   },
   held: async ({ ctx, actor }, held) => {
-    await sayHeld(ctx, actor, held);
+    await recordHeldKey(ctx, actor, held);
     return DONE;
   },
   memory: async ({ ctx, actor }, { memory }) => {

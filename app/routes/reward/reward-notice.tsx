@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react';
-import { NOTICE_WAYS } from '~/domain/reward/reward-order';
+import { NOTICE_METHODS } from '~/domain/reward/reward-order';
 import type { RewardOfCase } from '~/services/reward/reward-page.server';
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
@@ -22,7 +22,7 @@ export function RewardNotice({ lang, reward }: { lang: Lang; reward: RewardOfCas
       <Radios
         name="way"
         label={t.notice.way}
-        choices={choicesFrom(NOTICE_WAYS, t.notice.ways(reward.order))}
+        choices={choicesFrom(NOTICE_METHODS, t.notice.ways(reward.order))}
         required
       />
       <ErrorMessage id="reward-notice-error" message={refused ? refusalText(lang, refused) : undefined} />

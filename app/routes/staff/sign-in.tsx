@@ -14,7 +14,7 @@ import { signInAction } from '~/web/staff/sign-in-act.server';
 import { staffToken } from '~/web/staff/staff-session.server';
 import { accessWords } from '~/words/follow/access';
 import { passkeyWords } from '~/words/staff/passkey';
-import { SignInWays } from './sign-in-ways';
+import { SignInMethods } from './sign-in-methods';
 
 export const handle = { scripts: true };
 
@@ -60,7 +60,7 @@ export default function SignIn() {
             {news === 'ended' ? words.ended : passkeyWords[lang].changed}
           </p>
         )}
-        <SignInWays lang={lang} salt={salt} />
+        <SignInMethods lang={lang} salt={salt} />
       </div>
     </StaffLayout>
   );

@@ -12,7 +12,7 @@ import { caseDue } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, type EventData, lockCase } from './case-record.server';
 
 /** The state a row stands for; a case that ended without a verdict (superseded) allows nothing: `stageForbids`. */
-export function stateOf(row: CaseRow): CaseState {
+export function caseStateOf(row: CaseRow): CaseState {
   if (row.stage === 'closed' && row.confirmedOn === null) {
     throw new Refusal('stageForbids', { data: { stage: row.stage } });
   }
@@ -58,7 +58,7 @@ export function actOnCase(
     p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
     const acting = { p, row, member, day: p.today };
     await options.before?.(acting);
-    const decided = decide(stateOf(row), { ...wanted, by: member.memberId, on: p.today } as CaseCommand);
+    const decided = decide(caseStateOf(row), { ...wanted, by: member.memberId, on: p.today } as CaseCommand);
     if (isRefusal(decided)) throw decided;
     const { state } = decided;
     const due = await caseDue(p.tx, ctx, state);

@@ -15,7 +15,7 @@ import type { Stage, Verdict } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
 import { type Looking, look } from '~/services/look.server';
 import { type RewardForCase, rewardForCase } from '~/services/reward/reward-page.server';
-import { requireMember, stateOf } from './case-act.server';
+import { caseStateOf, requireMember } from './case-act.server';
 import { readsAlong } from './case-reader.server';
 import { type CaseRow, findCase } from './case-record.server';
 import { transferTargets, type UnitName } from './case-transfer.server';
@@ -57,15 +57,15 @@ export type TimelineEntry = {
   data: Record<string, string | number | boolean | null>;
 };
 
-/** Acts beside the stages that the member may do as well. */
-export type BesideAct = 'message' | 'note';
+/** Acts that no stage forbids, where the member's roles allow them. */
+export type AnyStageAct = 'message' | 'note';
 
 export type CaseForStaff = {
   facts: CaseFacts;
   reasons: { rule: string; unit: UnitName | null }[];
   timeline: TimelineEntry[];
   next: CaseStep[];
-  beside: BesideAct[];
+  anyStage: AnyStageAct[];
   officers: { memberId: string; name: string }[];
   targets: UnitName[];
   /** Every unit, for ids that the timeline and the narrative name. */
@@ -125,7 +125,7 @@ async function readCase(
       data,
     })),
     next,
-    beside: along ? [] : besideOf(member, row),
+    anyStage: along ? [] : anyStageActs(member, row),
     readsAlong: along,
     officers: next.includes('assign') ? await officersOf(db, row.responsibleUnitId) : [],
     targets: next.includes('transfer') ? await transferTargets(db, ctx, row) : [],
@@ -142,14 +142,14 @@ async function readCase(
 
 function nextOf(row: CaseRow, member: Member): CaseStep[] {
   try {
-    return nextActs(stateOf(row), member.roles, member.memberId);
+    return nextActs(caseStateOf(row), member.roles, member.memberId);
   } catch (error) {
     if (isRefusal(error)) return [];
     throw error;
   }
 }
 
-function besideOf(member: Member, row: CaseRow): BesideAct[] {
+function anyStageActs(member: Member, row: CaseRow): AnyStageAct[] {
   if (row.purgedOn !== null) return [];
   return [
     ...(holdsRoleFor(member, 'case.message') ? (['message'] as const) : []),

@@ -53,7 +53,7 @@ export async function keepStep(ctx: Context, tx: Tx, given: Given, step: SignedS
 const isSignature = (text: string): boolean => /^[\w-]{86}$/.test(text);
 
 /** How a case went, every mark of an accused unit, and the lists that a browser judges it by: those of the sending, and of signers who have left since. */
-export type CaseWay = {
+export type TransferHistory = {
   steps: SignedStep[];
   /** Where the way of a case decides: for an escrow. */
   chain: TransferChain | null;
@@ -61,10 +61,15 @@ export type CaseWay = {
   former: SignedDirectory[];
 };
 
-export async function wayOf(ctx: Context, tx: Tx, caseId: string | null, byWay: boolean): Promise<CaseWay> {
+export async function transferHistory(
+  ctx: Context,
+  tx: Tx,
+  caseId: string | null,
+  withChain: boolean,
+): Promise<TransferHistory> {
   const inForce = await directoryInForce(tx);
   const { marks, former } = await marksShown(tx, inForce);
-  const chain = byWay ? await transferChain(ctx, tx) : null;
+  const chain = withChain ? await transferChain(ctx, tx) : null;
   if (caseId === null) return { steps: [], chain, marks, former };
   const steps = await stepsOf(tx, caseId);
   const rows = await tx.selectDistinct({ version: report.listVersion }).from(report).where(eq(report.caseId, caseId));
@@ -82,7 +87,7 @@ export async function wayOf(ctx: Context, tx: Tx, caseId: string | null, byWay: 
 }
 
 /** Of payments that an auditor drew, the lists by which their reports may have been sent; they lead to no case. */
-export async function wayOfSample(tx: Tx, ceremonyId: string): Promise<CaseWay> {
+export async function sampleTransferHistory(tx: Tx, ceremonyId: string): Promise<TransferHistory> {
   const [sample] = await tx.select().from(payeeSample).where(eq(payeeSample.ceremonyId, ceremonyId));
   const drawn = sample?.rewardIds ?? [];
   const versions = await versionsOfSending(tx, inArray(reward.id, drawn));

@@ -7,7 +7,7 @@ import { type IsoDate, yearOf } from '~/domain/dates';
 import type { Context } from '~/services/context.server';
 import { policyInForce } from '~/services/county/policies.server';
 import { perform } from '~/services/perform.server';
-import { stateOf } from './case-act.server';
+import { caseStateOf } from './case-act.server';
 import { caseDue } from './case-deadline.server';
 import { lockCase } from './case-record.server';
 
@@ -43,7 +43,7 @@ async function settleCase(ctx: Context, tx: Tx, caseId: string): Promise<void> {
   if (!row.dueProvisional) return;
   await tx
     .update(caseFile)
-    .set(await caseDue(tx, ctx, stateOf(row)))
+    .set(await caseDue(tx, ctx, caseStateOf(row)))
     .where(eq(caseFile.id, caseId));
 }
 

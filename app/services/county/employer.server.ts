@@ -36,7 +36,7 @@ export async function employerPage(ctx: Context, actor: Member, { after, sought 
     return {
       rows: rows.map((row): EmployerRow & { state: SignedState } => ({
         ...row,
-        state: stateOf(signed.get(row.id), entryText(row)),
+        state: signedStateOf(signed.get(row.id), entryText(row)),
       })),
       next: found.length > PAGE_ROWS ? (rows.at(-1)?.creditCode ?? null) : null,
       choices: await registerChoices(db),
@@ -54,7 +54,7 @@ function isSought(sought: string) {
   );
 }
 
-export const stateOf = (signed: string | undefined, text: string): SignedState =>
+export const signedStateOf = (signed: string | undefined, text: string): SignedState =>
   signed === undefined ? 'added' : signed === text ? 'signed' : 'changed';
 
 const entryText = ({ id, names, creditCode, regulators }: EmployerRow): string =>

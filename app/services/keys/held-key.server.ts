@@ -5,7 +5,7 @@ import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import { toBase64 } from '~/envelope/bytes';
-import { type HeldWord, verifyHeld } from '~/envelope/keys/held-key';
+import { type SignedHeldKey, verifyHeld } from '~/envelope/keys/held-key';
 import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { lockMember } from '~/services/staff/member.server';
@@ -23,10 +23,10 @@ export async function unsaidGrants(db: Db | Tx, memberId: string): Promise<Given
 }
 
 /** Keeps the member's own word that they opened the unit's key. Refusals `notFound` (no such grant), `invalid` (another signature). */
-export async function sayHeld(
+export async function recordHeldKey(
   ctx: Context,
   actor: Member,
-  { unitKeyId, signature }: Pick<HeldWord, 'unitKeyId' | 'signature'>,
+  { unitKeyId, signature }: Pick<SignedHeldKey, 'unitKeyId' | 'signature'>,
 ): Promise<void> {
   const { memberId } = actor;
   if (!isUuid(unitKeyId)) throw new Refusal('notFound');

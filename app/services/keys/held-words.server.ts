@@ -1,11 +1,11 @@
 import { isNotNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unitKeyGrant } from '#db/schema/county';
-import { claimedBy, type HeldWord, verifyHeld } from '~/envelope/keys/held-key';
+import { claimedBy, type SignedHeldKey, verifyHeld } from '~/envelope/keys/held-key';
 import { certifiedInForce } from './certified.server';
 
 /** What members said of the keys they hold; guardians' browsers check each signature. */
-export async function heldWords(db: Db | Tx): Promise<HeldWord[]> {
+export async function heldWords(db: Db | Tx): Promise<SignedHeldKey[]> {
   const rows = await db
     .select({ unitKeyId: unitKeyGrant.unitKeyId, memberId: unitKeyGrant.memberId, held: unitKeyGrant.held })
     .from(unitKeyGrant)

@@ -7,17 +7,21 @@ import { type Context, today } from '~/services/context.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
 import { openedInForce } from './certified.server';
 import type { EnrolledMember, HeldUnitKey } from './enrolled-member.server';
-import { sayHeld } from './held-key.server';
+import { recordHeldKey } from './held-key.server';
 import { heldWords } from './held-words.server';
 import { stampBy } from './provision-stamp.server';
 import { certifyRouting, proposeRouting } from './routing-certification.server';
 import { signedRouting } from './signed-routing.server';
 
 /** A member's word that they opened their unit's key, as their browser gives it. */
-export async function sayHeldHere(ctx: Context, by: EnrolledMember, { unitKeyId, pair }: HeldUnitKey): Promise<void> {
+export async function recordHeldKeyHere(
+  ctx: Context,
+  by: EnrolledMember,
+  { unitKeyId, pair }: HeldUnitKey,
+): Promise<void> {
   const { memberId, keys, actor } = by;
   const signature = signHeld({ unitKeyId, recipient: pair.recipient, memberId }, keys.signing.seed);
-  await sayHeld(ctx, actor, { unitKeyId, signature });
+  await recordHeldKey(ctx, actor, { unitKeyId, signature });
 }
 
 type CountyKey = Pick<SigningKey, 'seed' | 'publicKey'>;

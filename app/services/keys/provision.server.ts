@@ -21,7 +21,7 @@ import { openedInForce } from './certified.server';
 import { directoryPage, makeDirectoryKey } from './directory.server';
 import type { EnrolledMember, HeldUnitKey } from './enrolled-member.server';
 import { seeCountyKey } from './provision-memory.server';
-import { sayHeldHere, signRouting } from './provision-routing.server';
+import { recordHeldKeyHere, signRouting } from './provision-routing.server';
 import { stampBy } from './provision-stamp.server';
 import { routingInForce } from './signed-routing.server';
 import { grantUnitKey, makeUnitKey, sharesPrinted } from './unit-key.server';
@@ -98,7 +98,7 @@ async function handKeysOn(
       const wrapped = await wrapUnitSeed(held.pair.seed, held.unitKeyId, other.keys.age.recipient);
       await grantUnitKey(ctx, first.actor, { unitKeyId: held.unitKeyId, memberId: other.memberId, wrapped });
     }
-    for (const holder of [first, ...others]) await sayHeldHere(ctx, holder, held);
+    for (const holder of [first, ...others]) await recordHeldKeyHere(ctx, holder, held);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Db } from '#db/client';
 import { routingProposal } from '#db/schema/routing';
 import { member } from '#db/schema/staff';
 import { isEnvelopeError } from '~/envelope/errors';
-import { type HeldWord, takersOf } from '~/envelope/keys/held-key';
+import { type SignedHeldKey, takersOf } from '~/envelope/keys/held-key';
 import {
   canonicalRouting,
   ROUTING,
@@ -29,7 +29,7 @@ export type RoutingPage = {
   /** What the rows say today; null while intake or the upper unit is missing. */
   draft: StatedDraft | null;
   /** Members' own words about the keys they hold. */
-  words: HeldWord[];
+  words: SignedHeldKey[];
   /** Texts of registers, by their hash: of the routing in force and of what waits. */
   texts: Record<string, string>;
   /** Texts of the faces of boards that change, by their hash. */

@@ -65,13 +65,13 @@ const MOST_FORMER = 3;
 export async function routingInForce(db: Db | Tx): Promise<RoutingInForce | null> {
   const name = await nameOfNewest(db);
   if (name === null) return null;
-  if (lately?.name === name) return lately.routing;
+  if (cached?.name === name) return cached.routing;
   const signed = await signedRouting(db);
   if (signed === null) return null;
   const directory = await openedInForce(db);
   const routing = directory && (await opened(db, signed, directory));
   // Not under the name of one that was replaced meanwhile.
-  if (routing && (await nameOfNewest(db)) === name) lately = { name, routing };
+  if (routing && (await nameOfNewest(db)) === name) cached = { name, routing };
   return routing;
 }
 
@@ -108,7 +108,7 @@ const namesNewest = keptQuestion((db) => {
     .limit(1);
 });
 
-let lately: { name: string; routing: RoutingInForce } | null = null;
+let cached: { name: string; routing: RoutingInForce } | null = null;
 
 async function opened(
   db: Db | Tx,

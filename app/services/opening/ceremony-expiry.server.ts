@@ -3,7 +3,7 @@ import { ceremony, ceremonyShare } from '#db/schema/ceremony';
 import { isOverdue } from '~/domain/opening/ceremony';
 import { type Context, today } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
-import { codesOf, lockCeremony, stateOf } from './ceremony-rows.server';
+import { lockCeremony, logDataOf } from './ceremony-rows.server';
 import { destroyShares } from './ceremony-shares.server';
 
 const CLERK = { kind: 'system', name: 'ceremony' } as const;
@@ -21,10 +21,10 @@ export async function expireCeremonies(ctx: Context): Promise<number> {
   for (const { id, kind } of due) {
     await perform(ctx, CLERK, 'ceremony.expire', `ceremony:${id}`, async ({ tx, today: on, record }) => {
       const row = await lockCeremony(tx, id, kind);
-      if (!isOverdue(stateOf(row), on)) return;
+      if (!isOverdue(row, on)) return;
       await tx.update(ceremony).set({ state: 'expired' }).where(eq(ceremony.id, id));
       await destroyShares(tx, id);
-      record({ ...codesOf(row), was: row.state });
+      record({ ...logDataOf(row), was: row.state });
     });
   }
   await destroyLeftOvers(ctx, day);
@@ -41,7 +41,7 @@ async function destroyLeftOvers(ctx: Context, day: string): Promise<void> {
     await perform(ctx, CLERK, 'ceremony.expire', `ceremony:${id}`, async ({ tx, record }) => {
       const row = await lockCeremony(tx, id, kind);
       await destroyShares(tx, id);
-      record({ ...codesOf(row), was: row.state });
+      record({ ...logDataOf(row), was: row.state });
     });
   }
 }

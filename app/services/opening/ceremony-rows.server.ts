@@ -46,9 +46,6 @@ export async function lockCeremony(tx: Tx, ceremonyId: string, kind: CeremonyKin
   return row;
 }
 
-/** The row as the rules see it. */
-export const stateOf = (row: CeremonyRow): Ceremony => row;
-
 /** What every signature of the ceremony repeats. */
 export const factsOf = (row: CeremonyRow): CeremonyFacts => ({
   ceremonyId: row.id,
@@ -172,7 +169,7 @@ export function ceremonyTerms(db: Db | Tx, on: IsoDate): Promise<CeremonyTerms> 
 }
 
 /** Codes for the log: which case or report, why, what for. */
-export function codesOf(row: CeremonyRow): LogData {
+export function logDataOf(row: CeremonyRow): LogData {
   const { kind, caseId, reportId, reason, purpose, emergency } = row;
   return { kind, caseId, reportId, reason, purpose, emergency };
 }

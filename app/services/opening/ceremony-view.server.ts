@@ -3,7 +3,7 @@ import type { Urgency } from '~/domain/case/deadlines';
 import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 import type { CeremonyKind, CeremonyOutcome, CeremonyState } from '~/domain/opening/ceremony-state';
-import type { CaseWay } from '~/services/case/case-steps.server';
+import type { TransferHistory } from '~/services/case/case-steps.server';
 import type { SignedDirectory } from '~/services/keys/certified.server';
 import type { GivenGrant } from '~/services/keys/unit-key.server';
 import type { CeremonyRow, UnitShare } from './ceremony-rows.server';
@@ -38,7 +38,11 @@ export type CeremonyItem = {
 export type Opener = { memberId: string; name: string };
 
 /** What a member's browser needs to open anything of a ceremony. */
-export type WorkspaceData = CaseWay & { directory: SignedDirectory | null; grants: GivenGrant[]; today: IsoDate };
+export type WorkspaceData = TransferHistory & {
+  directory: SignedDirectory | null;
+  grants: GivenGrant[];
+  today: IsoDate;
+};
 
 export type CeremonyPage = WorkspaceData & {
   item: CeremonyItem;

@@ -7,7 +7,7 @@ import type { Actor, Member } from '~/domain/acts/permission';
 import { addDays } from '~/domain/dates';
 import { mayPlay } from '~/domain/opening/ceremony';
 import { requireMember } from '~/services/case/case-act.server';
-import { wayOf, wayOfSample } from '~/services/case/case-steps.server';
+import { sampleTransferHistory, transferHistory } from '~/services/case/case-steps.server';
 import type { Context } from '~/services/context.server';
 import { certifiedInForce, directoryInForce } from '~/services/keys/certified.server';
 import { grantsOf } from '~/services/keys/unit-key.server';
@@ -26,11 +26,11 @@ export async function workspaceData(
   row?: CeremonyRow,
 ): Promise<WorkspaceData> {
   const directory = await directoryInForce(db);
-  const way =
+  const transfers =
     row?.kind === 'payeeSample'
-      ? await wayOfSample(db, row.id)
-      : await wayOf(ctx, db, row?.caseId ?? null, row?.kind === 'escrow');
-  return { ...way, directory, grants: await grantsOf(db, by.memberId), today: on };
+      ? await sampleTransferHistory(db, row.id)
+      : await transferHistory(ctx, db, row?.caseId ?? null, row?.kind === 'escrow');
+  return { ...transfers, directory, grants: await grantsOf(db, by.memberId), today: on };
 }
 
 export async function caseOf(db: Db | Tx, caseId: string): Promise<CeremonyPage['case']> {

@@ -19,19 +19,18 @@ import {
   actingMember,
   type CeremonyRow,
   ceremonyTerms,
-  codesOf,
   decided,
   earlierParts,
   factsOf,
   findCeremony,
   insertCeremony,
   lockCeremony,
+  logDataOf,
   otherMember,
   type PostedShare,
   requireAskedToday,
   requireNoneOpen,
   saveCeremony,
-  stateOf,
 } from './ceremony-rows.server';
 import { keepShares } from './ceremony-shares.server';
 import { requireStillAbove } from './escrow-standing.server';
@@ -126,12 +125,12 @@ export async function approveCeremony(
     const earlier = await earlierParts(tx, row.caseId, row.id);
     const by = await actingMember(tx, actor);
     const opener = await otherMember(tx, posted.openerId);
-    const after = decided(approve(stateOf(row), by, opener, today, await ceremonyTerms(tx, today), earlier));
+    const after = decided(approve(row, by, opener, today, await ceremonyTerms(tx, today), earlier));
     if (after.expiresOn !== posted.expiresOn) throw new Refusal('conflict', { field: 'expiresOn' });
     await requireSigned(tx, row, by.memberId, posted);
     await keepShares(tx, row, 'guardians', posted.shares);
     await saveCeremony(tx, row, after, { approval: posted.approval });
-    record({ ...codesOf(row), outcome: 'approved', opener: opener.memberId, expiresOn: posted.expiresOn });
+    record({ ...logDataOf(row), outcome: 'approved', opener: opener.memberId, expiresOn: posted.expiresOn });
     await tellWhoseTurn(p, ceremonyId, ACTS_OF[kind].open);
   });
 }
@@ -159,7 +158,7 @@ export async function refuseCeremony(ctx: Context, actor: Actor, ceremonyId: str
   await perform(ctx, actor, ACTS_OF[kind].refuse, `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, kind);
     const earlier = await earlierParts(tx, row.caseId, row.id);
-    await saveCeremony(tx, row, decided(refuse(stateOf(row), await actingMember(tx, actor), today, earlier)));
-    record({ ...codesOf(row), outcome: 'refused' });
+    await saveCeremony(tx, row, decided(refuse(row, await actingMember(tx, actor), today, earlier)));
+    record({ ...logDataOf(row), outcome: 'refused' });
   });
 }

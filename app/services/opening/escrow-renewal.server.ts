@@ -44,8 +44,8 @@ export async function takeOver(
   const { renewal } = taken;
   if (renewal === null) throw new Refusal('conflict');
   await renew(tx, file, by, today, renewal);
-  const way = { caseId: file.id, way: 'takeover', fromUnitId: file.responsibleUnitId, toUnitId: by.unitId } as const;
-  const head = await keepStep(ctx, tx, { ...way, by, day: today }, renewal.step);
+  const move = { caseId: file.id, way: 'takeover', fromUnitId: file.responsibleUnitId, toUnitId: by.unitId } as const;
+  const head = await keepStep(ctx, tx, { ...move, by, day: today }, renewal.step);
   const data = { from: file.responsibleUnitId, to: by.unitId };
   await tx
     .update(caseFile)

@@ -13,15 +13,7 @@ import type { Context } from '~/services/context.server';
 import { certifiedUnitKey } from '~/services/keys/unit-key.server';
 import { perform } from '~/services/perform.server';
 import { approvalOf, type SealedApproval } from './ceremony-approval.server';
-import {
-  actingMember,
-  type CeremonyRow,
-  codesOf,
-  decided,
-  lockCeremony,
-  saveCeremony,
-  stateOf,
-} from './ceremony-rows.server';
+import { actingMember, type CeremonyRow, decided, lockCeremony, logDataOf, saveCeremony } from './ceremony-rows.server';
 import { destroyShares, releasedShares } from './ceremony-shares.server';
 import { insertWraps, type TakenEscrow, type TakenWrap, takeOver } from './escrow-renewal.server';
 import { requireStillAbove } from './escrow-standing.server';
@@ -60,10 +52,10 @@ export function escrowToTake(ctx: Context, actor: Actor, ceremonyId: string): Pr
   return perform(ctx, actor, 'escrow.take', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'escrow');
     await requireStillAbove(tx, ctx, row);
-    decided(take(stateOf(row), await actingMember(tx, actor), today));
+    decided(take(row, await actingMember(tx, actor), today));
     const file = await lockCase(tx, row.caseId ?? '');
     const released = await releasedShares(tx, row.id);
-    record({ ...codesOf(row), outcome: 'joined' });
+    record({ ...logDataOf(row), outcome: 'joined' });
     return {
       approval: approvalOf(row, released),
       custodians: released.filter(({ share }) => share === 'custodians').map(({ scope, bytes }) => ({ scope, bytes })),
@@ -114,7 +106,7 @@ export async function takeEscrow(ctx: Context, actor: Actor, ceremonyId: string,
     const row = await lockCeremony(p.tx, ceremonyId, 'escrow');
     await requireStillAbove(p.tx, ctx, row);
     const by = await actingMember(p.tx, actor);
-    const after = decided(take(stateOf(row), by, p.today));
+    const after = decided(take(row, by, p.today));
     const file = await lockCase(p.tx, row.caseId ?? '');
     const own = await certifiedUnitKey(p.tx, by.unitId, ROUTED_KINDS);
     await requireJoined(p.tx, row, file, own.unitKeyId, taken);
@@ -122,7 +114,7 @@ export async function takeEscrow(ctx: Context, actor: Actor, ceremonyId: string,
     await insertWraps(p.tx, file.id, taken.wraps);
     await saveCeremony(p.tx, row, after);
     await destroyShares(p.tx, row.id);
-    p.record({ ...codesOf(row), outcome: 'taken' });
+    p.record({ ...logDataOf(row), outcome: 'taken' });
     return step;
   });
   if (head) noteTransfer(ctx, head);

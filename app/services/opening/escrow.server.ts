@@ -5,7 +5,7 @@ import { decide } from '~/domain/case/casework';
 import { ask, open, tell } from '~/domain/opening/ceremony';
 import type { CeremonyPurpose } from '~/domain/opening/ceremony-state';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import { stateOf as caseStateOf, requireMember } from '~/services/case/case-act.server';
+import { caseStateOf, requireMember } from '~/services/case/case-act.server';
 import { type CaseRow, lockCase } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
@@ -15,16 +15,15 @@ import { tellWhoseTurn } from './ceremony-notice.server';
 import {
   actingMember,
   ceremonyTerms,
-  codesOf,
   decided,
   earlierParts,
   insertCeremony,
   lockCeremony,
+  logDataOf,
   type PostedShare,
   requireAskedToday,
   requireNoneOpen,
   saveCeremony,
-  stateOf,
 } from './ceremony-rows.server';
 import { keepShares } from './ceremony-shares.server';
 import { requireAbove, requireStillAbove } from './escrow-standing.server';
@@ -90,7 +89,7 @@ export function escrowToGive(ctx: Context, actor: Actor, ceremonyId: string): Pr
   return look(ctx, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
     const row = await lockCeremony(db, ceremonyId, 'escrow');
     await requireStillAbove(db, ctx, row);
-    decided(open(stateOf(row), await actingMember(db, actor), today, await earlierParts(db, row.caseId, row.id)));
+    decided(open(row, await actingMember(db, actor), today, await earlierParts(db, row.caseId, row.id)));
     return sharesToGive(db, row, 'custodians');
   });
 }
@@ -105,10 +104,10 @@ export function giveEscrow(ctx: Context, actor: Actor, ceremonyId: string, share
     const row = await lockCeremony(tx, ceremonyId, 'escrow');
     await requireStillAbove(tx, ctx, row);
     const by = await actingMember(tx, actor);
-    const opened = decided(open(stateOf(row), by, today, await earlierParts(tx, row.caseId, row.id)));
+    const opened = decided(open(row, by, today, await earlierParts(tx, row.caseId, row.id)));
     const after = decided(tell(opened, by, { outcome: 'released', fields: [] }, today));
     await keepShares(tx, row, 'custodians', shares);
     await saveCeremony(tx, row, after);
-    record({ ...codesOf(row), outcome: 'released' });
+    record({ ...logDataOf(row), outcome: 'released' });
   });
 }

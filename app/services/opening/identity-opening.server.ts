@@ -14,13 +14,12 @@ import { approvalOf, type SealedApproval } from './ceremony-approval.server';
 import { alertSupervisors } from './ceremony-notice.server';
 import {
   actingMember,
-  codesOf,
   decided,
   earlierParts,
   factsOf,
   lockCeremony,
+  logDataOf,
   saveCeremony,
-  stateOf,
   type UnitShare,
 } from './ceremony-rows.server';
 import { destroyShares, releasedShares, sharesHeld } from './ceremony-shares.server';
@@ -42,9 +41,9 @@ export function openIdentity(ctx: Context, actor: Actor, ceremonyId: string): Pr
   return perform(ctx, actor, 'identity.open', `ceremony:${ceremonyId}`, async (p) => {
     const row = await lockCeremony(p.tx, ceremonyId, 'identity');
     const earlier = await earlierParts(p.tx, row.caseId, row.id);
-    const after = decided(open(stateOf(row), await actingMember(p.tx, actor), p.today, earlier));
+    const after = decided(open(row, await actingMember(p.tx, actor), p.today, earlier));
     await saveCeremony(p.tx, row, after);
-    p.record({ ...codesOf(row), outcome: 'opened', again: row.state === 'opened' });
+    p.record({ ...logDataOf(row), outcome: 'opened', again: row.state === 'opened' });
     if (row.emergency) await alertSupervisors(p, row.id, 'open');
     const [own] = await sharesHeld(p.tx, row, 'custodians');
     const part = await identityPart(p.tx, row.reportId);
@@ -76,9 +75,9 @@ export function tellOutcome(ctx: Context, actor: Actor, ceremonyId: string, post
     const row = await lockCeremony(tx, ceremonyId, 'identity');
     requireSealed(posted.outcomeSealed, 'note');
     const { outcome, fields, outcomeSealed } = posted;
-    const after = decided(tell(stateOf(row), await actingMember(tx, actor), { outcome, fields }, today));
+    const after = decided(tell(row, await actingMember(tx, actor), { outcome, fields }, today));
     await saveCeremony(tx, row, after, { outcomeSealed });
     await destroyShares(tx, row.id);
-    record({ ...codesOf(row), outcome, fields });
+    record({ ...logDataOf(row), outcome, fields });
   });
 }

@@ -24,19 +24,18 @@ import { tellWhoseTurn } from '~/services/opening/ceremony-notice.server';
 import {
   actingMember,
   ceremonyTerms,
-  codesOf,
   decided,
   insertCeremony,
   lockCeremony,
+  logDataOf,
   type PostedShare,
   requireAskedToday,
   requireNoneOpen,
   saveCeremony,
-  stateOf,
 } from '~/services/opening/ceremony-rows.server';
 import { destroyShares, keepShares, releasedShares } from '~/services/opening/ceremony-shares.server';
 import { perform } from '~/services/perform.server';
-import { type ClaimLists, claimLists, claimOf } from './reward-claim.server';
+import { type ClaimLists, claimLists, claimOf } from './claim-evidence.server';
 
 /** An auditor's wish: how many payments of a period; which ones, the program draws. */
 export type SampleAsk = {
@@ -110,7 +109,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 export function sampleToGive(ctx: Context, actor: Actor, ceremonyId: string): Promise<SharesToGive> {
   return look(ctx, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
     const row = await lockCeremony(db, ceremonyId, 'payeeSample');
-    decided(give(stateOf(row), await actingMember(db, actor), today));
+    decided(give(row, await actingMember(db, actor), today));
     return sharesToGive(db, row, 'finance');
   });
 }
@@ -122,10 +121,10 @@ export function sampleToGive(ctx: Context, actor: Actor, ceremonyId: string): Pr
 export function giveSample(ctx: Context, actor: Actor, ceremonyId: string, shares: PostedShare[]): Promise<void> {
   return perform(ctx, actor, 'payee.giveSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'payeeSample');
-    const after = decided(give(stateOf(row), await actingMember(tx, actor), today));
+    const after = decided(give(row, await actingMember(tx, actor), today));
     await keepShares(tx, row, 'finance', shares);
     await saveCeremony(tx, row, after);
-    record({ ...codesOf(row), outcome: 'given' });
+    record({ ...logDataOf(row), outcome: 'given' });
   });
 }
 
@@ -153,10 +152,10 @@ export type SampleToOpen = { approval: SealedApproval; lists: ClaimLists; paymen
 export function openSample(ctx: Context, actor: Actor, ceremonyId: string): Promise<SampleToOpen> {
   return perform(ctx, actor, 'payee.openSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'payeeSample');
-    await saveCeremony(tx, row, decided(open(stateOf(row), await actingMember(tx, actor), today)));
+    await saveCeremony(tx, row, decided(open(row, await actingMember(tx, actor), today)));
     const [sample] = await tx.select().from(payeeSample).where(eq(payeeSample.ceremonyId, row.id));
     const released = await releasedShares(tx, row.id);
-    record({ ...codesOf(row), outcome: 'opened', again: row.state === 'opened' });
+    record({ ...logDataOf(row), outcome: 'opened', again: row.state === 'opened' });
     const shareOf = (scope: string, share: string) =>
       released.find((one) => one.scope === scope && one.share === share)?.bytes;
     const rows = await tx
@@ -182,8 +181,8 @@ export function closeSample(ctx: Context, actor: Actor, ceremonyId: string): Pro
   return perform(ctx, actor, 'payee.openSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'payeeSample');
     const by = await actingMember(tx, actor);
-    await saveCeremony(tx, row, decided(tell(stateOf(row), by, { outcome: 'viewed', fields: [] }, today)));
+    await saveCeremony(tx, row, decided(tell(row, by, { outcome: 'viewed', fields: [] }, today)));
     await destroyShares(tx, row.id);
-    record({ ...codesOf(row), outcome: 'viewed' });
+    record({ ...logDataOf(row), outcome: 'viewed' });
   });
 }

@@ -10,9 +10,9 @@ import type { SignedClaim } from '~/envelope/reward/claim';
 import type { Context } from '~/services/context.server';
 import { grantsOf } from '~/services/keys/unit-key.server';
 import { look } from '~/services/look.server';
+import { type ClaimLists, claimLists, claimOf } from './claim-evidence.server';
 import { fundsById, type NamedFund } from './fund.server';
 import { BATCH_MOST } from './payout.server';
-import { type ClaimLists, claimLists, claimOf } from './reward-claim.server';
 import { batchShown, paymentShown } from './reward-rows.server';
 import { versionsOfSending } from './sending-lists.server';
 

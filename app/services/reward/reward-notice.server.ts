@@ -5,7 +5,7 @@ import type { Member } from '~/domain/acts/permission';
 import { claimDueOn } from '~/domain/case/deadlines';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { checkNotice, NOTICE_WAYS, type NoticeWay } from '~/domain/reward/reward-order';
+import { checkNotice, NOTICE_METHODS, type NoticeMethod } from '~/domain/reward/reward-order';
 import type { Context } from '~/services/context.server';
 import { policyInForce } from '~/services/county/policies.server';
 import { lookAsReporter } from '~/services/look.server';
@@ -41,10 +41,10 @@ export async function noteSeen(ctx: Context, reportId: string): Promise<void> {
 export async function notifyReward(
   ctx: Context,
   actor: Member,
-  { proposalId, way }: { proposalId: string; way: NoticeWay },
+  { proposalId, way }: { proposalId: string; way: NoticeMethod },
 ): Promise<void> {
   await perform(ctx, actor, 'reward.notify', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
-    if (!NOTICE_WAYS.includes(way)) throw new Refusal('invalid', { field: 'way' });
+    if (!NOTICE_METHODS.includes(way)) throw new Refusal('invalid', { field: 'way' });
     const row = await lockProposal(tx, proposalId);
     within({ unitId: row.unitId });
     const refusal = checkNotice(row);
@@ -55,7 +55,7 @@ export async function notifyReward(
   });
 }
 
-type Notice = { by: 'seen' | NoticeWay; on: IsoDate };
+type Notice = { by: 'seen' | NoticeMethod; on: IsoDate };
 
 async function begin(ctx: Context, tx: Tx, { id }: ProposalRow, { by, on }: Notice): Promise<void> {
   const due = claimDueOn(on, await policyInForce(tx, 'timeLimits', on), ctx.calendar);

@@ -10,7 +10,7 @@ import {
   type ClaimMethod,
   checkNotice,
   mayBeRewarded,
-  type NoticeWay,
+  type NoticeMethod,
   REWARD_REFUSAL_REASONS,
   type RewardRefusalReason,
   type RewardState,
@@ -43,7 +43,7 @@ export type RewardOfCase = {
   claimProvisional: boolean;
   /** From which day the days to claim count, and by what; null before the notice. */
   noticedOn: IsoDate | null;
-  noticedBy: 'seen' | NoticeWay | null;
+  noticedBy: 'seen' | NoticeMethod | null;
   paidOn: IsoDate | null;
   refusedFor: RewardRefusalReason | null;
   stepsForCase: string;

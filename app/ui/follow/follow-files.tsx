@@ -10,26 +10,26 @@ import { followActWords } from '~/words/follow/follow-acts';
 import { followAnswerWords } from '~/words/follow/follow-answers';
 import type { Lang } from '~/words/language';
 import { reportWords } from '~/words/report/report';
-import { StepForm, type Way } from './follow-form';
+import { type SealingMode, StepForm } from './follow-form';
 
 export type FilesProblem = FileProblem | { code: 'missing' | 'full' | StepProblem };
 
 /** Evidence found later. */
-export function FollowFiles({ lang, way, problem }: { lang: Lang; way: Way; problem: FilesProblem | null }) {
+export function FollowFiles({ lang, mode, problem }: { lang: Lang; mode: SealingMode; problem: FilesProblem | null }) {
   const words = followActWords[lang].files;
   const plain = reportWords[lang].files;
   return (
     <Details summary={words.title} open={problem !== null}>
-      <StepForm way={way} lang={lang} step="files" files>
+      <StepForm mode={mode} lang={lang} step="files" files>
         <FileInput
           name="files"
           label={words.label}
-          hint={way === 'sealed' ? words.hintSealed : `${plain.hint} ${plain.metadata}`}
+          hint={mode === 'sealed' ? words.hintSealed : `${plain.hint} ${plain.metadata}`}
           error={problem ? filesProblemText(problem, lang) : undefined}
           multiple
-          accept={way === 'sealed' ? SEALED_ACCEPT : ACCEPT}
+          accept={mode === 'sealed' ? SEALED_ACCEPT : ACCEPT}
         />
-        {way === 'sealed' && (
+        {mode === 'sealed' && (
           <Checkboxes
             name="keepOriginal"
             label={words.keepLabel}
@@ -37,9 +37,9 @@ export function FollowFiles({ lang, way, problem }: { lang: Lang; way: Way; prob
           />
         )}
         <Button name="step" value="files" variant="secondary">
-          {way === 'sealed' ? words.add : words.addPlain}
+          {mode === 'sealed' ? words.add : words.addPlain}
         </Button>
-        {way === 'sealed' && <Sending lang={lang} />}
+        {mode === 'sealed' && <Sending lang={lang} />}
       </StepForm>
     </Details>
   );

@@ -4,7 +4,7 @@ import { ErrorSummary } from '~/ui/error-summary';
 import type { Lang } from '~/words/language';
 
 /** `sealed`: the reporter's browser holds the keys; `plain`: the server opens and seals in memory. */
-export type Way = 'plain' | 'sealed';
+export type SealingMode = 'plain' | 'sealed';
 export type StepName = 'message' | 'claim' | 'files' | 'withdraw' | 'leave';
 
 /**
@@ -14,15 +14,15 @@ export type StepName = 'message' | 'claim' | 'files' | 'withdraw' | 'leave';
 export type Carried = { page: string; once: string; mark: string };
 export const Bound = createContext<Carried>({ page: '', once: '', mark: '' });
 
-type Props = { way: Way; lang: Lang; step: StepName; files?: boolean; children: ReactNode };
+type Props = { mode: SealingMode; lang: Lang; step: StepName; files?: boolean; children: ReactNode };
 
 /**
  * One form of the reporter's page. In the sealed way its method is `dialog`, which sends nothing by itself: should the
  * script fail, what was typed goes nowhere, neither into a request nor into an address.
  */
-export function StepForm({ way, lang, step, files = false, children }: Props) {
+export function StepForm({ mode, lang, step, files = false, children }: Props) {
   const { page, once, mark } = useContext(Bound);
-  if (way === 'sealed') {
+  if (mode === 'sealed') {
     return (
       <form method="dialog" data-step={step} noValidate>
         {children}

@@ -6,7 +6,7 @@ import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { TextInput } from '~/ui/text-input';
 import { followWords } from '~/words/follow/follow';
-import { followWayWords } from '~/words/follow/follow-way';
+import { followModeWords } from '~/words/follow/follow-mode';
 import type { Lang } from '~/words/language';
 import { ScriptWords } from './follow-form';
 
@@ -84,7 +84,7 @@ export function FollowOpen({ lang, problem, left, kept, mistyped, salt, formToke
 
 /** Says which way is in use before the code is typed; the script shows another one of these once it knows better. */
 function WayNotice({ lang }: { lang: Lang }) {
-  const words = followWayWords[lang];
+  const words = followModeWords[lang];
   return (
     <Inset>
       <h2 className="govuk-heading-s">{words.title}</h2>
@@ -116,7 +116,7 @@ function WayNotice({ lang }: { lang: Lang }) {
 
 function CodeWords({ lang }: { lang: Lang }) {
   const { errors } = followWords[lang];
-  const { working, opening, offline, busy, expiredKept, cannotOpen, newerVersion, failed } = followWayWords[lang];
+  const { working, opening, offline, busy, expiredKept, cannotOpen, newerVersion, failed } = followModeWords[lang];
   const { code, shape } = errors;
   return (
     <ScriptWords

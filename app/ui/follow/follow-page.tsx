@@ -8,12 +8,12 @@ import { PageTitle } from '~/ui/page-title';
 import { ListFreshness } from '~/ui/staff/list-freshness';
 import { followWords } from '~/words/follow/follow';
 import { followActWords } from '~/words/follow/follow-acts';
-import { followWayWords } from '~/words/follow/follow-way';
+import { followModeWords } from '~/words/follow/follow-mode';
 import { formatDate, type Lang } from '~/words/language';
 import { FollowAccess } from './follow-access';
 import type { FollowPageFacts } from './follow-facts';
 import { type FilesProblem, FollowFiles, filesProblemText } from './follow-files';
-import { Bound, StepForm, type Way } from './follow-form';
+import { Bound, type SealingMode, StepForm } from './follow-form';
 import { FollowHistory } from './follow-history';
 import { FollowNews } from './follow-news';
 import { claimError, FollowReward, type RewardForm } from './follow-reward';
@@ -48,8 +48,8 @@ type Props = {
 export function FollowPageView(props: Props) {
   const { lang, page, sealed, bound, once, mark, mostMessage, message, reward, files, withdraw } = props;
   const words = followWords[lang];
-  const way: Way = sealed === null ? 'plain' : 'sealed';
-  const base = { lang, way };
+  const mode: SealingMode = sealed === null ? 'plain' : 'sealed';
+  const base = { lang, mode };
   const claimable = page.reward?.state === 'approved';
   const verdict = page.decisions.find(({ kind }) => kind === 'verdict')?.detail as Verdict | undefined;
   const none = whyNoReward({ ...page, verdict: verdict ?? null, withdrawn: page.withdrawn?.outcome ?? null });
@@ -57,7 +57,7 @@ export function FollowPageView(props: Props) {
     <Bound.Provider value={{ page: bound, once, mark }}>
       <ErrorSummary errors={errorsOf(props)} />
       <DoneBanner {...props} />
-      {props.wordsBack && <NotificationBanner>{followWayWords[lang].wordsBack}</NotificationBanner>}
+      {props.wordsBack && <NotificationBanner>{followModeWords[lang].wordsBack}</NotificationBanner>}
       <PageTitle>{words.page.title}</PageTitle>
       <Leave {...base} />
       {page.deleted && <Inset>{words.page.deleted[page.deleted.by](formatDate(page.deleted.on, lang))}</Inset>}
@@ -87,7 +87,7 @@ export function FollowPageView(props: Props) {
           problem={withdraw}
         />
       )}
-      {sealed !== null && <Inset>{followWayWords[lang].inUse}</Inset>}
+      {sealed !== null && <Inset>{followModeWords[lang].inUse}</Inset>}
       <Inset>{words.page.notShown}</Inset>
       <Leave {...base} hint={false} />
     </Bound.Provider>
@@ -124,11 +124,11 @@ function DoneBanner({ lang, page, reward, done }: Props) {
 }
 
 /** Leaving locks the page on the server too. */
-function Leave({ lang, way, hint = true }: { lang: Lang; way: Way; hint?: boolean }) {
+function Leave({ lang, mode, hint = true }: { lang: Lang; mode: SealingMode; hint?: boolean }) {
   const words = followWords[lang].page;
   return (
-    <StepForm way={way} lang={lang} step="leave">
-      {hint && way === 'plain' && <p className="govuk-hint">{words.leaveHint}</p>}
+    <StepForm mode={mode} lang={lang} step="leave">
+      {hint && mode === 'plain' && <p className="govuk-hint">{words.leaveHint}</p>}
       <Button name="step" value="leave" variant="secondary">
         {words.leave}
       </Button>

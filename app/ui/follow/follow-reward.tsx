@@ -16,7 +16,7 @@ import { type FollowWords, followWords } from '~/words/follow/follow';
 import { followAnswerWords } from '~/words/follow/follow-answers';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { rewardStepText } from '~/words/vocabulary';
-import { StepForm, type Way } from './follow-form';
+import { type SealingMode, StepForm } from './follow-form';
 
 export type FollowRewardFacts = {
   state: 'approved' | 'claimed' | 'batched' | 'released' | 'paid' | 'returned';
@@ -38,10 +38,10 @@ export type RewardForm = {
   shownAccount?: string;
 };
 
-type Props = { reward: FollowRewardFacts | null; none: NoReward; form: RewardForm; lang: Lang; way: Way };
+type Props = { reward: FollowRewardFacts | null; none: NoReward; form: RewardForm; lang: Lang; mode: SealingMode };
 
 /** The reward with its computation, and the claim. */
-export function FollowReward({ reward, none, form, lang, way }: Props) {
+export function FollowReward({ reward, none, form, lang, mode }: Props) {
   const words = followWords[lang].reward;
   return (
     <>
@@ -49,22 +49,22 @@ export function FollowReward({ reward, none, form, lang, way }: Props) {
         {words.title}
       </h2>
       {reward ? (
-        <Facts reward={reward} words={words} lang={lang} way={way} />
+        <Facts reward={reward} words={words} lang={lang} mode={mode} />
       ) : (
         <p className="govuk-body">{words.noReward[none]}</p>
       )}
-      {reward?.state === 'approved' && <ClaimForm form={form} words={words} lang={lang} way={way} />}
+      {reward?.state === 'approved' && <ClaimForm form={form} words={words} lang={lang} mode={mode} />}
     </>
   );
 }
 
 type Words = FollowWords['reward'];
-type FactsProps = { reward: FollowRewardFacts; words: Words; lang: Lang; way: Way };
+type FactsProps = { reward: FollowRewardFacts; words: Words; lang: Lang; mode: SealingMode };
 
-function Facts({ reward, words, lang, way }: FactsProps) {
+function Facts({ reward, words, lang, mode }: FactsProps) {
   const rows: SummaryRow[] = [
     { key: words.state, value: words.states[reward.state] },
-    ...amountRow(reward, words, lang, way),
+    ...amountRow(reward, words, lang, mode),
     ...(reward.state === 'approved' && reward.claimUntil
       ? [{ key: words.claimUntil, value: limitText(reward.claimUntil, reward.claimProvisional, lang) }]
       : []),
@@ -84,7 +84,7 @@ function Facts({ reward, words, lang, way }: FactsProps) {
         </div>
       )}
       <Details summary={words.steps} open={reward.state === 'approved'}>
-        {way === 'sealed' ? (
+        {mode === 'sealed' ? (
           <SealedExplanation amountFen={reward.amountFen} words={words} lang={lang} />
         ) : (
           <Explanation reward={reward} words={words} lang={lang} />
@@ -95,15 +95,15 @@ function Facts({ reward, words, lang, way }: FactsProps) {
 }
 
 /** Once it was paid only the sealed steps tell the amount: the script writes it in. */
-function amountRow({ amountFen }: FollowRewardFacts, words: Words, lang: Lang, way: Way): SummaryRow[] {
+function amountRow({ amountFen }: FollowRewardFacts, words: Words, lang: Lang, mode: SealingMode): SummaryRow[] {
   if (amountFen !== null) return [{ key: words.amount, value: formatMoney(BigInt(amountFen), lang) }];
-  return way === 'sealed' ? [{ key: words.amount, value: <span data-sealed-amount>…</span> }] : [];
+  return mode === 'sealed' ? [{ key: words.amount, value: <span data-sealed-amount>…</span> }] : [];
 }
 
 const amountText = (amountFen: string | null, lang: Lang) =>
   amountFen === null ? '…' : formatMoney(BigInt(amountFen), lang);
 
-function Explanation({ reward, words, lang }: Omit<FactsProps, 'way'>) {
+function Explanation({ reward, words, lang }: Omit<FactsProps, 'mode'>) {
   const { explained } = reward;
   if (!explained) return <p className="govuk-body">{words.noSteps}</p>;
   return (
@@ -143,14 +143,14 @@ export function claimError({ error, shownAccount = '' }: RewardForm, lang: Lang)
   return followWords[lang].reward.errors[error.code].replace('{account}', inFours(shownAccount));
 }
 
-function ClaimForm({ form, words, lang, way }: { form: RewardForm; words: Words; lang: Lang; way: Way }) {
+function ClaimForm({ form, words, lang, mode }: { form: RewardForm; words: Words; lang: Lang; mode: SealingMode }) {
   const of = (field: ClaimField) => ({
     name: field,
     error: form.error?.field === field ? claimError(form, lang) : undefined,
     defaultValue: field === 'bankAccount' && form.shownAccount ? inFours(form.shownAccount) : form.typed[field],
   });
   return (
-    <StepForm way={way} lang={lang} step="claim">
+    <StepForm mode={mode} lang={lang} step="claim">
       <h3 className="govuk-heading-s">{words.claimTitle}</h3>
       <Warning>
         {words.warnTitle}

@@ -4,7 +4,7 @@ import { Warning } from '~/ui/warning';
 import { followWords } from '~/words/follow/follow';
 import { followActWords } from '~/words/follow/follow-acts';
 import { followAnswerWords } from '~/words/follow/follow-answers';
-import { followWayWords } from '~/words/follow/follow-way';
+import { followModeWords } from '~/words/follow/follow-mode';
 import type { Lang } from '~/words/language';
 import { listSeparator } from '~/words/language';
 import { ScriptWords } from './follow-form';
@@ -14,7 +14,7 @@ type Props = { lang: Lang; sealed: string; bound: string; mostMessage: number };
 
 /** What the browser opens, and the words for it. Sealed bytes and public keys only. */
 export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
-  const way = followWayWords[lang];
+  const way = followModeWords[lang];
   return (
     <>
       <div data-strange-key hidden>
@@ -33,7 +33,7 @@ export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
 
 /** One level of names, so that the script can ask for each by name. */
 function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
-  const way = followWayWords[lang];
+  const way = followModeWords[lang];
   const { errors, page, reward } = followWords[lang];
   const { files, withdraw } = followActWords[lang];
   const answers = followAnswerWords[lang];

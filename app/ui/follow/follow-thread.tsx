@@ -5,7 +5,7 @@ import { TextArea } from '~/ui/text-area';
 import { followWords } from '~/words/follow/follow';
 import { followAnswerWords } from '~/words/follow/follow-answers';
 import { formatDate, type Lang } from '~/words/language';
-import { StepForm, type Way } from './follow-form';
+import { type SealingMode, StepForm } from './follow-form';
 
 export type MessageFacts = {
   sequence: number;
@@ -22,7 +22,7 @@ export type MessageForm = {
 
 type Props = {
   lang: Lang;
-  way: Way;
+  mode: SealingMode;
   unit: Localized;
   messages: readonly MessageFacts[];
   canWrite: boolean;
@@ -31,7 +31,7 @@ type Props = {
 };
 
 /** The messages both ways, and the box to write one. */
-export function FollowThread({ lang, way, unit, messages, canWrite, mostMessage, form }: Props) {
+export function FollowThread({ lang, mode, unit, messages, canWrite, mostMessage, form }: Props) {
   const words = followWords[lang].page;
   return (
     <>
@@ -47,7 +47,7 @@ export function FollowThread({ lang, way, unit, messages, canWrite, mostMessage,
         </ol>
       )}
       {canWrite ? (
-        <StepForm way={way} lang={lang} step="message">
+        <StepForm mode={mode} lang={lang} step="message">
           <TextArea
             name="message"
             label={words.message.label}

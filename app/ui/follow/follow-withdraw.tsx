@@ -6,12 +6,12 @@ import { Warning } from '~/ui/warning';
 import { followActWords } from '~/words/follow/follow-acts';
 import { followAnswerWords } from '~/words/follow/follow-answers';
 import type { Lang } from '~/words/language';
-import { StepForm, type Way } from './follow-form';
+import { type SealingMode, StepForm } from './follow-form';
 
 export type WithdrawProblem = 'sure' | StepProblem;
 type Props = {
   lang: Lang;
-  way: Way;
+  mode: SealingMode;
   accepted: boolean;
   /** What it would lead to now. */
   outcome: 'closed' | 'goesOn';
@@ -19,14 +19,14 @@ type Props = {
 };
 
 /** Taking the report back: what follows from it is said before, and it takes a tick and a button. */
-export function FollowWithdraw({ lang, way, accepted, outcome, problem }: Props) {
+export function FollowWithdraw({ lang, mode, accepted, outcome, problem }: Props) {
   const words = followActWords[lang].withdraw;
   const told = outcome === 'closed' ? words.before : accepted ? words.after : words.kept;
   return (
     <Details summary={words.summary} open={problem !== null}>
       <p className="govuk-body">{told}</p>
       <Warning>{words.pressed}</Warning>
-      <StepForm way={way} lang={lang} step="withdraw">
+      <StepForm mode={mode} lang={lang} step="withdraw">
         <Checkboxes
           name="sure"
           label={words.label}

@@ -19,10 +19,10 @@ import { formBinding, isBound } from '~/web/form-binding.server';
 import { back, CLAIM_FIELDS, type CodeProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
 import { endedFollowCookie, followCookie, followCookieOf } from './follow-cookie.server';
 import {
+  listsOfSealedPage,
   sealedClaimStep,
   sealedFilesStep,
   sealedMessageStep,
-  sealedWay,
   sealedWithdrawStep,
 } from './follow-sealed-steps.server';
 import { claimStep, filesStep, messageStep, type PlainStep, type Step, withdrawStep } from './follow-steps.server';
@@ -46,7 +46,7 @@ const NO_PAGE: Followed = { page: null, expired: false, clear: null, bound: '', 
 export async function followed(ctx: Context, request: Request): Promise<Followed> {
   const cookie = followCookieOf(request, ctx.origin);
   if (!cookie) return NO_PAGE;
-  const known = sealedWay(request);
+  const known = listsOfSealedPage(request);
   const session = ctx.followSessions.read(cookie);
   const over = (): Followed => {
     ctx.followSessions.close(cookie);

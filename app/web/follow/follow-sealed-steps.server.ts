@@ -15,7 +15,7 @@ const HEADER = 'x-anshao-way';
  * Does a reporter's browser that holds the keys itself ask? Then the numbers of the signed list and routing it has already,
  * else null. The header reads `sealed` or `sealed 7 3`.
  */
-export function sealedWay(request: Request): KnownLists | null {
+export function listsOfSealedPage(request: Request): KnownLists | null {
   const match = /^sealed(?: (\d{1,9}) (\d{1,9}))?$/.exec(request.headers.get(HEADER) ?? '');
   return match ? { directory: Number(match[1] ?? 0), routing: Number(match[2] ?? 0) } : null;
 }

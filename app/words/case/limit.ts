@@ -1,6 +1,6 @@
 import { defineWords } from '~/words/define';
 import { limitWords as en } from '~/words/en/case/limit';
-import { formatDate, type Lang, withAside } from '~/words/language';
+import { formatDate, type Lang, parenthesised } from '~/words/language';
 import { limitWords as zh } from '~/words/zh/case/limit';
 
 const limitWords = defineWords({ zh, en });
@@ -9,7 +9,7 @@ const limitWords = defineWords({ zh, en });
 export function limitText(on: string, provisional: boolean, lang: Lang): string {
   const day = formatDate(on, lang);
   if (!provisional) return day;
-  return withAside(day, limitWords[lang].provisional, lang);
+  return parenthesised(day, limitWords[lang].provisional, lang);
 }
 
 /** Why a day may move, alone: for a column of its own; empty where it stands. */

@@ -10,7 +10,7 @@ import { takersOf } from '~/envelope/keys/held-key';
 import { textHashOf } from '~/envelope/keys/memory';
 import { reportingOpen } from '~/services/county/county.server';
 import { openedInForce } from '~/services/keys/certified.server';
-import { sayHeld } from '~/services/keys/held-key.server';
+import { recordHeldKey } from '~/services/keys/held-key.server';
 import { heldWords } from '~/services/keys/held-words.server';
 import { keyAlarms } from '~/services/keys/key-alarm.server';
 import { certifyAll, enrolHere } from '~/services/keys/provision.server';
@@ -202,9 +202,9 @@ describe('a unit takes reports', () => {
     const [word] = (await heldWords(ctx.db)).filter(({ memberId }) => memberId === county.of('fire.lead').memberId);
     if (!word) throw new Error('no word');
     const given = { unitKeyId: word.unitKeyId, signature: word.signature };
-    await expect(sayHeld(ctx, county.actor('fire.lead2'), given)).rejects.toMatchObject({ code: 'invalid' });
-    await expect(sayHeld(ctx, county.actor('emergency.lead'), given)).rejects.toMatchObject({ code: 'notFound' });
-    await sayHeld(ctx, county.actor('fire.lead'), given);
+    await expect(recordHeldKey(ctx, county.actor('fire.lead2'), given)).rejects.toMatchObject({ code: 'invalid' });
+    await expect(recordHeldKey(ctx, county.actor('emergency.lead'), given)).rejects.toMatchObject({ code: 'notFound' });
+    await recordHeldKey(ctx, county.actor('fire.lead'), given);
   });
 
   test('taking a key back from its holders closes nothing: what was signed goes on', async () => {

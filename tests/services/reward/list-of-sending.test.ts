@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { ceremony, payeeSample } from '#db/schema/ceremony';
-import { wayOfSample } from '~/services/case/case-steps.server';
+import { sampleTransferHistory } from '~/services/case/case-steps.server';
 import { today } from '~/services/context.server';
 import { certifyAll } from '~/services/keys/provision.server';
 import { payoutPage } from '~/services/reward/payout-page.server';
@@ -42,7 +42,7 @@ test('guardians judge a payment by the list of its sending, though no row of it 
   await release(again);
   await payReward(ctx, finance, { rewardId, voucher: 'V-2' });
   const sample = await sampled(rewardId);
-  const way = await ctx.db.transaction((tx) => wayOfSample(tx, sample));
+  const way = await ctx.db.transaction((tx) => sampleTransferHistory(tx, sample));
   expect(way.former.map(({ version }) => version)).toContain(then);
 });
 

@@ -5,7 +5,7 @@ import { caseEvent, caseFile } from '#db/schema/casework';
 import { fund, rewardProposal } from '#db/schema/reward';
 import { agrees, openProposal } from '~/browser/reward/reward-workspace';
 import { explainedRewardContent, openRewardSteps } from '~/contract/sealed/reward-steps';
-import { NOTICE_WAYS } from '~/domain/reward/reward-order';
+import { NOTICE_METHODS } from '~/domain/reward/reward-order';
 import { acceptCase } from '~/services/case/case.server';
 import { caseForStaff } from '~/services/case/case-page.server';
 import { settleLimits } from '~/services/case/limit-settling.server';
@@ -213,7 +213,7 @@ describe('the days to claim', () => {
     ctx.setNow('2025-09-15');
   });
 
-  test.each(NOTICE_WAYS)('run from the day on which the department recorded the notice: %s', async (way) => {
+  test.each(NOTICE_METHODS)('run from the day on which the department recorded the notice: %s', async (way) => {
     const proposalId = await proposeBare(ctx, county, 2_000_000n);
     await expect(notifyReward(ctx, actor('fire.handler'), { proposalId, way })).rejects.toEqual(
       refusal('stageForbids'),

@@ -5,7 +5,7 @@ import { LANGS } from '~/domain/vocabulary';
 import { followWords } from '~/words/follow/follow';
 import { followActWords } from '~/words/follow/follow-acts';
 import { followAnswerWords } from '~/words/follow/follow-answers';
-import { followWayWords } from '~/words/follow/follow-way';
+import { followModeWords } from '~/words/follow/follow-mode';
 
 /** That nothing came of it, and that doing it once more helps: each in the words of both languages. */
 const NOTHING =
@@ -60,7 +60,7 @@ it('no other sentence of the page says that nothing was sent, but those of what 
   for (const lang of LANGS) {
     collect('page', followWords[lang]);
     collect('acts', followActWords[lang]);
-    collect('way', followWayWords[lang]);
+    collect('way', followModeWords[lang]);
   }
   expect([...new Set(said)]).toEqual(['page.errors.another', 'way.sealFailed', 'way.another']);
 });

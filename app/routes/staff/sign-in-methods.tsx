@@ -5,7 +5,7 @@ import { SignInForm } from './sign-in-form';
 import { SignInPasskey } from './sign-in-passkey';
 
 /** Both ways of signing in, and whose computer this is. */
-export function SignInWays({ lang, salt }: { lang: Lang; salt: string }) {
+export function SignInMethods({ lang, salt }: { lang: Lang; salt: string }) {
   const words = passkeyWords[lang].signIn;
   const [shared, setShared] = useState(false);
   return (

@@ -1,8 +1,8 @@
 import type { Shape } from '~/words/define';
 import { newerVersionWords } from '~/words/en/newer-version';
-import type { followWayWords as zh } from '~/words/zh/follow/follow-way';
+import type { followModeWords as zh } from '~/words/zh/follow/follow-mode';
 
-export const followWayWords: Shape<typeof zh> = {
+export const followModeWords: Shape<typeof zh> = {
   title: 'How your page is opened',
   plain:
     'Plain way: your code travels over an encrypted line to the server, which opens your page in memory for at most 20 minutes and stores nothing. For more safety, open this page in a browser that runs scripts.',

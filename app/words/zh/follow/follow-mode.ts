@@ -1,7 +1,7 @@
 import { newerVersionWords } from '~/words/zh/newer-version';
 
 /** How the reporter's page is opened: on the reporter's own device, or on the server in memory. */
-export const followWayWords = {
+export const followModeWords = {
   title: '您的内容怎样打开',
   plain:
     '现在是普通方式：查询码经加密线路送到服务器，服务器在内存里打开您的页面，最多 20 分钟，不存下来。要更安全，请用能运行脚本的浏览器打开本页。',
