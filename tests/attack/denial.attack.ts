@@ -17,6 +17,8 @@ import { attack, attackLong } from './attack';
 import { copyOfDemo, demo } from './demo';
 
 const WHOLE = { visitors: 100, reporters: 20, beforeMs: 5_000, writingMs: 10_000 };
+/** Of the thousand a second that are meant; whole reports are the slowest to be sent. */
+const LEAST_FLOOD = 300;
 const SMALL = { visitors: 20, reporters: 4, beforeMs: 3_000, writingMs: 2_000 };
 
 afterAll(endAll);
@@ -38,6 +40,7 @@ async function crowded(kind: FloodKind, oneAddress: boolean, { visitors, ...how 
   return {
     share: through / how.reporters,
     flooded,
+    rate,
     told: `${through} of ${how.reporters} through, slowest ${slowest} s, ${rate.toFixed(0)} requests a second flooded in`,
   };
 }
@@ -65,10 +68,11 @@ for (const oneAddress of [false, true]) {
       'The way in stays open without scripts',
       `a thousand requests a second from ${from}: ${kind}`,
       async ({ note }) => {
-        const { share, flooded, told } = await crowded(kind, oneAddress, WHOLE);
+        const { share, rate, told } = await crowded(kind, oneAddress, WHOLE);
         note(told);
         expect(share).toBeGreaterThanOrEqual(0.9);
-        expect(flooded.sent).toBeGreaterThan(2_000);
+        // The control: a machine that is busy with other work sends no such flood, and then nothing was tried.
+        if (rate < LEAST_FLOOD) throw new Error(`Only ${rate.toFixed(0)} requests a second could be sent`);
       },
       180_000,
     );
