@@ -9,6 +9,7 @@ import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { unitProgress } from '~/services/case/oversight.server';
+import { transfersLost } from '~/services/case/transfer-chain.server';
 import type { Context } from '~/services/context.server';
 import { readiness } from '~/services/county/county.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
@@ -71,7 +72,7 @@ async function countsOf(ctx: Context, db: Db, actor: Member, day: IsoDate): Prom
   const guardian = actor.roles.includes('guardian');
   const [cases, county, asked] = await Promise.all([
     ofCases(ctx, db, actor, day, pages),
-    ofCounty(db, actor, pages),
+    ofCounty(ctx, db, actor, pages),
     askedOf(ctx, db, actor, pages),
   ]);
   return {
@@ -106,9 +107,9 @@ async function ofCases(ctx: Context, db: Db, actor: Member, day: IsoDate, pages:
   };
 }
 
-const ofCounty = async (db: Db, actor: Member, pages: readonly StaffPage[]) => ({
+const ofCounty = async (ctx: Context, db: Db, actor: Member, pages: readonly StaffPage[]) => ({
   keys: await on(pages.includes('keys'), () => keysToDo(db, actor)),
-  directory: await on(pages.includes('directory'), () => waitingForDirectory(db)),
+  directory: await on(pages.includes('directory'), () => waitingForDirectory(ctx, db)),
   members: await on(pages.includes('members'), async () => {
     const units = await readiness(db);
     return units.filter((one) => one.lack !== null).length;
@@ -146,12 +147,13 @@ async function keysToDo(db: Db, actor: Member): Promise<'make' | number> {
   return own ? page.holders.filter((one) => one.eligible && one.certified && !one.holds).length : 0;
 }
 
-/** Entries that no guardian has compared, and one more for duties that are not signed, do not hold, or are not what the rows say. */
-async function waitingForDirectory(db: Db): Promise<number> {
+/** Entries that no guardian has compared; one more for duties not signed, that do not hold or are not what rows say; one for a lost transfer. */
+async function waitingForDirectory(ctx: Context, db: Db): Promise<number> {
+  const lost = (await transfersLost(ctx, db)) ? 1 : 0;
   const [rows, certified] = await Promise.all([directoryDraft(db), certifiedInForce(db)]);
   const known = new Set([...certified.members.values(), ...certified.keys.values()].map((one) => one.recipient));
   const waiting = [...rows.members, ...rows.keys].filter((one) => !known.has(one.recipient)).length;
-  if ((await openedInForce(db)) === null) return waiting;
+  if ((await openedInForce(db)) === null) return waiting + lost;
   const [draft, words] = await Promise.all([routingDraft(db), heldWords(db)]);
-  return waiting + ((await isRoutingDue(db, { draft, words })) ? 1 : 0);
+  return waiting + lost + ((await isRoutingDue(db, { draft, words })) ? 1 : 0);
 }

@@ -10,6 +10,7 @@ import { certifyAll } from '~/services/keys/provision.server';
 import { signedRouting } from '~/services/keys/signed-routing.server';
 import { stampList, stampsOf } from '~/services/keys/stamp.server';
 import { escrowToGive } from '~/services/opening/escrow.server';
+import { staffHome } from '~/services/staff/staff-home.server';
 import { giverOf } from '../case-workspace';
 import { pageFor, workspaceOf } from '../ceremony-play';
 import { approveAnyway } from '../dishonest-play';
@@ -161,6 +162,8 @@ describe('true steps that somebody in the database takes away', () => {
     const caseId = await movedOn();
     const shown = async () => (await alarmsFor(ctx, guardian().actor, 'directory.certify')).transfersLost;
     expect(await shown()).toBe(false);
+    const toLookAt = async () => (await staffHome(ctx, guardian().actor)).directory ?? 0;
+    const before = await toLookAt();
     expect(noted.read()?.sequence).toBe((await rows()).at(-1)?.number);
     const gone = await hidden(caseId, 2);
     await browserOf(guardian());
@@ -173,6 +176,7 @@ describe('true steps that somebody in the database takes away', () => {
     expect(ctx.logged.map(({ event }) => event)).toContain('transfers.lost');
     // Guardians see it on the page of the list, before they open any key.
     expect(await shown()).toBe(true);
+    expect(await toLookAt()).toBe(before + 1);
     // Nor does the site itself put another step in their place.
     const other = await reportAbout(ctx);
     forgetNote();

@@ -120,7 +120,8 @@ export const accessWords: Shape<typeof zh> = {
       keysGrant: (n) => `${n} members wait for you to hand the unit key on`,
       keysText: 'Who holds your unit’s key',
       directory: 'Directory',
-      directoryText: (n) => (n === 0 ? 'All keys are certified' : `${n} waiting to be compared and certified`),
+      directoryText: (n) =>
+        n === 0 ? 'All keys are certified' : `${n} to look at: waiting to be compared and certified, or an alarm`,
       members: 'Members',
       membersText: (n) => (n === 0 ? 'All units are ready' : `${n} units are not ready; reporting is closed`),
       duties: 'Duties',

@@ -110,7 +110,7 @@ export const accessWords = {
       keysGrant: (n: number) => `${n} 位成员等待您交付单位密钥`,
       keysText: '谁持有本单位的密钥',
       directory: '名录认证',
-      directoryText: (n: number) => (n === 0 ? '全部密钥已认证' : `${n} 项等待当面核对并认证`),
+      directoryText: (n: number) => (n === 0 ? '全部密钥已认证' : `${n} 项要看：等待当面核对并认证，或者是警报`),
       members: '人员',
       membersText: (n: number) => (n === 0 ? '所有单位已经就绪' : `${n} 个单位尚未就绪，举报未开放`),
       duties: '分工',
