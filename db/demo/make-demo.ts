@@ -17,7 +17,7 @@ import { employer, signboard } from '../schema/register';
 import type { Played } from './acts';
 import { DEMO_COUNTY, DEMO_STAFF } from './county';
 import { olderCases } from './older';
-import { fillFunds } from './payouts';
+import { fillFunds, sayCounter } from './payouts';
 import { type Plan, plans } from './plans';
 import { payoutSteps, playAll, type Stage, stepsOf } from './play';
 import { type Cast, personOf } from './players';
@@ -62,6 +62,7 @@ export async function makeDemo(stage: Stage, dataFolder: string, say: (line: str
     stage.setDay(`${year}-01-05` < today ? `${year}-01-05` : today);
     await fillFunds(ctx, cast, year);
   }
+  await sayCounter(ctx, cast);
   say('Two years of older cases');
   await olderCases(ctx, cast, today);
   const planned = plans();

@@ -1,7 +1,10 @@
 import { releaseShares } from '../../app/browser/reward/payee-workspace';
+import { shownText } from '../../app/domain/shown-entry';
 import { fromBase64 } from '../../app/envelope/bytes';
 import type { Context } from '../../app/services/context.server';
 import { cashCodeOf } from '../../app/services/reward/cash-code.server';
+import { counterShown, setCashCounter } from '../../app/services/reward/cash-counter.server';
+import { findCash } from '../../app/services/reward/cash-find.server';
 import { creditFund, openFund } from '../../app/services/reward/fund.server';
 import { makeBatch, payReward, releaseBatch } from '../../app/services/reward/payout.server';
 import { payoutPage } from '../../app/services/reward/payout-page.server';
@@ -19,6 +22,17 @@ export async function fillFunds(ctx: Context, cast: Cast, year: number): Promise
     const voucher = `拨〔${year}〕${index + 1}`;
     await creditFund(ctx, finance.actor, { fundId, amount: FUND_FEN, voucher });
   }
+}
+
+/** Where and when claimants are told to come for cash. */
+export async function sayCounter(ctx: Context, cast: Cast): Promise<void> {
+  const { actor } = personOf(cast, 'finance1');
+  const places = {
+    zh: '县财政局一楼 3 号窗口（安岭大道 8 号）',
+    en: 'Window 3, ground floor, Finance Bureau, 8 Anling Avenue',
+  };
+  const hours = { zh: '工作日 9:00–11:30、14:30–17:00', en: 'Working days 9:00–11:30 and 14:30–17:00' };
+  await setCashCounter(ctx, actor, { places, hours }, shownText(counterShown(null)));
 }
 
 export async function batchAll(ctx: Context, cast: Cast): Promise<string> {
@@ -41,9 +55,10 @@ export async function release(ctx: Context, cast: Cast, batchId: string): Promis
 export async function pay(ctx: Context, cast: Cast, rewardId: string, number: number): Promise<void> {
   const { actor } = personOf(cast, 'finance2');
   const { finance } = await payoutPage(ctx, actor);
-  const row = finance?.payable.find((one) => one.rewardId === rewardId);
+  const transfer = finance?.payable.find((one) => one.rewardId === rewardId);
+  const [cash] = transfer ? [] : await findCash(ctx, actor, cashCodeOf(ctx, rewardId));
+  const row = transfer ?? cash;
   if (!row) throw new Error('The demo payment is gone');
-  const cashCode = row.method === 'cash' ? cashCodeOf(ctx, rewardId) : undefined;
   const voucher = `付-${String(number).padStart(4, '0')}`;
-  await payReward(ctx, actor, { rewardId, voucher, shown: row.shown, ...(cashCode && { cashCode }) });
+  await payReward(ctx, actor, { rewardId, voucher, shown: row.shown, found: cash?.found });
 }

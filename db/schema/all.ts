@@ -1,6 +1,7 @@
 /** Every table, for drizzle's client and migrations; the one place that gathers them. */
 export * from './accused-mark';
 export * from './casework';
+export * from './cash';
 export * from './ceremony';
 export * from './county';
 export * from './deletion';

@@ -153,8 +153,6 @@ export const reward = pgTable(
     paidBy: uuid('paid_by'),
     paidOn: day('paid_on'),
     voucher: text('voucher'),
-    /** Wrong cash codes told since it was last put among the claimed ones. */
-    wrongCodes: integer('wrong_codes').notNull().default(0),
   },
   (t) => [index('reward_state').on(t.state, t.order)],
 );

@@ -1,9 +1,12 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { beforeAll, expect } from 'vitest';
-import { ledgerLine } from '#db/schema/reward';
+import { ledgerLine, reward } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
 import type { Role } from '~/domain/vocabulary';
+import { cashCodeOf } from '~/services/reward/cash-code.server';
+import { findCash } from '~/services/reward/cash-find.server';
+import { payReward as payFound } from '~/services/reward/payout.server';
 import type { BareSite } from '../e2e/site';
 import type { Cast } from '../services/ceremony-play';
 import { payReward, releaseBatch } from '../services/decided-as-shown';
@@ -55,4 +58,31 @@ attack('One person alone pays nothing', 'each step of a payment by whoever did t
   await pay();
   await expect(pay()).rejects.toMatchObject({ code: 'alreadyDone' });
   note('propose and approve, batch and release or pay, pay twice');
+});
+
+attack('One person alone pays nothing', 'cash by guessed codes, and by what a colleague was told', async ({ note }) => {
+  const { ctx } = site;
+  const [guesser, colleague] = [cast.actor('finance.1'), cast.actor('finance.2')];
+  const waiting = and(eq(reward.state, 'released'), eq(reward.claimMethod, 'cash'));
+  const before = await ctx.db.select().from(reward).where(waiting);
+  const [payment] = before;
+  if (!payment) throw new Error('The demo has no cash that waits');
+  const codes = before.map(({ id }) => cashCodeOf(ctx, id));
+  const [code = ''] = codes;
+  const free = Array.from({ length: 40 }, (_, index) => String(index).padStart(8, '0'));
+  const wrong = free.filter((one) => !codes.includes(one));
+  const guessed = await Promise.allSettled(wrong.map((one) => findCash(ctx, guesser, one)));
+  expect(guessed.filter(({ status }) => status === 'fulfilled')).toEqual([]);
+  // Of forty at once five were looked at: the right one opens nothing any more, today.
+  await expect(findCash(ctx, guesser, code)).rejects.toMatchObject({ code: 'invalid', data: { triesLeft: 0 } });
+  expect(await ctx.db.select().from(reward).where(waiting)).toEqual(before);
+  const [told] = await findCash(ctx, colleague, code);
+  if (!told) throw new Error('not found');
+  const paid = { rewardId: payment.id, voucher: 'XJ-GUESS-1', shown: told.shown };
+  for (const found of [told.found, code, '']) {
+    await expect(payFound(ctx, guesser, { ...paid, found })).rejects.toMatchObject({ code: 'expired' });
+  }
+  // The control: the colleague pays by the very same.
+  await payFound(ctx, colleague, { ...paid, found: told.found });
+  note(`${wrong.length} codes at once, and the word of the server that a colleague got`);
 });

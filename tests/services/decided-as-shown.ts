@@ -10,6 +10,7 @@ import * as deletion from '~/services/case/deletion.server';
 import type { Context } from '~/services/context.server';
 import * as removal from '~/services/keys/key-removal.server';
 import * as penalty from '~/services/publication/penalty.server';
+import { findCash } from '~/services/reward/cash-find.server';
 import * as payout from '~/services/reward/payout.server';
 import * as correction from '~/services/reward/payout-correction.server';
 import * as rewards from '~/services/reward/reward.server';
@@ -42,8 +43,15 @@ export const releaseBatch = async (
 ): Promise<void> =>
   payout.releaseBatch(ctx, actor, batchId, { shares, shown: await batchNow(ctx, eq(reward.batchId, batchId)) });
 
-export const payReward = async (ctx: Context, actor: Actor, payment: Omit<payout.Payment, 'shown'>): Promise<void> =>
-  payout.payReward(ctx, actor, { ...payment, shown: await paymentNow(ctx, payment.rewardId) });
+/** Cash as at the counter: the told code finds the payment, which is then recorded as paid. */
+export async function payReward(ctx: Context, actor: Actor, payment: Paid): Promise<void> {
+  const { cashCode, ...rest } = payment;
+  const found = cashCode === undefined ? [] : await findCash(ctx, actor, cashCode);
+  const proof = found.find(({ rewardId }) => rewardId === payment.rewardId)?.found;
+  await payout.payReward(ctx, actor, { ...rest, found: proof, shown: await paymentNow(ctx, payment.rewardId) });
+}
+
+type Paid = { rewardId: string; voucher: string; cashCode?: string };
 
 export const correctPayment = async (
   ctx: Context,

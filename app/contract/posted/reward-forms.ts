@@ -3,7 +3,7 @@ import { parseFen, parseYuan } from '~/domain/money';
 import { Refusal } from '~/domain/refusal';
 import { CORRECTION_REASONS, NOTICE_METHODS, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
 import { ACCIDENT_GRADES, ANONYMITY } from '~/domain/vocabulary';
-import { actForm, type Field, json, one, sealed, typed, typedNumber } from './form';
+import { actForm, type Field, json, localized, one, sealed, typed, typedNumber } from './form';
 import { bytes, fen } from './posted';
 
 const count = z.int().check(z.minimum(0), z.maximum(10_000));
@@ -86,5 +86,9 @@ export const payoutForms = {
     voucher: typed,
     reason: one(z.enum(CORRECTION_REASONS)),
   }),
-  pay: actForm('payout.pay', { rewardId: typed, voucher: typed, cashCode: typed, shown: typed }),
+  find: actForm('payout.find', { cashCode: typed }),
+  /** The fields of the place are `place.zh`, `place.en`. */
+  counter: actForm('payout.setCounter', { shown: typed, places: (form) => localized(form, 'place'), hours: localized }),
+  /** `found` is what `find` answered, for cash. */
+  pay: actForm('payout.pay', { rewardId: typed, voucher: typed, shown: typed, found: typed }),
 };

@@ -14,6 +14,8 @@ export const rewardActs = {
   'reward.expire': { by: ['system'], where: 'county' },
   'payout.read': { by: ['finance', 'guardian'], where: 'county', certified: true, logged: true },
   'payout.release': { by: ['guardian'], where: 'county', certified: true },
+  'payout.find': { by: ['finance'], where: 'county', certified: true, logged: true },
+  'payout.setCounter': { by: ['finance'], where: 'county', certified: true },
   'payout.pay': { by: ['finance'], where: 'county', certified: true, event: 'rewardPaid' },
   'payout.correct': { by: ['finance'], where: 'county', certified: true },
   'fund.read': { by: ['finance', 'lead', 'auditor'], where: 'county' },

@@ -4,7 +4,7 @@ import type { Stage, Verdict } from '../vocabulary';
 /** What the reporter's page says first: what is asked of the reporter, and what is new. */
 export type News<D> =
   | { kind: 'claim'; until: IsoDate | null; provisional: boolean }
-  | { kind: 'cash' }
+  | { kind: 'cash'; ready: boolean }
   | { kind: 'question'; on: IsoDate }
   | { kind: 'opened'; on: IsoDate }
   | { kind: 'decision'; decision: D };
@@ -25,7 +25,7 @@ export function newsOf<D>({ reward, messages, decisions, access }: Facts<D>): Ne
   if (reward?.state === 'approved') {
     news.push({ kind: 'claim', until: reward.claimUntil, provisional: reward.claimProvisional });
   }
-  if (reward?.state === 'released' && reward.cashCode !== null) news.push({ kind: 'cash' });
+  if (reward && reward.cashCode !== null) news.push({ kind: 'cash', ready: reward.state === 'released' });
   const last = messages.at(-1);
   if (last?.from === 'staff') news.push({ kind: 'question', on: last.on });
   const opened = access.findLast(({ act }) => act === 'opened');

@@ -1,6 +1,5 @@
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { plainNumber } from '~/domain/typed/number';
 import type { Stage, Verdict } from '~/domain/vocabulary';
 import type { RewardFacts, RewardStep } from './reward';
 
@@ -37,10 +36,6 @@ export const REWARD_REFUSAL_REASONS = [
   'waitForReview',
 ] as const;
 export type RewardRefusalReason = (typeof REWARD_REFUSAL_REASONS)[number];
-
-/** Wrong cash codes after which a payment goes back and has to be batched and released again. */
-export const CASH_TRIES = 5;
-export const CASH_CODE_DIGITS = 8;
 
 /** The part of a reward order that decides what may happen next. */
 export type OrderFacts = {
@@ -111,13 +106,4 @@ export function checkCorrection(
 ): Refusal | null {
   if (order.state !== 'paid') return new Refusal('stageForbids');
   return [order.proposedBy, order.approvedBy, order.paidBy].includes(memberId) ? new Refusal('samePerson') : null;
-}
-
-/** Tries left at the counter after this many wrong codes; none: the order goes back to be batched. */
-export const triesLeft = (wrongCodes: number): number => Math.max(CASH_TRIES - wrongCodes, 0);
-
-/** A cash code as told at the counter, in full-width digits or with gaps too; null unless it has eight digits. */
-export function readCashCode(told: string): string | null {
-  const digits = plainNumber(told.slice(0, 40));
-  return new RegExp(`^\\d{${CASH_CODE_DIGITS}}$`).test(digits) ? digits : null;
 }

@@ -1,5 +1,5 @@
 import { CORRECTION_REASONS } from '~/domain/reward/reward-order';
-import type { PayoutRow } from '~/services/reward/payout-page.server';
+import type { PayoutRow } from '~/services/reward/payout-rows.server';
 import { choicesFrom } from '~/ui/choice';
 import { Select } from '~/ui/select';
 import { formatMoney, type Lang } from '~/words/language';

@@ -14,7 +14,7 @@ import type { payoutAction } from '~/web/reward/payout-acts.server';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { newerVersionWords } from '~/words/newer-version';
 import { payoutWords } from '~/words/reward/payout';
-import { type Refused, refusalText } from '~/words/reward/reward';
+import { refusalText } from '~/words/reward/reward';
 
 type Props = {
   row: PayableRow;
@@ -24,17 +24,17 @@ type Props = {
   fund: string;
 };
 
-/** One payment that may be made: the payee opened here in the browser, or the cash code asked at the counter. */
+/** One transfer that may be made: the payee is opened here in the browser first. */
 export function PayoutPayment({ row, grants, lists, lang, fund }: Props) {
   const t = payoutWords[lang];
   const fetcher = useFetcher<typeof payoutAction>();
   // What is paid to an account is paid to the one that opened here and that its claimant signed.
   const [payee, setPayee] = useState<Payee>(null);
-  const known = row.method === 'cash' || (payee !== null && typeof payee === 'object');
+  const known = payee !== null && typeof payee === 'object';
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
   const busy = fetcher.state !== 'idle';
   const id = (field: string) => `${field}-${row.order}`;
-  const error = (field: string) => (refused?.field === field ? payError(lang, refused) : undefined);
+  const error = (field: string) => (refused?.field === field ? refusalText(lang, refused) : undefined);
   return (
     <section className="anshao-case-section" aria-label={`${t.number} ${row.order}`} data-payment={row.order}>
       <SummaryList
@@ -46,9 +46,7 @@ export function PayoutPayment({ row, grants, lists, lang, fund }: Props) {
           { key: t.claimedOn, value: formatDate(row.claimedOn, lang) },
         ]}
       />
-      {row.method === 'bank' && (
-        <PayeeShown row={row} grants={grants} lists={lists} lang={lang} payee={payee} onPayee={setPayee} />
-      )}
+      <PayeeShown row={row} grants={grants} lists={lists} lang={lang} payee={payee} onPayee={setPayee} />
       {row.own ? (
         <p className="govuk-body">{t.notYou}</p>
       ) : (
@@ -56,19 +54,6 @@ export function PayoutPayment({ row, grants, lists, lang, fund }: Props) {
           {!known && <p className="govuk-hint">{t.payeeFirst}</p>}
           <input type="hidden" name="rewardId" value={row.rewardId} />
           <input type="hidden" name="shown" value={row.shown} />
-          {row.method === 'cash' && (
-            <TextInput
-              name="cashCode"
-              id={id('cashCode')}
-              label={t.cashCode}
-              hint={t.cashCodeHint}
-              error={error('cashCode')}
-              inputMode="numeric"
-              maxLength={20}
-              width={10}
-              required
-            />
-          )}
           <TextInput
             name="voucher"
             id={id('voucher')}
@@ -90,11 +75,6 @@ export function PayoutPayment({ row, grants, lists, lang, fund }: Props) {
       )}
     </section>
   );
-}
-
-function payError(lang: Lang, refused: Refused): string {
-  const left = refused.data?.triesLeft;
-  return typeof left === 'number' ? payoutWords[lang].cashCodeWrong(left) : refusalText(lang, refused);
 }
 
 type Payee = BankPayee | 'failed' | 'forged' | 'newer' | null;

@@ -2,7 +2,10 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { textIn } from '~/domain/localized';
-import { type BatchRow, type PayoutRow, payoutPage } from '~/services/reward/payout-page.server';
+import { shownText } from '~/domain/shown-entry';
+import { counterShown } from '~/services/reward/cash-counter.server';
+import { type BatchRow, payoutPage } from '~/services/reward/payout-page.server';
+import type { PayoutRow } from '~/services/reward/payout-rows.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -12,8 +15,11 @@ import { Pagination } from '~/ui/pagination';
 import { payoutAction } from '~/web/reward/payout-acts.server';
 import { staff } from '~/web/staff/staff.server';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
+import { cashWords } from '~/words/reward/cash';
 import { fundWords } from '~/words/reward/fund';
 import { payoutWords } from '~/words/reward/payout';
+import { CashCounter } from './cash-counter';
+import { CashPlace } from './cash-place';
 import { PayoutCorrection } from './payout-correction';
 import { PayoutPayment } from './payout-payment';
 import { PayoutRelease } from './payout-release';
@@ -26,7 +32,8 @@ export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ ctx, actor, lang, request }) => {
     const before = Number(new URL(request.url).searchParams.get('before') ?? Number.NaN);
     const paged = Number.isSafeInteger(before);
-    return { ...(await payoutPage(ctx, actor, paged ? before : undefined)), lang, paged };
+    const page = await payoutPage(ctx, actor, paged ? before : undefined);
+    return { ...page, lang, paged, counterShown: shownText(counterShown(page.finance?.counter ?? null)) };
   });
 }
 
@@ -35,13 +42,17 @@ export const action = (args: ActionFunctionArgs) => payoutAction(args);
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Payouts() {
-  const { lang, guardian, finance, grants, lists, paged } = useLoaderData<typeof loader>();
+  const { lang, guardian, finance, grants, lists, paged, counterShown: shown } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = payoutWords[lang];
   return (
     <>
       <PageTitle lead={guardian ? t.introGuardian : t.introFinance}>{t.title}</PageTitle>
-      {answer && 'done' in answer && <NotificationBanner success>{t[answer.done]}</NotificationBanner>}
+      {answer && 'done' in answer && answer.done !== 'counterSet' && (
+        <NotificationBanner success told={answer}>
+          {t[answer.done]}
+        </NotificationBanner>
+      )}
       {guardian && (
         <section aria-labelledby="to-release">
           <h2 className="govuk-heading-m" id="to-release">
@@ -55,7 +66,7 @@ export default function Payouts() {
           ))}
         </section>
       )}
-      {finance && <Finance finance={finance} grants={grants} lists={lists} lang={lang} paged={paged} />}
+      {finance && <Finance finance={finance} grants={grants} lists={lists} lang={lang} paged={paged} shown={shown} />}
     </>
   );
 }
@@ -66,12 +77,18 @@ function Finance({
   lists,
   lang,
   paged,
-}: Pick<Loaded, 'grants' | 'lists' | 'lang' | 'paged'> & { finance: NonNullable<Loaded['finance']> }) {
+  shown,
+}: Pick<Loaded, 'grants' | 'lists' | 'lang' | 'paged'> & { finance: NonNullable<Loaded['finance']>; shown: string }) {
   const t = payoutWords[lang];
   const busy = useNavigation().state !== 'idle';
-  const { claimed, nextBatch, waiting, payable, paid, next } = finance;
+  const { claimed, nextBatch, waiting, payable, cash, counter, paid, next } = finance;
   return (
     <>
+      <CashCounter lang={lang} fundOf={(row) => fundText(row, lang)}>
+        <h3 className="govuk-heading-s">{cashWords[lang].waiting}</h3>
+        <PayoutTable rows={cash} lang={lang} caption={cashWords[lang].waiting} none={cashWords[lang].waitingNone} />
+        <CashPlace counter={counter} shown={shown} lang={lang} />
+      </CashCounter>
       <section aria-labelledby="to-pay" data-to-pay>
         <h2 className="govuk-heading-m" id="to-pay">
           {t.toPayTitle}

@@ -12,6 +12,7 @@ export const SECRET_USES = {
   'excluded-unit': 'remade',
   'log-checkpoint': 'history',
   'cash-code': 'derived',
+  'cash-found': 'ends',
   'passkey-decoy': 'derived',
   'known-device': 'ends',
   'form-token': 'ends',

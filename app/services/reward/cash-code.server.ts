@@ -1,4 +1,4 @@
-import { CASH_CODE_DIGITS } from '~/domain/reward/reward-order';
+import { CASH_CODE_DIGITS } from '~/domain/reward/cash';
 import type { Context } from '~/services/context.server';
 
 /**

@@ -3,38 +3,22 @@ import type { Tx } from '#db/client';
 import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
 import type { Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
-import type { ClaimMethod } from '~/domain/reward/reward-order';
 import { shownAs } from '~/domain/shown';
 import { toBase64 } from '~/envelope/bytes';
 import type { SignedClaim } from '~/envelope/reward/claim';
 import type { Context } from '~/services/context.server';
 import { grantsOf } from '~/services/keys/unit-key.server';
 import { look } from '~/services/look.server';
+import { type CashCounter, cashCounter } from './cash-counter.server';
 import { type ClaimLists, claimLists, claimOf } from './claim-evidence.server';
-import { fundsById, type NamedFund } from './fund.server';
 import { BATCH_MOST } from './payout.server';
-import { batchShown, paymentShown } from './reward-rows.server';
+import { type PayoutRow, shownBy } from './payout-rows.server';
+import { batchShown } from './reward-rows.server';
 import { versionsOfSending } from './sending-lists.server';
 
-type Row = typeof reward.$inferSelect;
 type Share = { unitKeyId: string; bytes: string };
 
 const PAID_PAGE = 20;
-
-/** A payment as finance and guardians see it: nothing that leads to a case, a matter, a unit's papers or a person. */
-export type PayoutRow = {
-  rewardId: string;
-  order: number;
-  amount: bigint;
-  method: ClaimMethod;
-  /** The night on which it came to finance, with the other claims of the day before. */
-  claimedOn: IsoDate;
-  paidOn: IsoDate | null;
-  voucher: string | null;
-  /** All of that as its form posts it back. */
-  shown: string;
-  fund: Pick<NamedFund, 'unit' | 'year' | 'source'> | null;
-};
 
 export type BatchRow = {
   id: string;
@@ -46,7 +30,7 @@ export type BatchRow = {
   shown: string;
 };
 
-/** A payment that may be made: with the sealed payee and both shares for finance (URL-safe Base64), none for cash. */
+/** A transfer that may be made: with the sealed payee and both shares for finance (URL-safe Base64). */
 export type PayableRow = PayoutRow & {
   /** The viewer proposed or approved it, so somebody else has to pay. */
   own: boolean;
@@ -67,6 +51,9 @@ export type PayoutPage = {
     nextBatch: { count: number; shown: string };
     waiting: BatchRow[];
     payable: PayableRow[];
+    /** What may be paid in cash, to whoever tells its code at the counter. */
+    cash: PayoutRow[];
+    counter: CashCounter | null;
     paid: PayoutRow[];
     next: number | null;
   } | null;
@@ -111,15 +98,18 @@ async function financePart(tx: Tx, actor: Member, before?: number) {
     .limit(PAID_PAGE + 1);
   const page = paid.slice(0, PAID_PAGE);
   const released = open.filter((row) => row.state === 'released');
+  const transfers = released.filter((row) => row.claimMethod === 'bank');
   const show = await shownBy(tx, [...open, ...page]);
-  const shares = await sharesOf(tx, released, ['finance', 'released']);
+  const shares = await sharesOf(tx, transfers, ['finance', 'released']);
   const claimed = open.filter((row) => row.state === 'claimed');
   const together = claimed.slice(0, BATCH_MOST);
   return {
     claimed: claimed.map(show),
     nextBatch: { count: together.length, shown: shownAs(batchShown(together)) },
     waiting: await openBatches(tx),
-    payable: released.map((row) => ({
+    cash: released.filter((row) => row.claimMethod === 'cash').map(show),
+    counter: await cashCounter(tx),
+    payable: transfers.map((row) => ({
       ...show(row),
       own: row.proposedBy === actor.memberId || row.approvedBy === actor.memberId,
       payee: row.payee && toBase64(row.payee),
@@ -166,24 +156,6 @@ async function openBatches(tx: Tx): Promise<BatchRow[]> {
     const total = own.reduce((sum, row) => sum + row.amount, 0n);
     return { id, order, madeOn, total, payments: own.map(show), shown: shownAs(batchShown(own)) };
   });
-}
-
-async function shownBy(tx: Tx, rows: Row[]): Promise<(row: Row) => PayoutRow> {
-  const funds = await fundsById(tx, [...new Set(rows.map((row) => row.fundId))]);
-  return (row) => {
-    const booked = funds.get(row.fundId);
-    return {
-      rewardId: row.id,
-      order: row.order,
-      amount: row.amount,
-      method: row.claimMethod,
-      claimedOn: row.enteredOn,
-      paidOn: row.paidOn,
-      voucher: row.voucher,
-      shown: shownAs(paymentShown(row)),
-      fund: booked ? { unit: booked.unit, year: booked.year, source: booked.source } : null,
-    };
-  };
 }
 
 type ShareRow = typeof payeeShare.$inferSelect;

@@ -4,16 +4,16 @@ import type { Tx } from '#db/client';
 import { payeeShare, payoutBatch, reward } from '#db/schema/reward';
 import type { Actor, Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
-import { checkPayment, readCashCode, triesLeft } from '~/domain/reward/reward-order';
+import { checkPayment } from '~/domain/reward/reward-order';
 import { requireAsShown } from '~/domain/shown';
 import { isUuid } from '~/domain/uuid';
 import { requireSealed } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
-import { type Performing, perform } from '~/services/perform.server';
-import { cashCodeOf } from './cash-code.server';
+import { perform } from '~/services/perform.server';
+import { requireFound } from './cash-find.server';
 import { requireVoucher } from './fund.server';
 import { book } from './ledger.server';
-import { batchShown, CLAIMED_ANEW, lockReward, paymentShown, type RewardRow } from './reward-rows.server';
+import { batchShown, lockReward, paymentShown } from './reward-rows.server';
 
 /** The most payments in one batch, so that a guardian's browser releases it in seconds. */
 export const BATCH_MOST = 100;
@@ -113,46 +113,32 @@ async function financeShares(tx: Tx, rewardIds: string[]): Promise<Map<string, s
   return new Map(rows.map(({ rewardId, unitKeyId }) => [rewardId, unitKeyId]));
 }
 
-/** `shown`: what the page showed of it (`paymentShown`). */
-export type Payment = { rewardId: string; voucher: string; shown: string; cashCode?: string | undefined };
+/** `shown`: what the page showed of it (`paymentShown`); `found`: for cash, what `findCash` gave with it. */
+export type Payment = { rewardId: string; voucher: string; shown: string; found?: string | undefined };
 
 /**
  * Records a payment with its voucher; what a guardian released for it is destroyed. The case learns of it the night after,
- * so that neither row nor transaction joins the two. For cash the told
- * code must be right: each wrong one is counted and logged, and after five the order goes back to be batched and released again.
- * Refusals: `invalid` (voucher; cashCode with data.triesLeft), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`, `shownOtherwise`.
+ * so that neither row nor transaction joins the two. Cash is paid by whoever
+ * was told its code today. Refusals: `invalid` (voucher), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`,
+ * `shownOtherwise`, `expired` (cash whose code was not told today, or not for this release).
  */
 export async function payReward(ctx: Context, actor: Member, payment: Payment): Promise<void> {
   const { rewardId } = payment;
-  await perform(ctx, actor, 'payout.pay', `reward:${rewardId}`, async (p) => {
-    const { tx, today, record } = p;
+  await perform(ctx, actor, 'payout.pay', `reward:${rewardId}`, async ({ tx, today, record }) => {
     const voucher = requireVoucher(payment.voucher);
     const row = await lockReward(tx, rewardId);
     const refusal = checkPayment(row, actor.memberId);
     if (refusal) throw refusal;
     requireAsShown(payment.shown, paymentShown(row));
-    if (row.claimMethod === 'cash') {
-      const told = readCashCode(payment.cashCode ?? '');
-      if (told === null) throw new Refusal('invalid', { field: 'cashCode' });
-      if (told !== cashCodeOf(ctx, rewardId)) return refuseCode(p, row);
-    }
+    if (row.claimMethod === 'cash') requireFound(ctx, actor, row, today, payment.found ?? '');
     await takeBack(tx, rewardId);
     await tx
       .update(reward)
       .set({ state: 'paid', paidBy: actor.memberId, paidOn: today, voucher })
       .where(eq(reward.id, rewardId));
     await book(tx, today, 'pay', { fundId: row.fundId, amount: row.amount, rewardId, voucher });
-    record({ outcome: 'paid', amount: String(row.amount), voucher });
+    record({ amount: String(row.amount), voucher });
   });
-}
-
-/** The wrong code counts although nothing is paid: whoever guesses has five tries, however often they ask. */
-async function refuseCode({ tx, record, refuse }: Performing, { id, wrongCodes }: RewardRow) {
-  const left = triesLeft(wrongCodes + 1);
-  const after = left === 0 ? CLAIMED_ANEW : { wrongCodes: wrongCodes + 1 };
-  await tx.update(reward).set(after).where(eq(reward.id, id));
-  record({ outcome: 'wrongCode' });
-  return refuse(new Refusal('invalid', { field: 'cashCode', data: { triesLeft: left } }));
 }
 
 /**

@@ -22,6 +22,7 @@ import type { Context } from '~/services/context.server';
 import { policyInForce, rewardPolicyOn } from '~/services/county/policies.server';
 import { lookAsReporter } from '~/services/look.server';
 import { cashCodeOf } from './cash-code.server';
+import { type CashCounter, cashCounter } from './cash-counter.server';
 import { type FundSource, fundsOf } from './fund.server';
 import { isLost, standingOf } from './reward-link.server';
 import type { ProposalRow } from './reward-rows.server';
@@ -166,6 +167,8 @@ export type RewardForReporter = {
   steps: Uint8Array;
   /** Shown from the claim until payment, when cash was chosen. */
   cashCode: string | null;
+  /** Where and when it is paid out; null also where finance has not said it. */
+  counter: CashCounter | null;
 };
 
 /** For the follow page; the caller has proved the receipt code. */
@@ -184,5 +187,6 @@ async function ownReward(ctx: Context, db: Db, reportId: string): Promise<Reward
   if (state === 'proposed' || state === 'refused') return null;
   const waiting = state === 'claimed' || state === 'batched' || state === 'released';
   const cashCode = waiting && method === 'cash' && rewardId !== null ? cashCodeOf(ctx, rewardId) : null;
-  return { id, rewardId, state, amount, claimUntil, claimProvisional, method, paidOn, steps, cashCode };
+  const counter = cashCode === null ? null : await cashCounter(db);
+  return { id, rewardId, state, amount, claimUntil, claimProvisional, method, paidOn, steps, cashCode, counter };
 }

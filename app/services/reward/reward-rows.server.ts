@@ -31,8 +31,8 @@ export async function lockReward(tx: Tx, rewardId: string): Promise<RewardRow> {
   return row;
 }
 
-/** A payment that goes back: to be batched and released again, with fresh tries of its cash code. */
-export const CLAIMED_ANEW = { state: 'claimed', batchId: null, wrongCodes: 0 } as const;
+/** A payment that goes back: to be batched and released again. */
+export const CLAIMED_ANEW = { state: 'claimed', batchId: null } as const;
 
 /** What the page of payments shows of one, and so what is paid or taken back. */
 export const paymentShown = ({ order, amount, claimMethod: method, voucher }: RewardRow) =>

@@ -12,7 +12,7 @@ export function FollowNews({ page, lang }: { page: FollowPageFacts; lang: Lang }
     if (one.kind === 'claim') {
       return { to: 'reward', text: words.claim(one.until && limitText(one.until, one.provisional, lang)) };
     }
-    if (one.kind === 'cash') return { to: 'reward', text: words.cash };
+    if (one.kind === 'cash') return { to: 'reward', text: one.ready ? words.cash : words.cashWait };
     if (one.kind === 'question') return { to: 'messages', text: words.question(formatDate(one.on, lang)) };
     if (one.kind === 'opened') return { to: 'access', text: words.opened(formatDate(one.on, lang)) };
     return { to: 'decisions', text: words.decision(decisionText(one.decision, lang)) };

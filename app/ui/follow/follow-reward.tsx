@@ -1,5 +1,6 @@
 import type { NoReward } from '~/domain/follow/news';
 import { isStepProblem, type StepProblem } from '~/domain/follow/step-problem';
+import type { Localized } from '~/domain/localized';
 import type { AccountLook } from '~/domain/reward/payee';
 import type { ExplainedReward } from '~/domain/reward/reward-order';
 import { inFours } from '~/domain/typed/number';
@@ -16,6 +17,7 @@ import { type FollowWords, followWords } from '~/words/follow/follow';
 import { followAnswerWords } from '~/words/follow/follow-answers';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { rewardStepText } from '~/words/vocabulary';
+import { cashState, FollowCash } from './follow-cash';
 import { type SealingMode, StepForm } from './follow-form';
 
 export type FollowRewardFacts = {
@@ -27,6 +29,8 @@ export type FollowRewardFacts = {
   method: 'bank' | 'cash' | null;
   paidOn: string | null;
   cashCode: string | null;
+  /** Where and when cash is paid out. */
+  counter: { places: Localized; hours: Localized } | null;
   explained: ExplainedReward | null;
 };
 export type ClaimField = 'claimMethod' | 'payeeName' | 'bankName' | 'bankAccount' | 'consent';
@@ -63,7 +67,7 @@ type FactsProps = { reward: FollowRewardFacts; words: Words; lang: Lang; mode: S
 
 function Facts({ reward, words, lang, mode }: FactsProps) {
   const rows: SummaryRow[] = [
-    { key: words.state, value: words.states[reward.state] },
+    { key: words.state, value: reward.cashCode === null ? words.states[reward.state] : cashState(reward, lang) },
     ...amountRow(reward, words, lang, mode),
     ...(reward.state === 'approved' && reward.claimUntil
       ? [{ key: words.claimUntil, value: limitText(reward.claimUntil, reward.claimProvisional, lang) }]
@@ -73,16 +77,7 @@ function Facts({ reward, words, lang, mode }: FactsProps) {
   return (
     <>
       <SummaryList rows={rows} />
-      {reward.cashCode && (
-        <div className="govuk-inset-text">
-          <h3 className="govuk-heading-s">{words.cashCode}</h3>
-          <p className="govuk-body-l" data-cash-code={reward.cashCode}>
-            <strong>{reward.cashCode.replace(/(\d{4})(?=\d)/g, '$1 ')}</strong>
-          </p>
-          <p className="govuk-body">{words.cashCodeHint}</p>
-          {reward.state !== 'released' && <p className="govuk-body">{words.waitCash}</p>}
-        </div>
-      )}
+      {reward.cashCode && <FollowCash reward={reward} code={reward.cashCode} lang={lang} />}
       <Details summary={words.steps} open={reward.state === 'approved'}>
         {mode === 'sealed' ? (
           <SealedExplanation amountFen={reward.amountFen} words={words} lang={lang} />

@@ -1,5 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { payoutForms } from '~/contract/posted/reward-forms';
+import { setCashCounter } from '~/services/reward/cash-counter.server';
+import { findCash } from '~/services/reward/cash-find.server';
 import { makeBatch, payReward, releaseBatch } from '~/services/reward/payout.server';
 import { correctPayment } from '~/services/reward/payout-correction.server';
 import { formActs, staffActs } from '~/web/staff/staff-acts.server';
@@ -21,6 +23,11 @@ const ACTS = formActs(payoutForms, {
   correct: async ({ ctx, actor }, { payment, ...correction }) => {
     await correctPayment(ctx, actor, { ...payment, ...correction });
     return { done: 'corrected' as const };
+  },
+  find: async ({ ctx, actor }, { cashCode }) => ({ found: await findCash(ctx, actor, cashCode) }),
+  counter: async ({ ctx, actor }, { shown, places, hours }) => {
+    await setCashCounter(ctx, actor, { places, hours }, shown);
+    return { done: 'counterSet' as const };
   },
   pay: async ({ ctx, actor }, paid) => {
     await payReward(ctx, actor, paid);

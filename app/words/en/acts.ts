@@ -45,6 +45,8 @@ const acts: Record<Act, string> = {
   'payout.release': 'Payee details released',
   'payout.correct': 'Payment taken back',
   'fund.correct': 'Credit taken back',
+  'payout.find': 'Payment looked for by its code',
+  'payout.setCounter': 'Cash counter entered',
   'payout.pay': 'Payment made',
   'fund.read': 'Fund read',
   'fund.open': 'Fund opened',

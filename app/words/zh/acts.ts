@@ -43,6 +43,8 @@ const acts: Record<Act, string> = {
   'payout.release': '解封付款信息',
   'payout.correct': '冲销支付',
   'fund.correct': '冲销拨入',
+  'payout.find': '凭领款码查找付款',
+  'payout.setCounter': '填写现金窗口',
   'payout.pay': '付款',
   'fund.read': '查看专项资金',
   'fund.open': '设立专项资金',

@@ -22,7 +22,7 @@ describe('what a reporter’s page says first', () => {
         ],
       }),
     ).toEqual([]);
-    expect(newsOf({ ...NONE, reward: reward('claimed', '12345678') })).toEqual([]);
+    expect(newsOf({ ...NONE, reward: reward('claimed') })).toEqual([]);
   });
 
   it('is what waits for the reporter, then what they must hear of, then the newest decision', () => {
@@ -42,9 +42,12 @@ describe('what a reporter’s page says first', () => {
     expect(news.at(-1)).toEqual({ kind: 'decision', decision: 'verdict' });
   });
 
-  it('tells that cash is ready only once it is', () => {
-    expect(newsOf({ ...NONE, reward: reward('released', '12345678') })).toEqual([{ kind: 'cash' }]);
+  it('says to go for cash once it is ready, and before that not to go yet', () => {
+    expect(newsOf({ ...NONE, reward: reward('released', '12345678') })).toEqual([{ kind: 'cash', ready: true }]);
     expect(newsOf({ ...NONE, reward: reward('released') })).toEqual([]);
+    for (const state of ['claimed', 'batched']) {
+      expect(newsOf({ ...NONE, reward: reward(state, '12345678') })).toEqual([{ kind: 'cash', ready: false }]);
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { inFours } from '~/domain/typed/number';
 import { enterNight } from '~/services/night.server';
@@ -61,6 +62,7 @@ export const reward = () =>
       await story.reporter.locator('button[name=step][value=claim]').click();
       await story.reporter.waitForURL('**/zh/follow?done=claimed');
       expect(await cashCode()).toMatch(/^\d{8}$/);
+      await story.reporter.locator('[data-cash=wait]', { hasText: '现在先不要去窗口' }).waitFor();
     });
 
     it('is put into a batch, released by a guardian and paid at the counter', async () => {
@@ -69,15 +71,38 @@ export const reward = () =>
       const finance = await workspace('finance.1');
       await toStaffPage(finance, 'funds');
       await toStaffPage(finance, 'payouts');
-      const payment = finance.locator('[data-payment]');
       await axe(finance, 'payouts to pay');
+      const place = finance.locator('[data-cash-place]');
+      await place.locator('[name="place.zh"]').fill('财政局一楼 3 号窗口');
+      await place.locator('[name="hours.zh"]').fill('工作日 9:00–17:00');
+      await place.getByRole('button').click();
+      await isShownAndFocused(finance, '选领现金的举报人在查询页上就能看到');
+      await follow(story.reporter, story.code);
+      const told = await shownIn(story.reporter.locator('[data-cash=go]'));
+      for (const text of ['现在可以去窗口领款', '财政局一楼 3 号窗口', '工作日 9:00–17:00'])
+        expect(told).toContain(text);
+      await axe(story.reporter, 'follow page with cash to fetch');
       const given = await cashCode();
+      const counter = finance.locator('[data-cash-counter]');
+      const sent: string[] = [];
+      finance.on('request', (request) => sent.push(request.url()));
+      await counter.locator('[name=cashCode]').fill(given === '00000000' ? '11111111' : '00000000');
+      await counter.locator('[value=find]').click();
+      await counter.locator('.govuk-error-message', { hasText: '4' }).waitFor();
+      await counter.locator('[name=cashCode]').fill(given);
+      await counter.locator('[value=find]').click();
+      const payment = counter.locator('[data-found]');
+      await payment.waitFor();
+      // Found: the focus is there, and the code is neither in the box nor anywhere in page and addresses.
+      expect(await finance.evaluate(() => document.activeElement?.textContent)).toBe('找到这笔付款');
+      expect(await counter.locator('[name=cashCode]').inputValue()).toBe('');
+      expect(await finance.content()).not.toContain(given);
+      expect(sent.filter((url) => url.includes(given))).toEqual([]);
+      expect(await shownIn(payment)).toContain('4,500.00');
+      await axe(finance, 'payouts with cash found');
       await payment.locator('[name=voucher]').fill('现付2026-001');
-      await payment.locator('[name=cashCode]').fill(given === '00000000' ? '11111111' : '00000000');
-      await payment.getByRole('button').click();
-      await payment.locator('.govuk-error-message', { hasText: '4' }).waitFor();
-      await payment.locator('[name=cashCode]').fill(given);
-      await payment.getByRole('button').click();
+      await payment.locator('[value=pay]').click();
+      await isShownAndFocused(finance, '已付现金并记账');
       await finance
         .locator('section', { has: finance.locator('#paid') })
         .locator('td', { hasText: '现付2026-001' })
@@ -139,6 +164,16 @@ export const reward = () =>
 
 /** What was claimed comes to finance, and the cases learn what was paid. */
 const nightPasses = () => enterNight({ ...story.site.ctx, now: () => story.site.ctx.now() + 86_400_000 });
+
+/** What was done is told in a banner that has the focus and can be seen. */
+async function isShownAndFocused(page: Page, text: string): Promise<void> {
+  const banner = page.locator('.govuk-notification-banner--success', { hasText: text });
+  await banner.waitFor();
+  expect(await banner.evaluate((element) => element === document.activeElement)).toBe(true);
+  const box = await banner.boundingBox();
+  const height = page.viewportSize()?.height ?? 0;
+  expect(box && box.y < height && box.y + box.height > 0).toBe(true);
+}
 
 async function cashCode(): Promise<string> {
   const shown = story.reporter.locator('[data-cash-code]');

@@ -32,7 +32,8 @@ export const followWords: Shape<typeof zh> = {
       now: 'Now:',
       nothing: 'Nothing is asked of you now. What is new will stand here.',
       claim: (until) => (until ? `A reward waits for you; claim it by ${until}` : 'A reward waits for you'),
-      cash: 'Your cash is ready: get it with the code at the finance counter',
+      cash: 'You can go to the counter for your cash now: the place, the hours and the code stand under “Reward”',
+      cashWait: 'Do not go to the counter yet: your cash is not ready. It will say here when you can',
       question: (on) => `The department wrote to you on ${on}: read and answer`,
       opened: (on) => `Your identity, or the spare key of your report, was opened on ${on}: see by whom and why`,
       decision: (text) => `Newest decision: ${text}`,
@@ -183,10 +184,6 @@ export const followWords: Shape<typeof zh> = {
     onlyBank: 'Only for a bank transfer',
     claim: 'Confirm claim',
     claimed: 'Your claim has been received.',
-    cashCode: 'Cash code',
-    cashCodeHint:
-      'Once payment is approved, say only these 8 digits at the finance counter. You need not say what it is about.',
-    waitCash: 'Go to the counter when this page says “Ready for payment by finance”.',
     errors: {
       claimMethod: 'Choose cash or bank transfer',
       payeeName: 'Enter the account holder',

@@ -20,8 +20,8 @@ export const payoutWords: Shape<typeof zh> = {
   release: 'Release this batch',
   releasing: 'Handing over the keys…',
   released: 'The batch is released.',
-  toPayTitle: 'To pay',
-  toPayNone: 'Nothing is ready to be paid.',
+  toPayTitle: 'To transfer',
+  toPayNone: 'Nothing is ready to be transferred.',
   paidTitle: 'Lately paid',
   paidNone: 'Nothing has been paid yet.',
   batch: (order: number) => `Batch no. ${order}`,
@@ -34,13 +34,7 @@ export const payoutWords: Shape<typeof zh> = {
   claimedOn: 'Came in on',
   paidOn: 'Paid on',
   voucher: 'Voucher number',
-  voucherHint: 'The number of the transfer or cash voucher',
-  cashCode: 'The 8-digit cash code told at the counter',
-  cashCodeHint: 'Have the claimant say it. After 5 wrong codes the payment needs a new batch and release',
-  cashCodeWrong: (left: number) =>
-    left > 0
-      ? `That is not the code. ${left} ${left === 1 ? 'try' : 'tries'} left.`
-      : 'That is not the code. The payment has gone back and needs a new batch and release.',
+  voucherHint: 'The number of the transfer voucher',
   showPayee: 'Show the payee',
   payee: 'Payee',
   payeeName: 'Account holder',

@@ -1,0 +1,266 @@
+import { eq, sql } from 'drizzle-orm';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { cashTry } from '#db/schema/cash';
+import { logEntry } from '#db/schema/log';
+import { reward } from '#db/schema/reward';
+import { isRefusal } from '~/domain/refusal';
+import { shownText } from '~/domain/shown-entry';
+import type { Context } from '~/services/context.server';
+import { cashCodeOf } from '~/services/reward/cash-code.server';
+import { counterShown, setCashCounter } from '~/services/reward/cash-counter.server';
+import { findCash } from '~/services/reward/cash-find.server';
+import { claimReward } from '~/services/reward/claim.server';
+import { payReward } from '~/services/reward/payout.server';
+import { payoutPage } from '~/services/reward/payout-page.server';
+import { rewardForReporter } from '~/services/reward/reward-page.server';
+import { makeBatch, releaseBatch } from '../decided-as-shown';
+import type { County } from '../fixtures';
+import { playedContext } from '../played-context';
+import { approve, enterRules, fireFund, night, proposeBare, reporterOf } from '../reward-play';
+import type { TestContext } from '../test-context';
+
+let ctx: TestContext;
+let county: County;
+const actor = (login: string) => county.actor(login);
+const refusal = (code: string, field?: string) =>
+  expect.objectContaining({ refusal: true, code, ...(field && { field }) });
+
+beforeAll(async () => {
+  ({ ctx, county } = await playedContext());
+  await enterRules(ctx);
+  await fireFund(ctx, county, 10_000_000n);
+});
+beforeEach(() => ctx.db.delete(cashTry));
+
+type Cash = { rewardId: string; reportId: string; code: string };
+
+async function claimed(): Promise<Cash> {
+  const proposalId = await proposeBare(ctx, county, 2_000_000n);
+  const rewardId = await approve(ctx, county, proposalId);
+  const reporter = await reporterOf(ctx, proposalId);
+  await claimReward(ctx, reporter, { method: 'cash' });
+  await night(ctx);
+  const code = (await rewardForReporter(ctx, reporter.reportId))?.cashCode ?? '';
+  return { rewardId, reportId: reporter.reportId, code };
+}
+
+async function release(): Promise<string> {
+  const batchId = await makeBatch(ctx, actor('finance.1'));
+  await releaseBatch(ctx, actor('guardians.1'), batchId, []);
+  return batchId;
+}
+
+async function ready(): Promise<Cash> {
+  const one = await claimed();
+  await release();
+  return one;
+}
+
+const rowOf = async ({ rewardId }: Cash) => {
+  const [row] = await ctx.db.select().from(reward).where(eq(reward.id, rewardId));
+  return row;
+};
+
+/** A code that no waiting payment has. */
+async function wrongCode(): Promise<string> {
+  const codes = (await ctx.db.select().from(reward)).map(({ id }) => cashCodeOf(ctx, id));
+  const free = Array.from({ length: codes.length + 1 }, (_, index) => String(index).padStart(8, '0'));
+  return free.find((code) => !codes.includes(code)) ?? '';
+}
+
+const triesLeft = (login: string, code: string) =>
+  findCash(ctx, actor(login), code).then(
+    () => 'found',
+    (error: unknown) => (isRefusal(error) ? (error.data?.triesLeft ?? error.code) : Promise.reject(error)),
+  );
+
+const findRows = async () => {
+  const rows = await ctx.db.select().from(logEntry).where(eq(logEntry.act, 'payout.find'));
+  return rows.map(({ subject, entry }) => ({ subject, ...JSON.parse(entry).data }));
+};
+
+/** Every row of every table as text, as the owner sees it. */
+async function dump(): Promise<string> {
+  const { db } = ctx.database.owner;
+  const tables = await db.execute<{ name: string }>(
+    sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'drizzle')`,
+  );
+  const all: string[] = [];
+  for (const { name } of tables) {
+    all.push(
+      ...(await db.execute<{ row: string }>(sql`select t::text as row from ${sql.raw(name)} t`)).map((r) => r.row),
+    );
+  }
+  return all.join('\n');
+}
+
+describe('the counter', () => {
+  test('finds a payment by the code alone, however it is typed, and pays it as it was shown', async () => {
+    const [one, other] = [await ready(), await ready()];
+    const finance = actor('finance.1');
+    const typed = [
+      one.code,
+      `${one.code.slice(0, 4)} ${one.code.slice(4)}`,
+      `\u202a${one.code}\u202c。`,
+      one.code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+    ];
+    for (const text of typed) {
+      const found = await findCash(ctx, finance, text);
+      expect(found).toMatchObject([{ rewardId: one.rewardId, state: 'released', own: false, method: 'cash' }]);
+    }
+    const [found] = await findCash(ctx, finance, one.code);
+    if (!found) throw new Error('not found');
+    await payReward(ctx, finance, { ...found, voucher: 'XJ-1' });
+    expect(await rowOf(one)).toMatchObject({ state: 'paid', voucher: 'XJ-1' });
+    expect(await rowOf(other)).toMatchObject({ state: 'released' });
+    await expect(payReward(ctx, finance, { ...found, voucher: 'XJ-2' })).rejects.toEqual(refusal('alreadyDone'));
+    // Paid out, its code finds nothing any more.
+    expect(await triesLeft('finance.1', one.code)).toBe(4);
+  });
+
+  test('a wrong code costs its typist a try of the day, and no claimant one', async () => {
+    const one = await ready();
+    const before = await rowOf(one);
+    const logged = (await findRows()).length;
+    const wrong = await wrongCode();
+    const left: unknown[] = [];
+    for (let index = 0; index < 7; index += 1) left.push(await triesLeft('finance.1', wrong));
+    expect(left).toEqual([4, 3, 2, 1, 0, 0, 0]);
+    // Who has none left finds nothing today, not even by a right code; the payment stands as it stood, for a colleague.
+    expect(await triesLeft('finance.1', one.code)).toBe(0);
+    expect(await rowOf(one)).toEqual(before);
+    expect(await triesLeft('finance.2', one.code)).toBe('found');
+    // The log has the five that were answered, and no more however often is asked.
+    const rows = (await findRows()).slice(logged);
+    expect(rows.filter(({ outcome }) => outcome === 'wrongCode')).toEqual(
+      Array.from({ length: 5 }, () => ({ subject: null, outcome: 'wrongCode', refused: 'invalid' })),
+    );
+    expect(rows).toHaveLength(6);
+    expect(await ctx.db.$count(cashTry)).toBe(2);
+    ctx.advance(86_400_000);
+    expect(await triesLeft('finance.1', wrong)).toBe(4);
+    expect(await triesLeft('finance.1', one.code)).toBe('found');
+    expect(await ctx.db.$count(cashTry)).toBe(2);
+  });
+
+  test('tries at the same moment are counted one after the other', async () => {
+    const wrong = await wrongCode();
+    const tried = await Promise.all(Array.from({ length: 8 }, () => triesLeft('finance.2', wrong)));
+    expect(tried.toSorted()).toEqual([0, 0, 0, 0, 1, 2, 3, 4]);
+    expect(await ctx.db.select().from(cashTry)).toMatchObject([{ wrong: 5 }]);
+  });
+
+  test('what is no code counts nothing', async () => {
+    for (const typed of ['', '12', '1234 567', '123456789', '一二三四五六七八', '无']) {
+      expect(await triesLeft('finance.1', typed)).toBe('invalid');
+    }
+    expect(await ctx.db.$count(cashTry)).toBe(0);
+  });
+
+  test('says of a payment that is not released yet that it has to wait, which costs no try', async () => {
+    const one = await claimed();
+    const [early] = await findCash(ctx, actor('finance.1'), one.code);
+    expect(early).toMatchObject({ rewardId: one.rewardId, state: 'claimed' });
+    if (!early) throw new Error('not found');
+    await expect(payReward(ctx, actor('finance.1'), { ...early, voucher: 'XJ-9' })).rejects.toEqual(
+      refusal('stageForbids'),
+    );
+    await makeBatch(ctx, actor('finance.1'));
+    expect(await findCash(ctx, actor('finance.1'), one.code)).toMatchObject([{ state: 'batched' }]);
+    expect(await ctx.db.select().from(cashTry)).toMatchObject([{ wrong: 0 }]);
+    const page = await payoutPage(ctx, actor('guardians.1'));
+    for (const { id } of page.guardian?.batches ?? []) await releaseBatch(ctx, actor('guardians.1'), id, []);
+    expect(await findCash(ctx, actor('finance.1'), one.code)).toMatchObject([{ state: 'released' }]);
+  });
+
+  test('nobody pays cash without having been told its code, today, for this release', async () => {
+    const [one, other] = [await ready(), await ready()];
+    const find = async (login: string, { code }: Cash) => {
+      const [found] = await findCash(ctx, actor(login), code);
+      if (!found) throw new Error('not found');
+      return found;
+    };
+    const mine = await find('finance.1', one);
+    const pay = (found: string) =>
+      payReward(ctx, actor('finance.1'), { rewardId: one.rewardId, voucher: 'XJ-20', shown: mine.shown, found });
+    const untold = ['', 'x', one.code, (await find('finance.2', one)).found, (await find('finance.1', other)).found];
+    for (const found of untold) await expect(pay(found)).rejects.toEqual(refusal('expired'));
+    ctx.advance(86_400_000);
+    await expect(pay(mine.found)).rejects.toEqual(refusal('expired'));
+    const today = await find('finance.1', one);
+    // Put back and released anew by another batch.
+    await ctx.database.owner.db
+      .update(reward)
+      .set({ state: 'claimed', batchId: null })
+      .where(eq(reward.id, one.rewardId));
+    await release();
+    await expect(pay(today.found)).rejects.toEqual(refusal('expired'));
+    await pay((await find('finance.1', one)).found);
+    expect(await rowOf(one)).toMatchObject({ state: 'paid' });
+  });
+
+  test('two payments with the same code by chance are both told', async () => {
+    const [one, other] = [await ready(), await ready()];
+    const alike = (label: string) => label === 'cash-code';
+    const same: Context = {
+      ...ctx,
+      secret: { ...ctx.secret, tag: (label, text) => (alike(label) ? 'f'.repeat(64) : ctx.secret.tag(label, text)) },
+    };
+    const found = await findCash(same, actor('finance.1'), cashCodeOf(same, one.rewardId));
+    expect(found.map(({ rewardId }) => rewardId)).toEqual(expect.arrayContaining([one.rewardId, other.rewardId]));
+  });
+
+  test('does the same work whether the first, the last or none has the code', async () => {
+    const cash = [await ready(), await ready(), await ready()];
+    const work = async (code: string) => {
+      const tagged: string[] = [];
+      const counting: Context = {
+        ...ctx,
+        secret: {
+          ...ctx.secret,
+          tag: (label, text) => {
+            if (label === 'cash-code') tagged.push(text);
+            return ctx.secret.tag(label, text);
+          },
+        },
+      };
+      await findCash(counting, actor('finance.1'), code).catch(() => undefined);
+      return tagged.toSorted();
+    };
+    const [first, ...rest] = await Promise.all(
+      [cash[0]?.code, cash[2]?.code, await wrongCode()].map((c) => work(c ?? '')),
+    );
+    expect(first?.length).toBeGreaterThanOrEqual(3);
+    for (const other of rest) expect(other).toEqual(first);
+  });
+
+  test('keeps no code in any row or log line, neither a right nor a wrong one', async () => {
+    const one = await ready();
+    const wrong = '73920146';
+    await triesLeft('finance.1', wrong);
+    await findCash(ctx, actor('finance.1'), one.code);
+    const rows = await dump();
+    const lines = JSON.stringify(ctx.logged, (_, part) => (typeof part === 'bigint' ? String(part) : part));
+    for (const code of [one.code, wrong]) {
+      expect(rows).not.toContain(code);
+      expect(lines).not.toContain(code);
+      expect(rows).not.toContain(Buffer.from(code).toString('hex'));
+    }
+  });
+});
+
+describe('the claimant', () => {
+  test('is told where and when, as finance has entered it', async () => {
+    const one = await ready();
+    expect((await rewardForReporter(ctx, one.reportId))?.counter).toBeNull();
+    const counter = { places: { zh: '财政局一楼3号窗口', en: 'Window 3' }, hours: { zh: '工作日 9:00–17:00' } };
+    const shown = shownText(counterShown(null));
+    await expect(setCashCounter(ctx, actor('guardians.1'), counter, shown)).rejects.toEqual(refusal('notAllowed'));
+    const blank = { places: { zh: ' \u200b ' }, hours: counter.hours };
+    await expect(setCashCounter(ctx, actor('finance.1'), blank, shown)).rejects.toEqual(refusal('invalid', 'place.zh'));
+    await setCashCounter(ctx, actor('finance.1'), counter, shown);
+    expect((await rewardForReporter(ctx, one.reportId))?.counter).toEqual(counter);
+    // A colleague whose page is older writes over nothing unseen.
+    await expect(setCashCounter(ctx, actor('finance.2'), counter, shown)).rejects.toEqual(refusal('conflict'));
+  });
+});
