@@ -81,7 +81,6 @@ export const reward = () =>
       const told = await shownIn(story.reporter.locator('[data-cash=go]'));
       for (const text of ['现在可以去窗口领款', '财政局一楼 3 号窗口', '工作日 9:00–17:00'])
         expect(told).toContain(text);
-      await axe(story.reporter, 'follow page with cash to fetch');
       const given = await cashCode();
       const counter = finance.locator('[data-cash-counter]');
       const sent: string[] = [];
@@ -170,9 +169,12 @@ async function isShownAndFocused(page: Page, text: string): Promise<void> {
   const banner = page.locator('.govuk-notification-banner--success', { hasText: text });
   await banner.waitFor();
   expect(await banner.evaluate((element) => element === document.activeElement)).toBe(true);
-  const box = await banner.boundingBox();
-  const height = page.viewportSize()?.height ?? 0;
-  expect(box && box.y < height && box.y + box.height > 0).toBe(true);
+  const isInView = () =>
+    banner.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    });
+  await expect.poll(isInView).toBe(true);
 }
 
 async function cashCode(): Promise<string> {
