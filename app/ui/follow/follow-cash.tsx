@@ -1,19 +1,22 @@
-import { textIn } from '~/domain/localized';
+import { type Localized, textIn } from '~/domain/localized';
 import { inFours } from '~/domain/typed/number';
 import { SummaryList } from '~/ui/summary-list';
 import { followCashWords } from '~/words/follow/follow-cash';
 import type { Lang } from '~/words/language';
-import type { FollowRewardFacts } from './follow-reward';
+
+/** Where and when cash is paid out. */
+export type CashCounter = { places: Localized; hours: Localized };
+type Claimed = { state: string; counter: CashCounter | null };
 
 /** May the claimant go to the counter now? */
-const isReady = ({ state }: Pick<FollowRewardFacts, 'state'>): boolean => state === 'released';
+const isReady = ({ state }: Pick<Claimed, 'state'>): boolean => state === 'released';
 
-export function cashState(reward: Pick<FollowRewardFacts, 'state'>, lang: Lang): string {
+export function cashState(reward: Pick<Claimed, 'state'>, lang: Lang): string {
   const words = followCashWords[lang];
   return isReady(reward) ? words.stateReady : words.stateWaiting;
 }
 
-type Props = { reward: Pick<FollowRewardFacts, 'state' | 'counter'>; code: string; lang: Lang };
+type Props = { reward: Claimed; code: string; lang: Lang };
 
 /** Whether to go to the counter, where and when, and the code that is told there. */
 export function FollowCash({ reward, code, lang }: Props) {

@@ -1,6 +1,5 @@
 import type { NoReward } from '~/domain/follow/news';
 import { isStepProblem, type StepProblem } from '~/domain/follow/step-problem';
-import type { Localized } from '~/domain/localized';
 import type { AccountLook } from '~/domain/reward/payee';
 import type { ExplainedReward } from '~/domain/reward/reward-order';
 import { inFours } from '~/domain/typed/number';
@@ -17,7 +16,7 @@ import { type FollowWords, followWords } from '~/words/follow/follow';
 import { followAnswerWords } from '~/words/follow/follow-answers';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { rewardStepText } from '~/words/vocabulary';
-import { cashState, FollowCash } from './follow-cash';
+import { type CashCounter, cashState, FollowCash } from './follow-cash';
 import { type SealingMode, StepForm } from './follow-form';
 
 export type FollowRewardFacts = {
@@ -29,8 +28,7 @@ export type FollowRewardFacts = {
   method: 'bank' | 'cash' | null;
   paidOn: string | null;
   cashCode: string | null;
-  /** Where and when cash is paid out. */
-  counter: { places: Localized; hours: Localized } | null;
+  counter: CashCounter | null;
   explained: ExplainedReward | null;
 };
 export type ClaimField = 'claimMethod' | 'payeeName' | 'bankName' | 'bankAccount' | 'consent';
