@@ -1,5 +1,5 @@
-import { MEASURES } from '~/domain/publication/publication';
-import type { PublicCount, PublicCounts } from '~/domain/publication/release';
+import { MEASURES, type Measure } from '~/domain/publication/publication';
+import { type PublicCount, type PublicCounts, verifiedOf } from '~/domain/publication/release';
 import { formatMoney, formatNumber, type Lang } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
 import { DataTable } from './data-table';
@@ -22,12 +22,21 @@ export function CountTable({ lang, caption, first, lines, money = false }: Count
   };
   const fen = (digits: string | null | undefined) =>
     digits === null || digits === undefined ? words.hidden : formatMoney(BigInt(digits), lang);
-  const counted = MEASURES.map((measure) => ({
-    key: measure,
+  const column = (measure: Measure) => ({
+    key: measure as string,
     title: words[measure],
     numeric: true,
-    cell: ({ counts, threshold }: CountLine) => worded(counts[measure], threshold),
-  }));
+    cell: ({ counts, threshold }: CountLine) => worded(counts[measure] ?? null, threshold),
+  });
+  const verified = {
+    key: 'verified',
+    title: words.verified,
+    numeric: true,
+    cell: ({ counts, threshold }: CountLine) => worded(verifiedOf(counts), threshold),
+  };
+  const counted = MEASURES.flatMap((measure) =>
+    measure === 'substantiated' ? [verified, column(measure)] : [column(measure)],
+  );
   const paid = { key: 'money', title: words.money, numeric: true, cell: (line: CountLine) => fen(line.rewardFen) };
   return (
     <DataTable

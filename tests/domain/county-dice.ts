@@ -30,7 +30,9 @@ export function dicedCounty(dice: Dice, monthCount: number): DicedCounty {
     const month = n === 0 ? first : addMonths(first, dice.below(monthCount));
     const receivedOn = addDays(monthBounds(month).first, dice.below(28));
     const acceptedOn = dice.next() < 0.85 ? addDays(receivedOn, dice.below(8)) : null;
-    const substantiatedOn = acceptedOn && dice.next() < 0.7 ? addDays(acceptedOn, dice.below(25)) : null;
+    const verifiedOn = acceptedOn && dice.next() < 0.8 ? addDays(acceptedOn, dice.below(25)) : null;
+    const found = dice.next() < 0.8;
+    const [substantiatedOn, unsubstantiatedOn] = found ? [verifiedOn, null] : [null, verifiedOn];
     const rewardedOn = substantiatedOn && dice.next() < 0.6 ? addDays(substantiatedOn, dice.below(30)) : null;
     const rewardFen = rewardedOn === null ? null : 300_000n;
     return {
@@ -39,6 +41,7 @@ export function dicedCounty(dice: Dice, monthCount: number): DicedCounty {
       receivedOn,
       acceptedOn,
       substantiatedOn,
+      unsubstantiatedOn,
       rewardedOn,
       rewardFen,
     };

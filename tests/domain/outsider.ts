@@ -97,25 +97,34 @@ function equationsOf(releases: readonly MonthlyRelease[], nested: boolean, small
       }
     }
   }
-  if (nested) for (const step of [0, 1, 2]) addNesting(system, releases, cellOf, step);
+  if (nested) for (const step of GOES_ON) addNesting(system, releases, cellOf, step);
   return { system, found, cellOf };
 }
+
+/** What anybody knows of a case's way, written down apart from the program's own list. */
+const GOES_ON: [from: Measure, to: Measure[]][] = [
+  ['received', ['accepted']],
+  ['accepted', ['substantiated', 'unsubstantiated']],
+  ['substantiated', ['rewarded']],
+];
 
 /** Up to the end of each month no more went on to the next step than came to this one; what is left over is a slack. */
 function addNesting(
   system: LinearSystem,
   releases: readonly MonthlyRelease[],
   cellOf: (name: string) => number,
-  step: number,
+  [from, to]: [from: Measure, to: Measure[]],
 ) {
   const rows = LISTS.flatMap((list) => (releases[0]?.[list] ?? []).map(({ key }) => ({ list, key })));
   for (const { list, key } of [{ list: null, key: '' }, ...rows]) {
     releases.forEach((_, last) => {
       const slack = system.spans.push({ low: 0, high: Number.POSITIVE_INFINITY }) - 1;
-      const terms = releases.slice(0, last + 1).flatMap(({ month }) => [
-        { cell: cellOf(nameOf(month, list, key, MEASURES[step] ?? '')), times: 1 },
-        { cell: cellOf(nameOf(month, list, key, MEASURES[step + 1] ?? '')), times: -1 },
-      ]);
+      const terms = releases
+        .slice(0, last + 1)
+        .flatMap(({ month }) => [
+          { cell: cellOf(nameOf(month, list, key, from)), times: 1 },
+          ...to.map((measure) => ({ cell: cellOf(nameOf(month, list, key, measure)), times: -1 })),
+        ]);
       system.equations.push([...terms, { cell: slack, times: -1 }]);
     });
   }

@@ -1,11 +1,17 @@
 import type { PublishedSystem } from './disclosure-system';
-import { MEASURES } from './publication';
+import { MEASURES, STEPS } from './publication';
 import { LISTS } from './release';
 
 /** Whether a cell can have a value, as far as exchanges between rows show it; false says nothing. */
 export type Exchange = (cell: number, value: number) => boolean;
 
 const WIDTH = MEASURES.length;
+/** Steps by where their measures stand in a row. */
+const PLACED = STEPS.map(({ from, to }) => ({
+  from: MEASURES.indexOf(from),
+  to: to.map((measure) => MEASURES.indexOf(measure)),
+}));
+const none = (): Changes => MEASURES.map(() => 0);
 /** A row of one month is told by its first cell; its other measures follow. */
 type Month = { total: number; lists: number[][] };
 type Changes = number[];
@@ -35,7 +41,7 @@ export function exchanges(system: PublishedSystem, known: readonly number[]): Ex
   };
 
   function shifted(month: Month, row: number, change: number, first: number, last: number): boolean {
-    const mine: Changes = [0, 0, 0, 0];
+    const mine = none();
     for (let at = first; at <= last; at += 1) mine[at] = within(row + at, change);
     if (!allows(row, mine)) return false;
     if (row === month.total) return month.lists.every((rows) => isZero(spread(rows, row, mine)));
@@ -50,7 +56,7 @@ export function exchanges(system: PublishedSystem, known: readonly number[]): Ex
   /** Lets rows other than `own` take changes that add up to those wanted; returns what none could take. */
   function spread(rows: readonly number[], own: number, wanted: Changes): Changes {
     const left = [...wanted];
-    const taken: Changes = [0, 0, 0, 0];
+    const taken = none();
     for (const row of rows) {
       if (row === own) continue;
       let any = false;
@@ -75,10 +81,11 @@ export function exchanges(system: PublishedSystem, known: readonly number[]): Ex
     for (let at = 0; at < WIDTH; at += 1) {
       const change = changes[at] ?? 0;
       if (within(row + at, change) !== change) return false;
-      if (at + 1 < WIDTH && (room[row + at] ?? Number.POSITIVE_INFINITY) + change - (changes[at + 1] ?? 0) < 0)
-        return false;
     }
-    return true;
+    return PLACED.every(({ from, to }, step) => {
+      const gone = to.reduce((sum, at) => sum + (changes[at] ?? 0), 0);
+      return (room[row + step] ?? Number.POSITIVE_INFINITY) + (changes[from] ?? 0) - gone >= 0;
+    });
   }
 }
 
@@ -103,7 +110,7 @@ function monthsOf({ cells }: PublishedSystem): Map<string, Month> {
   return months;
 }
 
-/** By cell: the least that waits between its measure and the next, in its month and all later ones; elsewhere no limit. */
+/** By a row's first cell and the step: the least that waits there, in its month and all later ones; elsewhere no limit. */
 function roomOf({ pools }: PublishedSystem, known: readonly number[]): number[] {
   const room: number[] = [];
   for (const { firsts, step, waiting } of pools) {

@@ -1,5 +1,5 @@
 import { addMonths, type IsoMonth } from '~/domain/dates';
-import { COUNTY_AREA, MEASURES, type Measure } from './publication';
+import { COUNTY_AREA, MEASURES, type Measure, STEPS } from './publication';
 import { LISTS, type ListName, type MonthlyRelease, type Place, type PublicCount, placesOf } from './release';
 
 /** Least and greatest whole number that a cell may be. */
@@ -8,7 +8,7 @@ export type Span = { low: number; high: number };
 export type LinearSystem = { spans: Span[]; equations: Term[][] };
 export type Term = { cell: number; times: number };
 
-/** Cells of those who wait between one measure and the next, month by month, and the row's first cell of each month. */
+/** Cells of those who wait at a step, month by month, and the row's first cell of each month. */
 export type Pools = { step: number; waiting: number[]; firsts: number[] };
 /** What an outsider knows of all releases together. `cells` are the published numbers; behind them come the pools. */
 export type PublishedSystem = LinearSystem & { cells: readonly (Place & { month: IsoMonth })[]; pools: Pools[] };
@@ -25,7 +25,8 @@ export function spanOf(count: PublicCount, release: Pick<MonthlyRelease, 'format
 }
 
 export function countAt(release: MonthlyRelease, { list, key, measure }: Place): PublicCount {
-  if (list === null) return release.totals[measure];
+  // Releases of before a measure was counted say nothing of it.
+  if (list === null) return release.totals[measure] ?? null;
   return release[list].find((row) => row.key === key)?.counts[measure] ?? null;
 }
 
@@ -35,7 +36,7 @@ const nameOf = (month: IsoMonth, { list, key, measure }: Place): string => `${mo
  * Everything that follows from the numbers of `releases` (any order), as equations of whole numbers:
  *
  * 1. Sums. In each month each list adds up to the month's total, measure by measure.
- * 2. Nesting, where it is implied. A case is received, then accepted, then substantiated, then rewarded, each on the day
+ * 2. Nesting, where it is implied. A case is received, then accepted, then substantiated or not, then rewarded, each on the day
  *    of the act, and its sector and town never change. So for a sector, a town and the county, from the first case to
  *    the end of any month, no more were accepted than received, and so on: a pool of those who wait is never negative.
  *    Within one month nothing of the kind holds: what is accepted in May may have been received in April. Nor does it
@@ -93,19 +94,18 @@ function chainedRows(sorted: readonly MonthlyRelease[], firstMonth: IsoMonth | n
   return [{ list: null, key: '', months }, ...rows];
 }
 
-/** For each step from a measure to the next: what waited before + what came − what went = what waits now, not negative. */
+/** For each step: what waited before + what came − what went = what waits now, not negative. */
 function addPools(system: PublishedSystem, { list, key, months }: ChainedRow, at: Find): void {
   const firsts = months.map((month) => at(month, { list, key, measure: 'received' }));
-  MEASURES.slice(1).forEach((after: Measure, step) => {
-    const before = MEASURES[step] ?? after;
+  STEPS.forEach(({ from, to }, step) => {
     const waiting: number[] = [];
     for (const month of months) {
       const pool = system.spans.push({ low: 0, high: Number.POSITIVE_INFINITY }) - 1;
       const last = waiting.at(-1);
       system.equations.push([
         ...(last === undefined ? [] : [{ cell: last, times: 1 }]),
-        { cell: at(month, { list, key, measure: before }), times: 1 },
-        { cell: at(month, { list, key, measure: after }), times: -1 },
+        { cell: at(month, { list, key, measure: from }), times: 1 },
+        ...to.map((measure) => ({ cell: at(month, { list, key, measure }), times: -1 })),
         { cell: pool, times: -1 },
       ]);
       waiting.push(pool);
@@ -125,9 +125,10 @@ export function solutionFor(
     let now = 0;
     waiting.forEach((pool, at) => {
       const cell = system.cells[firsts[at] ?? -1];
-      const counted = (measure?: Measure) =>
-        cell && measure ? (values[own.get(nameOf(cell.month, { ...cell, measure })) ?? -1] ?? 0) : 0;
-      now += counted(MEASURES[step]) - counted(MEASURES[step + 1]);
+      const counted = (measure: Measure) =>
+        cell ? (values[own.get(nameOf(cell.month, { ...cell, measure })) ?? -1] ?? 0) : 0;
+      const { from = 'received', to = [] } = STEPS[step] ?? {};
+      now += counted(from) - to.reduce((sum, measure) => sum + counted(measure), 0);
       values[pool] = now;
     });
   }

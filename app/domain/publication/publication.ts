@@ -41,6 +41,8 @@ export type StatisticsRow = {
   acceptedOn: IsoDate | null;
   /** Day a verdict of substantiated or partly substantiated was confirmed. */
   substantiatedOn: IsoDate | null;
+  /** Day a verdict of unsubstantiated was confirmed. */
+  unsubstantiatedOn: IsoDate | null;
   /** Day the reward was paid, and how much. */
   rewardedOn: IsoDate | null;
   rewardFen: bigint | null;
@@ -52,8 +54,17 @@ export type StatisticsRow = {
  */
 export type PaidCount = { month: IsoMonth; of: 'sector' | 'town' | 'money'; code: string; count: bigint };
 
-export const MEASURES = ['received', 'accepted', 'substantiated', 'rewarded'] as const;
+/** `substantiated` and `unsubstantiated` together are what was verified (核查). */
+export const MEASURES = ['received', 'accepted', 'substantiated', 'unsubstantiated', 'rewarded'] as const;
 export type Measure = (typeof MEASURES)[number];
+
+/** How a case goes on, each on the day of an act: of those counted in `from` no more are ever counted in all of `to` together. */
+export const STEPS: readonly { from: Measure; to: readonly Measure[] }[] = [
+  { from: 'received', to: ['accepted'] },
+  { from: 'accepted', to: ['substantiated', 'unsubstantiated'] },
+  { from: 'substantiated', to: ['rewarded'] },
+];
+
 export type Counts = Record<Measure, number> & { rewardFen: bigint };
 export type CountsRow = { key: string; counts: Counts };
 /** A month's true numbers; not for publication before disclosure control. */
@@ -97,7 +108,7 @@ function countPaid({ of, code, count }: PaidCount, { totals, sectors, areas }: T
 }
 
 function noCounts(): Counts {
-  return { received: 0, accepted: 0, substantiated: 0, rewarded: 0, rewardFen: 0n };
+  return { received: 0, accepted: 0, substantiated: 0, unsubstantiated: 0, rewarded: 0, rewardFen: 0n };
 }
 
 function count(counts: Counts, row: StatisticsRow, month: IsoMonth): void {
@@ -105,6 +116,7 @@ function count(counts: Counts, row: StatisticsRow, month: IsoMonth): void {
   if (within(row.receivedOn)) counts.received += 1;
   if (within(row.acceptedOn)) counts.accepted += 1;
   if (within(row.substantiatedOn)) counts.substantiated += 1;
+  if (within(row.unsubstantiatedOn)) counts.unsubstantiated += 1;
   if (within(row.rewardedOn)) {
     counts.rewarded += 1;
     counts.rewardFen += row.rewardFen ?? 0n;

@@ -44,6 +44,13 @@ export function countOf(statistics: MonthlyStatistics, { list, key, measure }: P
   return statistics[list].find((row) => row.key === key)?.counts[measure] ?? 0;
 }
 
+/**
+ * What was verified (001/45: 举报、查核、奖励兑现量): both verdicts together, as anybody can add them up. Null where one of the two
+ * is not shown: the sum would tell it. So it needs no audit of its own.
+ */
+export const verifiedOf = ({ substantiated, unsubstantiated }: PublicCounts): number | null =>
+  typeof substantiated === 'number' && typeof unsubstantiated === 'number' ? substantiated + unsubstantiated : null;
+
 /** The sum of a list's counts that are not shown, by subtraction as anybody can; null where the total is not shown. */
 export function hiddenSum(release: MonthlyRelease, list: ListName, measure: Measure): number | null {
   const total = release.totals[measure];

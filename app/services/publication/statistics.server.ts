@@ -107,6 +107,7 @@ async function countedRows(db: Db): Promise<StatisticsRow[]> {
     rewardedOn: null,
     rewardFen: null,
     substantiatedOn: verdict === 'substantiated' || verdict === 'partlySubstantiated' ? confirmedOn : null,
+    unsubstantiatedOn: verdict === 'unsubstantiated' ? confirmedOn : null,
   }));
 }
 

@@ -18,6 +18,7 @@ const countsOf = (received: number, rewarded: number): Counts => ({
   received,
   accepted: 0,
   substantiated: 0,
+  unsubstantiated: 0,
   rewarded,
   rewardFen: 300_000n * BigInt(rewarded),
 });

@@ -9,6 +9,7 @@ import {
   type StatisticsRow,
   statisticsFor,
 } from '~/domain/publication/publication';
+import { verifiedOf } from '~/domain/publication/release';
 import { SECTORS } from '~/domain/vocabulary';
 import { workCalendar } from '../made-calendar';
 
@@ -52,9 +53,19 @@ describe('statistics of a month', () => {
     receivedOn: '2026-02-27',
     acceptedOn: '2026-03-02',
     substantiatedOn: '2026-03-31',
+    unsubstantiatedOn: null,
     rewardedOn: '2026-04-01',
     rewardFen: 300_000n,
   };
+
+  it('says what was verified only where both verdicts are shown, so that neither follows from it', () => {
+    const counts = { received: 40, accepted: 30, substantiated: 12, unsubstantiated: 6, rewarded: 8 };
+    expect(verifiedOf(counts)).toBe(18);
+    for (const hidden of ['few', 'more', null] as const) {
+      expect(verifiedOf({ ...counts, unsubstantiated: hidden })).toBeNull();
+      expect(verifiedOf({ ...counts, substantiated: hidden })).toBeNull();
+    }
+  });
 
   it('counts each measure in the month of its own day', () => {
     expect(statisticsFor('2026-02', [row], ['T1']).totals).toMatchObject({ received: 1, accepted: 0 });
@@ -84,6 +95,7 @@ describe('statistics of a month', () => {
         receivedOn: fc.constantFrom('2026-02-28', '2026-03-15'),
         acceptedOn: day,
         substantiatedOn: day,
+        unsubstantiatedOn: day,
         rewardedOn: day,
         rewardFen: fc.option(fc.bigInt({ min: 1n, max: 30_000_000n }), { nil: null }),
       }),
