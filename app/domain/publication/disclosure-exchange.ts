@@ -12,6 +12,28 @@ const PLACED = STEPS.map(({ from, to }) => ({
   to: to.map((measure) => MEASURES.indexOf(measure)),
 }));
 const none = (): Changes => MEASURES.map(() => 0);
+
+function allSigns(width: number): Changes[] {
+  if (width === 0) return [[]];
+  return allSigns(width - 1).flatMap((signs) => [0, 1, -1].map((sign) => [...signs, sign]));
+}
+
+/** Into a step, less out of it. */
+const inOut = (changes: Changes, { from, to }: (typeof PLACED)[number]): number =>
+  to.reduce((left, at) => left - (changes[at] ?? 0), changes[from] ?? 0);
+const seen = (signs: Changes): number => PLACED.filter((step) => inOut(signs, step) !== 0).length;
+const changed = (signs: Changes): number => signs.filter((sign) => sign !== 0).length;
+
+/**
+ * By measure: ways to change it by one together with other measures of its row (1: as it, -1: the other way), so that at most
+ * two of the steps before and after them see a difference; the fewest changes first.
+ */
+const MOVES: readonly Changes[][] = MEASURES.map((_, measure) =>
+  allSigns(WIDTH)
+    .filter((signs) => signs[measure] === 1 && seen(signs) <= 2)
+    .sort((a, b) => changed(a) - changed(b)),
+);
+
 /** A row of one month is told by its first cell; its other measures follow. */
 type Month = { total: number; lists: number[][] };
 type Changes = number[];
@@ -32,17 +54,12 @@ export function exchanges(system: PublishedSystem, known: readonly number[]): Ex
     const change = value - (known[cell] ?? 0);
     if (!month || within(cell, change) !== change) return false;
     const measure = cell % WIDTH;
-    for (let width = 0; width < WIDTH; width += 1) {
-      for (let first = Math.max(0, measure - width); first <= measure && first + width < WIDTH; first += 1) {
-        if (first + width >= measure && shifted(month, cell - measure, change, first, first + width)) return true;
-      }
-    }
+    for (const move of MOVES[measure] ?? []) if (shifted(month, cell - measure, change, move)) return true;
     return false;
   };
 
-  function shifted(month: Month, row: number, change: number, first: number, last: number): boolean {
-    const mine = none();
-    for (let at = first; at <= last; at += 1) mine[at] = within(row + at, change);
+  function shifted(month: Month, row: number, change: number, move: Changes): boolean {
+    const mine = move.map((sign, at) => (sign === 0 ? 0 : within(row + at, sign * change)));
     if (!allows(row, mine)) return false;
     if (row === month.total) return month.lists.every((rows) => isZero(spread(rows, row, mine)));
     const list = month.lists.findIndex((rows) => rows.includes(row));
@@ -82,10 +99,7 @@ export function exchanges(system: PublishedSystem, known: readonly number[]): Ex
       const change = changes[at] ?? 0;
       if (within(row + at, change) !== change) return false;
     }
-    return PLACED.every(({ from, to }, step) => {
-      const gone = to.reduce((sum, at) => sum + (changes[at] ?? 0), 0);
-      return (room[row + step] ?? Number.POSITIVE_INFINITY) + (changes[from] ?? 0) - gone >= 0;
-    });
+    return PLACED.every((step, at) => (room[row + at] ?? Number.POSITIVE_INFINITY) + inOut(changes, step) >= 0);
   }
 }
 
