@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
 import { canonicalManifest, readManifest } from '~/envelope/script-manifest';
 import type { BuiltManifest } from '~/services/log/served-manifest.server';
 import { MANIFEST, MANIFEST_SIGNATURE, STATIC_FOLDERS, staticFileList } from './static-folders';
+
+const releaseSignature = z.object({ publicKey: z.string(), signature: z.string() });
 
 /**
  * The list made by the build. An Error in words when a file was changed, added or lost since: the site would publish
@@ -16,7 +19,7 @@ export async function builtManifest(): Promise<BuiltManifest> {
     throw new Error('Files of the site are not those of build/manifest.json: run "npm run build" again.');
   }
   const release = existsSync(MANIFEST_SIGNATURE)
-    ? (JSON.parse(readFileSync(MANIFEST_SIGNATURE, 'utf8')) as BuiltManifest['release'])
+    ? releaseSignature.parse(JSON.parse(readFileSync(MANIFEST_SIGNATURE, 'utf8')))
     : null;
   return { text, release };
 }

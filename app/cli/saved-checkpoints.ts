@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isIsoDate } from '~/domain/dates';
 import { LIST_NAMES } from '~/domain/log/log';
+import { jsonOf } from '~/envelope/json';
 import type { CheckpointRow } from '~/services/log/log-chain.server';
 import { UsageError } from './command';
 
@@ -28,12 +29,12 @@ const keyList = z.object({ log: z.object({ checkpoints: z.array(checkpoint).min(
  */
 export function savedCheckpoints(path: string): CheckpointRow[] {
   const text = textOf(path);
-  const list = keyList.safeParse(parsed(text));
+  const list = keyList.safeParse(jsonOf(text));
   if (list.success) return list.data.log.checkpoints;
   const lines = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ line, number: index + 1 }]));
   if (lines.length === 0) throw new UsageError('The file of checkpoints is empty.');
   return lines.map(({ line, number }) => {
-    const read = checkpoint.safeParse(parsed(line));
+    const read = checkpoint.safeParse(jsonOf(line));
     if (!read.success) throw new UsageError(`Line ${number} is no checkpoint; nothing was checked.`);
     return read.data;
   });
@@ -44,13 +45,5 @@ function textOf(path: string): string {
     return readFileSync(path, 'utf8');
   } catch {
     throw new UsageError('The file of checkpoints cannot be read.');
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

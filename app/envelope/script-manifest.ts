@@ -1,15 +1,32 @@
+import * as z from 'zod/mini';
 import { EnvelopeError } from './errors';
+import { jsonOf } from './json';
 import { signStatement, signText, verifyStatement, verifyText } from './signing';
 
 /** What browsers do with a file; `other` (pictures, fonts) never runs. */
 export const FILE_KINDS = ['script', 'worker', 'island', 'wasm', 'style', 'other'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
-/** `path` as in the URL, from the slash on; `sha256` in lower-case hex over the file as it is before compression. */
-export type ManifestFile = { path: string; sha256: string; bytes: number; kind: FileKind };
+const manifestFile = z.object({
+  /** As in the URL, from the slash on. */
+  path: z.string().check(
+    z.regex(/^(?:\/[\w.@~+-]+)+$/),
+    z.refine((path) => !/\/\.\.?(?:\/|$)/.test(path)),
+  ),
+  /** Lower-case hex, over the file as it is before compression. */
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  bytes: z.int().check(z.minimum(0)),
+  kind: z.enum(FILE_KINDS),
+});
+export type ManifestFile = z.output<typeof manifestFile>;
 
 /** Every static file of a release. `version` is the release's, `madeOn` the day of its build (YYYY-MM-DD). */
-export type ScriptManifest = { version: string; madeOn: string; files: ManifestFile[] };
+const scriptManifest = z.object({
+  version: z.string().check(z.minLength(1)),
+  madeOn: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
+  files: z.array(manifestFile),
+});
+export type ScriptManifest = z.output<typeof scriptManifest>;
 
 const RELEASE = 'scripts';
 const SERVED = 'servedScripts';
@@ -33,24 +50,12 @@ export function canonicalManifest({ version, madeOn, files }: ScriptManifest): s
 
 /** Reads a manifest's text. Throws EnvelopeError `damaged` unless it is the canonical text of a sound manifest. */
 export function readManifest(text: string): ScriptManifest {
-  let manifest: ScriptManifest;
-  try {
-    manifest = JSON.parse(text) as ScriptManifest;
-    if (canonicalManifest(manifest) !== text) throw new Error('not canonical');
-  } catch {
+  const { data: manifest } = scriptManifest.safeParse(jsonOf(text));
+  const canonical = manifest !== undefined && canonicalManifest(manifest) === text;
+  if (!canonical || new Set(manifest.files.map(({ path }) => path)).size !== manifest.files.length) {
     throw new EnvelopeError('damaged', 'manifest');
   }
-  const { version, madeOn, files } = manifest;
-  const named = typeof version === 'string' && version !== '' && /^\d{4}-\d{2}-\d{2}$/.test(madeOn);
-  const unique = new Set(files.map(({ path }) => path)).size === files.length;
-  if (!named || !unique || !files.every(isSound)) throw new EnvelopeError('damaged', 'manifest');
   return manifest;
-}
-
-function isSound({ path, sha256, bytes, kind }: ManifestFile): boolean {
-  const plain = typeof path === 'string' && /^(?:\/[\w.@~+-]+)+$/.test(path) && !/\/\.\.?(?:\/|$)/.test(path);
-  const measured = /^[0-9a-f]{64}$/.test(sha256) && Number.isSafeInteger(bytes) && bytes >= 0;
-  return plain && measured && FILE_KINDS.includes(kind);
 }
 
 /** By whoever makes releases, over the manifest's text; Ed25519, URL-safe Base64. */

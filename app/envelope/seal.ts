@@ -75,7 +75,8 @@ export async function sealJson(
 export async function openJson(sealed: Uint8Array, identity: string, expected: PartLabel): Promise<unknown> {
   const json = text(await open(sealed, identity, expected));
   try {
-    return JSON.parse(json);
+    const said: unknown = JSON.parse(json);
+    return said;
   } catch {
     throw new EnvelopeError('damaged', 'not JSON');
   }
@@ -119,14 +120,18 @@ function headerOf({ kind, scope, sequence }: PartLabel, length: number): Uint8Ar
 }
 
 function lengthIn(header: Uint8Array): number {
-  let length: unknown;
-  try {
-    length = (JSON.parse(text(header)) as { length?: unknown }).length;
-  } catch {
-    throw new EnvelopeError('damaged', 'header');
-  }
+  const length = lengthSaid(header);
   if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0 || length > 2 ** 40) {
     throw new EnvelopeError('damaged', 'length');
   }
   return length;
+}
+
+function lengthSaid(header: Uint8Array): unknown {
+  try {
+    const said: unknown = JSON.parse(text(header));
+    return typeof said === 'object' && said !== null && 'length' in said ? said.length : undefined;
+  } catch {
+    throw new EnvelopeError('damaged', 'header');
+  }
 }

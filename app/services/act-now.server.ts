@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import { logEntry } from '#db/schema/log';
+import { readLoggedRow } from '~/contract/logged-row';
 import type { ActRule } from '~/domain/acts/act';
 import type { ActNow, DoneBy } from '~/domain/acts/act-now';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
@@ -64,9 +65,9 @@ async function lastDone(
     const act = actNamed(name);
     const rule: ActRule | null = act && ACTS[act];
     if (act === null || rule?.logged || !isTold(who, wanted, act)) continue;
-    const { actor, day, data } = JSON.parse(entry) as { actor: string; day: string; data?: { refused?: unknown } };
-    if (data?.refused !== undefined || !isIsoDate(day)) continue;
-    return { act, on: day, by: byOf(actor, who.memberId) };
+    const said = readLoggedRow(entry);
+    if (said === null || said.data?.refused !== undefined || !isIsoDate(said.day)) continue;
+    return { act, on: said.day, by: byOf(said.actor, who.memberId) };
   }
   return null;
 }

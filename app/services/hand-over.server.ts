@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { handOver } from '#db/schema/hand-over';
+import type { Content } from '~/contract/sealed/content';
+import { type WaitingContent, type WaitingKind, waitingContents } from '~/contract/sealed/waiting';
 import type { IsoDate } from '~/domain/dates';
 import { type Context, today } from './context.server';
 import { shuffled } from './shuffle.server';
 
-export type HandOverKind = typeof handOver.$inferSelect.kind;
-/** What waits: JSON, so bytes stand in it as Base64 and amounts as digits of fen. */
-export type Waiting<T> = { id: string; content: T; onDay: IsoDate };
+export type Waiting<K extends WaitingKind> = { id: string; content: WaitingContent<K>; onDay: IsoDate };
 
 /** Bytes that a sealed hand-over of each kind is filled to, so that its size does not tell what it holds. */
-const FILLED: Record<HandOverKind, number> = { penalty: 16 * 1024, claim: 32 * 1024, rewardLink: 2 * 1024 };
+const FILLED: Record<WaitingKind, number> = { penalty: 16 * 1024, claim: 32 * 1024, rewardLink: 2 * 1024 };
 
 /**
  * Held until the transaction ends by whoever hands over, looks whether something waits already, or enters: so nothing is
@@ -25,16 +25,16 @@ export async function lockHandOvers(tx: Tx): Promise<void> {
  * Keeps something for the night inside the act's own transaction; call `lockHandOvers` before. `name` finds it again
  * (`waitingFor`), for those only who have the day's key.
  */
-export async function handItOver(
+export async function handItOver<K extends WaitingKind>(
   ctx: Context,
   tx: Tx,
-  kind: HandOverKind,
-  content: object,
+  kind: K,
+  content: WaitingContent<K>,
   name?: string,
 ): Promise<void> {
   // The day as it is under the lock: a day that ended meanwhile may have lost its key.
   const onDay = today(ctx);
-  const plain = new TextEncoder().encode(JSON.stringify(content));
+  const plain = new TextEncoder().encode(JSON.stringify(contentOf(kind).written(content)));
   const filled = new Uint8Array(Math.ceil((plain.length + 4) / FILLED[kind]) * FILLED[kind]);
   new DataView(filled.buffer).setUint32(0, plain.length);
   filled.set(plain, 4);
@@ -47,23 +47,25 @@ export async function handItOver(
     .values({ id: randomUUID(), kind, onDay, bytes, tag: name === undefined ? null : key.tag(kind, name) });
 }
 
-/** What waits of a kind, opened; what does not open is left out. */
-export async function waitingOf<T>(ctx: Context, db: Db | Tx, kind: HandOverKind): Promise<Waiting<T>[]> {
+const contentOf = <K extends WaitingKind>(kind: K) => waitingContents[kind] as unknown as Content<WaitingContent<K>>;
+
+/** What waits of a kind, opened; what does not open, or is no such thing, is left out. */
+export async function waitingOf<K extends WaitingKind>(ctx: Context, db: Db | Tx, kind: K): Promise<Waiting<K>[]> {
   const rows = await db.select().from(handOver).where(eq(handOver.kind, kind));
-  return rows.flatMap((row) => opened<T>(ctx, row) ?? []);
+  return rows.flatMap((row) => opened(ctx, kind, row) ?? []);
 }
 
 /** What waits under a name; null when there is none, or its key is lost. */
-export async function waitingFor<T>(
+export async function waitingFor<K extends WaitingKind>(
   ctx: Context,
   db: Db | Tx,
-  kind: HandOverKind,
+  kind: K,
   name: string,
-): Promise<Waiting<T> | null> {
+): Promise<Waiting<K> | null> {
   const tags = ctx.nightKeys.days().flatMap((day) => ctx.nightKeys.known(day)?.tag(kind, name) ?? []);
   if (tags.length === 0) return null;
   const [row] = await db.select().from(handOver).where(inArray(handOver.tag, tags));
-  return row ? opened<T>(ctx, row) : null;
+  return row ? opened(ctx, kind, row) : null;
 }
 
 /** Forgets what waited; its key goes with the last of its day. */
@@ -77,13 +79,18 @@ export async function forgetWaiting(tx: Tx, ids: readonly string[]): Promise<num
   ).length;
 }
 
-function opened<T>(ctx: Context, { id, kind, onDay, bytes }: typeof handOver.$inferSelect): Waiting<T> | null {
+function opened<K extends WaitingKind>(
+  ctx: Context,
+  kind: K,
+  { id, onDay, bytes }: typeof handOver.$inferSelect,
+): Waiting<K> | null {
   const key = ctx.nightKeys.known(onDay);
   if (key === null) return null;
   try {
     const filled = key.open(kind, bytes);
     const length = new DataView(filled.buffer, filled.byteOffset).getUint32(0);
-    return { id, content: JSON.parse(new TextDecoder().decode(filled.subarray(4, 4 + length))) as T, onDay };
+    const plain: unknown = JSON.parse(new TextDecoder().decode(filled.subarray(4, 4 + length)));
+    return { id, content: contentOf(kind).read(plain), onDay };
   } catch {
     return null;
   }
@@ -93,13 +100,13 @@ function opened<T>(ctx: Context, { id, kind, onDay, bytes }: typeof handOver.$in
  * Takes out everything of a kind from earlier days, in random order. What does not open stays where it is: its key may
  * come back. Call it in the transaction that enters what it returns.
  */
-export async function takeWaiting<T>(ctx: Context, tx: Tx, kind: HandOverKind): Promise<Waiting<T>[]> {
+export async function takeWaiting<K extends WaitingKind>(ctx: Context, tx: Tx, kind: K): Promise<Waiting<K>[]> {
   await lockHandOvers(tx);
   const rows = await tx
     .select()
     .from(handOver)
     .where(and(eq(handOver.kind, kind), lt(handOver.onDay, today(ctx))));
-  const readable = rows.flatMap((row) => opened<T>(ctx, row) ?? []);
+  const readable = rows.flatMap((row) => opened(ctx, kind, row) ?? []);
   await forgetWaiting(
     tx,
     readable.map(({ id }) => id),
@@ -108,12 +115,12 @@ export async function takeWaiting<T>(ctx: Context, tx: Tx, kind: HandOverKind): 
 }
 
 /** Does anything of earlier days wait that opens? What does not is told to whoever runs the site: its key was lost. */
-export async function isWaiting(ctx: Context, db: Db | Tx, kind: HandOverKind): Promise<boolean> {
+export async function isWaiting(ctx: Context, db: Db | Tx, kind: WaitingKind): Promise<boolean> {
   const rows = await db
     .select()
     .from(handOver)
     .where(and(eq(handOver.kind, kind), lt(handOver.onDay, today(ctx))));
-  const readable = rows.flatMap((row) => opened(ctx, row) ?? []).length;
+  const readable = rows.flatMap((row) => opened(ctx, kind, row) ?? []).length;
   if (readable < rows.length) ctx.log('handOver.unreadable', { kind, rows: rows.length - readable });
   return readable > 0;
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { caseNoteContents } from '~/contract/sealed/case-notes';
 import { outcomeContent, reasonContent, sealAsk, sealOutcome } from '~/contract/sealed/ceremony';
-import { sealContent } from '~/contract/sealed/content';
+import { type Content, sealContent } from '~/contract/sealed/content';
 import { fileManifestContent, sealManifest } from '~/contract/sealed/file-manifest';
 import { identityContent, sealIdentity } from '~/contract/sealed/identity';
 import { keyFileContent, sealKeyFile } from '~/contract/sealed/key-file';
@@ -20,6 +20,7 @@ import {
   staffMessageContent,
 } from '~/contract/sealed/thread';
 import { releaseContent, releaseShareTo, shareContent, splitForTwo } from '~/contract/sealed/two-share-key';
+import { type WaitingContent, type WaitingKind, waitingContents } from '~/contract/sealed/waiting';
 import { sealWithdrawal, withdrawalContent } from '~/contract/sealed/withdrawal';
 import { randomBytes, toBase64, utf8 } from '~/envelope/bytes';
 import { makeMark, newMarkSecret } from '~/envelope/case/accused-mark';
@@ -90,6 +91,12 @@ const [share, othersShare] = await splitForTwo(
   ],
   about,
 );
+
+const claimant = { key: signingKey, memberId, signature: 'c2ln', proof: 'cHJvb2Y' };
+const waiting = async <K extends WaitingKind>(kind: K, content: WaitingContent<K>): Promise<Made> => {
+  const { written, version } = waitingContents[kind] as unknown as Content<WaitingContent<K>>;
+  return { sealed: utf8(JSON.stringify(written(content))), version };
+};
 
 async function markWords(): Promise<Made> {
   const [secret, unitId] = [newMarkSecret(), about.firstUnitId];
@@ -266,6 +273,31 @@ const MAKERS: Record<SampleName, () => Promise<Made>> = {
   wrappedKey: async () => ({ sealed: await wrapSeed(other.seed, scope, [recipient]), facts: { scope } }),
   unitKey: async () => ({ sealed: await wrapUnitSeed(other.seed, unitKeyId, recipient), facts: { unitKeyId } }),
   directorySeed: async () => ({ sealed: await wrapDirectorySeed(signingSeed, recipient) }),
+  waitingPenalty: () =>
+    waiting('penalty', {
+      decisionNumber: '〔2026〕7号',
+      decidedOn: '2026-11-25',
+      offender: '样例木器厂',
+      creditCode: null,
+      sector: 'fire',
+      town: null,
+      offence: '堵塞消防通道',
+      legalBasis: '《消防法》第二十八条',
+      amount: '5000000',
+      unitId: unitKeyId,
+    }),
+  waitingClaim: () =>
+    waiting('claim', {
+      ...{ proposalId, claimId: ceremonyId, rewardId, fundId: caseId, amount: '750000', method: 'bank' },
+      ...{ proposedBy: memberId, approvedBy: reportId, claimant },
+      payee: {
+        payee: 'AAAA',
+        payeeRecipient: recipient,
+        signature: 'c2ln',
+        shares: [{ share: 'finance', unitKeyId, bytes: 'AAAA' }],
+      },
+    }),
+  rewardLink: () => waiting('rewardLink', { proposalId, rewardId, claimant }),
   staffDraft: async () => {
     const place = `cases/${caseId}#note`;
     const sealed = await sealStaffDraft(place, { text: '先电话核实，再到现场' }, recipient);

@@ -14,8 +14,9 @@ import { explainedRewardContent, openRewardSteps, proposedRewardContent } from '
 import { openStaffDraft } from '~/contract/sealed/staff-draft';
 import { openMessage } from '~/contract/sealed/thread';
 import { joinReleased, openShare } from '~/contract/sealed/two-share-key';
+import { type WaitingKind, waitingContents } from '~/contract/sealed/waiting';
 import { requireWithdrawal } from '~/contract/sealed/withdrawal';
-import { fromBase64 } from '~/envelope/bytes';
+import { fromBase64, text } from '~/envelope/bytes';
 import { type KeyPair, keyPairFromSeed } from '~/envelope/key-pair';
 import { openMemberKeys } from '~/envelope/keys/member-keys';
 import { openDirectorySeed, openUnitKey } from '~/envelope/keys/unit-key';
@@ -42,6 +43,11 @@ const member = (fact: Fact) => ({
     },
   ],
 });
+
+const waiting =
+  (kind: WaitingKind): Open =>
+  async (plain) =>
+    waitingContents[kind].read(JSON.parse(text(plain)));
 
 const note =
   (kind: keyof typeof caseNoteContents): Open =>
@@ -138,6 +144,9 @@ export const OPENERS = {
   wrappedKey: (sealed, key, fact) => unwrapSeed(sealed, key.identity, fact('scope')),
   unitKey: async (sealed, key, fact) => (await openUnitKey(sealed, fact('unitKeyId'), key.identity)).seed,
   directorySeed: (sealed, key) => openDirectorySeed(sealed, key.identity),
+  waitingPenalty: waiting('penalty'),
+  waitingClaim: waiting('claim'),
+  rewardLink: waiting('rewardLink'),
   staffDraft: (sealed, key, fact) => openStaffDraft(fact('place'), sealed, key),
   memberKeys: (sealed, key, fact) => openMemberKeys(sealed, fact('memberId'), key.identity),
 } satisfies Record<string, Open>;

@@ -14,6 +14,7 @@ import { openThreadAsReporter, rewrapForUnit } from '~/contract/sealed/key-wraps
 import { sealRenewalProof } from '~/contract/sealed/renewal-proof';
 import { sealReporterCard } from '~/contract/sealed/reporter-card';
 import { openMessage } from '~/contract/sealed/thread';
+import type { WaitingContent } from '~/contract/sealed/waiting';
 import type { Member } from '~/domain/acts/permission';
 import { openAge } from '~/envelope/age-file';
 import { fromBase64 } from '~/envelope/bytes';
@@ -573,12 +574,19 @@ describe('taking a key back', () => {
   });
 });
 
+const ID = '0b0d2f0c-1f5e-4a39-8a0e-2a3c9f2f6b01';
+const WAITING_CLAIM: WaitingContent<'claim'> = {
+  ...{ proposalId: ID, claimId: ID, rewardId: ID, fundId: ID, amount: '100', method: 'bank' },
+  ...{ proposedBy: ID, approvedBy: ID, payee: null },
+  claimant: { key: 'k', memberId: ID, signature: 's', proof: 'p' },
+};
+
 test('a claim that waits for the night keeps the key it was sealed to', async () => {
   const [first, second] = guardians;
   if (!first || !second) throw new Error('guardians');
   await ctx.db.transaction(async (tx) => {
     await lockHandOvers(tx);
-    await handItOver(ctx, tx, 'claim', { method: 'bank' });
+    await handItOver(ctx, tx, 'claim', WAITING_CLAIM);
   });
   await rotate(first, guardians);
   await rewrapAll(second);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { checkpointText, LIST_NAMES } from '~/domain/log/log';
 import { isEnvelopeError } from '~/envelope/errors';
+import { jsonOf } from '~/envelope/json';
 import { directoryFingerprint } from '~/envelope/keys/directory';
 import { LOG_KEY_REASONS, logKeyProblems, verifyHead } from '~/envelope/keys/log-key';
 import { readManifest, type ScriptManifest, verifyRelease, verifyServed } from '~/envelope/script-manifest';
@@ -156,14 +157,6 @@ async function readJson<T>(
     find(missing, 'not of the documented form');
   }
   return null;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function manifestOf(text: string, find: Find): ScriptManifest | null {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import { fromBase64 } from '~/envelope/bytes';
+import { jsonOf } from '~/envelope/json';
 
 /** An id as the database writes it: lower case. */
 export const uuid = z.string().check(z.refine(isUuid));
@@ -30,7 +31,7 @@ export const fen = z.pipe(
 
 /** JSON that a browser posted in a form field, as checked data. Refusal `invalid` with that field. */
 export function readPosted<S extends z.ZodMiniType>(schema: S, json: string, field: string): z.output<S> {
-  const read = schema.safeParse(parsed(json));
+  const read = schema.safeParse(jsonOf(json) ?? undefined);
   if (!read.success) throw new Refusal('invalid', { field });
   return read.data;
 }
@@ -40,12 +41,4 @@ export function readField<S extends z.ZodMiniType>(schema: S, value: unknown, fi
   const read = schema.safeParse(value);
   if (!read.success) throw new Refusal('invalid', { field });
   return read.data;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

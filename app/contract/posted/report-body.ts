@@ -132,7 +132,8 @@ function headLength(body: Uint8Array): number {
 
 function parsed(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text(bytes));
+    const said: unknown = JSON.parse(text(bytes));
+    return said;
   } catch {
     throw new Refusal('invalid', { field: 'report' });
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Localized } from '~/domain/localized';
 import { EnvelopeError } from '~/envelope/errors';
+import { jsonOf } from '~/envelope/json';
 
 /** Texts of a signed statement are never empty. */
 export const signedText = z.string().check(z.minLength(1));
@@ -36,12 +37,4 @@ export function parseCanonical<T>(text: string, shape: z.ZodMiniType<T>, canonic
   const parsed = shape.safeParse(jsonOf(text));
   if (!parsed.success || canonical(parsed.data) !== text) throw new EnvelopeError('damaged', 'statement');
   return parsed.data;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

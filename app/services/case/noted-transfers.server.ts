@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import * as z from 'zod/mini';
 
 /** A place in the county's chain of transfers, and the hash there. */
-export type TransferHead = { sequence: number; head: string };
+const transferHead = z.object({ sequence: z.int(), head: z.string() });
+export type TransferHead = z.output<typeof transferHead>;
 
 /**
  * The newest transfer that this site knows of, kept beside the database and never in it: whoever deletes rows does not reach
@@ -40,9 +42,7 @@ export function notedTransfers(file: string): NotedTransfers {
 
 /** A file that says nothing readable is no reason to go on as if there were none. */
 function parsed(text: string): TransferHead {
-  const { sequence, head } = JSON.parse(text) as Partial<TransferHead>;
-  if (!Number.isSafeInteger(sequence) || typeof head !== 'string') throw new Error('transfer-head cannot be read');
-  return { sequence: Number(sequence), head };
+  return transferHead.parse(JSON.parse(text));
 }
 
 function readIfThere(file: string): string | null {

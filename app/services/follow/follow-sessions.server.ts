@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import * as z from 'zod/mini';
 import { type RoomLimits, sessionRoom } from '~/domain/session-room';
 
 /** Of one report a telephone, a computer and somebody who reports with them: to fill all takes five thousand reports. */
@@ -7,7 +8,8 @@ const LIMITS: RoomLimits = { lifeMs: 20 * 60_000, most: 20_000, mostOfOwner: 4 }
 /** A reporter's short session: which report, and the seed that opens its thread; null where the browser keeps it. */
 export type FollowSession = { reportId: string; seed: Uint8Array | null };
 /** What was typed on the page of before, when it had locked itself: put back until it is sent. */
-export type TypedWords = Readonly<Record<string, string>>;
+const typedWords = z.record(z.string(), z.string());
+export type TypedWords = Readonly<z.output<typeof typedWords>>;
 
 export type FollowSessions = {
   /** Returns the cookie value, the only place where the key is. */
@@ -55,7 +57,7 @@ export function followSessions(now: () => number): FollowSessions {
     },
     typed(cookie) {
       const one = found(cookie);
-      return one?.session.typed ? (JSON.parse(String(opened(one.key, one.session.typed))) as TypedWords) : {};
+      return one?.session.typed ? typedWords.parse(JSON.parse(String(opened(one.key, one.session.typed)))) : {};
     },
     dropTyped(cookie) {
       const one = found(cookie);

@@ -13,7 +13,6 @@ import type { Context } from '~/services/context.server';
 import { waitingOf } from '~/services/hand-over.server';
 import { countyKeyIntact, countyKeyTag } from '~/services/keys/county-key.server';
 import { perform } from '~/services/perform.server';
-import type { WaitingClaim } from '~/services/reward/reward-enter.server';
 import { openTotp, sealTotp } from '~/services/staff/totp.server';
 import { newToken } from '~/services/token.server';
 import { checkpointKey } from './log-chain.server';
@@ -150,7 +149,7 @@ async function remake(ctx: Context, next: ServerSecret, tx: Tx, { reason, dryRun
 /** After a break-in they open as before, but count as known to others: their day is gone until they are renewed. */
 /** Claims to cash that finance gets this night. */
 async function cashAtNight(ctx: Context, tx: Tx): Promise<number> {
-  const claims = await waitingOf<WaitingClaim>(ctx, tx, 'claim');
+  const claims = await waitingOf(ctx, tx, 'claim');
   return claims.filter(({ content }) => content.method === 'cash').length;
 }
 

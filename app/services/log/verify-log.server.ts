@@ -1,6 +1,7 @@
 import { asc, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { logCheckpoint } from '#db/schema/log';
+import { readLoggedRow } from '~/contract/logged-row';
 import { CHAIN_GENESIS, chainHash } from '~/domain/log/log';
 import { type LogKey, logKeyProblems, verifyHead } from '~/envelope/keys/log-key';
 import type { Context } from '~/services/context.server';
@@ -90,12 +91,8 @@ function linksAfter(db: Pick<Db, 'execute'>, sequence: number) {
 
 /** The row's index columns must say what its hashed text says. */
 function columnsFit(row: LinkRow): boolean {
-  try {
-    const said = JSON.parse(row.entry ?? '') as Record<string, unknown>;
-    return said.day === row.on_day && said.act === row.act && (said.subject ?? null) === row.subject;
-  } catch {
-    return false;
-  }
+  const said = readLoggedRow(row.entry ?? '');
+  return said !== null && said.day === row.on_day && said.act === row.act && (said.subject ?? null) === row.subject;
 }
 
 /** Goes on from the stored hash after a problem, so that one altered entry is reported once, not for all that follow. */

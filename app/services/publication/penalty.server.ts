@@ -21,9 +21,6 @@ import { perform } from '~/services/perform.server';
 type PenaltyRow = typeof penaltyDecision.$inferSelect;
 const SHOWN = ['decisionNumber', 'offender', 'offence', 'decidedOn', 'amount'] as const;
 
-/** As it waits: amounts are digits of fen in JSON. */
-type WaitingPenalty = Omit<PenaltyDraft, 'amount'> & { amount: string; unitId: string };
-
 /**
  * Registers a decision for the exposure list, for the member's own unit; it waits sealed, and `enterPenalties` enters it the
  * night after. Kept apart from the case on purpose: neither this log row, which follows the case's own, nor anything that is
@@ -34,7 +31,7 @@ export async function registerPenalty(ctx: Context, actor: Member, draft: Penalt
     within({ unitId: actor.unitId });
     await lockHandOvers(tx);
     const { decisionNumber } = draft;
-    const waiting = await waitingOf<WaitingPenalty>(ctx, tx, 'penalty');
+    const waiting = await waitingOf(ctx, tx, 'penalty');
     const known = await tx.$count(
       penaltyDecision,
       and(eq(penaltyDecision.decisionNumber, decisionNumber), ne(penaltyDecision.state, 'withdrawn')),
@@ -54,7 +51,7 @@ export async function registerPenalty(ctx: Context, actor: Member, draft: Penalt
 export async function enterPenalties(ctx: Context): Promise<number> {
   if (!(await isWaiting(ctx, ctx.db, 'penalty'))) return 0;
   return perform(ctx, { kind: 'system', name: 'penalties' }, 'penalty.enter', null, async ({ tx, record }) => {
-    const taken = await takeWaiting<WaitingPenalty>(ctx, tx, 'penalty');
+    const taken = await takeWaiting(ctx, tx, 'penalty');
     const rows = taken.map(({ content }) => ({
       ...content,
       amount: BigInt(content.amount),

@@ -12,7 +12,7 @@ import { lockHandOvers, waitingFor } from '~/services/hand-over.server';
 import { lookAsReporter } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { type ClaimedPayee, checkSealedPayee, readPayee, sealForClaim } from './payee.server';
-import { handOverClaim, type WaitingClaim } from './reward-enter.server';
+import { handOverClaim } from './reward-enter.server';
 import { linkOf, standingOf } from './reward-link.server';
 import { amountOf, lockProposal, rewardEvent } from './reward-rows.server';
 
@@ -76,7 +76,7 @@ const isSameClaim = (ctx: Context, actor: Reporter, claim: Claim): Promise<boole
     const [row] = await db.select().from(rewardProposal).where(standingOfReport(actor));
     if (!row) return false;
     if (claim.method === 'cash') return (await standingOf(ctx, db, row)).method === 'cash';
-    const waiting = await waitingFor<WaitingClaim>(ctx, db, 'claim', row.id);
+    const waiting = await waitingFor(ctx, db, 'claim', row.id);
     return claim.claimId !== undefined && waiting?.content.claimId === claim.claimId;
   });
 

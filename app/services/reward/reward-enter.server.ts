@@ -1,33 +1,16 @@
 import { inArray } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { payeeShare, reward, rewardProposal } from '#db/schema/reward';
+import type { WaitingContent } from '~/contract/sealed/waiting';
 import type { IsoDate } from '~/domain/dates';
-import type { ClaimMethod } from '~/domain/reward/reward-order';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
-import type { Claimant } from '~/envelope/reward/claim';
 import type { Context } from '~/services/context.server';
 import { handItOver, isWaiting, lockHandOvers, takeWaiting } from '~/services/hand-over.server';
 import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
 import type { ClaimedPayee } from './payee.server';
 
-/** A claim as it waits for the night: all that finance's row will hold, and whose it is. */
-export type WaitingClaim = {
-  proposalId: string;
-  /** Which claim it is: the same one that comes again is known by it. */
-  claimId: string;
-  rewardId: string;
-  fundId: string;
-  /** Digits of fen. */
-  amount: string;
-  method: ClaimMethod;
-  proposedBy: string;
-  approvedBy: string;
-  claimant: Claimant;
-  /** Bytes in Base64; null for cash. */
-  payee: (Omit<ClaimedPayee, 'payee' | 'shares'> & { payee: string; shares: WaitingShare[] }) | null;
-};
-type WaitingShare = { share: 'finance' | 'guardians'; unitKeyId: string; bytes: string };
+type WaitingClaim = WaitingContent<'claim'>;
 
 /** Hands a claim over inside the reporter's act; finance gets it the night after. */
 export async function handOverClaim(
@@ -42,7 +25,7 @@ export async function handOverClaim(
     payee: toBase64(sealed.payee),
     shares: sealed.shares.map((share) => ({ ...share, bytes: toBase64(share.bytes) })),
   };
-  await handItOver(ctx, tx, 'claim', { ...claim, payee } satisfies WaitingClaim, claim.proposalId);
+  await handItOver(ctx, tx, 'claim', { ...claim, payee }, claim.proposalId);
 }
 
 /**
@@ -53,7 +36,7 @@ export async function handOverClaim(
 export async function enterClaims(ctx: Context): Promise<number> {
   if (!(await isWaiting(ctx, ctx.db, 'claim'))) return 0;
   return perform(ctx, { kind: 'system', name: 'rewards' }, 'reward.enter', null, async ({ tx, today, record }) => {
-    const claims = (await takeWaiting<WaitingClaim>(ctx, tx, 'claim')).map(({ content }) => content);
+    const claims = (await takeWaiting(ctx, tx, 'claim')).map(({ content }) => content);
     for (const claim of claims) await enter(tx, claim, today);
     const proposals = claims.map(({ proposalId }) => proposalId);
     if (proposals.length > 0) {

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { reward } from '#db/schema/reward';
+import type { WaitingContent } from '~/contract/sealed/waiting';
 import { Refusal } from '~/domain/refusal';
 import type { ClaimMethod, RewardState } from '~/domain/reward/reward-order';
-import type { Claimant } from '~/envelope/reward/claim';
 import type { Context } from '~/services/context.server';
 import {
   forgetWaiting,
@@ -13,19 +13,18 @@ import {
   waitingFor,
   waitingOf,
 } from '~/services/hand-over.server';
-import type { WaitingClaim } from './reward-enter.server';
 import type { ProposalRow } from './reward-rows.server';
 
 /**
  * Which payment is for which proposal, and who may claim it: from approval to the night after payment it lies sealed with
  * the key of the day of approval, afterwards in the case's own sealed part only.
  */
-export type RewardLink = { proposalId: string; rewardId: string; claimant: Claimant };
+export type RewardLink = WaitingContent<'rewardLink'>;
 
 /** Keeps the pair inside the act of approval. Refusal `conflict` (rewardId) for an id that is in use. */
 export async function keepLink(ctx: Context, tx: Tx, link: RewardLink): Promise<void> {
   await lockHandOvers(tx);
-  const open = await waitingOf<RewardLink>(ctx, tx, 'rewardLink');
+  const open = await waitingOf(ctx, tx, 'rewardLink');
   const used = open.some(({ content }) => content.rewardId === link.rewardId);
   if (used || (await tx.$count(reward, eq(reward.id, link.rewardId))) > 0) {
     throw new Refusal('conflict', { field: 'rewardId' });
@@ -33,8 +32,8 @@ export async function keepLink(ctx: Context, tx: Tx, link: RewardLink): Promise<
   await handItOver(ctx, tx, 'rewardLink', link, link.proposalId);
 }
 
-export function linkOf(ctx: Context, db: Db | Tx, proposalId: string): Promise<Waiting<RewardLink> | null> {
-  return waitingFor<RewardLink>(ctx, db, 'rewardLink', proposalId);
+export function linkOf(ctx: Context, db: Db | Tx, proposalId: string): Promise<Waiting<'rewardLink'> | null> {
+  return waitingFor(ctx, db, 'rewardLink', proposalId);
 }
 
 /** For rewards that nobody claimed: no payment came of it. */
@@ -71,6 +70,6 @@ export async function standingOf(ctx: Context, db: Db | Tx, row: ProposalRow): P
   const { rewardId } = link.content;
   const [paying] = await db.select().from(reward).where(eq(reward.id, rewardId));
   if (paying) return { state: paying.state, amount: paying.amount, method: paying.claimMethod, rewardId };
-  const claim = await waitingFor<WaitingClaim>(ctx, db, 'claim', row.id);
+  const claim = await waitingFor(ctx, db, 'claim', row.id);
   return { ...own, method: claim?.content.method ?? null, rewardId };
 }

@@ -11,7 +11,6 @@ import { type Context, today } from '~/services/context.server';
 import { forgetWaiting, lockHandOvers, waitingOf } from '~/services/hand-over.server';
 import { perform } from '~/services/perform.server';
 import { shuffled } from '~/services/shuffle.server';
-import type { RewardLink } from './reward-link.server';
 import { lockProposal, type ProposalRow, type RewardRow, rewardEvent } from './reward-rows.server';
 
 type Paid = { linkId: string; proposalId: string; row: RewardRow };
@@ -45,7 +44,7 @@ export async function settlePaid(ctx: Context): Promise<number> {
 }
 
 async function paidSince(ctx: Context, db: Context['db'] | Tx): Promise<Paid[]> {
-  const links = await waitingOf<RewardLink>(ctx, db, 'rewardLink');
+  const links = await waitingOf(ctx, db, 'rewardLink');
   const ids = links.map(({ content }) => content.rewardId);
   if (ids.length === 0) return [];
   const rows = await db
