@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { member, unitIdentity } from '~/browser/keys/keyring';
 import { useKeyring } from '~/browser/keys/use-keyring';
+import { readAnswer } from '~/contract/answers/answer';
+import { sealedCase } from '~/contract/answers/case';
 import type { SealedCase } from '~/domain/case/sealed-case';
 import { isEnvelopeError } from '~/envelope/errors';
 import { type OpenedCase, openCase } from './case-workspace';
@@ -29,7 +31,7 @@ export function useCaseWorkspace(sealed: SealedCase): Workspace {
       return;
     }
     setWorkspace((before) => (before.opened?.caseId === sealed.caseId ? before : { status: 'opening', opened: null }));
-    openCase(sealed, workspaceKeyring).then(
+    readCase(sealed).then(
       (opened) => show({ status: 'open', opened }),
       (error: unknown) => show({ status: problemOf(error), opened: null }),
     );
@@ -39,6 +41,10 @@ export function useCaseWorkspace(sealed: SealedCase): Workspace {
   }, [sealed, unlocked, version]);
   return workspace;
 }
+
+/** As the page gave it, read before any key is used on it. */
+const readCase = async (sealed: SealedCase): Promise<OpenedCase> =>
+  openCase(readAnswer(sealedCase, sealed), workspaceKeyring);
 
 function problemOf(error: unknown): 'forged' | 'newer' | 'failed' {
   if (!isEnvelopeError(error)) return 'failed';

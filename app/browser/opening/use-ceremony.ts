@@ -5,7 +5,7 @@ import * as keyring from '~/browser/keys/keyring';
 import { deviceDay } from '~/browser/own-day';
 import { staffPost, staffRefusal } from '~/browser/staff/staff-post';
 import { readAnswer } from '~/contract/answers/answer';
-import { stepAnswer } from '~/contract/answers/ceremony';
+import { openingPage, stepAnswer } from '~/contract/answers/ceremony';
 import type { StaffRefusal } from '~/contract/answers/staff';
 import type { Workspace } from './ceremony-asker';
 
@@ -19,7 +19,7 @@ type Fault =
 export function workspaceFor(
   page: Omit<Workspace, 'directory' | 'keyring' | 'day'> & { directory: Workspace['directory'] | null },
 ): Workspace {
-  const { directory, former, marks, steps, chain, grants } = page;
+  const { directory, former, marks, steps, chain, grants } = readAnswer(openingPage, page);
   if (directory === null) throw new Error('no directory');
   return { directory, former, marks, steps, chain, grants, keyring, day: deviceDay() };
 }

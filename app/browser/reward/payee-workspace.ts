@@ -2,34 +2,26 @@ import { checkedMarks } from '~/browser/case/mark-check';
 import { checkedDirectoryIfAny } from '~/browser/keys/checked-directory';
 import { vouchingLists } from '~/browser/keys/renewed-keys';
 import { requireFreePeople, requireFreeUnit } from '~/browser/opening/accused-check';
+import { readAnswer } from '~/contract/answers/answer';
+import {
+  type GuardianBatch,
+  guardianBatch,
+  type PayoutLists,
+  payoutLists,
+  type SealedPayment,
+  sealedPayment,
+} from '~/contract/answers/payouts';
 import { joinPayee, type PayeePlain, releaseShare } from '~/contract/sealed/payee';
-import type { SealedCase } from '~/domain/case/sealed-case';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { requireKeyOfKind } from '~/envelope/keys/directory';
 import type { ShareAbout } from '~/envelope/opening/share-about';
-import { payeeHash, requireClaim, requireClaimProof, type SignedClaim } from '~/envelope/reward/claim';
+import { payeeHash, requireClaim, requireClaimProof } from '~/envelope/reward/claim';
 
 type Grant = { unitKeyId: string; wrapped: string };
 /** The part of the keyring needed here; in tests and the demo made by hand. */
 type Keyring = { member: () => { memberId: string }; unitIdentity: (grant: Grant) => Promise<string> };
 type Share = { unitKeyId: string; bytes: string };
-/** The list in force, and older ones for leads who have left since. */
-export type PayoutLists = Pick<SealedCase, 'directory' | 'former' | 'marks'>;
-
-/** A batch as the guardians' page gets it: their share (URL-safe Base64) of every bank payment in it. */
-export type GuardianBatch = {
-  id: string;
-  order: number;
-  shares: (Share & { rewardId: string; financeKeyId: string; claim: SignedClaim })[];
-};
-/** A released payment as finance's page gets it. */
-export type SealedPayment = {
-  rewardId: string;
-  payee: string | null;
-  claim: SignedClaim;
-  shares: { finance: Share; released: Share } | null;
-};
 
 export type BankPayee = Extract<PayeePlain, { method: 'bank' }>;
 
@@ -46,11 +38,12 @@ function identityFor(unitKeyId: string, grants: readonly Grant[], keyring: Keyri
  * that lead, this guardian or finance belongs to an office that the report is about.
  */
 export async function releaseShares(
-  batch: GuardianBatch,
-  lists: PayoutLists,
+  given: GuardianBatch,
+  givenLists: PayoutLists,
   grants: readonly Grant[],
   keyring: Keyring,
 ): Promise<(Share & { rewardId: string })[]> {
+  const [batch, lists] = [readAnswer(guardianBatch, given), readAnswer(payoutLists, givenLists)];
   const checked = await listsOf(lists);
   const [now, ...former] = checked;
   const marks = await checkedMarks(lists.marks, checked);
@@ -82,14 +75,18 @@ export const listsOf = async (lists: Pick<PayoutLists, 'directory' | 'former'>) 
  * payee or this member holds no key for it.
  */
 export async function openPayee(
-  { rewardId, payee, shares, claim }: SealedPayment,
+  given: SealedPayment,
   lists: PayoutLists,
   grants: readonly Grant[],
   keyring: Keyring,
 ): Promise<BankPayee> {
+  const { rewardId, payee, shares, claim } = readAnswer(sealedPayment, given);
   if (payee === null || shares === null) throw new Error('no payee');
   // Of these bytes, whatever the page says that their hash is.
-  requireClaim({ ...claim, rewardId, payee: payeeHash(fromBase64(payee)) }, await listsOf(lists));
+  requireClaim(
+    { ...claim, rewardId, payee: payeeHash(fromBase64(payee)) },
+    await listsOf(readAnswer(payoutLists, lists)),
+  );
   const { finance, released } = shares;
   const opened = await joinPayee({
     rewardId,

@@ -23,8 +23,16 @@ const part = z.object({
   madeOn: z.string(),
 });
 
+/** The signed lists that a page of sealed things comes with, the marks of units found accused later, and how cases went. */
+export const caseLists = z.object({
+  directory: z.nullable(signedList),
+  steps: z.array(signedStep),
+  marks: z.array(confirmedMark),
+  former: z.array(signedList),
+});
+
 /** What of a case is opened in an officer's browser. */
-export const sealedCase = z.object({
+export const sealedCase = z.extend(caseLists, {
   caseId: z.string(),
   caseRecipient: z.nullable(z.string()),
   readsAlong: z.exactOptional(z.boolean()),
@@ -49,8 +57,4 @@ export const sealedCase = z.object({
   ),
   grants: z.array(grant),
   parts: z.array(part),
-  directory: z.nullable(signedList),
-  steps: z.array(signedStep),
-  marks: z.array(confirmedMark),
-  former: z.array(signedList),
 }) satisfies z.ZodMiniType<SealedCase>;

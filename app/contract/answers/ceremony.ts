@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { signedList } from './answer';
+import { caseLists, grant } from './case';
+import { transfersAnswer } from './transfers';
 
 // What a step of an opening hands out: sealed bytes at most (URL-safe Base64). What the asker, the guardian and the custodian
 // signed is checked by the browser's workspace; here is only how it is read.
@@ -11,6 +13,9 @@ const share = z.object({ scope: z.string(), bytes: z.string() });
 const held = z.extend(share, { unitKeyId: z.string() });
 export type PostedShare = z.output<typeof share>;
 export type HeldShare = z.output<typeof held>;
+
+/** What the pages of openings give a browser to work with, before anything is opened. */
+export const openingPage = z.extend(caseLists, { chain: z.nullable(transfersAnswer), grants: z.array(grant) });
 
 /** A guardian's consent as kept. */
 const keptApproval = z.object({
@@ -66,7 +71,8 @@ export const escrowToTake = z.object({
 });
 export type EscrowToTake = z.output<typeof escrowToTake>;
 
-const signedClaim = z.object({
+/** Who may be paid, in the words of the lead and of the reporter. */
+export const signedClaim = z.object({
   rewardId: z.string(),
   payee: z.nullable(z.string()),
   payeeSignature: z.nullable(z.string()),
