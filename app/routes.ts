@@ -66,6 +66,7 @@ export default [
     route('staff/transfers', 'routes/case/transfers.ts'),
     route('staff/keys/carry-over', 'routes/keys/keys-carry.ts'),
     route('staff/queue.csv', 'routes/case/queue-csv.ts'),
+    route('staff/log.csv', 'routes/log/log-csv.ts'),
     route('staff/cases/:case/files/:part', 'routes/case/case-file.ts'),
   ]),
 ] satisfies RouteConfig;

@@ -6,10 +6,12 @@ import { type Actor, type ActSubject, mayPerform, needsCertificate, requireRoleF
 import { ACTS, type Act } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
 import { canonicalEntry, type LogData } from '~/domain/log/log';
+import type { LogRecord } from '~/domain/log/log-fields';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { type Context, today } from './context.server';
 import { requireCertified } from './keys/certified.server';
 import { type NewJob, queueJobs, wakeWorker } from './outbox.server';
+import { giveMarkBack, takeMark } from './posted-once.server';
 import { type Acting, noteRefused, type Subject } from './refusing.server';
 
 export type { Subject };
@@ -22,7 +24,7 @@ export type Performing = {
   /** Checks the actor against the subject's unit, officer or owner; required where the act's table row binds it. */
   within: (scope: ActSubject) => void;
   /** Adds codes (never content) to the log row. */
-  record: (data: LogData) => void;
+  record: (data: LogRecord) => void;
   /** Queues jobs that run after commit, once per key. */
   enqueue: (...jobs: readonly NewJob[]) => Promise<void>;
   /**
@@ -69,6 +71,7 @@ async function carryOut<T>(ctx: Context, acting: Acting, body: (p: Performing) =
   let queued = false;
   const result = await ctx.db.transaction(async (tx) => {
     await requireActor(ctx, tx, actor, act);
+    if (!isLook(act)) await takeMark(tx, actor, day);
     let data: LogData = {};
     let unitId: string | null = null;
     const value = await body({
@@ -91,7 +94,10 @@ async function carryOut<T>(ctx: Context, acting: Acting, body: (p: Performing) =
       refuse: (refusal) => new Refused(refusal),
     });
     if (!acting.within) throw new Error(`${act} committed without a look at whose subject it is`);
-    if (value instanceof Refused) data = { ...data, refused: value.refusal.code };
+    if (value instanceof Refused) {
+      data = { ...data, refused: value.refusal.code };
+      await giveMarkBack(tx, actor);
+    }
     await appendLog(tx, { day, act, actor, subject: acting.subject, unitId, data });
     return value;
   });
@@ -99,6 +105,11 @@ async function carryOut<T>(ctx: Context, acting: Acting, body: (p: Performing) =
   if (result instanceof Refused) throw result.refusal;
   return result;
 }
+
+const isLook = (act: Act): boolean => {
+  const { logged }: ActRule = ACTS[act];
+  return logged === true;
+};
 
 /** May this actor do it at all, to whatever subject? Refusal `notAllowed`, also where the directory does not name the member. */
 export async function requireActor(ctx: Context, db: Db | Tx, actor: Actor, act: Act): Promise<void> {

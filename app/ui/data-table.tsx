@@ -3,13 +3,17 @@ import { classNames } from './class-names';
 import { EmptyState } from './empty-state';
 import { useCommon } from './language';
 
-/** `cell` draws one row's value; `numeric` sets it right; `head` makes it the row's header (one column, usually the first). */
+/**
+ * `cell` draws one row's value; `numeric` sets it right; `head` makes it the row's header (one column, usually the first);
+ * `short` values (a date, a name, a state) stay on one line, so that the others get the room.
+ */
 export type Column<Row> = {
   readonly key: string;
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
   readonly numeric?: boolean;
   readonly head?: boolean;
+  readonly short?: boolean;
 };
 
 type Props<Row> = {
@@ -99,15 +103,19 @@ function TableCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       <span className="anshao-table__value">{column.cell(row)}</span>
     </>
   );
+  const short = column.short && 'anshao-table__short';
   if (column.head) {
     return (
-      <th {...ROLE.rowheader} scope="row" className="govuk-table__header">
+      <th {...ROLE.rowheader} scope="row" className={classNames('govuk-table__header', short)}>
         {content}
       </th>
     );
   }
   return (
-    <td {...ROLE.cell} className={classNames('govuk-table__cell', column.numeric && 'govuk-table__cell--numeric')}>
+    <td
+      {...ROLE.cell}
+      className={classNames('govuk-table__cell', column.numeric && 'govuk-table__cell--numeric', short)}
+    >
       {content}
     </td>
   );

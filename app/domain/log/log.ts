@@ -1,7 +1,10 @@
 import type { IsoDate } from '~/domain/dates';
 
-/** Codes, ids and numbers about an act; never content. */
-export type LogData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+/** A code, an id or a number; never content. */
+export type LogValue = string | number | boolean | null | readonly string[];
+
+/** What is said about an act, under whatever names; those of this version are in `log-fields.ts`. */
+export type LogData = Readonly<Record<string, LogValue>>;
 
 export type LogEntry = {
   /** Day in China time; rows hold no finer time. */

@@ -1,32 +1,49 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { today } from '~/services/context.server';
 import { logPage } from '~/services/log/log-page.server';
 import { verifyLog } from '~/services/log/verify-log.server';
-import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
 import { Tag } from '~/ui/tag';
+import { logFilterOf, logQuery } from '~/web/log/log-filter.server';
 import { staff } from '~/web/staff/staff.server';
-import { actName } from '~/words/acts';
-import { formatDate } from '~/words/language';
 import { logWords } from '~/words/log/log';
+import { logLineText } from '~/words/log/log-line';
+import { LogFilters } from './log-filters';
+import { LogTable } from './log-table';
 
 export const handle = { scripts: true };
 
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: logWords[data?.lang ?? 'zh'].title }];
+
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ ctx, actor, lang, request }) => {
-    const before = new URL(request.url).searchParams.get('before');
-    const page = await logPage(ctx, actor, before && /^\d{1,15}$/.test(before) ? Number(before) : undefined);
-    const state = await verifyLog(ctx);
-    return { lang, page, state, first: before === null };
+    const filter = logFilterOf(request, today(ctx));
+    const { rows, names, members, next } = await logPage(ctx, actor, filter);
+    const { problems, links, tail } = await verifyLog(ctx);
+    const query = logQuery(filter);
+    const first = query.toString();
+    if (next !== null) query.set('before', String(next));
+    return {
+      lang,
+      filter,
+      members,
+      state: { problem: problems[0] ?? null, links, tail },
+      rows: rows.map(({ id, sequence, entry, said }) => ({ id, sequence, entry, ...logLineText(said, names, lang) })),
+      query: first,
+      next: next === null ? null : query.toString(),
+    };
   });
 
-/** The log of record, for auditors: the chain's state and its lines. */
+/** The log of record, for auditors: the chain's state and its lines in words, each as it stands behind them. */
 export default function Log() {
-  const { lang, page, state, first } = useLoaderData<typeof loader>();
+  const { lang, filter, members, rows, state, query, next } = useLoaderData<typeof loader>();
   const words = logWords[lang];
-  const [problem] = state.problems;
+  const { problem } = state;
+  const path = `/${lang}/staff/log`;
+  const withQuery = (address: string) => (query === '' ? address : `${address}?${query}`);
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
@@ -34,24 +51,25 @@ export default function Log() {
         <Tag tone={problem ? 'bad' : 'good'}>{problem ? words.broken(problem.sequence) : words.ok}</Tag>{' '}
         {words.chained(state.links)} · {words.tail(state.tail)}
       </p>
-      <DataTable
-        caption={words.title}
-        captionHidden
-        dense
-        columns={[
-          { key: 'sequence', title: words.sequence, numeric: true, head: true, cell: (row) => row.sequence ?? '–' },
-          { key: 'day', title: words.day, cell: (row) => formatDate(row.onDay, lang) },
-          { key: 'act', title: words.act, cell: (row) => actName(row.act, lang) },
-          { key: 'entry', title: words.entry, cell: (row) => <code className="anshao-code">{row.entry}</code> },
-        ]}
-        rows={page.rows}
-        rowKey={(row) => String(row.id)}
-        empty={<EmptyState title={words.empty} />}
+      <LogFilters lang={lang} filter={filter} members={members} key={query} />
+      <LogTable
+        lang={lang}
+        rows={rows}
+        empty={
+          <EmptyState title={query === '' ? words.empty : words.emptyFiltered}>
+            {query !== '' && <Link to={path}>{words.clear}</Link>}
+          </EmptyState>
+        }
       />
       <Pagination
-        first={first ? undefined : `/${lang}/staff/log`}
-        next={page.next === null ? undefined : `/${lang}/staff/log?before=${page.next}`}
+        first={filter.before === undefined ? undefined : withQuery(path)}
+        next={next === null ? undefined : `${path}?${next}`}
       />
+      <p className="govuk-body">
+        <a className="govuk-link" href={withQuery(`${path}.csv`)} download>
+          {words.csv}
+        </a>
+      </p>
     </>
   );
 }

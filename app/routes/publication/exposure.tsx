@@ -4,16 +4,16 @@ import { textIn } from '~/domain/localized';
 import { SECTORS } from '~/domain/vocabulary';
 import { exposurePage, type PenaltyKey } from '~/services/publication/penalty.server';
 import { Button } from '~/ui/button';
+import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
 import { Select } from '~/ui/select';
-import { SummaryList } from '~/ui/summary-list';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
 import { penaltyKeyFrom, penaltyKeyText } from '~/web/publication/penalty-key';
-import { formatDate, formatMoney, namesByCode } from '~/words/language';
+import { formatDate, formatMoney, type Lang, namesByCode } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -37,7 +37,6 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     rows: page.rows.map((row) => ({
       id: row.id,
       offender: row.offender,
-      creditCode: row.creditCode,
       decisionNumber: row.decisionNumber,
       decidedOn: formatDate(row.decidedOn, lang),
       offence: row.offence,
@@ -66,7 +65,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function Exposure() {
   const { lang, display, rows, first, next, filter, townNames } = useLoaderData<typeof loader>();
   const words = publicWords[lang].exposure;
-  const names = vocabularyWords[lang];
+  const { sectors } = vocabularyWords[lang];
   return (
     <Layout lang={lang} path={`/${lang}/exposure`} section="exposure" display={display} wide>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
@@ -76,7 +75,7 @@ export default function Exposure() {
           label={words.sector}
           placeholder={words.all}
           defaultValue={filter.sector}
-          choices={SECTORS.map((value) => ({ value, label: names.sectors[value] }))}
+          choices={SECTORS.map((value) => ({ value, label: sectors[value] }))}
         />
         <Select
           name="town"
@@ -87,27 +86,35 @@ export default function Exposure() {
         />
         <Button variant="secondary">{words.filter}</Button>
       </form>
-      {rows.length === 0 && <EmptyState title={words.empty} />}
-      {rows.map((row) => (
-        <article className="anshao-entry" key={row.id} aria-labelledby={`p-${row.id}`}>
-          <h2 className="govuk-heading-s" id={`p-${row.id}`}>
-            {row.offender}
-          </h2>
-          <SummaryList
-            rows={[
-              { key: words.offence, value: row.offence },
-              { key: words.amount, value: row.amount },
-              { key: words.decidedOn, value: row.decidedOn },
-              { key: words.decision, value: row.decisionNumber },
-              { key: words.basis, value: row.legalBasis },
-              { key: words.unit, value: row.unit },
-              { key: words.sector, value: names.sectors[row.sector] },
-              ...(row.town ? [{ key: words.town, value: row.town }] : []),
-            ]}
-          />
-        </article>
-      ))}
+      <DataTable
+        caption={words.title}
+        captionHidden
+        dense
+        columns={columns(lang)}
+        rows={rows}
+        rowKey={(row) => String(row.id)}
+        empty={<EmptyState title={words.empty} />}
+      />
       <Pagination first={first} next={next} />
     </Layout>
   );
+}
+
+type Row = Awaited<ReturnType<typeof loader>>['rows'][number];
+
+/** What is looked for first stands first; on a phone each decision is a card of these lines. */
+function columns(lang: Lang): Column<Row>[] {
+  const words = publicWords[lang].exposure;
+  const { sectors } = vocabularyWords[lang];
+  return [
+    { key: 'offender', title: words.offender, head: true, cell: (row) => row.offender },
+    { key: 'offence', title: words.offence, cell: (row) => row.offence },
+    { key: 'amount', title: words.amount, numeric: true, cell: (row) => row.amount },
+    { key: 'on', title: words.decidedOn, short: true, cell: (row) => row.decidedOn },
+    { key: 'number', title: words.decision, short: true, cell: (row) => row.decisionNumber },
+    { key: 'basis', title: words.basis, cell: (row) => row.legalBasis },
+    { key: 'unit', title: words.unit, cell: (row) => row.unit },
+    { key: 'sector', title: words.sector, cell: (row) => sectors[row.sector] },
+    { key: 'town', title: words.town, cell: (row) => row.town ?? '–' },
+  ];
 }

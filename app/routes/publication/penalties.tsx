@@ -13,7 +13,9 @@ import {
   withdrawPenalty,
 } from '~/services/publication/penalty.server';
 import { Button } from '~/ui/button';
+import { ButtonGroup } from '~/ui/button-group';
 import { DataTable } from '~/ui/data-table';
+import { Details } from '~/ui/details';
 import { EmptyState } from '~/ui/empty-state';
 import { ErrorSummary } from '~/ui/error-summary';
 import { NotificationBanner } from '~/ui/notification-banner';
@@ -99,13 +101,11 @@ export default function Penalties() {
             cell: (row) => <Tag tone={row.late ? 'bad' : 'attention'}>{words.publishBy(row.publishBy)}</Tag>,
           },
           ...(mayPublish
-            ? [
-                { key: 'act', title: words.publish, cell: (row: Shown) => <PublishForm lang={lang} row={row} /> },
-                { key: 'mistake', title: words.correct, cell: (row: Shown) => <MistakeForm lang={lang} row={row} /> },
-              ]
+            ? [{ key: 'act', title: words.publish, cell: (row: Shown) => <WaitingForm lang={lang} row={row} /> }]
             : []),
         ]}
         rows={waiting}
+        dense
         rowKey={(row) => row.id}
         empty={<EmptyState title={labelled(words.waitingTitle, lang) + words.none} />}
       />
@@ -118,6 +118,7 @@ export default function Penalties() {
             : []),
         ]}
         rows={published}
+        dense
         rowKey={(row) => row.id}
         empty={<EmptyState title={labelled(words.publishedTitle, lang) + words.none} />}
       />
@@ -130,10 +131,10 @@ type Shown = Awaited<ReturnType<typeof loader>>['waiting'][number];
 function columns(lang: Lang) {
   const words = publicWords[lang].exposure;
   return [
-    { key: 'number', title: words.decision, head: true, cell: (row: Shown) => row.decisionNumber },
+    { key: 'number', title: words.decision, head: true, short: true, cell: (row: Shown) => row.decisionNumber },
     { key: 'offender', title: words.offender, cell: (row: Shown) => row.offender },
     { key: 'offence', title: words.offence, cell: (row: Shown) => row.offence },
-    { key: 'on', title: words.decidedOn, cell: (row: Shown) => row.decidedOn },
+    { key: 'on', title: words.decidedOn, short: true, cell: (row: Shown) => row.decidedOn },
     { key: 'amount', title: words.amount, numeric: true, cell: (row: Shown) => row.amount },
   ];
 }
@@ -150,28 +151,21 @@ function Decision({ row }: { row: Shown }) {
   );
 }
 
-function PublishForm({ lang, row }: FormProps) {
-  const words = penaltyWords[lang];
-  return (
-    <Form method="post">
-      <Decision row={row} />
-      <Button name="act" value="publish">
-        {words.publish}
-      </Button>
-    </Form>
-  );
-}
-
-/** Registered wrongly: taken back before it is published, so that it can be registered anew. */
-function MistakeForm({ lang, row }: FormProps) {
+/** To be published; or registered wrongly and taken back before that, so that it can be registered anew. */
+function WaitingForm({ lang, row }: FormProps) {
   const words = penaltyWords[lang];
   return (
     <Form method="post">
       <Decision row={row} />
       <input type="hidden" name="reason" value="mistake" />
-      <Button name="act" value="withdraw" variant="secondary">
-        {words.takeBack}
-      </Button>
+      <ButtonGroup>
+        <Button name="act" value="publish">
+          {words.publish}
+        </Button>
+        <Button name="act" value="withdraw" variant="secondary">
+          {words.takeBack}
+        </Button>
+      </ButtonGroup>
     </Form>
   );
 }
@@ -179,18 +173,20 @@ function MistakeForm({ lang, row }: FormProps) {
 function WithdrawForm({ lang, row }: FormProps) {
   const words = penaltyWords[lang];
   return (
-    <Form method="post">
-      <Decision row={row} />
-      <Select
-        name="reason"
-        id={`reason-${row.id}`}
-        label={words.reason}
-        choices={WITHDRAWAL_REASONS.map((value) => ({ value, label: words.reasons[value] }))}
-        required
-      />
-      <Button name="act" value="withdraw" variant="warning">
-        {words.withdraw}
-      </Button>
-    </Form>
+    <Details summary={words.withdraw}>
+      <Form method="post">
+        <Decision row={row} />
+        <Select
+          name="reason"
+          id={`reason-${row.id}`}
+          label={words.reason}
+          choices={WITHDRAWAL_REASONS.map((value) => ({ value, label: words.reasons[value] }))}
+          required
+        />
+        <Button name="act" value="withdraw" variant="warning">
+          {words.withdraw}
+        </Button>
+      </Form>
+    </Details>
   );
 }

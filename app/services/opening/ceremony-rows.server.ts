@@ -5,7 +5,7 @@ import { member } from '#db/schema/staff';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import type { Actor } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
-import type { LogData } from '~/domain/log/log';
+import type { LogRecord } from '~/domain/log/log-fields';
 import type {
   Ceremony,
   CeremonyKind,
@@ -169,7 +169,7 @@ export function ceremonyTerms(db: Db | Tx, on: IsoDate): Promise<CeremonyTerms> 
 }
 
 /** Codes for the log: which case or report, why, what for. */
-export function logDataOf(row: CeremonyRow): LogData {
+export function logDataOf(row: CeremonyRow): LogRecord {
   const { kind, caseId, reportId, reason, purpose, emergency } = row;
   return { kind, caseId, reportId, reason, purpose, emergency };
 }

@@ -1,0 +1,22 @@
+import type { wholeLog } from '~/services/log/log-page.server';
+import { BYTE_ORDER_MARK, csvLine } from '~/web/csv.server';
+import { type Lang, labelled } from '~/words/language';
+import { logWords } from '~/words/log/log';
+import { logLineText } from '~/words/log/log-line';
+
+type Parts = Awaited<ReturnType<typeof wholeLog>>;
+
+/** The log's lines as a table: in the reader's words, and last each as it stands and was hashed. */
+export async function* logCsvLines(parts: Parts, lang: Lang) {
+  const { sequence, day, act, by, unit, subject, said, raw } = logWords[lang];
+  yield BYTE_ORDER_MARK + csvLine([sequence, day, act, by, unit, subject, said, raw]);
+  for await (const { lines, names } of parts) {
+    yield lines
+      .map((line) => {
+        const text = logLineText(line.said, names, lang);
+        const more = text.said.map(({ label, value }) => labelled(label, lang) + value).join('; ');
+        return csvLine([line.sequence, line.said.day, text.act, text.by, text.unit, text.subject, more, line.entry]);
+      })
+      .join('');
+  }
+}

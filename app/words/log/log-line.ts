@@ -1,0 +1,105 @@
+import { textIn } from '~/domain/localized';
+import type { LogEntry, LogValue } from '~/domain/log/log';
+import { isLogField, LOG_FIELDS, type LogField, type ShownLogField } from '~/domain/log/log-fields';
+import type { LogNames } from '~/domain/log/log-names';
+import { actName } from '~/words/acts';
+import { deletionWords } from '~/words/case/deletion';
+import { formatDate, formatList, formatMoney, type Lang } from '~/words/language';
+import { ceremonyWords } from '~/words/opening/ceremony';
+import { penaltyWords } from '~/words/publication/penalty';
+import { vocabularyWords } from '~/words/vocabulary';
+import { logWords } from './log';
+
+/** A line of the log in words: when, what, who, about what, and what else it says. */
+export type LogLineText = {
+  day: string;
+  act: string;
+  by: string;
+  unit: string;
+  subject: string;
+  said: { label: string; value: string }[];
+};
+
+export function logLineText(entry: LogEntry, names: LogNames, lang: Lang): LogLineText {
+  const { actors } = logWords[lang];
+  const known: Record<string, string> = actors;
+  return {
+    day: formatDate(entry.day, lang),
+    act: actName(entry.act, lang),
+    by: known[entry.actor] ?? nameOf(entry.actor, names, lang),
+    unit: entry.unit === null ? '' : nameOf(entry.unit, names, lang),
+    subject: subjectOf(entry.subject, names, lang),
+    said: Object.entries(entry.data).flatMap(([field, value]) => saidOf(field, value, names, lang)),
+  };
+}
+
+function subjectOf(subject: string | null, names: LogNames, lang: Lang): string {
+  if (subject === null) return '';
+  const at = subject.indexOf(':');
+  const [kind, id] = [subject.slice(0, at), subject.slice(at + 1)];
+  if (id in names.members || id in names.units || id in names.cases) return nameOf(id, names, lang);
+  const kinds: Record<string, string> = logWords[lang].subjects;
+  return `${kinds[kind] ?? logWords[lang].otherSubject} ${shortId(id)}`;
+}
+
+/** Enough of an id to tell two lines about the same thing; the whole one stands in the line's own text. */
+const shortId = (id: string): string => (id.length > 20 ? id.slice(0, 8) : id);
+
+function nameOf(id: string, { members, units, cases }: LogNames, lang: Lang): string {
+  const order = cases[id];
+  if (order !== undefined) return logWords[lang].caseNumber(order);
+  const names = units[id];
+  return members[id] ?? (names ? textIn(names, lang) : shortId(id));
+}
+
+function saidOf(field: string, value: LogValue, names: LogNames, lang: Lang): LogLineText['said'] {
+  if (!isLogField(field) || value === null || value === false || isHidden(field)) return [];
+  const text = Array.isArray(value)
+    ? formatList(
+        value.map((one) => valueText(field, one, names, lang)),
+        lang,
+      )
+    : valueText(field, value as string | number | true, names, lang);
+  return text === '' ? [] : [{ label: logWords[lang].fields[field], value: text }];
+}
+
+const isHidden = (field: LogField): field is Exclude<LogField, ShownLogField> => LOG_FIELDS[field] === 'hidden';
+
+function valueText(field: ShownLogField, value: string | number | true, names: LogNames, lang: Lang): string {
+  const text = String(value);
+  if (value === true) return logWords[lang].yes;
+  switch (LOG_FIELDS[field]) {
+    case 'name':
+      return nameOf(text, names, lang);
+    case 'day':
+      return formatDate(text, lang);
+    case 'money':
+      return /^-?\d+$/.test(text) ? formatMoney(BigInt(text), lang) : text;
+    case 'code':
+      return codesIn(lang)[text] ?? text;
+    default:
+      return text;
+  }
+}
+
+/** Codes stand under the names that their own pages have for them. */
+function codesIn(lang: Lang): Readonly<Record<string, string>> {
+  const { verdicts, roles, sectors, channels, notAcceptedReasons } = vocabularyWords[lang];
+  const { reasons, purposes, fields, outcomes, states, kinds } = ceremonyWords[lang];
+  return {
+    ...verdicts,
+    ...roles,
+    ...sectors,
+    ...channels,
+    ...notAcceptedReasons,
+    ...deletionWords[lang].reasons,
+    ...penaltyWords[lang].reasons,
+    ...fields,
+    ...states,
+    ...purposes,
+    ...reasons,
+    ...outcomes,
+    ...kinds,
+    ...logWords[lang].codes,
+  };
+}

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { penaltyDecision } from '#db/schema/publication';
+import { acceptCase } from '~/services/case/case.server';
+import { logWords } from '~/words/log/log';
+import { launchBrowser } from '../runner/browser';
+import { reportFire } from '../services/case-workspace';
+import { axe, openPage, shownIn, signIn } from './people';
+import { openSite, type TestSite } from './site';
+
+const PHONE = { width: 390, height: 844 };
+const WIDE = { width: 1280, height: 900 };
+
+let site: TestSite;
+let browser: Browser;
+let caseId = '';
+
+beforeAll(async () => {
+  site = await openSite();
+  browser = await launchBrowser();
+  ({ caseId } = await reportFire(site.ctx));
+  await acceptCase(site.ctx, site.county.actor('fire.lead'), caseId);
+});
+afterAll(() => browser?.close());
+
+const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
+
+/** How many lines the text of each of these cells takes. */
+const linesOf = (cells: Locator) =>
+  cells.evaluateAll((all) =>
+    all.map((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell.querySelector('.anshao-table__value') ?? cell);
+      return new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top / 8)))
+        .size;
+    }),
+  );
+
+it('tells the auditor who did what, when and about what in words, found by filters and in a file', async () => {
+  const page = await signIn(browser, site, 'auditor');
+  await page.locator('nav a[href="/zh/staff/log"]').click();
+  await page.waitForURL('**/zh/staff/log');
+  for (const size of [PHONE, WIDE]) {
+    await page.setViewportSize(size);
+    const shown = await shownIn(page.locator('main table'));
+    expect(shown).not.toMatch(/[{}"]|[0-9a-f]{8}-[0-9a-f]{4}/);
+    expect(await widthOf(page)).toBe(size.width);
+    await axe(page, `log at ${size.width}`);
+  }
+  await page.selectOption('select[name=act]', 'case.accept');
+  await page.getByRole('button', { name: logWords.zh.apply }).click();
+  await page.waitForURL('**/staff/log?**act=case.accept**');
+  const row = page.locator('main tbody tr');
+  await expect.poll(() => row.count()).toBe(1);
+  expect(await shownIn(row)).toContain('第 1 号案件');
+  // The line itself, as it was hashed, stands behind it.
+  expect(await row.locator('details code').textContent()).toContain(`"subject":"case:${caseId}"`);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('link', { name: logWords.zh.csv }).click();
+  const lines = readFileSync(await (await saved).path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('受理');
+  await page.context().close();
+});
+
+it('sets short values of the rules on one line each, beside the long ones', async () => {
+  const page = await signIn(browser, site, 'admin');
+  await page.setViewportSize(WIDE);
+  await page.locator('nav a[href="/zh/staff/policies"]').click();
+  const short = page.locator('main table .anshao-table__short');
+  await short.first().waitFor();
+  expect(new Set(await linesOf(short))).toEqual(new Set([1]));
+  expect(await widthOf(page)).toBe(WIDE.width);
+  await page.context().close();
+});
+
+it('shows published penalties as a table where there is room, and as short cards on a phone', async () => {
+  for (let n = 1; n <= 3; n += 1) await publish(n);
+  const page = await openPage(browser, site, false);
+  await page.setViewportSize(WIDE);
+  await page.goto('/zh/exposure');
+  const rows = page.locator('main tbody tr');
+  expect(await rows.count()).toBe(3);
+  const heights = () => rows.evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().height)));
+  expect(await heights()).toBeLessThan(120);
+  await axe(page, 'exposure as a table');
+  await page.setViewportSize(PHONE);
+  expect(await heights()).toBeLessThan(360);
+  expect(await widthOf(page)).toBe(PHONE.width);
+  await axe(page, 'exposure as cards');
+  await page.context().close();
+});
+
+async function publish(n: number): Promise<void> {
+  await site.owner.db.insert(penaltyDecision).values({
+    unitId: site.county.unitIds.fire,
+    decisionNumber: `安消罚〔2026〕第 ${n} 号`,
+    decidedOn: '2026-03-02',
+    offender: '安岭县鸿泰化工有限责任公司城关分公司',
+    sector: 'fire',
+    town: '500200101',
+    offence: '关闭、破坏直接关系生产安全的监控、报警、防护、救生设备、设施',
+    legalBasis: '《中华人民共和国安全生产法》第三十六条第三款、第九十九条第四项',
+    amount: 12_000_000n,
+    state: 'published',
+    publishedOn: '2026-03-05',
+  });
+}
+
+it('shows by a shadow that a table goes on sideways', async () => {
+  const page = await signIn(browser, site, 'committee.1');
+  await page.setViewportSize(PHONE);
+  await page.locator('nav a[href="/zh/staff/oversight"]').click();
+  const frame = page.locator('.anshao-scroll').first();
+  await frame.waitFor();
+  expect(await frame.evaluate((one) => one.scrollWidth > one.clientWidth)).toBe(true);
+  const edge = async () => {
+    const box = await frame.boundingBox();
+    if (!box) throw new Error('is not shown');
+    const clip = { x: box.x + box.width - 4, y: box.y + 2, width: 3, height: 6 };
+    return (await page.screenshot({ clip })).toString('base64');
+  };
+  const before = await edge();
+  await frame.evaluate((one) => one.scrollTo(one.scrollWidth, 0));
+  expect(await edge()).not.toBe(before);
+  await page.context().close();
+});
