@@ -1,34 +1,65 @@
 import { openStaffDraft, type StaffDraft, sealStaffDraft } from '~/contract/sealed/staff-draft';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { isUnlocked, member } from './keys/keyring';
+import { pageOwner } from './staff/page-owner';
 
 /**
  * Words that were typed and not taken yet. They outlive a lock, a reload and the end of a session in this tab's storage, sealed
  * to the writer's own key: in the clear they stand in the form alone, and go with it when the keys lock.
  */
 const PREFIX = 'anshao-draft:';
+/** To whom a member's words are sealed in this tab while their keys are locked: the public part of their own key. */
+const WRITERS = 'anshao-drafts-of:';
 /** How often each form's words were taken or thrown away: what was typed before is not kept afterwards. */
 const ends = new Map<string, number>();
+/** Forms whose words on this page are the ones that are kept. */
+const written = new Set<string>();
 /** How often all words of this tab were thrown away. */
 let allEnded = 0;
 
 const keyOf = (memberId: string, place: string) => `${PREFIX}${memberId}:${place}`;
 const endsOf = (place: string): number => (ends.get(place) ?? 0) + allEnded;
 
-/** A writer of these words, to be called also after the keys have locked. Null while they are locked. */
+type Writer = { memberId: string; recipient: string };
+
+/** Whose words they are. While the keys are locked it is the member of this page, if their keys were open in this tab before. */
+function writer(): Writer | null {
+  if (isUnlocked()) {
+    const { memberId, age } = member();
+    sessionStorage.setItem(WRITERS + memberId, age.recipient);
+    return { memberId, recipient: age.recipient };
+  }
+  const memberId = pageOwner();
+  const recipient = memberId === undefined ? null : sessionStorage.getItem(WRITERS + memberId);
+  return memberId === undefined || recipient === null ? null : { memberId, recipient };
+}
+
+/** Words of this form that were typed before and wait, sealed, until the keys are open. */
+export function isDraftWaiting(place: string): boolean {
+  const memberId = isUnlocked() ? undefined : pageOwner();
+  return memberId !== undefined && sessionStorage.getItem(keyOf(memberId, place)) !== null;
+}
+
+/**
+ * A writer of these words, to be called also after the keys have locked. Null where it is not known to whom to seal them, and while
+ * earlier words wait, which would be written over unseen.
+ */
 export function draftKeeper(place: string): ((words: StaffDraft) => Promise<void>) | null {
-  if (!isUnlocked()) return null;
-  const { memberId, age } = member();
+  const by = writer();
+  if (by === null || (isDraftWaiting(place) && !written.has(place))) return null;
   const end = endsOf(place);
+  written.add(place);
   return async (words) => {
-    const sealed = toBase64(await sealStaffDraft(place, words, age.recipient));
-    if (endsOf(place) === end) sessionStorage.setItem(keyOf(memberId, place), sealed);
+    const sealed = toBase64(await sealStaffDraft(place, words, by.recipient));
+    if (endsOf(place) === end) sessionStorage.setItem(keyOf(by.memberId, place), sealed);
   };
 }
 
 /** The words that wait for this form, or null; needs the keys of whoever wrote them. */
 export async function openDraft(place: string): Promise<StaffDraft | null> {
   if (!isUnlocked()) return null;
+  writer();
+  written.add(place);
   const { memberId, age } = member();
   const kept = sessionStorage.getItem(keyOf(memberId, place));
   if (kept === null) return null;
@@ -48,7 +79,7 @@ export function dropDraft(place: string): void {
 /** Whoever signs out leaves nothing, and nothing that is being sealed just now is kept after it. */
 export function dropAllDrafts(): void {
   allEnded += 1;
-  for (const key of keys()) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  for (const key of keys()) if (key.startsWith(PREFIX) || key.startsWith(WRITERS)) sessionStorage.removeItem(key);
 }
 
 const keys = (): string[] => Array.from({ length: sessionStorage.length }, (_, at) => sessionStorage.key(at) ?? '');

@@ -1,44 +1,58 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { draftKeeper, dropDraft, openDraft } from './drafts';
+import type { StaffDraft } from '~/contract/sealed/staff-draft';
+import { fill, isUntouched, wordsIn } from './draft-fields';
+import { draftKeeper, dropDraft, isDraftWaiting, openDraft } from './drafts';
 import { useKeyring } from './keys/use-keyring';
 
 const PAUSE_MS = 300;
 
+type Pending = { timer: number; keep: () => Promise<void> };
+
 export type Draft = {
   form: RefObject<HTMLFormElement>;
   onInput: () => void;
+  /** Keeps the words now, as a form does that is being sent. */
+  keepNow: () => void;
   /** Words from before stand in the form again. */
   back: boolean;
+  /** They wait until the keys are open. */
+  waiting: boolean;
+};
+
+export type DraftOptions = {
+  /** Boxes to tick are answers here, not confirmations, which are to be given anew. */
+  ticks?: boolean;
+  /** What is kept beside the words, and given back with them. */
+  more?: { read: () => StaffDraft; put: (words: StaffDraft) => void };
 };
 
 /** Keeps what is typed into a form of staff (`drafts.ts`), and puts back what waited for it once the keys are open. */
-export function useDraft(place: string): Draft {
+export function useDraft(place: string, { ticks = false, more }: DraftOptions = {}): Draft {
   const form = useRef<HTMLFormElement>(null);
-  const waiting = useRef<{ timer: number; keep: () => void } | null>(null);
+  const pending = useRef<Pending | null>(null);
   const [back, setBack] = useState(false);
+  const [waiting, setWaiting] = useState(false);
   const { unlocked } = useKeyring();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept beside them is asked for when they come
   useEffect(() => {
+    setWaiting(isDraftWaiting(place));
     if (!unlocked) return;
     let here = true;
     openDraft(place).then((words) => {
-      if (here && words !== null && form.current !== null && isUntouched(form.current)) {
-        fill(form.current, words);
+      if (here && words !== null && form.current !== null && isUntouched(form.current, ticks)) {
+        fill(form.current, words, ticks);
+        more?.put(words);
         setBack(true);
       }
     });
     return () => {
       here = false;
     };
-  }, [place, unlocked]);
+  }, [place, unlocked, ticks]);
 
   useEffect(() => {
-    const now = () => {
-      if (waiting.current === null) return;
-      clearTimeout(waiting.current.timer);
-      waiting.current.keep();
-      waiting.current = null;
-    };
+    const now = () => flush(pending);
     addEventListener('pagehide', now);
     return () => {
       removeEventListener('pagehide', now);
@@ -50,51 +64,35 @@ export function useDraft(place: string): Draft {
     const keeper = draftKeeper(place);
     if (form.current === null || keeper === null) return;
     // Read at once: when the pause is over the form may be gone, with the keys.
-    const words = wordsIn(form.current);
-    if (waiting.current !== null) clearTimeout(waiting.current.timer);
-    const keep = () => {
+    const words = wordsIn(form.current, ticks);
+    const beside = more?.read() ?? {};
+    if (pending.current !== null) clearTimeout(pending.current.timer);
+    const { dataset } = form.current;
+    // Stands on the form while something typed is not kept yet.
+    const typing = crypto.randomUUID();
+    dataset.draftTyped = typing;
+    const keep = async () => {
       if (Object.keys(words).length === 0) dropDraft(place);
-      else void keeper(words);
+      else await keeper({ ...words, ...beside });
+      if (dataset.draftTyped === typing) delete dataset.draftTyped;
     };
     const timer = window.setTimeout(() => {
-      waiting.current = null;
-      keep();
+      pending.current = null;
+      void keep();
     }, PAUSE_MS);
-    waiting.current = { timer, keep };
+    pending.current = { timer, keep };
   }
 
-  return { form, onInput, back };
+  const keepNow = () => {
+    onInput();
+    flush(pending);
+  };
+  return { form, onInput, keepNow, back, waiting: waiting && !unlocked };
 }
 
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-
-/** What a person typed or chose; what they confirmed is to be confirmed anew. */
-function fieldsOf(form: HTMLFormElement): Field[] {
-  return [...form.elements].filter((one): one is Field => {
-    if (one instanceof HTMLInputElement) return one.name !== '' && !['hidden', 'checkbox', 'file'].includes(one.type);
-    return one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement;
-  });
-}
-
-function isTouched(field: Field): boolean {
-  if (field instanceof HTMLSelectElement) return false;
-  return field.type === 'radio' ? (field as HTMLInputElement).checked : field.value !== field.defaultValue;
-}
-
-const isUntouched = (form: HTMLFormElement): boolean => !fieldsOf(form).some(isTouched);
-
-function wordsIn(form: HTMLFormElement): Record<string, string> {
-  if (isUntouched(form)) return {};
-  const chosen = fieldsOf(form).filter((field) => field.type !== 'radio' || (field as HTMLInputElement).checked);
-  return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
-}
-
-function fill(form: HTMLFormElement, words: Readonly<Record<string, string>>): void {
-  for (const field of fieldsOf(form)) {
-    const word = words[field.name];
-    if (word === undefined) continue;
-    if (field instanceof HTMLInputElement && field.type === 'radio') field.checked = field.value === word;
-    else field.value = word;
-  }
-  form.closest('details')?.setAttribute('open', '');
+function flush(pending: { current: Pending | null }): void {
+  if (pending.current === null) return;
+  clearTimeout(pending.current.timer);
+  void pending.current.keep();
+  pending.current = null;
 }

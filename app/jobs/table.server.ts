@@ -1,4 +1,5 @@
 import { settleLimits } from '~/services/case/limit-settling.server';
+import { forgetMarks } from '~/services/posted-once.server';
 import { expireRewards } from '~/services/reward/reward-expiry.server';
 import { endCeremonies } from './ceremony-expiry.server';
 import { noticeCeremony } from './ceremony-notice.server';
@@ -36,6 +37,8 @@ const settleProvisional: Periodic = {
   run: async (ctx) => void (await settleLimits(ctx)),
 };
 
+const forgetPosted: Periodic = { name: 'posted.forget', everyMs: 24 * 60 * 60_000, run: forgetMarks };
+
 /** What is done by the clock. */
 export const PERIODIC: Periodic[] = [
   chainLog,
@@ -49,4 +52,5 @@ export const PERIODIC: Periodic[] = [
   enterByNight,
   removeOrphans,
   endCeremonies,
+  forgetPosted,
 ];

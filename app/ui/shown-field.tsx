@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
+import { KeptShown } from './kept-shown';
 
 type Props = {
   /** As the page was loaded (domain/shown-entry.ts); what is loaded later, beside fields that stay as typed, does not count. */
@@ -9,7 +10,9 @@ type Props = {
 
 /** What its form was filled from, so that saving it writes over nothing that its reader has not seen. */
 export function ShownField({ loaded, told }: Props) {
-  const [shown, setShown] = useState(loaded);
-  if (typeof told === 'string' && told !== shown) setShown(told);
-  return <input type="hidden" name="shown" value={shown} />;
+  const kept = useContext(KeptShown);
+  const [first] = useState(loaded);
+  const [since, setSince] = useState<string | null>(null);
+  if (typeof told === 'string' && told !== since) setSince(told);
+  return <input type="hidden" name="shown" value={since ?? kept ?? first} />;
 }

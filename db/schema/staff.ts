@@ -88,3 +88,6 @@ export const staffSession = pgTable(
   },
   (t) => [index('staff_session_member').on(t.memberId)],
 );
+
+/** Marks of forms that did what they were for: a form that comes again is done once. The mark is random and names nobody. */
+export const postedOnce = pgTable('posted_once', { mark: uuid('mark').primaryKey(), onDay: day('on_day').notNull() });

@@ -2,6 +2,9 @@
 const OWNER = '[data-member]';
 const HEADER = 'X-Anshao-Page';
 
+/** The member whose page this is, as it stands on it. */
+export const pageOwner = (): string | undefined => document.querySelector<HTMLElement>(OWNER)?.dataset.member;
+
 /** What became of the session of an open page: another person's by now, or nobody's. */
 export type PageFate = 'another' | 'ended';
 const listeners = new Set<() => void>();
@@ -15,7 +18,7 @@ let fate: PageFate | null = null;
 export function nameOwnerInRequests(): void {
   const send = window.fetch.bind(window);
   window.fetch = async (input, init) => {
-    const owner = document.querySelector<HTMLElement>(OWNER)?.dataset.member;
+    const owner = pageOwner();
     const request = new Request(input, init);
     const own = owner !== undefined && new URL(request.url).origin === location.origin;
     if (own) request.headers.set(HEADER, owner);

@@ -1,7 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
-import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { deletionForm } from '~/contract/posted/case-forms';
 import { DELETION_REASONS } from '~/domain/case/retention';
+import { DraftForm } from '~/routes/staff/draft-form';
 import { askDeletion, deletionOf } from '~/services/case/deletion.server';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
@@ -50,7 +51,7 @@ export default function CaseDeletion() {
       {purgedOn !== null && <Inset>{t.confirmed}</Inset>}
       {purgedOn === null && waits && <Inset>{t.waits}</Inset>}
       {purgedOn === null && !waits && (
-        <Form method="post">
+        <DraftForm place={`cases/${caseId}#delete`}>
           <ErrorMessage id="deletion-error" message={(!missing && message) || undefined} />
           <Radios
             name="reason"
@@ -61,7 +62,7 @@ export default function CaseDeletion() {
           <Button variant="warning" disabled={busy}>
             {t.ask}
           </Button>
-        </Form>
+        </DraftForm>
       )}
     </>
   );

@@ -1,6 +1,6 @@
-import { Form } from '@remix-run/react';
 import { PERSON_ROLES } from '~/domain/county/board-entry';
 import { LONGEST_NAME } from '~/domain/county/register-entry';
+import { DraftForm } from '~/routes/staff/draft-form';
 import type { RegisterChoices } from '~/services/county/register-choices.server';
 import type { BoardForForm } from '~/services/county/signboard.server';
 import { Button } from '~/ui/button';
@@ -34,7 +34,7 @@ export function BoardForm({ lang, code, choices, entry, shown, told, errors, bus
   const { fields, boards } = registerWords[lang];
   const error = errorIn(errors);
   return (
-    <Form method="post" id="board-form">
+    <DraftForm place={`boards/${code ?? 'new'}`} id="board-form" ticks>
       <ErrorSummary errors={errors} />
       <ShownField loaded={shown} told={told} />
       <Place lang={lang} choices={choices} entry={entry} error={error} />
@@ -63,7 +63,7 @@ export function BoardForm({ lang, code, choices, entry, shown, told, errors, bus
       <Button name="act" value="save" disabled={busy}>
         {boards.save}
       </Button>
-    </Form>
+    </DraftForm>
   );
 }
 

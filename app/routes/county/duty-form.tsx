@@ -1,6 +1,7 @@
 import { useFetcher } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { type Shown, shownText } from '~/domain/shown-entry';
+import { DraftForm } from '~/routes/staff/draft-form';
 import { Button } from '~/ui/button';
 import { ErrorSummary, type FormError } from '~/ui/error-summary';
 import { NotificationBanner } from '~/ui/notification-banner';
@@ -49,13 +50,13 @@ export function DutyForm({ lang, act, submit, title, text, shown, unitField = 'u
       {text && <p className="govuk-body">{text}</p>}
       {saved !== null && <NotificationBanner success={saved.saved > 0}>{words.saved(saved.saved)}</NotificationBanner>}
       <ErrorSummary errors={found.map(({ field, message }) => ({ field: field && fieldId(act, field), message }))} />
-      <fetcher.Form method="post" data-duty-form={act} key={round}>
+      <DraftForm place={`duties#${act}`} fetcher={fetcher} ticks data-duty-form={act} key={round}>
         <ShownField loaded={shownText(shown)} told={refused?.data?.shown} />
         {children((field) => found.find((one) => one.field === field)?.message)}
         <Button name="act" value={act} disabled={fetcher.state !== 'idle'}>
           {submit}
         </Button>
-      </fetcher.Form>
+      </DraftForm>
     </section>
   );
 }

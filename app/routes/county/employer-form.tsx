@@ -1,6 +1,6 @@
-import { Form } from '@remix-run/react';
 import { LONGEST_NAME } from '~/domain/county/register-entry';
 import { SECTORS } from '~/domain/vocabulary';
+import { DraftForm } from '~/routes/staff/draft-form';
 import type { EmployerRow } from '~/services/county/employer.server';
 import type { RegisterChoices } from '~/services/county/register-choices.server';
 import { Button } from '~/ui/button';
@@ -19,6 +19,8 @@ import { areaChoices, RegulatorFields } from './regulator-fields';
 type Props = {
   lang: Lang;
   choices: RegisterChoices;
+  /** Its id, or `new`. */
+  which: string;
   entry: Pick<EmployerRow, 'names' | 'creditCode' | 'sector' | 'areaCode' | 'regulators'> | null;
   /** What of the entry the form begins with, and what a refusal told of it. */
   shown: string;
@@ -27,11 +29,11 @@ type Props = {
   busy: boolean;
 };
 
-export function EmployerForm({ lang, choices, entry, shown, told, errors, busy }: Props) {
+export function EmployerForm({ lang, choices, which, entry, shown, told, errors, busy }: Props) {
   const { fields, employers } = registerWords[lang];
   const error = errorIn(errors);
   return (
-    <Form method="post" id="employer-form">
+    <DraftForm place={`employers/${which}`} id="employer-form" ticks>
       <ErrorSummary errors={errors} />
       <ShownField loaded={shown} told={told} />
       <LocalizedInput
@@ -68,6 +70,6 @@ export function EmployerForm({ lang, choices, entry, shown, told, errors, busy }
       <Button name="act" value="save" disabled={busy}>
         {employers.save}
       </Button>
-    </Form>
+    </DraftForm>
   );
 }

@@ -71,6 +71,7 @@ export default function Employer() {
         key={`${found?.row.id ?? NEW} ${saved}`}
         lang={lang}
         choices={choices}
+        which={found?.row.id ?? NEW}
         entry={found?.row ?? null}
         shown={found?.shown ?? ''}
         told={refused?.data?.shown}

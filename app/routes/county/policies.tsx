@@ -13,7 +13,6 @@ import { type Shown, shownText } from '~/domain/shown-entry';
 import { today } from '~/services/context.server';
 import { enterCountyPolicy, type StandingPolicy, standingPolicies } from '~/services/county/policies.server';
 import { PolicyFigures } from '~/ui/county/policy-figures';
-import { PolicyForm } from '~/ui/county/policy-form';
 import { type Column, DataTable } from '~/ui/data-table';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
@@ -23,6 +22,7 @@ import { type Staff, staff } from '~/web/staff/staff.server';
 import { formAct } from '~/web/staff/staff-acts.server';
 import { policyWords } from '~/words/county/policy';
 import { formatDate, type Lang } from '~/words/language';
+import { PolicyForm } from './policy-form';
 
 export const handle = { scripts: true };
 
@@ -97,11 +97,12 @@ type Listed = ReturnType<typeof row>;
 function columns(lang: Lang): Column<Listed>[] {
   const words = policyWords[lang];
   return [
-    { key: 'kind', title: words.kind, head: true, cell: (one) => words.kinds[one.kind] },
-    { key: 'from', title: words.from, cell: (one) => (one.county ? words.county : words.national) },
+    { key: 'kind', title: words.kind, head: true, short: true, cell: (one) => words.kinds[one.kind] },
+    { key: 'from', title: words.from, short: true, cell: (one) => (one.county ? words.county : words.national) },
     {
       key: 'since',
       title: words.since,
+      short: true,
       cell: (one) => {
         const day = formatDate(one.effectiveFrom, lang);
         return one.inForce ? day : <Tag tone="progress">{words.later(day)}</Tag>;
@@ -111,6 +112,7 @@ function columns(lang: Lang): Column<Listed>[] {
     {
       key: 'checked',
       title: words.checkedTitle,
+      short: true,
       cell: (one) =>
         one.checkedBy === null ? <Tag tone="attention">{words.notChecked}</Tag> : words.checked(one.checkedBy),
     },

@@ -1,6 +1,9 @@
+import { useLocation } from '@remix-run/react';
 import { type ReactNode, useState } from 'react';
+import { dropDraft } from '~/browser/drafts';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { useStep } from '~/browser/opening/use-ceremony';
+import { useDraft } from '~/browser/use-draft';
 import type { StaffRefusal } from '~/contract/answers/staff';
 import { LONGEST_WORDS } from '~/contract/sealed/ceremony';
 import { CEREMONY_REASONS, type CeremonyKind } from '~/domain/opening/ceremony-state';
@@ -11,6 +14,7 @@ import { Radios } from '~/ui/radios';
 import { TextArea } from '~/ui/text-area';
 import type { Lang } from '~/words/language';
 import { ceremonyWords } from '~/words/opening/ceremony';
+import { draftWords } from '~/words/staff/draft';
 import { StepFault } from './ceremony-fault';
 
 /** What was typed and chosen. */
@@ -39,6 +43,11 @@ export function AskForm<F extends string>(props: Props<F>) {
   const { lang, kind, check, send, refusedAt, before, after, onChange, note } = props;
   const t = ceremonyWords[lang];
   const { unlocked } = useKeyring();
+  const place = `${useLocation().pathname.replace(/^\/[^/]+\/staff\//, '')}#${kind}`;
+  const draft = useDraft(place, {
+    ticks: true,
+    more: { read: () => ({}), put: () => draft.form.current && onChange?.(typedIn(draft.form.current)) },
+  });
   const { busy, fault, run } = useStep();
   const [errors, setErrors] = useState<Wrong<string>>({});
   const told = fault !== null && 'refused' in fault ? (refusedAt?.(fault.refused) ?? null) : null;
@@ -51,43 +60,56 @@ export function AskForm<F extends string>(props: Props<F>) {
       ...(typed.text('words') === '' && { words: t.wordsMissing }),
     };
     setErrors(found);
-    if (Object.keys(found).length === 0) await send(typed);
+    if (Object.keys(found).length > 0) return;
+    await send(typed);
+    dropDraft(place);
   }
 
   return (
     <>
-      {!unlocked && <Inset>{t.locked}</Inset>}
+      {!unlocked && (
+        <Inset>
+          {t.locked} {draft.waiting && draftWords[lang].waiting}
+        </Inset>
+      )}
+      <p className="anshao-live govuk-hint" role="status" data-draft-back={draft.back || undefined}>
+        {draft.back && draftWords[lang].back}
+      </p>
       {told === null && <StepFault fault={fault} lang={lang} />}
-      <form
-        method="post"
-        encType="text/plain"
-        data-ask={kind}
-        onChange={(event) => onChange?.(typedIn(event.currentTarget))}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const typed = typedIn(event.currentTarget);
-          void run(() => ask(typed));
-        }}
-      >
-        {before?.(wrong)}
-        <Radios
-          name="reason"
-          label={t.reason}
-          choices={choicesFrom(CEREMONY_REASONS[kind], t.reasons)}
-          error={errors.reason}
-        />
-        {after?.(wrong)}
-        <TextArea
-          name="words"
-          label={t.wordsLabel}
-          hint={t.wordsHint}
-          rows={4}
-          maxLength={LONGEST_WORDS}
-          error={errors.words}
-        />
-        {note}
-        <Button disabled={!unlocked || busy}>{busy ? t.asking : t.ask}</Button>
-      </form>
+      {unlocked && (
+        <form
+          method="post"
+          encType="text/plain"
+          data-ask={kind}
+          ref={draft.form}
+          onInput={draft.onInput}
+          onChange={(event) => onChange?.(typedIn(event.currentTarget))}
+          onSubmit={(event) => {
+            event.preventDefault();
+            const typed = typedIn(event.currentTarget);
+            void run(() => ask(typed));
+          }}
+        >
+          {before?.(wrong)}
+          <Radios
+            name="reason"
+            label={t.reason}
+            choices={choicesFrom(CEREMONY_REASONS[kind], t.reasons)}
+            error={errors.reason}
+          />
+          {after?.(wrong)}
+          <TextArea
+            name="words"
+            label={t.wordsLabel}
+            hint={t.wordsHint}
+            rows={4}
+            maxLength={LONGEST_WORDS}
+            error={errors.words}
+          />
+          {note}
+          <Button disabled={!unlocked || busy}>{busy ? t.asking : t.ask}</Button>
+        </form>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { Form } from '@remix-run/react';
 import { PENALTY_FIELDS, type PenaltyField } from '~/domain/publication/penalty-form';
 import { SECTORS } from '~/domain/vocabulary';
+import { DraftForm } from '~/routes/staff/draft-form';
 import { Button } from '~/ui/button';
 import { DateInput } from '~/ui/date-input';
 import { ErrorSummary } from '~/ui/error-summary';
@@ -34,7 +34,7 @@ export function PenaltyForm({ lang, towns, wrong, taken }: Props) {
     return message ? [{ field, message }] : [];
   });
   return (
-    <Form method="post" noValidate>
+    <DraftForm place="penalties#register" noValidate>
       <h2 className="govuk-heading-m">{words.registerTitle}</h2>
       <ErrorSummary errors={errors} />
       <TextInput name="decisionNumber" label={shown.decision} error={errorOf('decisionNumber')} maxLength={80} />
@@ -60,6 +60,6 @@ export function PenaltyForm({ lang, towns, wrong, taken }: Props) {
       <Button name="act" value="register">
         {words.register}
       </Button>
-    </Form>
+    </DraftForm>
   );
 }

@@ -1,5 +1,6 @@
 import { useFetcher } from '@remix-run/react';
 import type { ReactNode } from 'react';
+import { DraftForm } from '~/routes/staff/draft-form';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorMessage } from '~/ui/error-message';
@@ -33,7 +34,7 @@ export function CorrectionForm({ lang, what, words, none, children }: Props) {
       {answer && 'done' in answer && <NotificationBanner success>{words.corrected}</NotificationBanner>}
       {!none && (
         <Details summary={words.correctTitle} open={refused !== null}>
-          <fetcher.Form method="post" data-correct={what}>
+          <DraftForm place={`corrections#${what}`} fetcher={fetcher} data-correct={what}>
             <p className="govuk-body">{words.correctHint}</p>
             <ErrorMessage id={`correct-${what}-error`} message={voucher ? undefined : message} />
             {children}
@@ -49,7 +50,7 @@ export function CorrectionForm({ lang, what, words, none, children }: Props) {
             <Button name="act" value="correct" variant="warning" disabled={fetcher.state !== 'idle'}>
               {words.correct}
             </Button>
-          </fetcher.Form>
+          </DraftForm>
         </Details>
       )}
     </>

@@ -1,9 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { fundForms } from '~/contract/posted/reward-forms';
 import { isIsoDate, yearOf } from '~/domain/dates';
 import { textIn } from '~/domain/localized';
 import { isUuid } from '~/domain/uuid';
+import { DraftForm } from '~/routes/staff/draft-form';
 import { today } from '~/services/context.server';
 import { correctCredit, creditFund, fundPage, type NamedFund, openFund } from '~/services/reward/fund.server';
 import type { LedgerKey } from '~/services/reward/ledger.server';
@@ -128,7 +129,7 @@ function FundForms({ page, answer }: { page: Loaded; answer: Answer }) {
         <h2 className="govuk-heading-m" id="credit-title">
           {t.creditTitle}
         </h2>
-        <Form method="post">
+        <DraftForm place="funds#credit">
           <Select
             name="fundId"
             label={t.fund}
@@ -149,13 +150,13 @@ function FundForms({ page, answer }: { page: Loaded; answer: Answer }) {
           <Button name="act" value="credit" disabled={busy}>
             {t.credit}
           </Button>
-        </Form>
+        </DraftForm>
       </section>
       <section className="govuk-grid-column-one-half" aria-labelledby="open-title">
         <h2 className="govuk-heading-m" id="open-title">
           {t.openTitle}
         </h2>
-        <Form method="post">
+        <DraftForm place="funds#open">
           <Select
             name="unitId"
             label={t.unit}
@@ -185,7 +186,7 @@ function FundForms({ page, answer }: { page: Loaded; answer: Answer }) {
           <Button name="act" value="open" variant="secondary" disabled={busy}>
             {t.open}
           </Button>
-        </Form>
+        </DraftForm>
       </section>
     </div>
   );

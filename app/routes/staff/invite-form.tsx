@@ -1,5 +1,4 @@
-import { Form, useNavigation } from '@remix-run/react';
-import { useEffect, useRef } from 'react';
+import { useNavigation } from '@remix-run/react';
 import { type Localized, textIn } from '~/domain/localized';
 import type { RefusalCode, RefusalData } from '~/domain/refusal';
 import { ROLES } from '~/domain/vocabulary';
@@ -14,23 +13,18 @@ import { refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
 import { membersWords } from '~/words/staff/members';
 import { vocabularyWords } from '~/words/vocabulary';
+import { DraftForm } from './draft-form';
 
 type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };
 type Props = {
   lang: Lang;
   units: { id: string; names: Localized }[];
   refused: Refused | null;
-  /** Changes when an invitation was made: the form then starts afresh. */
-  done: string;
 };
 
-export function InviteForm({ lang, units, refused, done }: Props) {
+export function InviteForm({ lang, units, refused }: Props) {
   const words = membersWords[lang];
   const busy = useNavigation().state !== 'idle';
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (done) form.current?.reset();
-  }, [done]);
   const message = refused ? inviteError(refused, lang) : '';
   const error = (field: string) => (refused?.field === field ? message : undefined);
   return (
@@ -38,7 +32,7 @@ export function InviteForm({ lang, units, refused, done }: Props) {
       <h2 className="govuk-heading-m" id="invite-title">
         {words.inviteTitle}
       </h2>
-      <Form method="post" ref={form}>
+      <DraftForm place="members#invite" ticks>
         <ErrorSummary errors={refused ? [{ field: refused.field ?? undefined, message }] : []} />
         <TextInput name="name" label={words.name} error={error('name')} maxLength={60} width={20} required />
         <TextInput
@@ -75,7 +69,7 @@ export function InviteForm({ lang, units, refused, done }: Props) {
         <Button name="act" value="invite" disabled={busy}>
           {words.invite}
         </Button>
-      </Form>
+      </DraftForm>
     </section>
   );
 }

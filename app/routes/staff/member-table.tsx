@@ -1,4 +1,4 @@
-import { Form, useNavigation } from '@remix-run/react';
+import { useNavigation } from '@remix-run/react';
 import { type Localized, textIn } from '~/domain/localized';
 import { shownText } from '~/domain/shown-entry';
 import { rolesShown } from '~/domain/staff/role-change';
@@ -17,6 +17,7 @@ import { formatList, type Lang } from '~/words/language';
 import { changedMeanwhile, changedText } from '~/words/meanwhile';
 import { membersWords } from '~/words/staff/members';
 import { vocabularyWords } from '~/words/vocabulary';
+import { DraftForm } from './draft-form';
 
 type Props = {
   lang: Lang;
@@ -110,7 +111,7 @@ function Change({ lang, row, own, warning, error, told }: ChangeProps) {
   if (own) return <span className="govuk-hint">{words.own}</span>;
   return (
     <Details summary={words.changeTitle(row.name)} open={error !== undefined}>
-      <Form method="post" key={row.roles.join()}>
+      <DraftForm place={`members/${row.id}#change`} ticks key={row.roles.join()}>
         <input type="hidden" name="memberId" value={row.id} />
         <input type="hidden" name="name" value={row.name} />
         <ShownField loaded={shownText(rolesShown(row.roles))} told={told} />
@@ -142,7 +143,7 @@ function Change({ lang, row, own, warning, error, told }: ChangeProps) {
           </Button>
         </div>
         <p className="govuk-hint">{words.disableHint}</p>
-      </Form>
+      </DraftForm>
     </Details>
   );
 }

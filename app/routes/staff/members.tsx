@@ -121,7 +121,7 @@ export default function Members() {
       )}
       {passkeyOnly.length > 0 && <Inset>{words.passkeyOnly(formatList(passkeyOnly, lang))}</Inset>}
       <Readiness lang={lang} lacking={lacking} open={open} routed={routed} />
-      <InviteForm lang={lang} units={places} refused={beside ? null : refused} done={done?.link ?? ''} />
+      <InviteForm lang={lang} units={places} refused={beside ? null : refused} />
       <MemberTable
         lang={lang}
         me={me}

@@ -3,6 +3,7 @@ import type { ActForm, ActForms } from '~/contract/posted/form';
 import { requireRoleFor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
 import { Refusal } from '~/domain/refusal';
+import { markPosted } from '~/services/posted-once.server';
 import { type FormLimits, type ParsedForm, readForm } from '~/web/form.server';
 import { type Staff, staffAct } from './staff.server';
 
@@ -38,7 +39,12 @@ export const formAct = <I, T>(
   { may, read }: ActForm<I>,
   body: (staff: Staff, input: I) => Promise<T>,
   limits: Partial<Omit<FormLimits, 'files' | 'fileBytes'>> = {},
-) => staffAct(args, may, async (staff) => body(staff, read(await readForm(staff.request, limits))));
+) =>
+  staffAct(args, may, async (staff) => {
+    const form = await readForm(staff.request, limits);
+    markPosted(staff.actor, form.text('mark'));
+    return body(staff, read(form));
+  });
 
 /** The acts of a page's forms: who may is asked before anything else of the form is looked at. */
 export function staffActs<const A extends StaffActs>(args: ActionFunctionArgs, acts: A, options: Options = {}) {
@@ -62,5 +68,6 @@ export async function runStaffAct<const A extends StaffActs>(
   if (found === undefined) throw new Refusal('invalid', { field });
   const [may, run] = found;
   requireRoleFor(staff.actor, may);
+  markPosted(staff.actor, form.text('mark'));
   return (await run(staff, form)) as Done<A>;
 }

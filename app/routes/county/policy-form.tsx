@@ -1,0 +1,105 @@
+import { useNavigation } from '@remix-run/react';
+import { POLICY_FIELDS, type PolicyField, type PolicyFormKind, type PolicyProblems } from '~/domain/county/policy-form';
+import { ROUNDINGS } from '~/domain/money';
+import { DraftForm } from '~/routes/staff/draft-form';
+import { Button } from '~/ui/button';
+import { choicesFrom } from '~/ui/choice';
+import { DateInput } from '~/ui/date-input';
+import { ErrorSummary } from '~/ui/error-summary';
+import { Inset } from '~/ui/inset';
+import { Select } from '~/ui/select';
+import { ShownField } from '~/ui/shown-field';
+import { TextArea } from '~/ui/text-area';
+import { TextInput } from '~/ui/text-input';
+import { policyWords } from '~/words/county/policy';
+import type { Lang } from '~/words/language';
+import { changedMeanwhile, changedText } from '~/words/meanwhile';
+import { type RefusedShape, refusalSentence } from '~/words/refused';
+
+type Props = {
+  kind: PolicyFormKind;
+  /** What the fields begin with. */
+  answers: Record<string, string>;
+  lang: Lang;
+  problems: PolicyProblems;
+  /** What the fields were filled from (domain/shown-entry.ts). */
+  shown: string;
+  refused: RefusedShape | null;
+};
+
+/** The county's next version of a kind. Errors stand beside their fields; the browser keeps what was typed. */
+export function PolicyForm({ kind, answers, shown, lang, problems, refused }: Props) {
+  const words = policyWords[lang];
+  const busy = useNavigation().state !== 'idle';
+  const labelOf = (name: string) => words.fields[name] ?? name;
+  const errors = problems.map(({ field, problem }) => ({ field, message: words.problems[problem](labelOf(field)) }));
+  const changed = refused && changedMeanwhile(refused);
+  for (const { field, value } of changed ?? []) {
+    errors.push({ field, message: changedText(labelOf(field), said(value, lang), lang) });
+  }
+  if (refused && !changed) {
+    const field = refused.code === 'tooLate' || refused.code === 'conflict' ? 'effectiveFrom' : undefined;
+    const known: Record<string, string> = words.refused;
+    const message = known[refused.code] ?? refusalSentence(refused, lang);
+    errors.push({ field: field ?? 'legalBasis', message });
+  }
+  const of = (name: string) => ({
+    name,
+    label: labelOf(name),
+    error: errors.find((one) => one.field === name)?.message,
+    defaultValue: answers[name],
+  });
+  const hint = kind === 'reward' ? words.rewardHint : kind === 'retention' ? words.retentionHint : null;
+  return (
+    <DraftForm place={`policies#${kind}`} noValidate id="policy-form" aria-labelledby="policy-form-title">
+      <h3 className="govuk-heading-m" id="policy-form-title">
+        {words.formTitle(words.kinds[kind])}
+      </h3>
+      <ErrorSummary errors={errors} />
+      {hint && <Inset>{hint}</Inset>}
+      <input type="hidden" name="kind" value={kind} />
+      <ShownField loaded={shown} told={refused?.data?.shown} />
+      <DateInput {...of('effectiveFrom')} />
+      <TextInput {...of('legalBasis')} maxLength={200} />
+      <TextInput {...of('checkedBy')} maxLength={100} width={20} />
+      {POLICY_FIELDS[kind].map((field) => (
+        <Answer key={field.name} field={field} shared={of(field.name)} lang={lang} wider={kind === 'reward'} />
+      ))}
+      <Button disabled={busy}>{words.submit}</Button>
+    </DraftForm>
+  );
+}
+
+/** An answer as it stands on the form. */
+function said(value: string, lang: Lang): string {
+  const words = policyWords[lang];
+  const choices: Record<string, string> = { ...words.roundings, yes: words.yes, no: words.no };
+  return choices[value] ?? value;
+}
+
+type AnswerProps = {
+  field: PolicyField;
+  shared: { name: string; label: string; error: string | undefined; defaultValue: string | undefined };
+  lang: Lang;
+  wider: boolean;
+};
+
+function Answer({ field, shared, lang, wider }: AnswerProps) {
+  const words = policyWords[lang];
+  if (field.input === 'lines') return <TextArea {...shared} rows={5} />;
+  if (field.input === 'text') return <TextInput {...shared} maxLength={200} />;
+  if (field.input === 'yesNo') {
+    const choices = [
+      { value: 'yes', label: words.yes },
+      { value: 'no', label: words.no },
+    ];
+    return <Select {...shared} choices={choices} {...(wider && { placeholder: words.asWider })} />;
+  }
+  if (field.input === 'rounding') {
+    const choices = choicesFrom(ROUNDINGS, words.roundings);
+    return <Select {...shared} choices={choices} {...(wider && { placeholder: words.asWider })} />;
+  }
+  if (field.input === 'count') return <TextInput {...shared} inputMode="numeric" width={5} maxLength={6} />;
+  const suffix = field.input === 'percent' ? '%' : words.yuan;
+  return <TextInput {...shared} inputMode="decimal" width={10} maxLength={20} suffix={suffix} />;
+}

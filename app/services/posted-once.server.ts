@@ -1,0 +1,47 @@
+import { eq, lt } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { postedOnce } from '#db/schema/staff';
+import type { Actor } from '~/domain/acts/permission';
+import { addDays, type IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { isUuid } from '~/domain/uuid';
+import { type Context, today } from './context.server';
+
+/** So long a form that got no answer may be posted again: longer than any session, or a draft in a tab, lasts. */
+const KEPT_DAYS = 14;
+
+type Posted = { readonly mark: string; taken: boolean };
+
+const marks = new WeakMap<Actor, Posted>();
+
+/** Whoever acts posted a form with this mark: the first thing that the form does is done once, however often it comes. */
+export function markPosted(actor: Actor, mark: string): void {
+  if (isUuid(mark)) marks.set(actor, { mark, taken: false });
+}
+
+/**
+ * Takes the mark in the act's own transaction, so that it stands exactly where the act does; two at the same moment wait for
+ * each other. Refusal `alreadyDone` (data.rule `postedBefore`) for one that was taken before.
+ */
+export async function takeMark(tx: Tx, actor: Actor, day: IsoDate): Promise<void> {
+  const posted = marks.get(actor);
+  if (posted === undefined || posted.taken) return;
+  const taken = await tx
+    .insert(postedOnce)
+    .values({ mark: posted.mark, onDay: day })
+    .onConflictDoNothing()
+    .returning({ mark: postedOnce.mark });
+  if (taken.length === 0) throw new Refusal('alreadyDone', { data: { rule: 'postedBefore' } });
+  posted.taken = true;
+}
+
+/** Where the answer is no and yet stands, the same form may come again. */
+export async function giveMarkBack(tx: Tx, actor: Actor): Promise<void> {
+  const posted = marks.get(actor);
+  if (posted) await tx.delete(postedOnce).where(eq(postedOnce.mark, posted.mark));
+}
+
+/** Marks that no browser will send again. */
+export async function forgetMarks(ctx: Pick<Context, 'db' | 'now'>): Promise<void> {
+  await ctx.db.delete(postedOnce).where(lt(postedOnce.onDay, addDays(today(ctx), -KEPT_DAYS)));
+}
