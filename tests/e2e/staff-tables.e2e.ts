@@ -96,6 +96,7 @@ it('shows published penalties as a table where there is room, and as short cards
 
 async function publish(n: number): Promise<void> {
   await site.owner.db.insert(penaltyDecision).values({
+    id: crypto.randomUUID(),
     unitId: site.county.unitIds.fire,
     decisionNumber: `安消罚〔2026〕第 ${n} 号`,
     decidedOn: '2026-03-02',
