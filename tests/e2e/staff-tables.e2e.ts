@@ -79,7 +79,7 @@ it('sets short values of the rules on one line each, beside the long ones', asyn
 
 it('shows published penalties as a table where there is room, and as short cards on a phone', async () => {
   for (let n = 1; n <= 3; n += 1) await publish(n);
-  const page = await openPage(browser, site, false);
+  const page = await openPage(browser, site, true);
   await page.setViewportSize(WIDE);
   await page.goto('/zh/exposure');
   const rows = page.locator('main tbody tr');
