@@ -1,83 +1,14 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { IDENTITY_BYTES, openIdentity, sealIdentity, unmask } from '~/contract/sealed/identity';
-import {
-  type KeyWrap,
-  keyScope,
-  openReportKey,
-  openThreadAsReporter,
-  rewrapForUnit,
-} from '~/contract/sealed/key-wraps';
+import { openIdentity } from '~/contract/sealed/identity';
+import { openReportKey, openThreadAsReporter, rewrapForUnit } from '~/contract/sealed/key-wraps';
 import { sealNarrative } from '~/contract/sealed/narrative';
-import {
-  type IdentityPlain,
-  type Narrative,
-  newReportKeys,
-  openReportParts,
-  sealReport,
-} from '~/contract/sealed/report-bundle';
-import { joinReleased, releaseShareTo } from '~/contract/sealed/two-share-key';
-import { EnvelopeError } from '~/envelope/errors';
-import { fingerprint, type KeyPair, newKeyPair } from '~/envelope/key-pair';
-import type { UnitKeyRef } from '~/envelope/keys/directory';
-import { ageFileOf } from '~/envelope/masked-file';
-import type { ShareAbout } from '~/envelope/opening/share-about';
-import { reportProofKey } from '~/envelope/report/report-proof';
+import { openReportParts } from '~/contract/sealed/report-bundle';
+import { fingerprint, type KeyPair } from '~/envelope/key-pair';
 import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import { sealJson } from '~/envelope/seal';
 import { newSigningKey } from '~/envelope/signing';
-import { refusalOf, SEEN } from '../envelope/samples';
-
-const ids = { reportId: '0b0d2f0c-1f5e-4a39-8a0e-2a3c9f2f6b01', caseId: '5d9f7a1c-3b54-47f8-9a51-6f1b0c4e7d02' };
-const [fire, gas, custodians, guardians, custodian, reporter] = [
-  await newKeyPair(),
-  await newKeyPair(),
-  await newKeyPair(),
-  await newKeyPair(),
-  await newKeyPair(),
-  await newKeyPair(),
-];
-const refOf = (unitId: string, { recipient }: KeyPair): UnitKeyRef => ({ unitId, unitKeyId: `${unitId}-1`, recipient });
-
-const narrative: Narrative = {
-  description: '厂房东侧安全出口被货物堵死',
-  place: '二号车间',
-  employer: '样例包装厂',
-  occurredOn: '2026-02-01',
-  siteCode: 'GATE7',
-  village: null,
-  insider: true,
-  wantsReward: true,
-  anonymity: 'anonymous',
-  deaths: 0,
-  accusedUnit: null,
-  matter: 'hazard',
-  sector: 'fire',
-  area: 'T03',
-  phoneLeft: false,
-  answers: {},
-};
-const person: IdentityPlain = { name: '张三', phone: '13800000000', idNumber: '500000199001010000' };
-
-const keys = await newReportKeys();
-const sealing = (identity: IdentityPlain | null, more: Partial<typeof ids> = {}) =>
-  sealReport({
-    ...ids,
-    ...more,
-    narrative,
-    identity,
-    handling: refOf('fire', fire),
-    custodians: refOf('custodians', custodians),
-    guardians: refOf('guardians', guardians),
-    reporter,
-    countyKey: 'A'.repeat(43),
-    seen: { ...SEEN, directory: { ...SEEN.directory, version: 3 } },
-    keys,
-  });
-const named = await sealing(person);
-const bytesOf = (wraps: readonly KeyWrap[], key: KeyWrap['key'], share: KeyWrap['share']): Uint8Array =>
-  wraps.find((wrap) => wrap.key === key && wrap.share === share)?.bytes ?? new Uint8Array();
-const identityPart = named.parts.find((part) => part.kind === 'identity')?.bytes ?? new Uint8Array();
+import { refusalOf } from '../envelope/samples';
+import { fire, gas, ids, keys, named, narrative, refOf, reporter } from './report-bundle-parties';
 
 test('the handling unit opens the narrative and all three keys', async () => {
   for (const key of ['report', 'thread', 'case'] as const) {
@@ -121,99 +52,6 @@ test('the receipt code opens the thread and nothing else', async () => {
       expect(await refusalOf(() => openIdentity(ids.reportId, part.bytes, { identity }))).toBe('wrongKey');
     }
   }
-});
-
-test('no single key of anyone opens the identity', async () => {
-  const everyone = [fire, gas, custodians, guardians, custodian, reporter, keys.report, keys.thread, keys.case];
-  for (const holder of everyone) {
-    expect(await refusalOf(() => openIdentity(ids.reportId, identityPart, holder))).toBe('wrongKey');
-    const opened = await Promise.all(
-      named.wraps
-        .filter((wrap) => wrap.key === 'identity')
-        .map((wrap) =>
-          refusalOf(() => openReportKey(ids, 'report', [{ ...wrap, key: 'report', share: 'whole' }], holder.identity)),
-        ),
-    );
-    expect(opened).not.toContain('no refusal');
-  }
-});
-
-test("unmasking takes the custodians' share and the guardians' release to that custodian", async () => {
-  const abouts: (ShareAbout | null)[] = [];
-  const released = await releaseShareTo({
-    scope: `${ids.reportId}:identity`,
-    holder: 'guardians',
-    ceremonyId: 'ceremony-1',
-    share: bytesOf(named.wraps, 'identity', 'guardians'),
-    holderIdentity: guardians.identity,
-    toRecipient: custodian.recipient,
-    expiresOn: '2026-02-10',
-    mayHave: (about) => void abouts.push(about),
-    tellAbout: true,
-  });
-  const ceremony = {
-    reportId: ids.reportId,
-    ceremonyId: 'ceremony-1',
-    part: identityPart,
-    custodiansShare: bytesOf(named.wraps, 'identity', 'custodians'),
-    custodiansIdentity: custodians.identity,
-    released,
-    custodianIdentity: custodian.identity,
-    today: '2026-02-10',
-    mayOpen: (about: ShareAbout | null) => void abouts.push(about),
-  };
-  expect(await unmask(ceremony)).toEqual(person);
-  const proofKey = reportProofKey(keys.report.seed, 'ask').publicKey;
-  const about = { accused: [], caseId: ids.caseId, firstUnitId: 'fire', listVersion: 3, proofKey };
-  expect(abouts).toEqual([about, about]);
-  const forbid = () => {
-    throw new EnvelopeError('accusedUnit');
-  };
-  expect(await refusalOf(() => unmask({ ...ceremony, mayOpen: forbid }))).toBe('accusedUnit');
-  expect(await refusalOf(() => unmask({ ...ceremony, today: '2026-02-11' }))).toBe('wrongPart');
-  expect(await refusalOf(() => unmask({ ...ceremony, ceremonyId: 'ceremony-2' }))).toBe('wrongPart');
-  expect(await refusalOf(() => unmask({ ...ceremony, released: ageFileOf(ceremony.custodiansShare) }))).toBe(
-    'wrongKey',
-  );
-  expect(await refusalOf(() => unmask({ ...ceremony, custodianIdentity: custodians.identity }))).toBe('wrongKey');
-  const elsewhere = await sealing(person, { reportId: ids.caseId });
-  const otherShare = bytesOf(elsewhere.wraps, 'identity', 'custodians');
-  expect(await refusalOf(() => unmask({ ...ceremony, custodiansShare: otherShare }))).toBe('wrongPart');
-  const otherSplit = bytesOf((await sealing(person)).wraps, 'identity', 'custodians');
-  expect(await refusalOf(() => unmask({ ...ceremony, custodiansShare: otherSplit }))).toBe('wrongKey');
-});
-
-test('named and anonymous reports give parts and wraps of the same kinds and sizes', async () => {
-  const shape = (report: Awaited<ReturnType<typeof sealing>>) => [
-    report.parts.map(({ kind, key, sequence, bytes }) => [kind, key, sequence, bytes.length]),
-    report.wraps.map(({ bytes, ...wrap }) => [wrap, bytes.length]),
-  ];
-  expect(shape(await sealing(null))).toEqual(shape(named));
-  const [short, long] = await Promise.all([
-    sealIdentity(ids.reportId, { name: '一', phone: '1', idNumber: '' }, keys.identity.recipient),
-    sealIdentity(ids.reportId, { ...person, insiderProof: '证'.repeat(1300) }, keys.identity.recipient),
-  ]);
-  expect(long.length).toBe(short.length);
-  const anonymous = (await sealing(null)).parts.find((part) => part.kind === 'identity');
-  expect(anonymous?.bytes.length).toBe(short.length);
-});
-
-test('an identity that would not fit is refused rather than told by its size', async () => {
-  const tooLong = { ...person, insiderProof: 'x'.repeat(IDENTITY_BYTES) };
-  await expect(sealIdentity(ids.reportId, tooLong, keys.identity.recipient)).rejects.toThrow(RangeError);
-});
-
-test('an identity opens as it was, and as nobody for an anonymous report', async () => {
-  const texts = fc.string({ maxLength: 60, unit: 'grapheme' });
-  await fc.assert(
-    fc.asyncProperty(fc.record({ name: texts, phone: texts, idNumber: texts }), async (plain) => {
-      const part = await sealIdentity(ids.reportId, plain, keys.identity.recipient);
-      expect(await openIdentity(ids.reportId, part, keys.identity)).toEqual(plain);
-    }),
-    { numRuns: 6 },
-  );
-  const nobody = await sealIdentity(ids.reportId, null, keys.identity.recipient);
-  expect(await openIdentity(ids.reportId, nobody, keys.identity)).toBeNull();
 });
 
 test('a transfer re-wraps the three keys for the next unit, which then opens them', async () => {
@@ -289,30 +127,5 @@ test('the narrative names the keys that the report was sent with, and only who m
     expect(await refusalOf(() => openReportParts(ids.reportId, [{ kind: 'narrative', bytes }], keys.report))).toBe(
       code,
     );
-  }
-});
-
-test('report and case key come out of escrow with both shares only', async () => {
-  for (const key of ['report', 'case'] as const) {
-    const scope = key === 'case' ? `${ids.caseId}:case` : `${ids.reportId}:report`;
-    const released = await releaseShareTo({
-      scope,
-      holder: 'guardians',
-      share: bytesOf(named.wraps, key, 'guardians'),
-      holderIdentity: guardians.identity,
-      toRecipient: custodian.recipient,
-      mayHave: () => undefined,
-      tellAbout: true,
-    });
-    const own = {
-      holder: 'custodians',
-      share: bytesOf(named.wraps, key, 'custodians'),
-      identity: custodians.identity,
-    } as const;
-    const shares = { own, released: { holder: 'guardians', share: released, identity: custodian.identity } as const };
-    expect(await joinReleased({ ...shares, scope })).toEqual(keys[key]);
-    expect(
-      await refusalOf(() => joinReleased({ ...shares, scope: keyScope(ids, key === 'case' ? 'report' : 'case') })),
-    ).toBe('wrongPart');
   }
 });

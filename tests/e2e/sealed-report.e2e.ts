@@ -1,25 +1,16 @@
 import { eq } from 'drizzle-orm';
-import type { Browser, Page, Request } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page, Request } from 'playwright';
+import { describe, expect, it } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { reportWords } from '~/words/report/report';
 import { reportSealedWords } from '~/words/report/report-sealed';
 import { vocabularyWords } from '~/words/vocabulary';
 import { formsOf, newMarker } from '../faults/marker-search';
-import { launchBrowser } from '../runner/browser';
 import { workspace } from '../services/case-workspace';
 import { axe, openPage, shownIn } from './people';
 import { GATE } from './played-county';
+import { browser, site } from './sealed-report-walk';
 import { done, fill, press, SLOW_MS, send, steps, toCode } from './sealed-reporter';
-import { openSite, type TestSite } from './site';
-
-let site: TestSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await openSite();
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
 
 /** Every body that leaves the page, as bytes. */
 function sentBy(page: Page): Buffer[] {
@@ -186,72 +177,6 @@ describe('where sealing is not possible', () => {
     await page.locator('[data-failed=keys]').waitFor();
     await page.context().close();
   });
-});
-
-it('warns before typed words are lost, and leaves at once without a trace by the exit', async () => {
-  const page = await openPage(browser, site, true);
-  const told = newMarker();
-  await fill(page, told);
-  const asked: string[] = [];
-  page.on('dialog', (dialog) => {
-    asked.push(dialog.type());
-    void dialog.dismiss();
-  });
-  await page.close({ runBeforeUnload: true });
-  await expect.poll(() => asked).toEqual(['beforeunload']);
-  await page.evaluate(() => {
-    const link = document.querySelector<HTMLAnchorElement>('.anshao-exit__link');
-    if (link) link.href = '/zh';
-    link?.click();
-  });
-  await page.waitForURL('**/zh');
-  expect(asked).toEqual(['beforeunload']);
-  await page.goBack().catch(() => null);
-  expect(await page.content()).not.toContain(told);
-  await page.context().close();
-});
-
-it('goes one step back by the browser’s Back, words and code kept, and sends', async () => {
-  const page = await openPage(browser, site, true);
-  const told = newMarker();
-  await page.goto('/zh');
-  await fill(page, told);
-  const code = await toCode(page);
-  await page.goBack();
-  await page.locator('[data-step=check]').waitFor();
-  expect(await shownIn(steps(page))).toContain(told);
-  await page.goBack();
-  await page.locator('#report-page').waitFor();
-  expect(await page.inputValue('textarea[name=description]')).toBe(told);
-  // Forward leads past no check: the form stays.
-  await page.goForward();
-  await expect.poll(() => page.evaluate(() => history.state?.reportStep)).toBe(0);
-  expect(await page.locator('#report-page').isVisible()).toBe(true);
-  expect(await toCode(page)).toBe(code);
-  await send(page, code);
-  await done(page);
-  await expect.poll(() => page.evaluate(() => history.state?.reportStep)).toBe(0);
-  expect(await shownIn(steps(page))).toContain(code.slice(0, 4));
-  await page.goBack();
-  await page.waitForURL('**/zh');
-  await page.context().close();
-});
-
-it('leaves from a later step too so that Back does not lead into the report', async () => {
-  const page = await openPage(browser, site, true);
-  const told = newMarker();
-  await page.goto('/zh/statistics');
-  await fill(page, told);
-  await toCode(page);
-  await page.evaluate(() => {
-    const link = document.querySelector<HTMLAnchorElement>('.anshao-exit__link');
-    if (link) link.href = '/zh';
-    link?.click();
-  });
-  await page.waitForURL('**/zh');
-  await page.goBack();
-  await page.waitForURL('**/zh/statistics');
-  await page.context().close();
 });
 
 /** A document with a text in it, as small as they get. */

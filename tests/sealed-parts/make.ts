@@ -1,11 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { caseNoteContents } from '~/contract/sealed/case-notes';
 import { outcomeContent, reasonContent, sealAsk, sealOutcome } from '~/contract/sealed/ceremony';
-import { type Content, sealContent } from '~/contract/sealed/content';
+import { sealContent } from '~/contract/sealed/content';
 import { fileManifestContent, sealManifest } from '~/contract/sealed/file-manifest';
 import { identityContent, sealIdentity } from '~/contract/sealed/identity';
 import { keyFileContent, sealKeyFile } from '~/contract/sealed/key-file';
-import { markWordsContent, sealMarkWords, wordsHashOf } from '~/contract/sealed/mark-words';
 import { narrativeContent, sealNarrative } from '~/contract/sealed/narrative';
 import { payeeContent } from '~/contract/sealed/payee';
 import { keyRenewalContent, sealRenewalProof } from '~/contract/sealed/renewal-proof';
@@ -19,20 +17,38 @@ import {
   sealStaffMessage,
   staffMessageContent,
 } from '~/contract/sealed/thread';
-import { releaseContent, releaseShareTo, shareContent, splitForTwo } from '~/contract/sealed/two-share-key';
-import { type WaitingContent, type WaitingKind, waitingContents } from '~/contract/sealed/waiting';
+import { releaseContent, releaseShareTo, shareContent } from '~/contract/sealed/two-share-key';
 import { sealWithdrawal, withdrawalContent } from '~/contract/sealed/withdrawal';
-import { randomBytes, toBase64, utf8 } from '~/envelope/bytes';
-import { makeMark, newMarkSecret } from '~/envelope/case/accused-mark';
-import { newKeyPair } from '~/envelope/key-pair';
+import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { newMemberKeys, wrapMemberKeys } from '~/envelope/keys/member-keys';
 import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/keys/unit-key';
-import { fileEntry, sealFilePart } from '~/envelope/report/file-parts';
-import { newSigningKey } from '~/envelope/signing';
+import { fileEntry } from '~/envelope/report/file-parts';
 import { wrapSeed } from '~/envelope/wrap';
 import { SEEN } from '../envelope/samples';
+import { file, type Made, markWords, note } from './case-makers';
+import {
+  about,
+  caseId,
+  ceremonyId,
+  explained,
+  key,
+  memberId,
+  other,
+  othersShare,
+  place,
+  proposalId,
+  recipient,
+  reportId,
+  rewardId,
+  scope,
+  share,
+  signingKey,
+  signingSeed,
+  unitKeyId,
+} from './example';
 import { askFacts, openSample, type SampleName } from './openers';
 import { plain, type Sample } from './sample';
+import { waitingMakers } from './waiting-makers';
 
 // Makes samples of what is sealed today, one file each: `npx tsx tests/sealed-parts/make.ts v2`. A file that is there is
 // never written again: a sample made anew would show nothing of what lies in people's databases.
@@ -41,75 +57,6 @@ const release = process.argv[2];
 if (release === undefined || !/^v\d+$/.test(release)) throw new Error('name the release: v1, v2 …');
 const folder = new URL(`./${release}/`, import.meta.url);
 mkdirSync(folder, { recursive: true });
-
-const key = await newKeyPair();
-const other = await newKeyPair();
-const signing = newSigningKey();
-const [reportId, caseId, memberId, proposalId, rewardId, ceremonyId, unitKeyId, markId] = Array.from(
-  { length: 8 },
-  () => crypto.randomUUID(),
-) as [string, string, string, string, string, string, string, string];
-const { seed: signingSeed, publicKey: signingKey } = signing;
-const { recipient } = key;
-const about = {
-  accused: [crypto.randomUUID()],
-  caseId,
-  firstUnitId: crypto.randomUUID(),
-  listVersion: 3,
-  proofKey: signingKey,
-};
-const place = { reportId, sequence: 1, text: '请问消防通道现在还堵着吗？', threadRecipient: recipient };
-const scope = `${reportId}:report`;
-const explained = {
-  amountFen: '750000',
-  steps: [
-    {
-      code: 'penaltyShare',
-      penaltyFen: '5000000',
-      basisPoints: 1500,
-      resultFen: '750000',
-      legalBasis: '第八条',
-    } as const,
-  ],
-  policyId: 'national',
-  legalBasis: '安监总财〔2018〕19号',
-};
-
-type Made = { sealed: Uint8Array; facts?: Record<string, string>; version?: number };
-const note = async (kind: keyof typeof caseNoteContents, answers: Record<string, string>): Promise<Made> => ({
-  sealed: await sealContent(caseNoteContents[kind], { kind, scope: caseId, sequence: 7 }, answers, [recipient]),
-  facts: { caseId },
-  version: caseNoteContents[kind].version,
-});
-
-const [share, othersShare] = await splitForTwo(
-  key.seed,
-  scope,
-  [
-    { holder: 'custodians', recipient },
-    { holder: 'guardians', recipient: other.recipient },
-  ],
-  about,
-);
-
-const claimant = { key: signingKey, memberId, signature: 'c2ln', proof: 'cHJvb2Y' };
-const waiting = async <K extends WaitingKind>(kind: K, content: WaitingContent<K>): Promise<Made> => {
-  const { written, version } = waitingContents[kind] as unknown as Content<WaitingContent<K>>;
-  return { sealed: utf8(JSON.stringify(written(content))), version };
-};
-
-async function markWords(): Promise<Made> {
-  const [secret, unitId] = [newMarkSecret(), about.firstUnitId];
-  const sealed = await sealMarkWords(markId, { unitId, text: '核查时发现' }, secret, recipient);
-  const toMake = { markId, unitId, secret, wordsHash: wordsHashOf(sealed), markedOn: '2026-11-29' };
-  const mark = makeMark(toMake, { memberId, signingSeed, reportSeeds: [key.seed] });
-  return { sealed, facts: { mark: JSON.stringify(mark) }, version: markWordsContent.version };
-}
-
-async function file(): Promise<Made> {
-  const { bytes, sha256 } = await sealFilePart({ reportId, fileIndex: 0, reportRecipient: recipient }, 0, utf8('照片'));
-  return { sealed: bytes, facts: { reportId, hash: sha256, size: String(utf8('照片').length) } };
-}
 
 const MAKERS: Record<SampleName, () => Promise<Made>> = {
   narrative: async () => ({
@@ -273,31 +220,7 @@ const MAKERS: Record<SampleName, () => Promise<Made>> = {
   wrappedKey: async () => ({ sealed: await wrapSeed(other.seed, scope, [recipient]), facts: { scope } }),
   unitKey: async () => ({ sealed: await wrapUnitSeed(other.seed, unitKeyId, recipient), facts: { unitKeyId } }),
   directorySeed: async () => ({ sealed: await wrapDirectorySeed(signingSeed, recipient) }),
-  waitingPenalty: () =>
-    waiting('penalty', {
-      decisionNumber: '〔2026〕7号',
-      decidedOn: '2026-11-25',
-      offender: '样例木器厂',
-      creditCode: null,
-      sector: 'fire',
-      town: null,
-      offence: '堵塞消防通道',
-      legalBasis: '《消防法》第二十八条',
-      amount: '5000000',
-      unitId: unitKeyId,
-    }),
-  waitingClaim: () =>
-    waiting('claim', {
-      ...{ proposalId, claimId: ceremonyId, rewardId, fundId: caseId, amount: '750000', method: 'bank' },
-      ...{ proposedBy: memberId, approvedBy: reportId, claimant },
-      payee: {
-        payee: 'AAAA',
-        payeeRecipient: recipient,
-        signature: 'c2ln',
-        shares: [{ share: 'finance', unitKeyId, bytes: 'AAAA' }],
-      },
-    }),
-  rewardLink: () => waiting('rewardLink', { proposalId, rewardId, claimant }),
+  ...waitingMakers,
   staffDraft: async () => {
     const place = `cases/${caseId}#note`;
     const sealed = await sealStaffDraft(place, { text: '先电话核实，再到现场' }, recipient);

@@ -1,72 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { caseFromRow, rowFromCase } from '~/domain/case/case-row';
-import type { CaseCommand, CaseEvent, CaseState, CaseStep } from '~/domain/case/case-state';
-import { CASE_STEPS, decide, evolve, nextActs } from '~/domain/case/casework';
+import type { CaseCommand, CaseEvent, CaseStep } from '~/domain/case/case-state';
+import { CASE_STEPS, decide, evolve } from '~/domain/case/casework';
 import { isRefusal } from '~/domain/refusal';
-import { MATTERS, STAGES, type Stage } from '~/domain/vocabulary';
-
-const day = '2026-03-02';
-const start: CaseState = { stage: 'registered', matter: 'hazard', unitId: 'fire', registeredOn: day };
-const lead = { by: 'lead', on: '2026-03-10' };
-const officer = { by: 'officer', on: '2026-03-10' };
-
-const ACCEPTED: CaseEvent[] = [{ type: 'accepted', ...lead }];
-const ASSIGNED: CaseEvent[] = [...ACCEPTED, { type: 'assigned', officerId: 'officer', ...lead }];
-const VERIFYING: CaseEvent[] = [...ASSIGNED, { type: 'siteVisited', visitedOn: '2026-03-09', ...officer }];
-const PROPOSED: CaseEvent[] = [...VERIFYING, { type: 'verdictProposed', verdict: 'substantiated', ...officer }];
-const CONFIRMED: CaseEvent[] = [...PROPOSED, { type: 'verdictConfirmed', verdict: 'substantiated', ...lead }];
-const FIXED: CaseEvent[] = [...CONFIRMED, { type: 'rectified', ...officer }, { type: 'struckOff', ...officer }];
-const REPLIED: CaseEvent[] = [...FIXED, { type: 'replied', ...officer }];
-
-const HISTORY: Record<Stage, CaseEvent[]> = {
-  registered: [],
-  notAccepted: [{ type: 'refused', reason: 'suggestion', ...lead }],
-  accepted: ACCEPTED,
-  assigned: ASSIGNED,
-  verifying: VERIFYING,
-  verdictProposed: PROPOSED,
-  verdictConfirmed: CONFIRMED,
-  replied: REPLIED,
-  closed: [...REPLIED, { type: 'closed', ...officer }],
-};
-const stateAfter = (events: CaseEvent[], from: CaseState = start) => events.reduce(evolve, from);
-
-const COMMANDS: Record<CaseStep, CaseCommand> = {
-  accept: { type: 'accept', ...lead },
-  refuse: { type: 'refuse', reason: 'noClearFacts', ...lead },
-  transfer: { type: 'transfer', toUnitId: 'housing', ...lead },
-  assign: { type: 'assign', officerId: 'another', ...lead },
-  visit: { type: 'visit', visitedOn: '2026-03-10', ...officer },
-  proposeVerdict: { type: 'proposeVerdict', verdict: 'substantiated', ...officer },
-  returnVerdict: { type: 'returnVerdict', ...lead },
-  confirmVerdict: { type: 'confirmVerdict', ...lead },
-  recordPenalty: { type: 'recordPenalty', ...officer },
-  correctPenalty: { type: 'correctPenalty', ...officer },
-  rectify: { type: 'rectify', ...officer },
-  strikeOff: { type: 'strikeOff', ...officer },
-  reply: { type: 'reply', ...officer },
-  close: { type: 'close', ...officer },
-};
-
-/** given – when – then, in the order of the events before. */
-function given(...events: CaseEvent[]) {
-  return {
-    when: (command: CaseCommand) => {
-      const decided = decide(stateAfter(events), command);
-      return {
-        gives: (...expected: CaseEvent[]) => {
-          if (isRefusal(decided)) throw decided;
-          expect(decided.events).toEqual(expected);
-          expect(decided.state).toEqual(stateAfter([...events, ...expected]));
-        },
-        isRefused: (code: string, data?: object) => {
-          expect(isRefusal(decided) && decided.code).toBe(code);
-          if (data !== undefined) expect(isRefusal(decided) && decided.data).toEqual(data);
-        },
-      };
-    },
-  };
-}
+import { STAGES, type Stage } from '~/domain/vocabulary';
+import {
+  ASSIGNED,
+  COMMANDS,
+  day,
+  given,
+  HISTORY,
+  lead,
+  officer,
+  PROPOSED,
+  start,
+  stateAfter,
+  VERIFYING,
+} from './casework-states';
 
 /** What every command leads to from every stage: the stage after, or the refusal. */
 const TABLE: Record<CaseStep, Partial<Record<Stage, string>>> = {
@@ -196,99 +145,6 @@ describe('the verdict', () => {
     given(...returned)
       .when({ type: 'proposeVerdict', verdict: 'unsubstantiated', ...officer })
       .gives({ type: 'verdictProposed', verdict: 'unsubstantiated', ...officer });
-  });
-});
-
-describe('enforcement', () => {
-  const unfounded: CaseEvent[] = [
-    ...VERIFYING,
-    { type: 'verdictProposed', verdict: 'unsubstantiated', ...officer },
-    { type: 'verdictConfirmed', verdict: 'unsubstantiated', ...lead },
-  ];
-
-  it('needs a verdict of truth', () => {
-    for (const type of ['recordPenalty', 'rectify', 'strikeOff'] as const) {
-      given(...unfounded)
-        .when(COMMANDS[type])
-        .isRefused('stageForbids', { missing: 'substantiated' });
-    }
-  });
-
-  it('strikes off only what was rectified', () => {
-    given(...CONFIRMED)
-      .when(COMMANDS.strikeOff)
-      .isRefused('stageForbids', { missing: 'rectified' });
-    given(...CONFIRMED, { type: 'rectified', ...officer })
-      .when(COMMANDS.strikeOff)
-      .gives({ type: 'struckOff', ...officer });
-  });
-
-  it('records each step once', () => {
-    given(...CONFIRMED, { type: 'penaltyRecorded', ...officer })
-      .when(COMMANDS.recordPenalty)
-      .isRefused('alreadyDone');
-  });
-
-  it('closes a hazard only when it is struck off', () => {
-    const open: CaseEvent[] = [...CONFIRMED, { type: 'replied', ...officer }];
-    given(...open)
-      .when(COMMANDS.close)
-      .isRefused('stageForbids', { missing: 'struckOff' });
-    given(...unfounded, { type: 'replied', ...officer })
-      .when(COMMANDS.close)
-      .gives({ type: 'closed', ...officer });
-    const misconduct = stateAfter(open, { ...start, matter: 'misconduct' });
-    expect(isRefusal(decide(misconduct, COMMANDS.close))).toBe(false);
-  });
-});
-
-describe('nextActs', () => {
-  it.each([
-    ['registered', 'lead', ['accept', 'transfer', 'refuse']],
-    ['registered', 'intake', ['transfer', 'refuse']],
-    ['accepted', 'lead', ['assign', 'transfer']],
-    ['assigned', 'handler', ['proposeVerdict', 'visit', 'transfer']],
-    ['verdictProposed', 'lead', ['confirmVerdict', 'returnVerdict']],
-    ['verdictProposed', 'handler', []],
-    ['verdictConfirmed', 'handler', ['reply', 'recordPenalty', 'rectify']],
-    ['replied', 'handler', ['recordPenalty', 'close']],
-    ['closed', 'lead', []],
-    ['registered', 'supervisor', []],
-    ['registered', 'administrator', []],
-  ] as const)('%s, %s: %j', (stage, role, expected) => {
-    expect(nextActs(stateAfter(HISTORY[stage]), [role])).toEqual(expected);
-  });
-
-  it('leaves out what this member may not do', () => {
-    expect(nextActs(stateAfter(PROPOSED), ['handler', 'lead'], 'officer')).toEqual(['returnVerdict']);
-    expect(nextActs(stateAfter(ASSIGNED), ['handler'], 'another')).toEqual(['transfer']);
-  });
-
-  it('offers only what the rule of casework then allows', () => {
-    for (const stage of STAGES) {
-      for (const type of nextActs(stateAfter(HISTORY[stage]), ['handler', 'lead', 'intake'])) {
-        // With the reason stated where nobody has been at the site.
-        const command = { ...COMMANDS[type], unvisited: true } as CaseCommand;
-        expect(isRefusal(decide(stateAfter(HISTORY[stage]), command))).toBe(false);
-      }
-    }
-  });
-});
-
-describe('rows', () => {
-  it('keep every state', () => {
-    for (const stage of STAGES) {
-      for (const matter of MATTERS) {
-        const state = stateAfter(HISTORY[stage], { ...start, matter });
-        expect(caseFromRow(rowFromCase(state))).toEqual(state);
-      }
-    }
-  });
-
-  it('are refused where they lack what their stage needs', () => {
-    const row = rowFromCase(stateAfter(HISTORY.replied));
-    expect(() => caseFromRow({ ...row, confirmedBy: null })).toThrow('confirmedBy');
-    expect(() => caseFromRow({ ...row, stage: 'lost' })).toThrow(TypeError);
   });
 });
 

@@ -1,19 +1,16 @@
 import { eq } from 'drizzle-orm';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { logEntry } from '#db/schema/log';
 import { employer, signboard } from '#db/schema/register';
 import { boardFace } from '#db/schema/routing';
 import { destinationOf, type PageFacts } from '~/browser/report/report-route';
-import type { TypedEmployer } from '~/domain/county/register-entry';
-import { creditCheck } from '~/domain/credit-code';
 import type { ReportDraft } from '~/domain/report/report';
 import { boardByCode } from '~/services/county/board.server';
-import { employerPage } from '~/services/county/employer.server';
 import { createEmployer } from '~/services/county/employer-change.server';
-import { boardPage, boardSheet } from '~/services/county/signboard.server';
-import { createBoard, type TypedBoardAt } from '~/services/county/signboard-change.server';
+import { boardSheet } from '~/services/county/signboard.server';
+import { createBoard } from '~/services/county/signboard-change.server';
 import { keyAlarms } from '~/services/keys/key-alarm.server';
-import { confirmRoutingHere, proposeRoutingHere, signRouting } from '~/services/keys/provision-routing.server';
+import { confirmRoutingHere, proposeRoutingHere } from '~/services/keys/provision-routing.server';
 import { waitingDraft } from '~/services/keys/routing-waiting.server';
 import { signedRouting } from '~/services/keys/signed-routing.server';
 import { GATE } from '../../e2e/played-county';
@@ -26,17 +23,26 @@ import {
   setDutiesSeen,
   setRoutingTermsSeen,
 } from '../as-shown';
-import { playedContext } from '../played-context';
 import { reportDraft } from '../report-drafts';
 import { knownCounty } from '../sealed-submission';
+import {
+  admin,
+  board,
+  county,
+  ctx,
+  emergency,
+  fire,
+  firm,
+  guardians,
+  inCounty,
+  intake,
+  sign,
+  TOWN,
+  trade,
+  upper,
+} from './drafted-county';
 
-const { ctx, county } = await playedContext();
-const { fire, emergency, intake, upper, committee } = county.unitIds;
-const guardians = [county.of('guardians.1'), county.of('guardians.2')];
-const admin = county.actor('admin');
 const FACTS: PageFacts = { keys: '', registers: '', fingerprint: '', boardArea: null };
-const TOWN = '500200101';
-const sign = () => signRouting(ctx, guardians, county.directory);
 
 /** Where an honest browser sends it, by what the server gives out. */
 async function ledTo(changes: Partial<ReportDraft>): Promise<string> {
@@ -51,44 +57,9 @@ async function ledTo(changes: Partial<ReportDraft>): Promise<string> {
   return (await destinationOf(draft, await knownCounty(ctx), FACTS)).handling.unitId;
 }
 
-const codeOf = (n: number) => {
-  const body = `9150000020283${String(n).padStart(4, '0')}`;
-  return body + creditCheck(body);
-};
-const trade = (unitId: string) => ({ unitId, duty: 'trade', sectors: [] });
-const firm = (n: number, given: Partial<TypedEmployer> = {}): TypedEmployer => ({
-  names: { zh: `第${n}厂` },
-  creditCode: codeOf(n),
-  sector: 'industry',
-  areaCode: TOWN,
-  regulators: [trade(emergency)],
-  ...given,
-});
-const person = (role: 'employer' | 'regulator' | 'area') => ({
-  role,
-  name: '甲某',
-  post: '厂长',
-  phone: '023-5555-0001',
-});
-const board = (given: Partial<TypedBoardAt> = {}): TypedBoardAt => ({
-  code: '',
-  site: { zh: '第一厂东门' },
-  areaCode: TOWN,
-  employer: codeOf(1),
-  regulators: [trade(emergency), { unitId: fire, duty: 'special', sectors: ['fire'] }],
-  persons: [person('employer'), person('regulator'), person('area')],
-  risks: '粉尘爆炸',
-  hotline: '12350',
-  ...given,
-});
-const inCounty = (sector: 'gas' | 'fire' | 'tourism') =>
-  ({ sector, area: '*', matter: '*', duty: 'regulates' }) as const;
 const acts = async () => (await ctx.db.select().from(logEntry)).map(({ act }) => act);
-const waits = async () => (await waitingDraft(ctx.db)).total;
 
-beforeAll(async () => {
-  await sign();
-});
+const waits = async () => (await waitingDraft(ctx.db)).total;
 
 describe('from a drafted change to where an honest browser sends a report', () => {
   test('a sector is moved: nothing for reporters before two guardians sign, then to the new unit', async () => {
@@ -201,79 +172,5 @@ describe('from a drafted change to where an honest browser sends a report', () =
     });
     await sign();
     expect((await signedRouting(ctx.db))?.statement).toContain('"stampDays":14');
-  });
-});
-
-describe('is refused in words', () => {
-  test('who is no administrator drafts nothing', async () => {
-    for (const login of ['fire.lead', 'guardians.1', 'intake.1', 'auditor']) {
-      const who = county.actor(login);
-      const tries = [
-        () => setDutiesSeen(ctx, who, []),
-        () => moveDutiesSeen(ctx, who, { sector: null, fromUnitId: fire, toUnitId: emergency }),
-        () => setRoutingTermsSeen(ctx, who, { stampDays: 21, intakeUnitId: intake, upperUnitId: upper }),
-        () => createEmployer(ctx, who, firm(8)),
-        () => createBoard(ctx, who, board()),
-        () => changeBoardSeen(ctx, who, GATE, board()),
-        () => closeBoardSeen(ctx, who, GATE),
-      ];
-      for (const one of tries) await expect(one()).rejects.toMatchObject({ code: 'notAllowed' });
-    }
-  });
-
-  test('units that take no reports, unknown places, terms out of bounds', async () => {
-    const wrong = [
-      [{ ...inCounty('fire') }, committee],
-      [{ ...inCounty('fire'), area: '500200' }, fire],
-      [{ ...inCounty('fire'), matter: 'x' as never }, fire],
-    ] as const;
-    for (const [cell, unitId] of wrong) {
-      await expect(setDutiesSeen(ctx, admin, [{ cell, unitId }])).rejects.toMatchObject({ code: 'invalid' });
-    }
-    const terms = { stampDays: 21, intakeUnitId: intake, upperUnitId: upper };
-    await expect(setRoutingTermsSeen(ctx, admin, { ...terms, stampDays: 400 })).rejects.toMatchObject({
-      field: 'stampDays',
-    });
-    await expect(setRoutingTermsSeen(ctx, admin, { ...terms, intakeUnitId: fire })).rejects.toMatchObject({
-      field: 'intakeUnitId',
-    });
-    const none = moveDutiesSeen(ctx, admin, { sector: 'tourism', fromUnitId: fire, toUnitId: emergency });
-    await expect(none).rejects.toMatchObject({ data: { rule: 'noDuty' } });
-  });
-
-  test('one credit code is registered once, and a board hangs at one employer', async () => {
-    const id = await createEmployer(ctx, admin, firm(5));
-    await expect(createEmployer(ctx, admin, firm(5))).rejects.toMatchObject({
-      data: { problems: ['creditCode registered'] },
-    });
-    await changeEmployerSeen(ctx, admin, id, firm(5, { names: { zh: '第七厂' } }));
-    await createEmployer(ctx, admin, firm(6, { names: { zh: '第七厂' } }));
-    await expect(createBoard(ctx, admin, board({ employer: '第七厂' }))).rejects.toMatchObject({
-      data: { problems: ['employer employers'] },
-    });
-    await expect(createBoard(ctx, admin, board({ employer: '没有的厂', site: {} }))).rejects.toMatchObject({
-      data: { problems: ['employer employer', 'site.zh missing'] },
-    });
-    await expect(createBoard(ctx, admin, board({ code: GATE, employer: codeOf(5) }))).rejects.toMatchObject({
-      data: { problems: ['code codeTaken'] },
-    });
-  });
-});
-
-describe('lists', () => {
-  test('page by key and find by name or code, with signs that mean something to the database taken as they are', async () => {
-    for (let n = 100; n < 160; n += 1) await createEmployer(ctx, admin, firm(n));
-    const first = await employerPage(ctx, admin, { after: '', sought: '' });
-    const second = await employerPage(ctx, admin, { after: first.next ?? '', sought: '' });
-    expect(first.rows.length).toBe(50);
-    const codes = [...first.rows, ...second.rows].map(({ creditCode }) => creditCode);
-    expect(new Set(codes).size).toBe(codes.length);
-    expect(second.next).toBeNull();
-    const found = async (sought: string) => (await employerPage(ctx, admin, { after: '', sought })).rows.length;
-    expect([await found('第123厂'), await found(codeOf(123)), await found('%'), await found('_')]).toEqual([
-      1, 1, 0, 0,
-    ]);
-    expect((await boardPage(ctx, admin, { after: '', sought: GATE })).rows.length).toBe(1);
-    expect((await boardPage(ctx, admin, { after: '', sought: '%' })).rows.length).toBe(0);
   });
 });

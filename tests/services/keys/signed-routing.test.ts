@@ -1,64 +1,31 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { caseFile } from '#db/schema/casework';
-import { routingRule, unitKeyGrant } from '#db/schema/county';
+import { routingRule } from '#db/schema/county';
 import { employer, signboard } from '#db/schema/register';
-import { member } from '#db/schema/staff';
-import { destinationOf, type PageFacts } from '~/browser/report/report-route';
 import type { ReportDraft } from '~/domain/report/report';
-import { takersOf } from '~/envelope/keys/held-key';
-import { textHashOf } from '~/envelope/keys/memory';
 import { reportingOpen } from '~/services/county/county.server';
-import { openedInForce } from '~/services/keys/certified.server';
-import { recordHeldKey } from '~/services/keys/held-key.server';
-import { heldWords } from '~/services/keys/held-words.server';
 import { keyAlarms } from '~/services/keys/key-alarm.server';
-import { certifyAll, enrolHere } from '~/services/keys/provision.server';
-import { signRouting } from '~/services/keys/provision-routing.server';
-import { proposeRouting } from '~/services/keys/routing-certification.server';
 import { signedRouting } from '~/services/keys/signed-routing.server';
-import { listsInForce } from '~/services/log/log-lists.server';
 import { submitReport } from '~/services/report/report.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
 import { staffHome } from '~/services/staff/staff-home.server';
-import { addBoard, GATE } from '../../e2e/played-county';
-import { playedContext } from '../played-context';
-import { reportDraft } from '../report-drafts';
-import { knownCounty, sealedInBrowser, sent } from '../sealed-submission';
-
-const { ctx, county } = await playedContext();
-const { fire, emergency, upper, intake, zhenxi, discipline } = county.unitIds;
-const guardians = [county.of('guardians.1'), county.of('guardians.2')];
-const FACTS: PageFacts = { keys: '', registers: '', fingerprint: '', boardArea: '500200101' };
-const trade = (unitId: string) => [{ unitId, duty: 'trade' as const, sectors: [] }];
-await addBoard(ctx, fire);
-// Of a trade, so that its regulator takes all but what special regulators answer for.
-await ctx.db.update(employer).set({ sector: 'gas', regulators: trade(fire) });
-await ctx.db.update(signboard).set({ regulators: trade(fire) });
-await signRouting(ctx, guardians, county.directory);
-
-/** With the owner's rights and past every trigger, as whoever runs the database can. */
-const force = (statement: ReturnType<typeof sql>) =>
-  ctx.database.owner.db.transaction(async (tx) => {
-    await tx.execute(sql`set local session_replication_role = replica`);
-    await tx.execute(statement);
-  });
-
-const draftOf = (changes: Partial<ReportDraft>): ReportDraft => ({
-  ...reportDraft(),
-  sector: 'fire',
-  town: null,
-  accusedUnitId: null,
-  ...changes,
-});
-
-/** Where an honest browser would send it, by what the server gives out. */
-async function ledTo(changes: Partial<ReportDraft> = {}, facts = FACTS) {
-  const draft = draftOf(changes);
-  const { routing, handling } = await destinationOf(draft, await knownCounty(ctx), facts);
-  expect(handling.unitId).toBe(routing.responsibleUnitId);
-  return routing.responsibleUnitId;
-}
+import { GATE } from '../../e2e/played-county';
+import { sealedInBrowser, sent } from '../sealed-submission';
+import {
+  county,
+  ctx,
+  discipline,
+  draftOf,
+  emergency,
+  FACTS,
+  fire,
+  force,
+  intake,
+  ledTo,
+  trade,
+  zhenxi,
+} from './routing-county';
 
 /** Where the plain way sends it. */
 async function plainlyLedTo(changes: Partial<ReportDraft> = {}) {
@@ -169,92 +136,5 @@ describe('what was signed and was changed afterwards closes reporting, with an a
     const scanned = { siteCode: GATE, sector: 'mining' as const };
     await expect(ledTo(scanned)).rejects.toMatchObject({ code: 'badSignature' });
     await force(sql`update town_register set text = replace(text, ${emergency}, ${fire})`);
-  });
-});
-
-describe('a unit takes reports', () => {
-  const takers = async () => {
-    const directory = await openedInForce(ctx.db);
-    return directory ? takersOf(directory, await heldWords(ctx.db)) : [];
-  };
-
-  test('by the words of its members, which no row replaces', async () => {
-    expect(await takers()).toContain(fire);
-    const kept = await ctx.db.select().from(unitKeyGrant);
-    await ctx.db.update(unitKeyGrant).set({ held: null });
-    expect(await takers()).toEqual([]);
-    for (const { unitKeyId, memberId, held } of kept) {
-      const other = kept.find((one) => one.memberId !== memberId && one.held !== null);
-      await force(
-        sql`update unit_key_grant set held = ${other?.held ?? held} where unit_key_id = ${unitKeyId} and member_id = ${memberId}`,
-      );
-    }
-    expect(await takers()).toEqual([]);
-    for (const { unitKeyId, memberId, held } of kept) {
-      await force(
-        sql`update unit_key_grant set held = ${held} where unit_key_id = ${unitKeyId} and member_id = ${memberId}`,
-      );
-    }
-    expect(await takers()).toContain(fire);
-  });
-
-  test('a word is kept from its own member only', async () => {
-    const [word] = (await heldWords(ctx.db)).filter(({ memberId }) => memberId === county.of('fire.lead').memberId);
-    if (!word) throw new Error('no word');
-    const given = { unitKeyId: word.unitKeyId, signature: word.signature };
-    await expect(recordHeldKey(ctx, county.actor('fire.lead2'), given)).rejects.toMatchObject({ code: 'invalid' });
-    await expect(recordHeldKey(ctx, county.actor('emergency.lead'), given)).rejects.toMatchObject({ code: 'notFound' });
-    await recordHeldKey(ctx, county.actor('fire.lead'), given);
-  });
-
-  test('taking a key back from its holders closes nothing: what was signed goes on', async () => {
-    const leads = [county.of('fire.lead'), county.of('fire.lead2'), county.of('fire.handler')];
-    const kept = await ctx.db.select().from(unitKeyGrant);
-    for (const { memberId } of leads) await ctx.db.delete(unitKeyGrant).where(eq(unitKeyGrant.memberId, memberId));
-    expect((await reportingOpen(ctx.db)).open).toBe(true);
-    expect(await ledTo()).toBe(fire);
-    await ctx.db.insert(unitKeyGrant).values(kept).onConflictDoNothing();
-  });
-});
-
-describe('the next versions', () => {
-  test('only a guardian proposes, only another confirms, and what is not of the rows is refused', async () => {
-    const last = await signedRouting(ctx.db);
-    if (!last) throw new Error('nothing signed');
-    const { statement, signature } = last;
-    const old = { statement, signature, attestation: last.attestations[0]?.signature ?? '' };
-    await expect(proposeRouting(ctx, county.actor('admin'), old)).rejects.toMatchObject({ code: 'notAllowed' });
-    await expect(proposeRouting(ctx, county.actor('guardians.1'), old)).rejects.toMatchObject({ code: 'conflict' });
-  });
-
-  test('checkpoints name the routing', async () => {
-    const last = await signedRouting(ctx.db);
-    expect(await listsInForce(ctx.db, '')).toContainEqual({
-      name: 'routing',
-      version: last?.version,
-      hash: textHashOf(last?.statement ?? ''),
-    });
-  });
-
-  test('the routing stays in force when one of its guardians leaves the list', async () => {
-    const third = await enrolHere(ctx, {
-      login: 'guardians.3',
-      name: '第三位',
-      roles: ['guardian'],
-      unitId: county.unitIds.guardians,
-    });
-    await certifyAll(ctx, guardians, county.directory);
-    const [first, second] = guardians;
-    if (!first || !second) throw new Error('no guardians');
-    await ctx.db.update(member).set({ status: 'disabled' }).where(eq(member.id, first.memberId));
-    // Without the remaining guardians' words reporting would close: such a list is refused by the server.
-    await certifyAll(ctx, [second, third], county.directory);
-    expect((await openedInForce(ctx.db))?.members.map(({ id }) => id)).not.toContain(first.memberId);
-    expect(await ledTo()).toBe(fire);
-    expect((await reportingOpen(ctx.db)).routed).toBe(true);
-  });
-
-  test('a report about the upper unit is not stopped by all this', async () => {
-    expect(await ledTo({ accusedUnitId: upper })).not.toBe(upper);
   });
 });

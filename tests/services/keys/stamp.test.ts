@@ -1,68 +1,24 @@
-import { eq, sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
 import { freshnessStamp } from '#db/schema/county';
-import { outbox } from '#db/schema/log';
 import { routingProposal } from '#db/schema/routing';
-import { freshnessBy } from '~/contract/freshness';
 import { addDays } from '~/domain/dates';
 import { STAMP_DAYS } from '~/domain/keys/freshness';
 import { attest } from '~/envelope/keys/attestation';
 import { canonicalRouting, ROUTING, type RoutingStatement } from '~/envelope/keys/routing-statement';
 import { type Stamped, signStamp, stampOf, vouchedStamps } from '~/envelope/keys/stamp';
 import { today } from '~/services/context.server';
-import { seedPolicies } from '~/services/county/policies.server';
 import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
-import { certifyAll } from '~/services/keys/provision.server';
-import { confirmRoutingHere, proposeRoutingHere, signRouting } from '~/services/keys/provision-routing.server';
+import { confirmRoutingHere, proposeRoutingHere } from '~/services/keys/provision-routing.server';
 import { stampAs } from '~/services/keys/provision-stamp.server';
 import { certifyRouting } from '~/services/keys/routing-certification.server';
-import { routingInForce, signedRouting } from '~/services/keys/signed-routing.server';
-import { listFreshness, queueStampReminder, stampList, stampsOf } from '~/services/keys/stamp.server';
+import { listFreshness, stampList, stampsOf } from '~/services/keys/stamp.server';
 import { isStampDue } from '~/services/keys/stamp-page.server';
-import { reportingKeys } from '~/services/report/report-keys.server';
 import { staffHome } from '~/services/staff/staff-home.server';
 import { newFormToken } from '~/web/form-token.server';
 import { startReport } from '~/web/report/report-form.server';
 import { setRoutingTermsSeen } from '../as-shown';
-import type { County } from '../fixtures';
-import { playedContext } from '../played-context';
-import type { TestContext } from '../test-context';
-
-let ctx: TestContext;
-let county: County;
-beforeAll(async () => {
-  ({ ctx, county } = await playedContext());
-  await seedPolicies(ctx);
-});
-
-const one = () => county.of('guardians.1');
-const two = () => county.of('guardians.2');
-
-const key = () => county.directory.publicKey;
-const guardians = () => [one(), two()];
-
-async function inForce(): Promise<Stamped> {
-  const found = await routingInForce(ctx.db);
-  if (!found) throw new Error('no list or routing');
-  return { directory: found.directory, routing: found.statement };
-}
-
-/** The routing of the rows once more, as the next version, signed and stamped by both guardians. */
-const nextRouting = () => signRouting(ctx, guardians(), county.directory);
-
-/** With the owner's rights and past every trigger, as whoever runs the database can. */
-const force = (statement: ReturnType<typeof sql>) =>
-  ctx.database.owner.db.transaction(async (tx) => {
-    await tx.execute(sql`set local session_replication_role = replica`);
-    await tx.execute(statement);
-  });
-
-const putBack = async (stamps: Awaited<ReturnType<typeof stampsOf>>) => {
-  for (const { day: onDay, ...rest } of stamps) {
-    const row = { ...rest, onDay };
-    await ctx.db.update(freshnessStamp).set(row).where(eq(freshnessStamp.memberId, rest.memberId));
-  }
-};
+import { asked, county, ctx, found, inForce, key, nextRouting, one, seenBy, two } from './stamp-county';
 
 /** What a browser posts, signed by whoever it is for the day that is given. */
 async function made(by: EnrolledMember, day = today(ctx), name = by.memberId) {
@@ -70,10 +26,6 @@ async function made(by: EnrolledMember, day = today(ctx), name = by.memberId) {
   const stamp = stampOf(await inForce(), { ...stamping, head: '', day });
   return { ...stamp, memberId: name, signature: signStamp(stamp, stamping, by.keys.signing.seed) };
 }
-
-/** As a reporter's browser judges on a day. */
-const seenBy = async (day: string, stamps?: Awaited<ReturnType<typeof stampsOf>>) =>
-  freshnessBy(await inForce(), key(), stamps ?? (await reportingKeys(ctx)).stamps, day);
 
 describe('a list that two guardians stamped', () => {
   test('is fresh for the term, then lapsed; pages and browsers find the same', async () => {
@@ -146,65 +98,6 @@ describe('a list that two guardians stamped', () => {
     expect((await seenBy(today(ctx), stamps)).lapsed).toBe(true);
     const both = await Promise.all([one(), two()].map((by) => made(by, ahead)));
     expect((await seenBy(today(ctx), both)).lapsed).toBe(true);
-  });
-});
-
-describe('a list taken back', () => {
-  test('has the stamps of its own time only: they lapse, and those of the later list say nothing of it', async () => {
-    const old = await stampsOf(ctx.db);
-    const oldDay = today(ctx);
-    const clock = ctx.now;
-    ctx.now = () => clock() + 15 * 86_400_000;
-    await certifyAll(ctx, [one(), two()], county.directory);
-    const later = today(ctx);
-    expect((await seenBy(later)).seenOn).toBe(later);
-    await force(sql`delete from directory_version where version = 2`);
-    await force(sql`delete from routing_version where list_version = 2`);
-    // What lies there is of list 2; whoever puts the old stamps back has days that are old.
-    expect((await seenBy(later)).seenOn).toBeNull();
-    await putBack(old);
-    expect(await seenBy(later)).toMatchObject({ seenOn: oldDay, lapsed: false });
-    expect((await seenBy(addDays(oldDay, STAMP_DAYS + 1))).lapsed).toBe(true);
-  });
-
-  test('guardians are reminded by mail from a week before, once a day', async () => {
-    expect(await asked()).toBe(0);
-    expect(await queueStampReminder(ctx)).toBe(true);
-    expect(await queueStampReminder(ctx)).toBe(false);
-    expect(await asked()).toBe(1);
-  });
-});
-
-const asked = async () => (await ctx.db.select().from(outbox).where(eq(outbox.kind, 'notice.stamp'))).length;
-const found = () => listFreshness(ctx, { anew: true });
-
-describe('a routing taken back', () => {
-  test('has the stamps of its own time only: the newest one deleted and the old one revived lapses', async () => {
-    for (const one of guardians()) await stampAs(ctx, one, key());
-    const [old, oldDay] = [await stampsOf(ctx.db), today(ctx)];
-    const clock = ctx.now;
-    ctx.now = () => clock() + 15 * 86_400_000;
-    const newest = await nextRouting();
-    const later = today(ctx);
-    // Who signs a next routing stamps it at once.
-    expect(await found()).toMatchObject({ seenOn: later, lapsed: false, routingVersion: newest });
-    await force(sql`delete from routing_version where version = ${newest}`);
-    expect(await found()).toMatchObject({ seenOn: null, lapsed: true, routingVersion: newest - 1 });
-    expect((await seenBy(later)).seenOn).toBeNull();
-    await putBack(old);
-    expect(await seenBy(later)).toMatchObject({ seenOn: oldDay, lapsed: false });
-    expect((await seenBy(addDays(oldDay, STAMP_DAYS + 1))).lapsed).toBe(true);
-  });
-
-  test('a routing changed under a stamp that holds has none', async () => {
-    for (const one of guardians()) await stampAs(ctx, one, key());
-    expect((await found())?.lapsed).toBe(false);
-    const { statement = '' } = (await signedRouting(ctx.db)) ?? {};
-    const forged = statement.replaceAll(county.unitIds.fire ?? '', county.unitIds.emergency ?? '');
-    await force(sql`update routing_version set statement = ${forged} where statement = ${statement}`);
-    expect(await found()).toMatchObject({ seenOn: null, lapsed: true, routingVersion: 0 });
-    await expect(stampAs(ctx, one(), key())).rejects.toMatchObject({ code: 'invalid' });
-    await force(sql`update routing_version set statement = ${statement} where statement = ${forged}`);
   });
 });
 

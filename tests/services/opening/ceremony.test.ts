@@ -1,12 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { databaseCode } from '#db/client';
+import { describe, expect, test } from 'vitest';
 import { ceremony, ceremonyShare } from '#db/schema/ceremony';
 import { unit } from '#db/schema/county';
 import { logEntry } from '#db/schema/log';
 import { readWords } from '~/browser/opening/ceremony-asker';
 import { readOutcome } from '~/browser/opening/identity-workspace';
-import { noticeCeremony } from '~/jobs/ceremony-notice.server';
 import { alertEmergency } from '~/jobs/emergency-alert.server';
 import { accessRecord } from '~/services/opening/access-record.server';
 import { approveCeremony, refuseCeremony } from '~/services/opening/ceremony.server';
@@ -14,26 +12,11 @@ import { expireCeremonies } from '~/services/opening/ceremony-expiry.server';
 import { ceremonyLists } from '~/services/opening/ceremony-page.server';
 import { openIdentity } from '~/services/opening/identity-opening.server';
 import { identityPage } from '~/services/opening/identity-page.server';
-import { reportFire } from '../case-workspace';
 import { approval, approveFor, askFor, openFor, pageFor, tellFor, workspaceOf } from '../ceremony-play';
-import type { County } from '../fixtures';
-import { playedContext } from '../played-context';
-import { enterRules } from '../reward-play';
-import type { TestContext } from '../test-context';
+import { actor, county, ctx, PERSON, report } from './ceremony-county';
 
-const PERSON = { name: 'ZqReporterName11', phone: '13812345678', idNumber: '' };
-
-let ctx: TestContext;
-let county: County;
-const actor = (login: string) => county.actor(login);
 const refusal = (code: string, field?: string) =>
   expect.objectContaining({ refusal: true, code, ...(field && { field }) });
-const report = () => reportFire(ctx, { anonymity: 'named', identity: PERSON, consent: true });
-
-beforeAll(async () => {
-  ({ ctx, county } = await playedContext());
-  await enterRules(ctx);
-});
 
 const rowOf = async (id: string) => {
   const [row] = await ctx.db.select().from(ceremony).where(eq(ceremony.id, id));
@@ -211,63 +194,5 @@ describe('opening who reported', () => {
     });
     await approveFor(ctx, county, id);
     expect((await rowOf(id)).expiresOn).toBe('2025-09-16');
-  });
-});
-
-test('an ordinary ask is told to whose turn it is, without content', async () => {
-  const owner = ctx.database.owner.db;
-  for (const kind of ['guardians', 'custodians'] as const) {
-    await owner
-      .update(unit)
-      .set({ dutyMail: `duty@${kind}.example` })
-      .where(eq(unit.kind, kind));
-  }
-  const filed = await report();
-  const id = await askFor(ctx, county, filed);
-  await approveFor(ctx, county, id);
-  const jobs = await owner.execute<{ payload: Record<string, string> }>(
-    sql`select payload from outbox where kind = 'notice.ceremony' and key like ${`%${id}%`} order by id`,
-  );
-  expect(jobs.map(({ payload }) => payload)).toEqual([{ act: 'identity.approve' }, { act: 'identity.open' }]);
-  ctx.mails.length = 0;
-  for (const { payload } of jobs) await noticeCeremony(ctx, payload, { renew: async () => undefined } as never);
-  expect(ctx.mails.map(({ to }) => to)).toEqual(['duty@guardians.example', 'duty@custodians.example']);
-  const mail = JSON.stringify(ctx.mails);
-  for (const hidden of [id, filed.caseId, filed.reportId, county.of('fire.handler').name, 'contactForFacts']) {
-    expect(mail).not.toContain(hidden);
-  }
-});
-
-describe('the database itself', () => {
-  test('keeps one person from two parts, in one ceremony and in all of a case', async () => {
-    const filed = await report();
-    const id = await askFor(ctx, county, filed);
-    const { db } = ctx.database.owner;
-    const force = (values: Partial<typeof ceremony.$inferInsert>, which = id) =>
-      db
-        .update(ceremony)
-        .set(values)
-        .where(eq(ceremony.id, which))
-        .then(
-          () => 'done',
-          (error: unknown) => databaseCode(error),
-        );
-    const [asker, guardian, custodian] = ['fire.handler', 'guardians.1', 'custodians.1'].map(
-      (login) => county.of(login).memberId,
-    );
-    if (!asker || !guardian || !custodian) throw new Error('people');
-    expect(await force({ approvedBy: asker })).toBe('23514');
-    expect(await force({ approvedBy: guardian, openerId: guardian })).toBe('23514');
-    expect(await force({ approvedBy: guardian, openerId: asker })).toBe('23514');
-    await approveFor(ctx, county, id);
-    expect(await force({ approvedBy: county.of('guardians.2').memberId })).toBe('23514');
-    expect(await force({ openerId: county.of('custodians.2').memberId })).toBe('23514');
-    expect(await force({ expiresOn: '2099-01-01' })).toBe('23514');
-    // The custodian of the first ceremony as guardian of a second one in the same case.
-    await openIdentity(ctx, actor('custodians.1'), id);
-    await tellFor(ctx, county, id, { outcome: 'contacted', fields: {}, note: '' });
-    const again = await askFor(ctx, county, filed);
-    expect(await force({ approvedBy: custodian }, again)).toBe('23514');
-    expect(await force({ askedBy: guardian }, again)).toBe('23514');
   });
 });

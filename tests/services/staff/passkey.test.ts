@@ -3,98 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { logEntry } from '#db/schema/log';
 import { member, passkey } from '#db/schema/staff';
 import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
-import {
-  type MemberKeys,
-  NOTHING_MARKED,
-  newMemberKeys,
-  openMemberKeys,
-  wrapMemberKeys,
-} from '~/envelope/keys/member-keys';
-import { type OwnKeysAct, signOwnKeys } from '~/envelope/keys/own-keys';
+import { openMemberKeys } from '~/envelope/keys/member-keys';
 import { passkeyIdentity } from '~/envelope/keys/passkey';
-import { passphraseKeys } from '~/envelope/keys/passphrase';
-import { countyInfo } from '~/services/county/county.server';
-import { inviteMember } from '~/services/staff/member.server';
 import { disableMember } from '~/services/staff/member-change.server';
-import {
-  addPasskey,
-  addPasskeyQuestion,
-  ownKeys,
-  ownKeysChallenge,
-  removePasskey,
-  renewTotp,
-  setPassphrase,
-} from '~/services/staff/own-keys.server';
+import { addPasskeyQuestion, ownKeys } from '~/services/staff/own-keys.server';
 import { passkeyQuestion } from '~/services/staff/passkey.server';
-import { enrolByPasskey, enrolmentQuestion } from '~/services/staff/passkey-enrolment.server';
 import { signInByPasskey } from '~/services/staff/passkey-sign-in.server';
 import { signIn } from '~/services/staff/sign-in.server';
 import { sessionMember } from '~/services/staff/staff-session.server';
-import { newTotpSecret, totpCode } from '~/services/staff/totp.server';
-import { softPasskey } from '../authenticator';
-import { playedContext } from '../played-context';
-
-const { ctx, county } = await playedContext();
-const MINUTE = 60_000;
-const INVALID = { code: 'invalid' };
-
-type Own = { memberId: string; login: string; keys: MemberKeys; actor: ReturnType<typeof county.actor> };
-type Soft = ReturnType<typeof softPasskey>;
-
-let made = 0;
-
-/** Somebody who has one passkey and nothing else. */
-async function enrolled(): Promise<Own & { soft: Soft; prf: Uint8Array }> {
-  const login = `passkey.${++made}`;
-  const unitId = county.unitIds.fire;
-  const draft = { login, name: '丁同志', roles: ['handler' as const], unitId };
-  const { memberId, token } = await inviteMember(ctx, county.actor('admin'), draft);
-  const [soft, prf, keys] = [softPasskey(), randomBytes(32), await newMemberKeys()];
-  const { options } = await enrolmentQuestion(ctx, token);
-  await enrolByPasskey(ctx, token, {
-    response: soft.make(options),
-    label: '办公室电脑',
-    recipient: keys.age.recipient,
-    signingKey: keys.signing.publicKey,
-    wrappedKeys: await wrapMemberKeys(keys, NOTHING_MARKED, memberId, (await passkeyIdentity(prf, memberId)).recipient),
-  });
-  return { memberId, login, keys, soft, prf, actor: { kind: 'member', memberId, unitId, roles: ['handler'] } };
-}
-
-const asked = async (soft: Soft, wrong: Parameters<Soft['ask']>[1] = {}, login = '') =>
-  soft.ask((await passkeyQuestion(ctx, login)).options, wrong);
-
-const signedIn = async (soft: Soft) => signInByPasskey(ctx, await asked(soft));
-
-async function add(own: Own, soft: Soft, { keys = own.keys, label = '安全钥匙' } = {}) {
-  const { options } = await addPasskeyQuestion(ctx, own.actor);
-  const wrappedKeys = randomBytes(400);
-  const about = [soft.id, label, toBase64(wrappedKeys)];
-  const statement = { act: 'addPasskey', memberId: own.memberId, challenge: options.challenge, about } as const;
-  const signature = signOwnKeys(statement, keys.signing.seed);
-  await addPasskey(ctx, own.actor, { response: soft.make(options), label, wrappedKeys, signature });
-}
-
-function proof(own: Own, act: OwnKeysAct, about: string[], challenge = ownKeysChallenge(ctx, own.actor)) {
-  return {
-    challenge,
-    signature: signOwnKeys({ act, memberId: own.memberId, challenge, about }, own.keys.signing.seed),
-  };
-}
-
-const remove = (own: Own, id: string, token = '') =>
-  removePasskey(ctx, own.actor, { id, proof: proof(own, 'removePasskey', [id]), token });
-
-async function withPassphrase(own: Own) {
-  const { salt } = await countyInfo(ctx.db);
-  const { loginKey } = await passphraseKeys('six words of a test only', own.login, salt, ctx.argon2id);
-  const wrappedKeys = randomBytes(300);
-  const totpSecret = newTotpSecret();
-  const about = [loginKey, toBase64(wrappedKeys), totpSecret];
-  const set = { loginKey: fromBase64(loginKey), wrappedKeys, totpSecret, totp: totpCode(totpSecret, ctx.now()) };
-  await setPassphrase(ctx, own.actor, { ...set, proof: proof(own, 'setPassphrase', about) });
-  return set;
-}
+import { totpCode } from '~/services/staff/totp.server';
+import { asked, county, ctx, enrolled, INVALID, MINUTE, signedIn, withPassphrase } from './passkey-county';
 
 describe('signing in by passkey', () => {
   test('needs no name, and gives a session and the keys that only its PRF opens', async () => {
@@ -232,119 +150,5 @@ describe('a member with passkeys only', () => {
     const answer = { login: own.login, loginKey: set.loginKey, totp };
     await expect(signIn(ctx, answer, null)).resolves.toMatchObject({ wrappedKeys: toBase64(set.wrappedKeys) });
     await expect(withPassphrase(own)).rejects.toMatchObject({ code: 'alreadyDone' });
-  });
-});
-
-describe('the own ways of signing in', () => {
-  test('more passkeys come and go, but the last way stays', async () => {
-    const own = await enrolled();
-    const second = softPasskey();
-    await add(own, second);
-    await expect(signedIn(second)).resolves.toMatchObject({ memberId: own.memberId });
-    const { token } = await signedIn(second);
-    const elsewhere = await signedIn(own.soft);
-    const waiting = await asked(own.soft);
-    await remove(own, own.soft.id, token);
-    expect(await sessionMember(ctx, token)).not.toBeNull();
-    expect(await sessionMember(ctx, elsewhere.token)).toBeNull();
-    await expect(signInByPasskey(ctx, waiting)).rejects.toMatchObject(INVALID);
-    await expect(remove(own, second.id)).rejects.toMatchObject({ code: 'conflict', data: { rule: 'lastWayIn' } });
-    await withPassphrase(own);
-    await remove(own, second.id);
-    expect(await ownKeys(ctx, own.actor)).toMatchObject({ passkeys: [], passphrase: true });
-  });
-
-  test('a session without unlocked keys changes nothing', async () => {
-    const own = await enrolled();
-    const thief = { ...own, keys: await newMemberKeys() };
-    const locked = { code: 'notAllowed', data: { rule: 'keysLocked' } };
-    await expect(add(own, softPasskey(), { keys: thief.keys })).rejects.toMatchObject(locked);
-    await expect(remove(thief, own.soft.id)).rejects.toMatchObject(locked);
-    await expect(withPassphrase(thief)).rejects.toMatchObject(locked);
-    expect((await ownKeys(ctx, own.actor)).passkeys).toHaveLength(1);
-  });
-
-  test("one signature serves once, and not for somebody else's passkey", async () => {
-    const [own, other] = [await enrolled(), await enrolled()];
-    const again = proof(own, 'removePasskey', [other.soft.id]);
-    const ask = { id: other.soft.id, proof: again, token: '' };
-    await expect(removePasskey(ctx, own.actor, ask)).rejects.toMatchObject({ code: 'notFound' });
-    await expect(removePasskey(ctx, own.actor, ask)).rejects.toMatchObject({ code: 'expired' });
-    await expect(signedIn(other.soft)).resolves.toBeDefined();
-  });
-
-  test('a passkey made for one member cannot be added by another, nor twice', async () => {
-    const [own, other] = [await enrolled(), await enrolled()];
-    const soft = softPasskey();
-    const { options } = await addPasskeyQuestion(ctx, own.actor);
-    const added = { response: soft.make(options), label: 'x', wrappedKeys: randomBytes(9), signature: '' };
-    await expect(addPasskey(ctx, other.actor, added)).rejects.toMatchObject(INVALID);
-    await add(own, soft);
-    await expect(add(own, soft)).rejects.toMatchObject({ code: 'alreadyDone' });
-  });
-
-  test('a passkey that did not verify its person is not taken', async () => {
-    const own = await enrolled();
-    const { options } = await addPasskeyQuestion(ctx, own.actor);
-    expect(options.authenticatorSelection).toMatchObject({ userVerification: 'required', residentKey: 'required' });
-    const response = softPasskey().make(options, { verified: false });
-    const added = { response, label: 'x', wrappedKeys: randomBytes(9), signature: '' };
-    await expect(addPasskey(ctx, own.actor, added)).rejects.toMatchObject(INVALID);
-  });
-
-  test('another authenticator ends the old one and the other sessions', async () => {
-    const own = await enrolled();
-    const set = await withPassphrase(own);
-    const { token } = await signedIn(own.soft);
-    const elsewhere = await signedIn(own.soft);
-    const totpSecret = newTotpSecret();
-    const renewal = { totpSecret, token, totp: totpCode(totpSecret, ctx.now()) };
-    const wrong = { ...renewal, totp: '000000', proof: proof(own, 'renewTotp', [totpSecret]) };
-    await expect(renewTotp(ctx, own.actor, wrong)).rejects.toMatchObject({ code: 'invalid', field: 'totp' });
-    await renewTotp(ctx, own.actor, { ...renewal, proof: proof(own, 'renewTotp', [totpSecret]) });
-    expect(await sessionMember(ctx, token)).not.toBeNull();
-    expect(await sessionMember(ctx, elsewhere.token)).toBeNull();
-    ctx.advance(MINUTE);
-    const by = (secret: string) => ({
-      login: own.login,
-      loginKey: set.loginKey,
-      totp: totpCode(secret, ctx.now()),
-    });
-    await expect(signIn(ctx, by(set.totpSecret), null)).rejects.toMatchObject(INVALID);
-    await expect(signIn(ctx, by(totpSecret), null)).resolves.toBeDefined();
-  });
-});
-
-describe('an invitation answered by a passkey', () => {
-  test('serves once, and not with a challenge of somebody else', async () => {
-    const admin = county.actor('admin');
-    const invite = (login: string) =>
-      inviteMember(ctx, admin, { login, name: '戊同志', roles: ['handler'], unitId: county.unitIds.fire });
-    const [one, other] = [await invite('invited.one'), await invite('invited.other')];
-    const keys = await newMemberKeys();
-    const answer = {
-      label: 'x',
-      recipient: keys.age.recipient,
-      signingKey: keys.signing.publicKey,
-      wrappedKeys: randomBytes(50),
-    };
-    const question = await enrolmentQuestion(ctx, one.token);
-    const response = softPasskey().make(question.options);
-    await expect(enrolByPasskey(ctx, other.token, { ...answer, response })).rejects.toMatchObject(INVALID);
-    await enrolByPasskey(ctx, one.token, { ...answer, response });
-    await expect(enrolByPasskey(ctx, one.token, { ...answer, response })).rejects.toMatchObject({ code: 'expired' });
-    await expect(enrolmentQuestion(ctx, one.token)).rejects.toMatchObject({ code: 'expired' });
-  });
-});
-
-describe('a computer that others use', () => {
-  test('ends the session after ten idle minutes, and its token says so', async () => {
-    const { soft } = await enrolled();
-    const { token } = await signInByPasskey(ctx, await asked(soft), { shared: true });
-    ctx.advance(9 * MINUTE);
-    expect(await sessionMember(ctx, token)).not.toBeNull();
-    expect(await sessionMember(ctx, token.replace(/\.s$/, ''))).toBeNull();
-    ctx.advance(11 * MINUTE);
-    expect(await sessionMember(ctx, token)).toBeNull();
   });
 });

@@ -1,0 +1,78 @@
+import { expect } from 'vitest';
+import type { CaseCommand, CaseEvent, CaseState, CaseStep } from '~/domain/case/case-state';
+import { decide, evolve } from '~/domain/case/casework';
+import { isRefusal } from '~/domain/refusal';
+import type { Stage } from '~/domain/vocabulary';
+
+export const day = '2026-03-02';
+
+export const start: CaseState = { stage: 'registered', matter: 'hazard', unitId: 'fire', registeredOn: day };
+
+export const lead = { by: 'lead', on: '2026-03-10' };
+
+export const officer = { by: 'officer', on: '2026-03-10' };
+
+const ACCEPTED: CaseEvent[] = [{ type: 'accepted', ...lead }];
+
+export const ASSIGNED: CaseEvent[] = [...ACCEPTED, { type: 'assigned', officerId: 'officer', ...lead }];
+
+export const VERIFYING: CaseEvent[] = [...ASSIGNED, { type: 'siteVisited', visitedOn: '2026-03-09', ...officer }];
+
+export const PROPOSED: CaseEvent[] = [...VERIFYING, { type: 'verdictProposed', verdict: 'substantiated', ...officer }];
+
+export const CONFIRMED: CaseEvent[] = [...PROPOSED, { type: 'verdictConfirmed', verdict: 'substantiated', ...lead }];
+
+const FIXED: CaseEvent[] = [...CONFIRMED, { type: 'rectified', ...officer }, { type: 'struckOff', ...officer }];
+
+const REPLIED: CaseEvent[] = [...FIXED, { type: 'replied', ...officer }];
+
+export const HISTORY: Record<Stage, CaseEvent[]> = {
+  registered: [],
+  notAccepted: [{ type: 'refused', reason: 'suggestion', ...lead }],
+  accepted: ACCEPTED,
+  assigned: ASSIGNED,
+  verifying: VERIFYING,
+  verdictProposed: PROPOSED,
+  verdictConfirmed: CONFIRMED,
+  replied: REPLIED,
+  closed: [...REPLIED, { type: 'closed', ...officer }],
+};
+
+export const stateAfter = (events: CaseEvent[], from: CaseState = start) => events.reduce(evolve, from);
+
+export const COMMANDS: Record<CaseStep, CaseCommand> = {
+  accept: { type: 'accept', ...lead },
+  refuse: { type: 'refuse', reason: 'noClearFacts', ...lead },
+  transfer: { type: 'transfer', toUnitId: 'housing', ...lead },
+  assign: { type: 'assign', officerId: 'another', ...lead },
+  visit: { type: 'visit', visitedOn: '2026-03-10', ...officer },
+  proposeVerdict: { type: 'proposeVerdict', verdict: 'substantiated', ...officer },
+  returnVerdict: { type: 'returnVerdict', ...lead },
+  confirmVerdict: { type: 'confirmVerdict', ...lead },
+  recordPenalty: { type: 'recordPenalty', ...officer },
+  correctPenalty: { type: 'correctPenalty', ...officer },
+  rectify: { type: 'rectify', ...officer },
+  strikeOff: { type: 'strikeOff', ...officer },
+  reply: { type: 'reply', ...officer },
+  close: { type: 'close', ...officer },
+};
+
+/** given – when – then, in the order of the events before. */
+export function given(...events: CaseEvent[]) {
+  return {
+    when: (command: CaseCommand) => {
+      const decided = decide(stateAfter(events), command);
+      return {
+        gives: (...expected: CaseEvent[]) => {
+          if (isRefusal(decided)) throw decided;
+          expect(decided.events).toEqual(expected);
+          expect(decided.state).toEqual(stateAfter([...events, ...expected]));
+        },
+        isRefused: (code: string, data?: object) => {
+          expect(isRefusal(decided) && decided.code).toBe(code);
+          if (data !== undefined) expect(isRefusal(decided) && decided.data).toEqual(data);
+        },
+      };
+    },
+  };
+}
