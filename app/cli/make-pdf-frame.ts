@@ -23,7 +23,7 @@ async function bundle(entry: string): Promise<string> {
     logLevel: 'warn',
     // HTML must not change a character of it, or its hash is another.
     esbuild: { charset: 'ascii', legalComments: 'none' },
-    // Else Rollup asks the document, of which a worker has none: the decoders would not start.
+    // Otherwise Rollup asks the document, which a worker lacks, and the decoders would not start.
     plugins: [{ name: 'own-address', resolveImportMeta: () => 'self.location.href' }],
     build: {
       write: false,

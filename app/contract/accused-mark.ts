@@ -15,7 +15,7 @@ const proposed = {
 /** A mark of an accused unit as its maker signed it; whoever takes it checks every field by the signature. */
 export const proposedMark = z.object(proposed);
 
-/** The same with the second person's word. */
+/** A mark with the signature of the second person. */
 export const confirmedMark = z.object({
   ...proposed,
   sequence: z.int(),

@@ -2,7 +2,7 @@ import { withoutMarks } from './typed/text';
 
 const YUAN = /^(?:[¥￥]|人民币|RMB|CNY)?(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,6}))?(万)?(?:元整?|圆整?|块)?$/i;
 
-/** As a phone's Chinese keyboard writes it, or as it was copied: full-width digits, point and comma, marks, a full stop behind. */
+/** Takes what a phone's Chinese keyboard writes or what was copied: full-width digits, point and comma, marks, a full stop behind. */
 const plainDigits = (text: string): string =>
   withoutMarks(text)
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
@@ -43,7 +43,7 @@ export function parseFen(text: unknown): bigint | null {
 export const ROUNDINGS = ['halfUp', 'down'] as const;
 export type Rounding = (typeof ROUNDINGS)[number];
 
-/** So many hundredths of a percent of an amount that is not negative, in whole fen. */
+/** A share in hundredths of a percent of an amount that is not negative, in whole fen. */
 export function shareOf(fen: bigint, basisPoints: number, rounding: Rounding): bigint {
   return (fen * BigInt(basisPoints) + (rounding === 'halfUp' ? 5_000n : 0n)) / 10_000n;
 }

@@ -21,9 +21,9 @@ const THERE_MS = 20_000;
  */
 export function placeRooms(now: () => number, most: PlaceLimits) {
   const rooms = new Map<string, Room>();
-  /** Of all rooms, whoever was not seen for longest first. */
+  /** Who waits, over all rooms; whoever was not seen for longest comes first. */
   const waits = new Set<Waits>();
-  /** Of all rooms, whoever was called or served longest ago first. */
+  /** Who was called, over all rooms; whoever was called or served longest ago comes first. */
   const called = new Set<Called>();
 
   function forgetGone(): void {

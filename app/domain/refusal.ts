@@ -51,7 +51,7 @@ export class Refusal extends Error {
   }
 }
 
-/** By brand, not instanceof: the Remix bundle and the server each hold a copy of the class. */
+/** Checks a brand instead of using instanceof, since the Remix bundle and the server each hold a copy of the class. */
 export function isRefusal(thing: unknown): thing is Refusal {
   return typeof thing === 'object' && thing !== null && (thing as { refusal?: unknown }).refusal === true;
 }

@@ -18,7 +18,7 @@ type Open<T> = { owner: string; name: string; value: T; until: number };
  */
 export function sessionRoom<T>(now: () => number, { lifeMs, most, mostOfOwner }: RoomLimits): SessionRoom<T> {
   const byName = new Map<string, Open<T>>();
-  /** As they were opened, which is as they end. */
+  /** In the order in which they were opened, which is the order in which they end. */
   const opened = new Set<Open<T>>();
   /** Whoever was not seen for longest comes first; the same for each owner. */
   const seen = new Set<Open<T>>();

@@ -31,7 +31,7 @@ export class EnvelopeError extends Error {
   }
 }
 
-/** By brand, not instanceof: several bundles each hold a copy of the class. */
+/** Checks a brand instead of using instanceof, since several bundles each hold a copy of the class. */
 export function isEnvelopeError(thing: unknown): thing is EnvelopeError {
   return typeof thing === 'object' && thing !== null && (thing as { envelopeError?: unknown }).envelopeError === true;
 }

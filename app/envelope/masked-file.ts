@@ -11,7 +11,7 @@ import { joinTwo, splitTwo } from './opening/shares';
 export type MaskedFile = { mask: Uint8Array; file: Uint8Array };
 
 const MAGIC = utf8('ANSK');
-/** As long as the seeds and shares that are masked. */
+/** Masks are as long as the seeds and shares that they hide. */
 export const MASK_BYTES = 32;
 const CHECK_BYTES = 16;
 const PREFIX = MAGIC.length + MASK_BYTES;

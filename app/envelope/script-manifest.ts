@@ -31,7 +31,7 @@ export type ScriptManifest = z.output<typeof scriptManifest>;
 const RELEASE = 'scripts';
 const SERVED = 'servedScripts';
 
-/** By ending and folder: everything in `islands/` runs on public pages, a name with `worker` runs as a worker. */
+/** Tells a file by ending and folder: everything in `islands/` runs on public pages, a name with `worker` runs as a worker. */
 export function kindOfFile(path: string): FileKind {
   if (path.endsWith('.css')) return 'style';
   if (path.endsWith('.wasm')) return 'wasm';
@@ -58,13 +58,13 @@ export function readManifest(text: string): ScriptManifest {
   return manifest;
 }
 
-/** By whoever makes releases, over the manifest's text; Ed25519, URL-safe Base64. */
+/** The signature of whoever makes releases, over the manifest's text; Ed25519, URL-safe Base64. */
 export const signRelease = (text: string, seed: Uint8Array): string => signText(RELEASE, text, seed);
 
 export const verifyRelease = (text: string, signature: string, publicKey: string): boolean =>
   verifyText(RELEASE, text, signature, publicKey);
 
-/** By an installation: "here the manifest with this SHA-256 is served, since this day", whatever its address is. */
+/** What an installation says: "here the manifest with this SHA-256 is served, since this day", whatever its address is. */
 export type ServedStatement = { sha256: string; since: string };
 
 export const signServed = (statement: ServedStatement, seed: Uint8Array): string =>

@@ -24,7 +24,7 @@ export function verifyText(kind: string, text: string, signature: string, public
   return verifyBytes(signedBytes(kind, text), signature, publicKey);
 }
 
-/** The same for text that says by itself what it is, such as the log's checkpoints. */
+/** Signs a text that says by itself what it is, such as the log's checkpoints. */
 export const signBareText = (text: string, seed: Uint8Array): string => toBase64(ed25519.sign(utf8(text), seed));
 
 export const verifyBareText = (text: string, signature: string, publicKey: string): boolean =>

@@ -43,7 +43,7 @@ export async function actNow(ctx: Context, refusal: Refusal): Promise<ActNow | n
   return { act, last: told ? last : null };
 }
 
-/** Of other people's work on the same thing only its own kind is told, and what the member could have done, too. */
+/** Other people's work on the same thing is told only if it is of the same kind, or something that the member could have done, too. */
 const isTold = (who: Member, wanted: Act, act: Act): boolean =>
   wanted.split('.')[0] === act.split('.')[0] || holdsRoleFor(who, act);
 

@@ -37,7 +37,7 @@ export type Context = {
   signInLine: Line;
   /** Whether visitors' addresses can be told apart. */
   addresses: AddressWatch;
-  /** So that files which wait for their reports are shared out between networks. */
+  /** Shares out the room for files that wait for their reports between networks. */
   uploadOwners: UploadOwners;
   followSessions: FollowSessions;
   passkeyChallenges: PasskeyChallenges;

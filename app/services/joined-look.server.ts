@@ -28,7 +28,7 @@ export function joinedLook<T>(look: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** The same for each context, of which a process has one. */
+/** Joins looks by context, of which a process has one. */
 export function joinedLooks<T>(look: (ctx: Context) => Promise<T>): (ctx: Context) => Promise<T> {
   const looks = new WeakMap<Context, () => Promise<T>>();
   return (ctx) => {

@@ -4,7 +4,7 @@ type Limits = { places: number; perKey: number; forCrowds: number };
 export function lineSlots({ places, perKey, forCrowds }: Limits) {
   const runningOf = new Map<string, number>();
   let running = 0;
-  /** Of these, theirs who asked more than people do when they began. */
+  /** How many of these belong to whoever asked more than people do when they began. */
   let crowding = 0;
   return {
     get free() {

@@ -30,7 +30,7 @@ export type NightKey = {
 export type NightKeys = {
   /** Seals and opens with that day's key, made at first use. Durable when it returns. */
   ofDay: (day: IsoDate) => NightKey;
-  /** The same to open only; null when there is no key of that day. */
+  /** The key of a day to open with, never to seal; null when there is none. */
   known: (day: IsoDate) => NightKey | null;
   /** Days that have a key. */
   days: () => IsoDate[];

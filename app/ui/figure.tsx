@@ -10,7 +10,7 @@ type Props = {
   alt: string;
   width: number;
   height: number;
-  /** The same figures as a table. */
+  /** The figures of the chart as a table. */
   children: ReactNode;
   /** Leave the table folded when it is long. */
   folded?: boolean;

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 
-/** By name: the script's address, and those of what it imports at once. */
+/** The script's address, and those of what it imports at once, by the island's name. */
 export type Islands = Readonly<Record<string, { script: string; imports: readonly string[] }>>;
 
 /** Given by the server's rendering; null where a page is rendered without the built site. */

@@ -4,7 +4,7 @@ import { KeptShown } from './kept-shown';
 type Props = {
   /** As the page was loaded (domain/shown-entry.ts); what is loaded later, beside fields that stay as typed, does not count. */
   loaded: string;
-  /** As a refusal told it to whoever posts next. */
+  /** The value as a refusal told it to whoever posts next. */
   told?: unknown;
 };
 

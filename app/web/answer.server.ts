@@ -11,7 +11,7 @@ export type Answer = {
     policy?: string,
     microphone?: boolean,
   ) => ServerResponse;
-  /** The same headers as one flat list, for answers that are given many times. */
+  /** An answer's headers as one flat list, for answers that are given many times. */
   flat: (headers: Iterable<[string, string]>, policy?: string, microphone?: boolean) => string[];
   text: (res: ServerResponse, status: number, body: string, more?: [string, string][]) => void;
   /** A page made by the server itself; `framed`: by pages of ours. */

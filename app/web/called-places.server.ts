@@ -2,7 +2,7 @@ import { paidPlaces, type Standing } from '~/domain/paid-places';
 import type { Line } from '~/services/line.server';
 import { dailyMarks } from '~/services/network-mark.server';
 
-/** Of one network so many are held and served one after the other, without a page that says so: some seconds' work. */
+/** So many of one network are held and served one after the other, without a page that says so: some seconds' work. */
 const DIRECT = 24;
 /** Whoever is called finds no more than these before them. */
 const AT_HAND = 8;

@@ -3,14 +3,14 @@ const overTls = (origin: string) => origin.startsWith('https:');
 /** `__Host-` binds the cookie to this host over TLS; plain http is for demos on the own machine. */
 export const hostCookieName = (name: string, origin: string): string => (overTls(origin) ? `__Host-${name}` : name);
 
-/** The same for a cookie of a part of the site, which `__Host-` does not allow. */
+/** The name of a cookie for a part of the site, which `__Host-` does not allow. */
 export const partCookieName = (name: string, origin: string): string => (overTls(origin) ? `__Secure-${name}` : name);
 
 /** One cookie of a request, or null. */
 export const cookieOf = (request: Pick<Request, 'headers'>, name: string): string | null =>
   cookieIn(request.headers.get('cookie') ?? '', name);
 
-/** The same, of a Cookie header. */
+/** A cookie's value in a Cookie header. */
 export function cookieIn(header: string, name: string): string | null {
   for (const pair of header.split(';')) {
     const at = pair.indexOf('=');

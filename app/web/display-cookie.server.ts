@@ -7,10 +7,10 @@ const YEAR_SECONDS = 365 * 86_400;
 /** How this reader asked to see the pages. */
 export const displayOf = (request: Request): Display => displayIn(request.headers.get('cookie') ?? '');
 
-/** The same, of a Cookie header. */
+/** The display chosen, in a Cookie header. */
 export const displayIn = (header: string): Display => decodeDisplay(cookieIn(header, NAME));
 
-/** As browsers send the choice back. */
+/** The Cookie header with which browsers send the choice back. */
 export const displayHeader = (display: Display): string => `${NAME}=${encodeDisplay(display)}`;
 
 /** Set-Cookie line that remembers the choice; it says nothing else about the reader. */

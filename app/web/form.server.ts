@@ -59,7 +59,7 @@ export async function withForm<T>(
   }
 }
 
-/** Of a form that is held already: its fields, and the names of its files without their bytes. Null for what is no form. */
+/** Reads a form that is held already: its fields, and the names of its files without their bytes. Null for what is no form. */
 export async function formInPieces(pieces: readonly Uint8Array[], contentType: string): Promise<ParsedForm | null> {
   if (!TYPES.test(contentType)) return null;
   const bound: FormLimits = { ...DEFAULT_LIMITS, fieldBytes: 128 * 1024, files: 20, fileBytes: 1 };

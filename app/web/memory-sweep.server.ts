@@ -70,7 +70,7 @@ const FILLED_BYTES = 64 * 1024 * 1024;
 const SMALL = 4;
 const SMALL_BYTES = 16 + 16 + 8 * SMALL;
 
-/** They are kept until the end: else the same few pages would be filled again and again. */
+/** They are kept until the end, since otherwise the same few pages would be filled again and again. */
 function fillPages(): number {
   const kept: unknown[] = [];
   for (let made = 0; made < FILLED_BYTES; made += SMALL_BYTES) kept.push([made, made, made, made]);

@@ -44,7 +44,7 @@ export async function listenMore(
 
 async function another(server: Server, helper: ChildProcess, backlog: number, log: Logger): Promise<SocketServer> {
   const handle = await returned(server, helper);
-  // As an HTTP server takes up its own.
+  // The options are those with which an HTTP server takes up its own connections.
   const one = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit('connection', socket));
   // Told again, since the socket takes whichever was told last.
   one.listen(handle, backlog);

@@ -21,7 +21,7 @@ const SEALED = 'x-anshao-way';
 const MOST_HELD = 512;
 /** What costs much has lanes of its own. Fewer at once would leave these empty while a flood keeps the process busy between steps. */
 const PLACES = 6;
-/** As many as keep the lanes of Argon2 busy. */
+/** Enough to keep the lanes of Argon2 busy. */
 const FOR_CROWDS = 3;
 const HOLD_MS = 30_000;
 

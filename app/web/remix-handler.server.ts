@@ -93,7 +93,7 @@ export function headerList(headers: Headers): [string, string][] {
   return [...list, ...headers.getSetCookie().map((cookie): [string, string] => ['set-cookie', cookie])];
 }
 
-/** The same answer, read to its end. */
+/** Reads an answer to its end and gives it back whole. */
 export const whole = async (response: Response): Promise<Response> =>
   new Response(response.body && (await response.arrayBuffer()), response);
 

@@ -31,7 +31,7 @@ export function isSound(url: string): boolean {
   }
 }
 
-/** As announced, none where the route takes a file back and reads none; of a body that does not say, as many as a part may have. */
+/** The bytes that are announced; none where a file is taken back and no body is read, and as many as a part may have where nothing is announced. */
 export function partBytes({ headers }: IncomingMessage): number {
   if (headers['x-upload-remove'] === 'file') return 0;
   return Number(headers['content-length'] ?? MOST_SEALED_PART);

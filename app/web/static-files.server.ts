@@ -18,7 +18,7 @@ const FRAMES: Readonly<Record<string, (hashes: FrameHashes) => string>> = {
   '/viewer.html': viewerPolicy,
   '/pdf-viewer.html': pdfViewerPolicy,
 };
-/** Of one release with each other and with the page around them: asked for anew each time. */
+/** They must be of one release with each other and with the page around them, and so are asked for anew each time. */
 const TOGETHER = new Set([...Object.keys(FRAMES), '/pdf-resources.bin']);
 const WORKER = /worker[^/]*\.js$/i;
 const HASHED = /^\/(?:assets|islands)\/.+-[\w-]{6,}\.\w+$/;

@@ -42,7 +42,7 @@ export function waitingPage({ lang, form, action, place, added }: Waiting): stri
   return page(lang, words.title, `<main>${body}</main>`);
 }
 
-/** As it stands in an attribute. */
+/** The frame's address, escaped for an attribute. */
 const placeUrl = (lang: Lang, place: string | null): string =>
   `${PLACE}?lang=${lang}${place === null ? '' : `&amp;place=${encodeURIComponent(place)}`}`;
 

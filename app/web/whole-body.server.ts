@@ -44,7 +44,7 @@ export async function bodyPieces(req: IncomingMessage, holding: Holding, most = 
   return pieces;
 }
 
-/** The same for a body that says how short it is: whoever took longer for it would have been cut off by their pace, too. */
+/** Reads a body that says how short it is: whoever took longer for it would have been cut off by their pace, too. */
 function short(req: IncomingMessage, holding: Holding): Promise<Uint8Array[]> {
   return new Promise((resolve, reject) => {
     const pieces: Uint8Array[] = [];

@@ -18,7 +18,7 @@ export function htmlLang(lang: Lang): string {
   return localeWords[lang].htmlLang;
 }
 
-/** The same page in another language: '/zh/report' → '/en/report'; '/q/SITE' → '/q/SITE?lang=en'. */
+/** The path of a page in another language: '/zh/report' → '/en/report'; '/q/SITE' → '/q/SITE?lang=en'. */
 export function pathIn(path: string, lang: Lang): string {
   const [pathname = '/'] = path.split(/[?#]/);
   const [, first, ...rest] = pathname.split('/');

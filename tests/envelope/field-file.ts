@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { fileKind } from '~/domain/report/file-kind';
 import { cleanedFile } from '~/envelope/metadata/cleaned';
 import { sourceOfBytes } from '~/envelope/metadata/source';
@@ -14,7 +14,7 @@ export const sample = (name: string): Buffer => readFileSync(new URL(`../files/$
 
 export const folder = mkdtempSync(join(tmpdir(), 'anshao-files-'));
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** What a tool says of a file with these bytes. */
 export function told(tool: string, args: readonly string[], bytes: Uint8Array, name = 'file'): string {

@@ -97,7 +97,7 @@ export async function openMessages(
 
 type ToOpen = Omit<Parameters<typeof openMessage>[0], 'directory'>;
 
-/** By the list in force, then by older ones that name members who have left. */
+/** Checks a signature by the list in force, then by older ones that name members who have left. */
 async function openSigned(
   { directories }: Opening,
   message: ToOpen,

@@ -75,7 +75,7 @@ export type OpenedCase = {
   reports: OpenedReport[];
   notes: WorkspaceNote[];
   directory: DirectoryStatement | null;
-  /** By which the list was signed; '' before there is one. */
+  /** The county key that signed the list; '' before there is one. */
   countyKey: string;
   /** The checked list, then older ones that it names. */
   directories: readonly DirectoryStatement[];

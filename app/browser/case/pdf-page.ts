@@ -1,7 +1,7 @@
 import { AnnotationMode, type PageViewport, type PDFPageProxy, TextLayer } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PdfWords } from './pdf-protocol';
 
-/** Of one page's canvas: 64 MB of memory. Beyond that pages get coarser, not larger. */
+/** A page's canvas takes at most 64 MB of memory. Beyond that pages get coarser, not larger. */
 const MOST_PIXELS = 16 * 1024 * 1024;
 const LONGEST_SIDE = 8192;
 

@@ -84,7 +84,7 @@ function progressOf(form: HTMLFormElement, words: PageWords) {
   const list = form.querySelector<HTMLElement>('[data-sending-list]');
   let name = '';
   const say = (text: string) => {
-    // The same words again would be read out again.
+    // A screen reader would read the same words out again.
     if (line && line.textContent !== text) line.textContent = text;
   };
   if (box) box.hidden = false;

@@ -43,7 +43,7 @@ export async function checkedDirectory(signed: SignedDirectory): Promise<Directo
   return statement;
 }
 
-/** The same where the server says that there is no list yet, which it may not say once one was seen. */
+/** Checks a list, or the server's word that there is none yet, which it may not give once one was seen. */
 export async function checkedDirectoryIfAny(signed: SignedDirectory | null): Promise<DirectoryStatement | null> {
   if (signed !== null) return checkedDirectory(signed);
   await recall();
@@ -100,7 +100,7 @@ export async function keepMarks(hashes: readonly string[]): Promise<void> {
   if (source !== null && followMarks(hashes, refuse)) await keep();
 }
 
-/** The same of the county's transfers. */
+/** Remembers how far the county's chain of transfers had come. */
 export async function keepTransfers(hashes: readonly string[]): Promise<void> {
   await recall();
   if (source !== null && followTransfers(hashes, refuse)) await keep();
@@ -121,7 +121,7 @@ export async function keepRouting(shown: RoutingStatement | null): Promise<void>
   await keep();
 }
 
-/** The same for one that guardians of the list do not vouch for, which is not remembered. */
+/** Checks a next routing, for which guardians do not yet vouch: it is not remembered. */
 export async function requireNextRouting(shown: RoutingStatement): Promise<void> {
   await recall();
   if (source !== null) isNextRouting(shown, refuse);

@@ -20,7 +20,7 @@ export async function rememberedRouting(
   return known;
 }
 
-/** The same for signing beside the list: one that guardians of the list no longer vouch for is refused. */
+/** Checks the routing that is signed together with a list: one that guardians of the list no longer vouch for is refused. */
 export async function checkedRouting(
   signed: SignedRouting | null,
   countyKey: string,

@@ -78,7 +78,7 @@ export function followMarks(hashes: readonly string[], refuse: Refuse): boolean 
   return more;
 }
 
-/** The same of the county's transfers. */
+/** Follows the county's chain of transfers in the same manner as the log. */
 export function followTransfers(hashes: readonly string[], refuse: Refuse): boolean {
   const next = following(transfers, hashes);
   if (next === null) return refuse('transfersGone');

@@ -24,7 +24,7 @@ export type CheckedLists = {
   former: readonly DirectoryStatement[];
   /** Marks of units that were discovered after the sending, each by two people. */
   marks: readonly ConfirmedMark[];
-  /** Of the whole county; null on pages where no way of a case decides. */
+  /** The county's chain of transfers; null on pages where the transfers of a case decide nothing. */
   transfers: CheckedChain | null;
 };
 type Lists = Pick<CheckedLists, 'now' | 'former'>;
@@ -49,7 +49,7 @@ function listThen({ now, former }: Lists, { listVersion }: ShareAbout): Director
   return then;
 }
 
-/** By accused-unit.ts, in the tree in force and the one of the sending, of what share and marks say together. */
+/** The units that `accused-unit.ts` leaves free in both trees, the one in force and the one of the sending, by share and marks together. */
 function freeUnits(lists: CheckedLists, about: ShareAbout): (unitId: string) => boolean {
   const marked = markedUnits(lists.marks, about.proofKey, [lists.now, ...lists.former]);
   const accused = new Set([...about.accused, ...marked]);
@@ -81,7 +81,7 @@ export function requireFreePeople(
   }
 }
 
-/** The same for a unit that keys or payments go to. */
+/** Requires that a unit which gets keys or payments is free. */
 export function requireFreeUnit(lists: CheckedLists, about: ShareAbout, unitId: string): void {
   requireCertifiedUnit(lists.now, unitId);
   if (!freeUnits(lists, about)(unitId)) throw new EnvelopeError('accusedUnit');

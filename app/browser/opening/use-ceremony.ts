@@ -35,7 +35,7 @@ export async function askStep<S extends z.ZodMiniType>(
   return readAnswer(schema, (await staffPost(path, fields, stepAnswer)).given);
 }
 
-/** The same where nothing is handed out. */
+/** Posts a step whose answer hands nothing out. */
 export const postStep = async (path: string, act: string, made?: unknown): Promise<void> =>
   void (await askStep(path, act, nothing, made));
 

@@ -97,7 +97,7 @@ async function fetched(path: string, cache: RequestCache): Promise<Response> {
   return answer;
 }
 
-/** By the county's signed rules, here in the browser: the server never learns what led there beyond the clear reasons. */
+/** Routes by the county's signed rules, in the browser: the server never learns what led there beyond the clear reasons. */
 export async function destinationOf(draft: ReportDraft, county: County, facts: PageFacts): Promise<Destination> {
   const { directory, routing: signed } = county;
   const { siteCode, employer, sector, matter, deaths, accusedUnitId } = draft;

@@ -40,7 +40,7 @@ async function send(part: PartToSend, onSent: (bytes: number) => void, signal: A
   }
 }
 
-/** By XMLHttpRequest: fetch cannot tell how much of a body has left, which on a slow line is what people watch. */
+/** Uses XMLHttpRequest, since fetch cannot tell how much of a body has left, which is what people watch on a slow line. */
 function sendOnce(
   part: PartToSend,
   proof: string | null,

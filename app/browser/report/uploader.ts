@@ -132,7 +132,7 @@ export function makeUploader(options: UploaderOptions): Uploader {
   };
 }
 
-/** Of the one file that is under way; nothing is told of any other. */
+/** Tells the progress of the one file that is under way; a message about any other is dropped. */
 function progressOf(onProgress: (progress: UploadProgress) => void) {
   let now: UploadProgress | null = null;
   return {

@@ -82,7 +82,7 @@ export async function openPayee(
 ): Promise<BankPayee> {
   const { rewardId, payee, shares, claim } = readAnswer(sealedPayment, given);
   if (payee === null || shares === null) throw new Error('no payee');
-  // Of these bytes, whatever the page says that their hash is.
+  // The hash is taken of these very bytes, whatever the page says that it is.
   requireClaim(
     { ...claim, rewardId, payee: payeeHash(fromBase64(payee)) },
     await listsOf(readAnswer(payoutLists, lists)),

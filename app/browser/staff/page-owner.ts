@@ -28,7 +28,7 @@ export function nameOwnerInRequests(): void {
   };
 }
 
-/** Of what the site answers itself, no refusal among it (`app/web/refusal.server.ts`) has one of these. */
+/** The site's own answers never have one of these, refusals included (`app/web/refusal.server.ts`). */
 const BROKEN: readonly number[] = [500, 502, 504];
 
 /**

@@ -70,7 +70,7 @@ export async function unlockByPasskey({ memberId, passkeys }: PasskeyLocks): Pro
 
 /** One more passkey for the unlocked keys. Rejects with a problem or refusal, and while locked. */
 export async function addPasskey(path: string, label: string): Promise<void> {
-  // So that the new wrap says what is remembered, too.
+  // The new wrap says what is remembered, too.
   await recall();
   const { memberId, ...keys } = member();
   const { options, prfSalt } = await staffPost(path, { step: 'addQuestion' }, newPasskeyQuestion);

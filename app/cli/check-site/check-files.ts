@@ -10,7 +10,7 @@ type Wanted = { path: string; namedBy: string };
 type FilesReport = { checked: number; same: number; findings: Finding[] };
 
 const AT_ONCE = 4;
-/** Of files that are in no list: a site cannot keep the check busy for ever. */
+/** Files in no list are looked at up to this number, so that a site cannot keep the check busy for ever. */
 const MOST_UNLISTED = 200;
 
 /**

@@ -53,7 +53,7 @@ export async function openDevelopedSite({ environment, build, print }: Options):
   };
 }
 
-/** As Vite compiles them when they are asked for. */
+/** The islands as Vite compiles them when they are asked for. */
 function islandsInSource(): Islands {
   const names = readdirSync('app/browser').flatMap((file) => /^island-([a-z]+)\.ts$/.exec(file)?.[1] ?? []);
   return Object.fromEntries(names.map((name) => [name, { script: `/app/browser/island-${name}.ts`, imports: [] }]));

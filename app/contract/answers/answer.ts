@@ -14,7 +14,7 @@ export const signedStatement = z.object({
   attestations: z.readonly(z.array(z.object({ memberId: z.string(), signature: z.string() }))),
 }) satisfies z.ZodMiniType<SignedStatement>;
 
-/** The same with its number. */
+/** A signed statement with its number. */
 export const signedList = z.extend(signedStatement, { version: z.int() });
 
 /** What a page says of a signed text without opening it. */

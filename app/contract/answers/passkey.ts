@@ -28,7 +28,7 @@ export const newPasskeyQuestion = z.object({
 });
 export type NewPasskeyQuestion = z.output<typeof newPasskeyQuestion>;
 
-/** The same for one that the person has. */
+/** What a passkey that the person has is asked. */
 export const passkeyQuestion = z.object({
   options: z.object({
     ...asking,

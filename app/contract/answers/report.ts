@@ -6,7 +6,7 @@ export const reportingKeys = z.object({
   directory: signedStatement,
   /** Guardians' words that the list is the newest one; at most one each. */
   stamps: z.array(stamp),
-  /** Of this installation, URL-safe Base64. */
+  /** The installation's salt for receipt codes, URL-safe Base64. */
   salt: z.string(),
   routing: signedStatement,
 });

@@ -21,7 +21,7 @@ const refusal = z.object({
 /** Why the server did not do what a script of a staff page asked for. */
 export type StaffRefusal = z.output<typeof refusal>;
 
-/** As an act answers it; where there is no such thing for this person, by its code alone. */
+/** A refusal as an act answers it; where there is no such thing for this person, the code alone. */
 export const staffRefused = z.union([
   z.object({ refused: refusal }),
   z.pipe(

@@ -9,7 +9,7 @@ import { bytes, keyEpoch } from './posted';
 const PURPOSES = Object.values(CEREMONY_PURPOSES).flat();
 const ask = { reason: z.string(), askedOn: z.string(), sealed: bytes };
 const purpose = z.enum(PURPOSES as [(typeof PURPOSES)[number]]);
-/** As the form has it: digits. */
+/** A number, which the form posts as digits. */
 const count = z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d{1,12}$/))]), z.transform(Number));
 
 export const postedAsk = {

@@ -58,7 +58,7 @@ export const json =
   (form, name) =>
     readPosted(schema, form.text(name), name);
 
-/** The same where nothing at all may be posted. */
+/** JSON in a field that may also be empty. */
 export const jsonIfAny =
   <S extends z.ZodMiniType>(schema: S): Field<z.output<S> | null> =>
   (form, name) =>

@@ -6,7 +6,7 @@ import { type ActForm, actForm, type Field, file, json, localized, one, type Pos
 
 const REGULATOR = /^regulator(\d{1,3})$/;
 
-/** As many as are posted: more than an entry may have are refused where it is read, not left out here. */
+/** Takes as many as are posted: too many for an entry are refused where it is read, not left out here. */
 const regulators: Field<TypedRegulator[]> = (form) => {
   const places = form.names().flatMap((name) => REGULATOR.exec(name)?.[1] ?? []);
   return Array.from({ length: Math.max(0, ...places.map((place) => Number(place) + 1)) }, (_, place) => ({

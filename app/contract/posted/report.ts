@@ -38,9 +38,9 @@ export type ReportBlocks = {
 
 export type PostedReport = ReportHead & ReportBlocks;
 
-/** Whose public keys travel, in this order. */
+/** The keys whose public halves travel, in this order. */
 export const RECIPIENTS = ['reporter', 'report', 'thread', 'case'] as const;
-/** Whose masks travel, in this order; in each the order of `KEYS_OF`. */
+/** The holders whose masks travel, in this order; in each of them the order of `KEYS_OF`. */
 export const MASKED = ['unit', 'custodians', 'guardians'] as const;
 /** Blocks of bytes behind the head, in this order; their lengths stand in the head. */
 export const BLOCKS = [

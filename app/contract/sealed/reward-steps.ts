@@ -34,7 +34,7 @@ const explained = { amountFen: z.string(), steps: z.array(step), policyId: z.str
 /** The amount and how it came about, for the reporter. */
 export const explainedRewardContent: Content<ExplainedReward> = content('explainedReward', z.object(explained));
 
-/** The same with the facts that were entered, for the approver. */
+/** The steps with the facts that were entered, for the approver. */
 export const proposedRewardContent: Content<ProposedReward> = content(
   'proposedReward',
   z.object({

@@ -44,7 +44,7 @@ export async function sealSentKeys(report: ToSend): Promise<SentKeys> {
   };
 }
 
-/** As it is kept: each key for each holder by itself, so that it is handed out, moved and deleted by itself. */
+/** Splits what was sent into what is kept: each key for each holder by itself, to be handed out, moved and deleted by itself. */
 export function wrapsOf(sent: SentKeys, holders: Record<keyof Holders, Pick<UnitKeyRef, 'unitKeyId'>>): KeyWrap[] {
   const kept = (of: KeyFileHolder, { unitKeyId }: Pick<UnitKeyRef, 'unitKeyId'>) => {
     const bytes = keptFor(sent[of]);

@@ -6,7 +6,7 @@ import { content, openContent, sealContent } from './content';
 export const staffDraftContent = content('staffDraft', z.record(z.string(), z.string()));
 export type StaffDraft = Record<string, string>;
 
-/** So that its length tells little of how much was written. */
+/** Drafts are padded to this size, so that their length tells little of how much was written. */
 const LEAST_BYTES = 4096;
 
 const labelOf = (place: string) => ({ kind: 'staffDraft', scope: place, sequence: 0 }) as const;

@@ -63,7 +63,7 @@ export function penaltyPublicationDueOn(decidedOn: IsoDate, limits: TimeLimits, 
 
 export type Urgency = 'none' | 'later' | 'soon' | 'today' | 'overdue';
 
-/** So many days before a limit it is near. */
+/** A limit is near so many days before it. */
 export const SOON_DAYS = 3;
 
 /** How a due date looks today; `soonDays` before it counts as soon. */

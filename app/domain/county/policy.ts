@@ -48,7 +48,7 @@ export const rewardPolicySchema = z.object({
   concealedDeath: z.object({ perDeathFen: byGrade(fenOrUnknown), capFen: fenOrUnknown }),
   /** General hazards are rewarded by local rules only: a range within which the unit decides. */
   generalHazard: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
-  /** The same for violations that are no unlawful production. */
+  /** Bounds for violations that are no unlawful production. */
   generalViolation: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
   insider: insiderUplift.nullable(),
   /** May a code-only reporter be rewarded? Null: as the wider policy says. */

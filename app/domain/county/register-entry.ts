@@ -112,7 +112,7 @@ export function readRegulators(
   const taken = new Set<string>();
   for (const [place, one] of typed.entries()) {
     if (one.unitId === '' && one.sectors.length === 0) continue;
-    // Of too many none is left out in silence, and none behind the first of them is looked at.
+    // Too many are refused rather than cut off in silence, and none of the surplus is looked at.
     if (entered.length >= MOST_REGULATORS) {
       problems.push({ field: `regulator${place}`, problem: 'tooMany' });
       break;

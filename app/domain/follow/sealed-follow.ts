@@ -1,6 +1,6 @@
 import type { SignedList } from '~/domain/case/sealed-case';
 
-/** As the envelope's `Stamp`; checked by whoever reads it. */
+/** The envelope's `Stamp` as it crosses; whoever reads it checks it. */
 type StampRow = {
   memberId: string;
   directoryHash: string;
@@ -33,7 +33,7 @@ export type SealedFollow = {
   /** Number of the list in force; `directory` is left out when the browser said that it has this one. */
   directoryVersion: number;
   directory: SignedList | null;
-  /** The same of the signed routing; 0 before there is one. */
+  /** The version of the signed routing; 0 before there is one. */
   routingVersion: number;
   routing: SignedList | null;
   /** Guardians' words that list and routing in force are the newest ones. */

@@ -89,7 +89,7 @@ export function exchanges(system: PublishedSystem, known: readonly number[]): Ex
     return left;
   }
 
-  /** As much of a change as the cell's span lets it take. */
+  /** Limits a change to what the cell's span lets it take. */
   function within(cell: number, change: number): number {
     return change < 0 ? Math.max(change, down[cell] ?? 0) : Math.min(change, up[cell] ?? 0);
   }

@@ -74,7 +74,7 @@ export function candidates(question: RoutingQuestion, table: RoutingTable, map: 
   return [...named, ...ofCounty];
 }
 
-/** By the board, the register of employers, then the duties. A board's and an employer's regulator are those of the matter's sector. */
+/** Candidates by the board, the register of employers, then the duties. A board's and an employer's regulator are those of the matter's sector. */
 export function ordinary(question: RoutingQuestion, table: RoutingTable, map: UnitMap): RoutingReason[] {
   const { board, employer = null } = question;
   const byBoard = board === null ? [] : [{ rule: 'board', unitId: board.regulatorUnitId } as const];
@@ -136,7 +136,7 @@ function bySpecificity(a: RoutingRule, b: RoutingRule): number {
   );
 }
 
-/** By code unit, so that the order is the same on every machine. */
+/** Compares by code unit, so that the order is the same on every machine. */
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,9 +3,9 @@
 const MEBIBYTE = 1024 * 1024;
 
 export const MOST_UPLOAD_FILES = 20;
-/** Of one file, before sealing. */
+/** The most bytes of one file, before sealing. */
 export const MOST_UPLOAD_FILE = 500 * MEBIBYTE;
-/** Of one report's files, before sealing. */
+/** The most bytes of all files of one report, before sealing. */
 export const MOST_UPLOAD = 2048 * MEBIBYTE;
 /** Of one report's files as they are kept: with their padding. */
 export const MOST_SEALED_UPLOAD = 2304 * MEBIBYTE;

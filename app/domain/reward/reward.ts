@@ -43,7 +43,7 @@ export type RewardRefusal =
 
 /** One step of the computation as plain JSON; every amount is whole fen in digits, `resultFen` what stands after it. */
 export type RewardStep =
-  /** Of older proposals only: nowadays none is due for nothing. */
+  /** Only older proposals have this step: nowadays no reward is due where there is no penalty. */
   | { code: 'noPenalty'; resultFen: string; legalBasis: string }
   | { code: 'penaltyShare'; penaltyFen: string; basisPoints: number; resultFen: string; legalBasis: string }
   | {

@@ -80,7 +80,7 @@ export function markedUnit(mark: AccusedMark, proofKey: string, unitIds: Iterabl
 export type ConfirmedMark = SignedMark & {
   /** 1 for the county's first. */
   sequence: number;
-  /** As `markHash` gives it of the one before; '' for the first. */
+  /** The `markHash` of the mark before; '' for the first. */
   previous: string;
   confirmedBy: string;
   confirmedOn: string;

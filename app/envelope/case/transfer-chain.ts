@@ -23,7 +23,7 @@ export type TransferStep = {
   listVersion: number;
   /** Place among all steps of the county, from 1. */
   number: number;
-  /** As `linkHash` gives it of the step at the place before, whatever case that is of; '' for the first. */
+  /** The `linkHash` of the step at the place before, whatever case that is of; '' for the first. */
   previous: string;
 };
 
@@ -46,7 +46,7 @@ export type SignedLink = ChainLink & { number: number; previous: string; memberI
 
 /** The chain as the server gives it. */
 export type TransferChain = {
-  /** Of every step there was in the county, the first one first. */
+  /** Every step there was in the county, the first one first. */
   links: readonly ChainLink[];
   /** Who signed the newest; null before there is one. */
   last: Pick<SignedLink, 'memberId' | 'signature'> | null;

@@ -51,7 +51,7 @@ export function openFace(text: string, hash: string): BoardFace {
   return face;
 }
 
-/** The same for whoever only shows it: null where it is not the one that was named. */
+/** Opens a face for whoever only shows it: null where it is not the one that was named. */
 export function faceIfWhole(text: string, hash: string): BoardFace | null {
   try {
     return openFace(text, hash);

@@ -44,7 +44,7 @@ function holders(directory: DirectoryStatement, unitId: string, words: readonly 
     const held = word.unitKeyId === newest.unitKeyId ? claimedBy(directory, word) : null;
     return held !== null && verifyHeld(held, word.signature, held.signingKey) ? [held.signingKey] : [];
   });
-  // By key, so that one key under two names counts once.
+  // Holders are counted by key, so that one key under two names counts once.
   return new Set(said).size;
 }
 

@@ -26,13 +26,13 @@ export type LogKeyStatement = {
 
 export type LogKey = LogKeyStatement & {
   keyId: string;
-  /** By this key itself: whoever trusts it knows which keys came before. */
+  /** Made by this key itself: whoever trusts it knows which keys came before. */
   signature: string;
-  /** By the key before: whoever trusts that one knows which key comes after. Only for `rotation`. */
+  /** Made by the key before: whoever trusts that one knows which key comes after. Only for `rotation`. */
   previousSignature: string | null;
 };
 
-/** By a guardian with the county key, for a key that its predecessor does not vouch for. */
+/** Made by a guardian with the county key, for a key that its predecessor does not vouch for. */
 export type LogKeyConfirmation = { number: number; countyKey: string; signature: string };
 
 const KIND = 'logKey';

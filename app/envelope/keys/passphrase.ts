@@ -23,7 +23,7 @@ export function newPassphrase(): string {
   return words.join(' ');
 }
 
-/** The same passphrase however it was typed: width, case, spaces and hyphens do not matter. */
+/** One form of a passphrase, however it was typed: width, case, spaces and hyphens do not matter. */
 export const normalisePassphrase = (passphrase: string): string =>
   passphrase
     .normalize('NFKC')

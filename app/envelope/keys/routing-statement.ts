@@ -28,7 +28,7 @@ import {
 
 const areaShape = z.strictObject({
   code: signedText,
-  /** Itself for a town, its town for a village, null for what is larger. */
+  /** The area's town: itself for a town, null for what is larger. */
   town: z.nullable(signedText),
   names: namesShape,
 });
@@ -64,7 +64,7 @@ const routingShape = z.strictObject({
   registers: z.array(z.strictObject({ area: signedText, hash: sha256Hash })),
 });
 
-/** By what every browser routes: who regulates what and where, which units take reports, and the towns' registers. */
+/** What every browser routes by: who regulates what and where, which units take reports, and the towns' registers. */
 export type RoutingStatement = z.infer<typeof routingShape>;
 export type SignedRouting = SignedStatement;
 export type SignedRule = RoutingStatement['rules'][number];

@@ -15,7 +15,7 @@ export const countingNumber = z.int().check(z.minimum(1));
 /** How every signed statement begins, after its format: its number, its day, and the hashes of the versions before it. */
 export const statementHead = { version: countingNumber, madeOn: isoDay, history: z.array(sha256Hash) };
 
-/** By code unit, the same everywhere; never by locale. */
+/** Orders by code unit, which is the same everywhere; never by locale. */
 export const textOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Members in the order of their names. */

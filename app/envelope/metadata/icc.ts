@@ -59,7 +59,7 @@ function tagsOf(profile: Uint8Array): Tag[] | null {
   return sound ? tags : null;
 }
 
-/** The same type of text with nothing in it: `desc` of version 2, `mluc` of version 4, or plain `text`. */
+/** An empty text of the same type: `desc` of version 2, `mluc` of version 4, or plain `text`. */
 function emptyText(tag: Uint8Array): Uint8Array {
   const empty = new Uint8Array(tag.length);
   empty.set(tag.subarray(0, 4));

@@ -9,7 +9,7 @@ const KEPT = new Set(['hdlr', 'pitm', 'iinf', 'iloc', 'iref', 'iprp', 'idat', 'g
 /** Coded and derived pictures; Exif, XMP (mime) and unknown items are metadata. */
 const PICTURES = /^(?:hvc1|hev1|lhv1|hvt1|av01|avc1|vvc1|jpeg|j2k1|unci|mski|grid|iovl|iden|tmap)$/;
 
-/** Of all items together: items built of items built of items could name the same data for ever. */
+/** The most parts of all items together: items built of items built of items could name the same data for ever. */
 const MOST_PARTS = 500_000;
 
 type Extents = {

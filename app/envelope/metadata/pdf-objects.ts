@@ -67,7 +67,7 @@ export async function objectAt(file: ByteSource, number: number, base: number): 
   return keyword ? { ...object, data: await dataOf(file, object.text, value, after + keyword[0].length) } : object;
 }
 
-/** By its length where `endstream` follows there, else up to the next `endstream`. */
+/** A stream ends by its length where `endstream` follows there, otherwise at the next `endstream`. */
 async function dataOf(file: ByteSource, text: string, dictionary: PdfDictionary, from: number): Promise<Range> {
   const length = numberOf(text, entryOf(dictionary, 'Length'));
   if (length !== null && from + length < file.size) {

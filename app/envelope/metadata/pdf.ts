@@ -31,7 +31,7 @@ type Work = {
 
 const SPACES = new Uint8Array(64 * 1024).fill(32);
 const MOST_OBJECTS = 500_000;
-/** Of one stream unpacked, and of all together: what looks like a few kilobytes may unpack to gigabytes. */
+/** The most bytes of one unpacked stream, and of all together: what looks like a few kilobytes may unpack to gigabytes. */
 const MOST_UNPACKED = 32 * 1024 * 1024;
 const MOST_UNPACKED_TOGETHER = 256 * 1024 * 1024;
 

@@ -54,7 +54,7 @@ async function* chunksOf(source: ByteSource): AsyncGenerator<{ bytes: Uint8Array
   }
 }
 
-/** Of each sign its plain letters: seven in a row hold four that lie on a word's border, wherever they stand. */
+/** The plain letters of each sign: seven in a row hold four that lie on a word's border, wherever they stand. */
 const WORDS = new Set(
   [
     'MM\0*\0\0\0\b',

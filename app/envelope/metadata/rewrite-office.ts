@@ -6,7 +6,7 @@ import type { Judge, Rewritten } from './rewritten';
 import { type Removed, StripError, sourceOfBytes } from './source';
 import { checkedStrip } from './strip';
 
-/** Of all parts unpacked: what looks like a few kilobytes may unpack to gigabytes. */
+/** The most bytes of all unpacked parts: what looks like a few kilobytes may unpack to gigabytes. */
 const MOST_UNPACKED = 256 * 1024 * 1024;
 const MOST_PARTS = 20_000;
 /** The first day that a ZIP can name; times of parts tell when somebody saved. */

@@ -48,7 +48,7 @@ export async function checkedStrip(
     const left = await residueOf(strippedSource(source, stripped), kind);
     return left.length > 0 ? { problem: 'uncleanable' } : { stripped };
   } catch (error) {
-    // By brand: only what the file itself is to blame for; a disk that cannot be read stays an error.
+    // Only what the file itself is to blame for becomes a problem; a disk that cannot be read stays an error.
     if (error instanceof StripError) return { problem: error.problem };
     if (error instanceof RangeError) return { problem: 'broken' };
     throw error;

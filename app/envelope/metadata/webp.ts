@@ -8,7 +8,7 @@ const KEPT = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF']);
 const EXIF_FLAG = 0x08;
 const XMP_FLAG = 0x04;
 const MOST_CHUNKS = 100_000;
-/** Of an ANMF chunk, before the frame's own chunks. */
+/** The head of an ANMF chunk, before the frame's own chunks. */
 const FRAME_HEADER = 16;
 
 type Chunk = Range & { type: string; body: number };

@@ -21,7 +21,7 @@ export type FileEntry = {
   name: string;
   type: string;
   size: number;
-  /** Of each sealed part, in order. */
+  /** The hash of each sealed part, in order. */
   hashes: string[];
 };
 
@@ -116,7 +116,7 @@ export async function* fileContents(
   if (used > 0 || given === 0) yield part.subarray(0, used);
 }
 
-/** By the platform where it can: several times as fast, and off the page's own thread. */
+/** Uses the platform's hash where there is one: several times as fast, and off the page's own thread. */
 async function hashOf(bytes: Uint8Array): Promise<string> {
   const { subtle } = globalThis.crypto ?? {};
   if (!subtle) return bytesToHex(sha256(bytes));

@@ -50,7 +50,7 @@ export const signPayee = (rewardId: string, payee: Uint8Array, signingSeed: Uint
 /** A claim to an account as it lies in the row; null where the row has nothing. */
 export type SignedClaim = {
   rewardId: string;
-  /** As `payeeHash` gives it. */
+  /** The `payeeHash` of the sealed payee. */
   payee: string | null;
   payeeSignature: string | null;
   claimant: Claimant | null;
@@ -72,7 +72,7 @@ export function requireClaim({ rewardId, payee, payeeSignature, claimant }: Sign
   if (!named) throw new EnvelopeError('badSignature', 'claim');
 }
 
-/** The same as an answer, for an auditor, to whom a false one is a finding. */
+/** Whether a claim holds, for an auditor, to whom a false one is a finding. */
 export function isClaimed(claim: SignedClaim, lists: readonly List[]): boolean {
   try {
     requireClaim(claim, lists);

@@ -64,7 +64,7 @@ function NarrativeFacts({ lang, narrative, newer, names, directory }: FactsProps
   if (narrative === null) return <p className="govuk-body">{newer ? newerVersionWords[lang].part : t.narrativeNone}</p>;
   const said = (text: string | null) => text || t.notSaid;
   const { matters, sectors } = vocabularyWords[lang];
-  // By the signed list: a row could call another office so.
+  // The name comes from the signed list: a row could give it to another office.
   const accused = directory?.units.find(({ id }) => id === narrative.accusedUnit);
   return (
     <>

@@ -24,7 +24,7 @@ export type Naming = {
 };
 type UnitNaming = Pick<Naming, 'lang' | 'units'>;
 
-/** Of a member by both of their keys: a signature that is not theirs is seen as soon as what they cannot open. */
+/** A member's print covers both keys: a signature that is not theirs is noticed as soon as something that they cannot open. */
 export const printOf = (entry: CertifiedMember | CertifiedUnitKey): string =>
   'signingKey' in entry ? memberFingerprint(entry) : fingerprint(entry.recipient);
 

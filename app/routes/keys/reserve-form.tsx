@@ -56,7 +56,7 @@ export function ReserveForm({ lang, id, button, action, fetcherKey, sign }: Prop
   );
 }
 
-/** The same folded away, for the rare case that a guardian is gone. */
+/** The form folded away, for the rare case that a guardian is gone. */
 export function FoldedReserve({ title, text, ...form }: Props & { title: string; text: string }) {
   return (
     <details className="govuk-details" data-by-reserve>

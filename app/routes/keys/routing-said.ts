@@ -131,7 +131,7 @@ function employerSaid({ town, entry }: Registered<RegisteredEmployer>, naming: R
 function regulatorsTold(regulators: RegisteredBoard['regulators'], naming: RoutingNaming): Told {
   const { regulators: words, unregulated } = routingWords[naming.lang];
   const names: Record<string, string> = vocabularyWords[naming.lang].sectors;
-  // By trade first, as on the page where they are entered.
+  // The trade comes first, as on the page where regulators are entered.
   const ordered = [...regulators].sort((a, b) => Number(a.duty === 'special') - Number(b.duty === 'special'));
   const said = ordered.map(({ unitId, duty, sectors }) => {
     const listed = formatList(

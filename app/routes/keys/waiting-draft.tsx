@@ -10,7 +10,7 @@ import { ChangesTable } from './routing-changes';
 type Props = {
   lang: Lang;
   waiting: WaitingDraft;
-  /** Elsewhere than on the page of duties the lines are folded away. */
+  /** On pages other than the one of duties the lines are folded away. */
   folded?: boolean;
 };
 

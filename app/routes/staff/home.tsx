@@ -16,7 +16,7 @@ export const handle = { scripts: true };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: accessWords[data?.lang ?? 'zh'].home.next }];
 
-/** As many as a screen shows beside the rest. */
+/** A screen shows this many beside the rest. */
 const CASES = 8;
 
 export function loader(args: LoaderFunctionArgs) {

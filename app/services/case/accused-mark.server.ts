@@ -34,7 +34,7 @@ export function markPage(ctx: Context, actor: Actor, caseId: string): Promise<Ma
   });
 }
 
-/** As the browser made it; `words` are sealed to the guardians. */
+/** A mark as the browser made it; `words` are sealed to the guardians. */
 export type PostedMark = { mark: SignedMark; words: Uint8Array };
 
 /**

@@ -22,7 +22,7 @@ export async function timeLimits(db: Db | Tx, ctx: Pick<Context, 'now'>): Promis
 export const caseDue = async (tx: Tx, ctx: Pick<Context, 'now' | 'calendar'>, state: CaseState): Promise<CaseDue> =>
   caseDueBy(await timeLimits(tx, ctx), ctx, state);
 
-/** The same from limits that were looked up already; none when nothing runs, or no limits are known. */
+/** The last day by limits that were looked up already; none when nothing runs, or no limits are known. */
 export function caseDueBy(
   limits: TimeLimits | null,
   { calendar }: Pick<Context, 'calendar'>,

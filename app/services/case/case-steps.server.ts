@@ -55,7 +55,7 @@ const isSignature = (text: string): boolean => /^[\w-]{86}$/.test(text);
 /** How a case went, every mark of an accused unit, and the lists that a browser judges it by: those of the sending, and of signers who have left since. */
 export type TransferHistory = {
   steps: SignedStep[];
-  /** Where the way of a case decides: for an escrow. */
+  /** Only for an escrow, which the transfers of the case decide. */
   chain: TransferChain | null;
   marks: ConfirmedMark[];
   former: SignedDirectory[];
@@ -86,7 +86,7 @@ export async function transferHistory(
   return { steps, chain, marks, former: onceEach([...then, ...signers, ...former]) };
 }
 
-/** Of payments that an auditor drew, the lists by which their reports may have been sent; they lead to no case. */
+/** For payments that an auditor drew: the lists by which their reports may have been sent; they lead to no case. */
 export async function sampleTransferHistory(tx: Tx, ceremonyId: string): Promise<TransferHistory> {
   const [sample] = await tx.select().from(payeeSample).where(eq(payeeSample.ceremonyId, ceremonyId));
   const drawn = sample?.rewardIds ?? [];

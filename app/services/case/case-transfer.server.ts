@@ -81,7 +81,7 @@ export async function requireTaker(tx: Db | Tx, ctx: Context, row: CaseRow, unit
   if (!freeIn(rows, ctx, row)(unitId)) throw refuse('excludedUnit');
 }
 
-/** By the rule of accused-unit.ts. The case holds tags, not names, so each unit is tagged. */
+/** Follows the rule of accused-unit.ts. The case holds tags, not names, so each unit is tagged. */
 const freeIn = (rows: readonly UnitRow[], ctx: Context, row: CaseRow): ((unitId: string) => boolean) =>
   freeOfAccused(rows, (id) => row.excludedUnitTags.includes(excludedUnitTag(ctx, row.id, id)));
 

@@ -18,7 +18,7 @@ export async function confirmedMarks(db: Reading): Promise<ConfirmedMark[]> {
   return rows.map(confirmedOf);
 }
 
-/** The same with the lists by which browsers check makers and guardians who have left since. */
+/** All marks, with the lists by which browsers check makers and guardians who have left since. */
 export async function marksShown(
   db: Reading,
   inForce: SignedDirectory | null,

@@ -18,7 +18,7 @@ export type NotedTransfers = {
   note: (head: TransferHead) => void;
 };
 
-/** As a file of one line of JSON, mode 0600. */
+/** Keeps it in a file of one line of JSON, mode 0600. */
 export function notedTransfers(file: string): NotedTransfers {
   const read = (): TransferHead | null => {
     const text = readIfThere(file);

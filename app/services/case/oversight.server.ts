@@ -17,7 +17,7 @@ export type UnitProgress = {
   overdue: number;
   urgent: number;
   oldestDue: IsoDate | null;
-  /** It depends on a year whose holidays are not published. */
+  /** The oldest limit depends on a year whose holidays are not published yet. */
   oldestProvisional: boolean;
   stages: Partial<Record<Stage, number>>;
 };

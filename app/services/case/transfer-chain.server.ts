@@ -33,7 +33,7 @@ export async function transferChain(ctx: Noting, db: Db | Tx): Promise<TransferC
   };
 }
 
-/** The same for a member's browser; as the signed lists it compares, it is no secret from whoever works here. */
+/** The chain for a member's browser; like the signed lists it compares, it is no secret from whoever works here. */
 export const transfersForMember = (ctx: Context, actor: Member): Promise<TransferChain> =>
   look(ctx, actor, 'member.readOwn', `member:${actor.memberId}`, ({ db }) => transferChain(ctx, db));
 

@@ -17,7 +17,7 @@ export type Board = {
   areaCode: string;
   /** Town and village, largest first. */
   areaNames: Localized[];
-  /** Of the employer's own trade; null where the board names nobody for it. */
+  /** Who regulates the employer's own trade; null where the board names nobody for it. */
   regulator: Localized | null;
   persons: EnteredPerson[];
   risks: Localized[];

@@ -74,7 +74,7 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
     .select({ id: unitKey.id, unitId: unitKey.unitId })
     .from(unitKey)
     .where(isNull(unitKey.retiredOn));
-  // Of any of its keys: a renewed one is pressed for on its own page, and closes nothing.
+  // The printed shares of any of its keys count: those of a renewed one are pressed for on their own page, and their lack closes nothing.
   const printed = await db
     .selectDistinct({ unitId: unitKey.unitId })
     .from(unitKey)

@@ -24,7 +24,7 @@ import { readTable } from './table-file.server';
 
 export const MOST_IMPORTED = 2_000;
 export const MOST_IMPORT_BYTES = 2_000_000;
-/** So many problems are told; a table with more of them has one cause, or is none of employers. */
+/** Only this many problems are told; a table with more of them has one cause, or is no table of employers. */
 const MOST_TOLD = 200;
 const LONGEST_QUOTE = 80;
 

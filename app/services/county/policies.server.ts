@@ -183,7 +183,7 @@ export async function publicRewardRule(ctx: Context) {
   return { policy: rule, claimDays, grades };
 }
 
-/** Of several jurisdictions the county's goes first. */
+/** Where several jurisdictions have one, the county's goes first. */
 async function inForce<K extends Policy['kind']>(db: Db | Tx, kind: K, jurisdictions: string[], day: IsoDate) {
   const [row] = await db
     .select({ data: policy.data })

@@ -46,7 +46,7 @@ export async function routingDraft(db: Db | Tx): Promise<RoutingDraft | null> {
 
 export type DraftTerms = { stampDays: number; intakeUnitId: string | null; upperUnitId: string | null };
 
-/** As set, where that unit is still open; else the first open one of its kind, null for none. */
+/** Takes the unit that was set, where it is still open; otherwise the first open one of its kind, or null. */
 export async function draftTerms(db: Db | Tx, offices: readonly UnitRow[]): Promise<DraftTerms> {
   const [terms] = await db.select().from(routingTerms);
   const chosen = (kind: 'intake' | 'upper', id: string | undefined) => {

@@ -91,7 +91,7 @@ export async function setUpCounty(
   return invitation;
 }
 
-/** The same without a link, for the demo and tests; returns the unit ids by code. */
+/** Makes a county without a link, for the demo and tests; returns the unit ids by code. */
 export async function createCounty(ctx: Context, actor: Actor, draft: CountyDraft): Promise<Map<string, string>> {
   const ids = await perform(ctx, actor, 'setup.county', 'county:only', ({ tx }) => insertCounty(tx, draft));
   ctx.publicChanged();

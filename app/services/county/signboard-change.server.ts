@@ -91,7 +91,7 @@ async function freeCode(tx: Tx): Promise<string> {
   }
 }
 
-/** Also by a board that was taken down: its printed code may still hang somewhere. */
+/** A board that was taken down still takes its code, since the printed one may hang somewhere. */
 async function isTaken(tx: Tx, code: string): Promise<boolean> {
   return (await tx.$count(signboard, eq(signboard.code, code))) > 0;
 }

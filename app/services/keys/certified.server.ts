@@ -144,7 +144,7 @@ export const certifiedInForce = async (db: Db | Tx): Promise<Certified> => (awai
 /** A unit's key as its row has it. */
 export type KeptKey = Pick<typeof unitKey.$inferSelect, 'id' | 'unitId' | 'epoch' | 'recipient' | 'retiredOn'>;
 
-/** The same, with the rows of keys that it was compared with; none before there is a list. */
+/** What is certified, with the rows of keys that it was compared with; none before there is a list. */
 export async function certifiedAndKept(db: Db | Tx): Promise<{ certified: Certified; kept: KeptKey[] }> {
   const { members, version, ...signed } = await vouchedFor(db);
   if (signed.units.size === 0) return { certified: NOBODY, kept: [] };

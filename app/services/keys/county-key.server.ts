@@ -13,7 +13,7 @@ export async function countyKeyIntact(ctx: Pick<Context, 'secret' | 'db'>, db: D
   return row === undefined || isIntact(ctx, row);
 }
 
-/** The same of the county's row. */
+/** Whether the county key in this row, if there is one, bears its tag. */
 export function isIntact(
   ctx: Pick<Context, 'secret'>,
   { directoryKey, directoryKeyTag }: Pick<typeof county.$inferSelect, 'directoryKey' | 'directoryKeyTag'>,

@@ -12,7 +12,7 @@ export type EnrolledMember = {
   unitId: string;
   passphrase: string;
   totpSecret: string;
-  /** Of the key pair that the passphrase makes. */
+  /** The public half of the key pair that the passphrase makes. */
   wrappingRecipient: string;
   keys: MemberKeys;
   actor: Member;

@@ -23,7 +23,7 @@ export async function formerOffices(tx: Tx, unitIds: readonly string[], present:
   return rows;
 }
 
-/** Who worked with one share of every identity may have kept it: what roles that office says were held. */
+/** The roles that former offices gave: whoever worked with one share of every identity may have kept it. */
 export const rolesBefore = (offices: readonly FormerOffice[]): Role[] =>
   offices.flatMap(({ kind }): Role[] =>
     kind === 'custodians' ? ['custodian'] : kind === 'guardians' ? ['guardian'] : [],

@@ -17,7 +17,7 @@ export async function unsaidGrants(db: Db | Tx, memberId: string): Promise<Given
     .select({ unitKeyId: unitKeyGrant.unitKeyId, wrapped: unitKeyGrant.wrapped })
     .from(unitKeyGrant)
     .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
-    // Of a retired key, too, while what it opened is not wrapped anew: who can open it must not be a row's word either.
+    // A retired key counts, too, while what it opened is not wrapped anew: who can open it must not be a row's word either.
     .where(and(eq(unitKeyGrant.memberId, memberId), isNull(unitKeyGrant.held), isNull(unitKey.rewrappedOn)));
   return rows.map(({ unitKeyId, wrapped }) => ({ unitKeyId, wrapped: toBase64(wrapped) }));
 }

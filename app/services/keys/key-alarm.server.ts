@@ -37,7 +37,7 @@ export type KeyAlarms = {
   transfersLost: boolean;
 };
 
-/** The same for a page of guardians or supervisors. */
+/** Alarms for a page of guardians or supervisors. */
 export const alarmsFor = (
   ctx: Context,
   actor: Member,

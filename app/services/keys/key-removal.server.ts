@@ -99,7 +99,7 @@ export type AskedRemoval = Pick<Row, 'id' | 'memberId' | 'kind' | 'askedOn'> & {
   askedByName: string;
   /** Units that would have one reader only. */
   units: string[];
-  /** Of the one who looks: asked for it, is the one concerned, or may decide. */
+  /** What the one who looks has to do with it: asked for it, is the one concerned, or may decide. */
   part: 'asked' | 'concerned' | 'decides';
   /** What its form posts back of that. */
   shown: string;
@@ -185,7 +185,7 @@ async function decide(
   return row;
 }
 
-/** Who asked, as they stand today. */
+/** Whoever asked must still be allowed to ask today. */
 async function stillMay(tx: Tx, { askedBy, kind }: Row): Promise<Member> {
   const [row] = await tx.select().from(member).where(eq(member.id, askedBy));
   const by = {

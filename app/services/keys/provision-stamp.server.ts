@@ -16,7 +16,7 @@ export function stampBy(
   return { ...stamp, memberId, signature: signStamp(stamp, by, keys.signing.seed) };
 }
 
-/** The same for what is in force, given by itself. */
+/** Stamps what is in force, given by itself. */
 export async function stampAs(ctx: Context, guardian: EnrolledMember, countyKey: string): Promise<void> {
   const directory = await openedInForce(ctx.db);
   if (!directory) throw new Error('There is no list to stamp.');

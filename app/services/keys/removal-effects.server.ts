@@ -10,7 +10,7 @@ import { routingInForce } from './signed-routing.server';
 export type ClosedUnit = { id: string; goesTo: string | null };
 
 export type RemovalEffects = {
-  /** By member, the units that would close if they could no longer open their unit's key; only for those whom one needs. */
+  /** The units that would close if a member could no longer open their unit's key, by member; only for those whom one needs. */
   needed: Map<string, string[]>;
   closing: (unitId: string) => ClosedUnit;
   units: Awaited<ReturnType<typeof units>>;

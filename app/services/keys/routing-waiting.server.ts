@@ -11,7 +11,7 @@ import { allRegisters, type RoutingInForce, routingInForce, signedRouting } from
 
 /** What administrators drafted and guardians have not signed, as the server sees it; guardians' browsers look for themselves. */
 export type WaitingDraft = {
-  /** Of the routing in force; null: none was signed, or it does not hold. */
+  /** The version of the routing in force; null where none was signed, or it does not hold. */
   version: number | null;
   broken: boolean;
   /** The first of them; `total` counts all. */

@@ -170,7 +170,7 @@ export async function registerIn(db: Db | Tx, routing: RoutingStatement, area: s
   }
 }
 
-/** By the hash of their text: what was read once never changes. */
+/** Registers by the hash of their text: what was read once never changes. */
 const registers = new Map<string, TownRegister>();
 const MOST_KEPT = 200;
 

@@ -28,7 +28,7 @@ export async function currentUnitKey(db: Db | Tx, unitId: string): Promise<UnitK
   return { unitId, unitKeyId: row.id, recipient: row.recipient };
 }
 
-/** The same, if the directory in force vouches for this very key, of a unit of these kinds; Refusal `notOpen` otherwise. */
+/** The unit's key, if the directory in force vouches for this very key of a unit of these kinds; Refusal `notOpen` otherwise. */
 export const certifiedUnitKey = async (db: Db | Tx, unitId: string, kinds: readonly UnitKind[]): Promise<UnitKeyRef> =>
   certifiedKey(await knownKeys(db), unitId, kinds);
 

@@ -83,7 +83,7 @@ export type Rotation = {
   due: boolean;
   /** A next key that waits for the guardians. */
   waiting: { unitKeyId: string; epoch: number; recipient: string; madeOn: string } | null;
-  /** Who the next key is wrapped to. */
+  /** The members to whom the next key is wrapped. */
   receivers: string[];
 };
 

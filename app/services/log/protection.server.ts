@@ -45,7 +45,7 @@ export async function publishedKeys(ctx: Context) {
     checkpoints: await signedHeads(ctx, CHECKPOINTS_PUBLISHED),
   };
   const [list, routing] = [await directoryInForce(ctx.db), await signedRouting(ctx.db)];
-  // As browsers check them, so that whoever looks from outside needs nobody's word.
+  // The statements as browsers check them, so that whoever looks from outside needs nobody's word.
   const signed = {
     directory: list && bareStatement(list),
     routing: routing && bareStatement(routing),

@@ -70,7 +70,7 @@ export async function rotateSecret(ctx: Context, next: ServerSecret, rotation: R
       if (!rotation.dryRun && !(await lockSiteAlone(tx))) {
         throw new Error('The site is running on this database. Stop every web process first; nothing was changed.');
       }
-      // Also when another rotation was just finished: then the secret of this process is not the present one.
+      // This also refuses when another rotation was just finished: then the secret of this process is not the present one.
       await ownLogKey(ctx, tx);
       await requireCountyKey(ctx, tx, rotation);
       if (!rotation.dryRun) rotation.stage();

@@ -14,7 +14,7 @@ export type ServedScripts = {
   sha256: string;
   /** Day of the log row that names it. */
   since: IsoDate;
-  /** By the key that also signs the log's checkpoints: this installation serves that list since that day. */
+  /** Signed by the key that also signs the log's checkpoints: this installation serves that list since that day. */
   installation: ReleaseSignature;
   release: ReleaseSignature | null;
 };

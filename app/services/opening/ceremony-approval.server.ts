@@ -13,7 +13,7 @@ export type SealedApproval = {
   shares: { scope: string; bytes: string }[];
 };
 
-/** Whose own key the guardians' shares go to: the custodian who opens an identity; else the one who asked. */
+/** The person whose own key gets the guardians' shares: the custodian who opens an identity, otherwise the one who asked. */
 export const receiverOf = (row: CeremonyRow, openerId: string): string =>
   row.kind === 'identity' ? openerId : row.askedBy;
 

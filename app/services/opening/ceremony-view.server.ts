@@ -49,7 +49,7 @@ export type CeremonyPage = WorkspaceData & {
   facts: CeremonyFacts;
   /** The reason in words, sealed to the units that decide; null for the one who asked. */
   words: string | null;
-  /** Of a lead's own ask: the case. */
+  /** The case, for the lead who asked. */
   case: { id: string; order: number } | null;
   sample: { from: IsoDate; to: IsoDate; seed: string; seedSequence: number; count: number } | null;
   /** A guardian's turn: shares, whom to name, and the last day that an approval of today has. */

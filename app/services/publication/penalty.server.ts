@@ -169,7 +169,7 @@ export async function penaltyPage(
         filter.sector ? eq(penaltyDecision.sector, filter.sector) : undefined,
         filter.unitId ? eq(penaltyDecision.unitId, filter.unitId) : undefined,
         filter.town ? eq(penaltyDecision.town, filter.town) : undefined,
-        // As one comparison of rows, which the index answers wherever the page starts.
+        // One comparison of rows, which the index answers wherever the page starts.
         after
           ? sql`(${penaltyDecision.decidedOn}, ${penaltyDecision.order}) < (${after.decidedOn}::date, ${after.order}::bigint)`
           : undefined,

@@ -89,12 +89,12 @@ export async function attach(
   delivery: {
     reportId: string;
     reportRecipient: string;
-    /** Of the reporter's signing key. */
+    /** The seed of the reporter's signing key. */
     signingSeed: Uint8Array;
     files: readonly CleanFile[];
     /** Where later files go on; the first ones begin at 0. */
     place?: { nextManifest: number; nextIndex: number };
-    /** By which a delivery that comes again is known. */
+    /** A delivery that comes again is known by it. */
     manifestId?: string;
   },
 ): Promise<Attached> {

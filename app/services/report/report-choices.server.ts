@@ -45,7 +45,7 @@ async function townsOf(db: Db): Promise<ReportChoices['towns']> {
     }));
 }
 
-/** By the signed list: whoever exchanged two names in the rows would have the wrong office barred from a report about it. */
+/** Names come from the signed list: whoever exchanged two of them in the rows would have the wrong office barred from a report about it. */
 async function officesOf(db: Db): Promise<ReportChoices['units']> {
   const list = await openedInForce(db);
   if (list === null) return (await units(db)).map((unit) => ({ id: unit.id, name: unit.names }));

@@ -13,7 +13,7 @@ export type ReportContent = {
   sealed: Omit<SealedReport, 'sent'>;
   formTokenHash: string;
   reporterRecipient: string;
-  /** Of the signed list that it was sealed by. */
+  /** The version of the signed list that it was sealed by. */
   listVersion: number;
   lookupHash: string;
 };

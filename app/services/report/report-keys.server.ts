@@ -28,7 +28,7 @@ export type Receiving = {
   routing: RoutingInForce | null;
 };
 
-/** As it stands now, whoever else asks at the same moment. Refusal `notOpen` without an own county key. */
+/** What receives reports now; those who ask at the same moment share one look. Refusal `notOpen` without an own county key. */
 export const receiving: (ctx: Context) => Promise<Receiving> = joinedLooks(lookAt);
 
 async function lookAt(ctx: Context): Promise<Receiving> {

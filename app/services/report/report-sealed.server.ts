@@ -130,7 +130,7 @@ function requireKeysInForce({ unitKeys, listVersion }: PostedReport, receivers: 
   const same = (['handling', 'custodians', 'guardians'] as const).every(
     (name) => unitKeys[name] === receivers[name].unitKeyId,
   );
-  // Of the list that the browser sealed by, not of the newest: the keys are compared here.
+  // The version is that of the list that the browser sealed by, not of the newest: the keys are compared here.
   if (!same || listVersion > receivers.listVersion) throw new Refusal('conflict', { field: 'keys' });
 }
 

@@ -18,7 +18,7 @@ export type UploadLimits = {
   uploadBytes: number;
   /** Parts of one upload, whatever their size. */
   uploadParts: number;
-  /** Of all uploads together: beyond it the oldest of the network that holds most go. */
+  /** The most bytes of all uploads together: beyond it the oldest of the network that holds most go. */
   waitingBytes: number;
   /** Kept free for reports themselves and for the database beside them. */
   freeBytes: number;

@@ -22,7 +22,7 @@ export async function claimLists(
   return { directory, marks, former: onceEach([...ofLeads, ...then, ...former]) };
 }
 
-/** By whose word which payee is the reporter's; browsers check it. */
+/** What vouches that a payee is the reporter's; browsers check it. */
 export function claimOf(row: typeof reward.$inferSelect): SignedClaim {
   const { id, payee, payeeSignature, claimantKey, claimantProof, claimantReportProof, approvedBy } = row;
   const vouched = claimantKey !== null && claimantProof !== null && approvedBy !== null;

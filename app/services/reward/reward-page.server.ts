@@ -30,7 +30,7 @@ import type { ProposalRow } from './reward-rows.server';
 /** A reward as the officers of its case see it; the steps stay sealed to the case key (URL-safe Base64). */
 export type RewardOfCase = {
   id: string;
-  /** Whose reporter may claim it. */
+  /** The report whose reporter may claim it. */
   reportId: string;
   order: number;
   state: RewardState;

@@ -84,7 +84,7 @@ export type ApprovedClaimant = { key: string; signature: string; proof: string }
 
 export type RewardApproval = {
   proposalId: string;
-  /** Of the payment to be, made by the lead's browser and signed there; no row holds it beside the proposal. */
+  /** The id of the payment to be, made and signed in the lead's browser; no row holds it beside the proposal. */
   rewardId: string;
   fundId?: string | undefined;
   /** In fen, as the lead's browser computed it from the opened steps. */

@@ -13,7 +13,7 @@ export type PasskeyChallenges = {
   make(purpose: ChallengePurpose): string;
   /** Made here for this purpose, not too old, not used. */
   isLive(purpose: ChallengePurpose, challenge: string): boolean;
-  /** The same, and from now on used. False when it was not live. */
+  /** Checks that a challenge is live, and uses it up. False when it was not live. */
   use(purpose: ChallengePurpose, challenge: string): boolean;
 };
 

@@ -89,7 +89,7 @@ async function idsFor(ctx: Context, login: string): Promise<string[]> {
     .orderBy(asc(passkey.id));
   const madeUp = createHash('sha512').update(ctx.secret.tag('passkey-decoy', login)).digest();
   const real = rows.filter((row) => row.status === 'enrolled' && row.rpId === relyingParty(ctx)).map((row) => row.id);
-  // As long as those of common authenticators.
+  // The lengths are those of common authenticators.
   const length = [16, 20, 32, 32, 32, 48, 64][(madeUp[63] ?? 0) % 7];
   return real.length > 0 ? real : [madeUp.subarray(0, length).toString('base64url')];
 }

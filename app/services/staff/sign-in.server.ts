@@ -75,7 +75,7 @@ function withCode(ctx: Context, memberId: string, answer: SignInAnswer): Promise
     const last = row.totpStep === null ? null : Number(row.totpStep);
     const step = secret === null ? null : acceptedStep(secret, code, ctx.now(), last);
     if (step === null || row.status !== 'enrolled' || row.wrappedKeys === null) {
-      // By how many minutes the authenticator's clock is slow, if that is what is wrong.
+      // How many minutes the authenticator's clock is slow, if that is what is wrong.
       const slow = step === null && secret !== null ? minutesSlow(secret, code, ctx.now()) : null;
       throw new Refusal('invalid', slow === null ? {} : { data: { minutesSlow: slow } });
     }

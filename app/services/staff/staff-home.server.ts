@@ -48,7 +48,7 @@ export type HomeCounts = {
   marks: number | null;
   deletions: number | null;
   removals: number | null;
-  /** Of all units together, for whoever presses for progress. */
+  /** The counts of all units together, for whoever presses for progress. */
   oversight: { urgent: number; overdue: number } | null;
   /** Does a proposed reward wait for this member's word, or a colleague's? */
   approves: boolean;

@@ -10,7 +10,7 @@ import { tokenHash } from '~/services/token.server';
 export const SESSION_MS = 8 * 3_600_000;
 /** Without a request for this long the session ends. */
 export const IDLE_MS = 30 * 60_000;
-/** The same on a computer that others use too. */
+/** The idle time on a computer that others use too. */
 export const SHARED_IDLE_MS = 10 * 60_000;
 /** The idle end moves in steps of this, so that not every request writes. */
 const STEP_MS = 5 * 60_000;

@@ -34,7 +34,7 @@ export function acceptedStep(secret: string, code: string, now: number, lastStep
   return lastStep !== null && step <= lastStep ? null : step;
 }
 
-/** As far back as a slow clock is told apart from a wrong code, in steps: half an hour. */
+/** How far back a slow clock is told apart from a wrong code, in steps: half an hour. */
 const SLOW_STEPS = 60;
 
 /**

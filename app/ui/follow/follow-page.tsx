@@ -31,7 +31,7 @@ type Props = {
   sealed: string | null;
   /** Carried by each form, so that it acts on this report only. */
   bound: string;
-  /** By which what is posted twice from this page is known. */
+  /** What is posted twice from this page is known by it. */
   once: string;
   mark: string;
   /** Words from before the page locked stand in the forms again. */

@@ -112,7 +112,7 @@ function Explanation({ reward, words, lang }: Omit<FactsProps, 'mode'>) {
   );
 }
 
-/** The same list for the script to fill: a step's text comes from the words with gaps. */
+/** The list of steps for the script to fill: a step's text comes from the words with gaps. */
 function SealedExplanation({ amountFen, words, lang }: { amountFen: string | null; words: Words; lang: Lang }) {
   return (
     <>

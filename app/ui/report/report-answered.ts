@@ -15,7 +15,7 @@ export function answeredFields({ board }: { board: boolean }): ReportField[] {
 export const answerLabel = (field: ReportField, words: ReportWords): string =>
   field === 'site' ? words.board.site : (wordsOf(field, words)?.label ?? field);
 
-/** The same for who reads the report. */
+/** The label as the officer who reads the report sees it. */
 export const shortLabel = (field: ReportField, words: ReportWords): string =>
   wordsOf(field, words)?.short ?? answerLabel(field, words);
 

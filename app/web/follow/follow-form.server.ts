@@ -33,9 +33,9 @@ export type Followed = {
   clear: string | null;
   /** What each form of the page carries. */
   bound: string;
-  /** By which what is posted twice from one rendering of the page is known. */
+  /** What is posted twice from one rendering of the page is known by it. */
   once: string;
-  /** By which words that were typed on this page come back to it alone. */
+  /** Words that were typed on this page come back to it alone, by this mark. */
   mark: string;
   typed: TypedWords;
 };

@@ -26,7 +26,7 @@ import {
 
 /** One step of an open page: whose it is, what was posted, and the page's language. */
 export type Step = { ctx: Context; reportId: string; form: ParsedForm; lang: Lang };
-/** Of the plain way: the session has the seed of the receipt code. */
+/** A step without scripts: the session has the seed of the receipt code. */
 export type PlainStep = Step & { session: OpenSession };
 
 /** A message in the clear: sealed here in memory. Redirects when it worked. */

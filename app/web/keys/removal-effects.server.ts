@@ -7,7 +7,7 @@ import type { Lang } from '~/words/language';
 
 /** What taking keys from people would mean for reports, in words. */
 export type EffectsInWords = {
-  /** By member, only for those whom a unit needs. */
+  /** The names by member, only for those whom a unit needs. */
   needed: Record<string, string>;
   /** For units that would come to have too few readers; '' for none. */
   ofClosing: (unitIds: readonly string[]) => string;

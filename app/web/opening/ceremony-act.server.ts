@@ -21,7 +21,7 @@ const on =
   async ({ ctx, actor, params }: Staff, { made }: { made: I }): Promise<{ given: object }> => ({
     given: (await run(ctx, actor, params.ceremony ?? '', made)) ?? {},
   });
-/** The same for what says nothing beside its name. */
+/** A step that says nothing beside its name. */
 const at =
   <T>(run: (ctx: Context, actor: StaffActor, id: string) => Promise<T>) =>
   async ({ ctx, actor, params }: Staff): Promise<{ given: object }> => ({

@@ -12,7 +12,7 @@ const LARGE_BYTES = 8 * MEBIBYTE;
 /** Bodies are held in memory until they are sealed or stored; bytes that they may take together. */
 export type Budget = {
   all: number;
-  /** Of these, what bodies over 8 MiB may take: the rest stays free for sealed parts. */
+  /** What bodies over 8 MiB may take of these: the rest stays free for sealed parts. */
   forLarge: number;
   /** What one network may take. */
   perNetwork: number;

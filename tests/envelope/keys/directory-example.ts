@@ -1,4 +1,3 @@
-import { beforeAll } from 'vitest';
 import { newKeyPair } from '~/envelope/key-pair';
 import { type Attestation, attestDirectory } from '~/envelope/keys/attestation';
 import { openDirectory, type SeenDirectory, type SignedDirectory, signDirectory } from '~/envelope/keys/directory';
@@ -12,41 +11,36 @@ export const directoryKey = newSigningKey();
 /** Three guardians, by member id. */
 export const guards: Record<string, SigningKey> = { g1: newSigningKey(), g2: newSigningKey(), g3: newSigningKey() };
 
-export const recipients: string[] = [];
+export const recipients = await Promise.all([1, 2, 3, 4].map(async () => (await newKeyPair()).recipient));
 
-export let statement: DirectoryStatement;
-
-beforeAll(async () => {
-  for (let i = 0; i < 4; i += 1) recipients.push((await newKeyPair()).recipient);
-  const [a = '', b = '', c = '', d = ''] = recipients;
-  const signingKey = newSigningKey().publicKey;
-  const unit = (id: string, kind: string, parentUnitId: string | null = null) => {
-    const names = { zh: id, en: id };
-    return { id, kind, code: id, names, parentUnitId, successorIds: [], closedOn: null };
-  };
-  statement = {
-    format: 2,
-    version: 7,
-    madeOn: '2026-02-03',
-    history: [1, 2, 3, 4, 5, 6].map((version) => textHashOf(`${version}`)),
-    units: [unit('fire', 'department'), unit('mining', 'department', 'fire'), unit('guardians', 'guardians')],
-    keys: [
-      { unitKeyId: 'k1', unitId: 'fire', epoch: 1, recipient: a },
-      { unitKeyId: 'k2', unitId: 'fire', epoch: 2, recipient: b },
-      { unitKeyId: 'k3', unitId: 'mining', epoch: 1, recipient: c },
-      { unitKeyId: 'k4', unitId: 'guardians', epoch: 1, recipient: d },
-    ],
-    members: [
-      { id: 'm2', unitIds: ['fire'], officeIds: ['fire', 'mining'], recipient: d, signingKey },
-      { id: 'm1', unitIds: ['mining'], officeIds: ['mining'], recipient: a, signingKey },
-      guardian('g1', b),
-      guardian('g2', c),
-    ],
-    superior: null,
-    backup: null,
-    reserve: null,
-  };
-});
+const [a = '', b = '', c = '', d = ''] = recipients;
+const signingKey = newSigningKey().publicKey;
+const unit = (id: string, kind: string, parentUnitId: string | null = null) => {
+  const names = { zh: id, en: id };
+  return { id, kind, code: id, names, parentUnitId, successorIds: [], closedOn: null };
+};
+export const statement: DirectoryStatement = {
+  format: 2,
+  version: 7,
+  madeOn: '2026-02-03',
+  history: [1, 2, 3, 4, 5, 6].map((version) => textHashOf(`${version}`)),
+  units: [unit('fire', 'department'), unit('mining', 'department', 'fire'), unit('guardians', 'guardians')],
+  keys: [
+    { unitKeyId: 'k1', unitId: 'fire', epoch: 1, recipient: a },
+    { unitKeyId: 'k2', unitId: 'fire', epoch: 2, recipient: b },
+    { unitKeyId: 'k3', unitId: 'mining', epoch: 1, recipient: c },
+    { unitKeyId: 'k4', unitId: 'guardians', epoch: 1, recipient: d },
+  ],
+  members: [
+    { id: 'm2', unitIds: ['fire'], officeIds: ['fire', 'mining'], recipient: d, signingKey },
+    { id: 'm1', unitIds: ['mining'], officeIds: ['mining'], recipient: a, signingKey },
+    guardian('g1', b),
+    guardian('g2', c),
+  ],
+  superior: null,
+  backup: null,
+  reserve: null,
+};
 
 export function guardian(id: string, recipient: string) {
   const place = { unitIds: ['guardians'], officeIds: ['guardians'] };

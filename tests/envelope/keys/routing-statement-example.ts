@@ -1,4 +1,3 @@
-import { beforeAll } from 'vitest';
 import { isEnvelopeError } from '~/envelope/errors';
 import { newKeyPair } from '~/envelope/key-pair';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
@@ -20,10 +19,6 @@ export function refused(open: () => unknown): string | null {
 const people: Record<string, SigningKey> = {};
 
 for (const id of ['g1', 'g2', 'g3', 'f1', 'f2', 'm1']) people[id] = newSigningKey();
-
-export let directory: DirectoryStatement;
-
-export let keyOfFire = '';
 
 const unit = (id: string, kind: string, parentUnitId: string | null = null) => ({
   id,
@@ -76,40 +71,37 @@ export const statement: RoutingStatement = {
   registers: [{ area: 'T1', hash: registerHash(text) }],
 };
 
-beforeAll(async () => {
-  const { recipient } = await newKeyPair();
-  keyOfFire = recipient;
-  const member = (id: string, unitId: string) => ({
-    id,
-    unitIds: [unitId],
-    officeIds: [unitId],
-    recipient,
-    signingKey: people[id]?.publicKey ?? '',
-  });
-  directory = {
-    format: 2,
-    version: 1,
-    madeOn: '2026-02-03',
-    history: [],
-    units: [
-      unit('city', 'upper'),
-      unit('intake', 'intake', 'city'),
-      unit('fire', 'department', 'city'),
-      unit('mines', 'department', 'city'),
-      unit('guardians', 'guardians'),
-    ],
-    keys: [{ unitKeyId: 'k1', unitId: 'fire', epoch: 1, recipient }],
-    members: [
-      member('g1', 'guardians'),
-      member('g2', 'guardians'),
-      member('f1', 'fire'),
-      member('f2', 'fire'),
-      member('m1', 'mines'),
-    ],
-    superior: null,
-    backup: null,
-    reserve: null,
-  };
+export const { recipient: keyOfFire } = await newKeyPair();
+const member = (id: string, unitId: string) => ({
+  id,
+  unitIds: [unitId],
+  officeIds: [unitId],
+  recipient: keyOfFire,
+  signingKey: people[id]?.publicKey ?? '',
 });
+export const directory: DirectoryStatement = {
+  format: 2,
+  version: 1,
+  madeOn: '2026-02-03',
+  history: [],
+  units: [
+    unit('city', 'upper'),
+    unit('intake', 'intake', 'city'),
+    unit('fire', 'department', 'city'),
+    unit('mines', 'department', 'city'),
+    unit('guardians', 'guardians'),
+  ],
+  keys: [{ unitKeyId: 'k1', unitId: 'fire', epoch: 1, recipient: keyOfFire }],
+  members: [
+    member('g1', 'guardians'),
+    member('g2', 'guardians'),
+    member('f1', 'fire'),
+    member('f2', 'fire'),
+    member('m1', 'mines'),
+  ],
+  superior: null,
+  backup: null,
+  reserve: null,
+};
 
 export const seedOf = (id: string) => people[id]?.seed ?? new Uint8Array(32);

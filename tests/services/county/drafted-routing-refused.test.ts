@@ -77,6 +77,7 @@ describe('is refused in words', () => {
     await expect(createBoard(ctx, admin, board({ employer: '没有的厂', site: {} }))).rejects.toMatchObject({
       data: { problems: ['employer employer', 'site.zh missing'] },
     });
+    await createBoard(ctx, admin, board({ code: GATE, employer: codeOf(5) }));
     await expect(createBoard(ctx, admin, board({ code: GATE, employer: codeOf(5) }))).rejects.toMatchObject({
       data: { problems: ['code codeTaken'] },
     });

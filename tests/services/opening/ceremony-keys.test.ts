@@ -88,7 +88,7 @@ describe('escrow', () => {
     await expect(caseToAsk(ctx, actor('emergency.lead'), row?.order ?? 0)).rejects.toEqual(refusal('notFound'));
     await taken(filed.caseId, 'review');
     const { page, opened } = await workspaceOfCase('upper.lead', filed.caseId);
-    expect(page).toMatchObject({ next: [], beside: [], readsAlong: true });
+    expect(page).toMatchObject({ next: [], anyStage: [], readsAlong: true });
     expect(opened.reports[0]?.narrative?.description).toContain('消防通道');
     expect(page.sealed.parts.some(({ key }) => key === 'thread')).toBe(false);
     await expect(acceptCase(ctx, lead.actor, filed.caseId)).rejects.toEqual(refusal('notFound'));
