@@ -1,60 +1,16 @@
 import { eq, sql } from 'drizzle-orm';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cashTry } from '#db/schema/cash';
 import { logEntry } from '#db/schema/log';
 import { reward } from '#db/schema/reward';
 import { isRefusal } from '~/domain/refusal';
-import { shownText } from '~/domain/shown-entry';
 import type { Context } from '~/services/context.server';
 import { cashCodeOf } from '~/services/reward/cash-code.server';
-import { counterShown, setCashCounter } from '~/services/reward/cash-counter.server';
 import { findCash } from '~/services/reward/cash-find.server';
-import { claimReward } from '~/services/reward/claim.server';
 import { payReward } from '~/services/reward/payout.server';
 import { payoutPage } from '~/services/reward/payout-page.server';
-import { rewardForReporter } from '~/services/reward/reward-page.server';
 import { makeBatch, releaseBatch } from '../decided-as-shown';
-import type { County } from '../fixtures';
-import { playedContext } from '../played-context';
-import { approve, enterRules, fireFund, night, proposeBare, reporterOf } from '../reward-play';
-import type { TestContext } from '../test-context';
-
-let ctx: TestContext;
-let county: County;
-const actor = (login: string) => county.actor(login);
-const refusal = (code: string, field?: string) =>
-  expect.objectContaining({ refusal: true, code, ...(field && { field }) });
-
-beforeAll(async () => {
-  ({ ctx, county } = await playedContext());
-  await enterRules(ctx);
-  await fireFund(ctx, county, 10_000_000n);
-});
-beforeEach(() => ctx.db.delete(cashTry));
-
-type Cash = { rewardId: string; reportId: string; code: string };
-
-async function claimed(): Promise<Cash> {
-  const proposalId = await proposeBare(ctx, county, 2_000_000n);
-  const rewardId = await approve(ctx, county, proposalId);
-  const reporter = await reporterOf(ctx, proposalId);
-  await claimReward(ctx, reporter, { method: 'cash' });
-  await night(ctx);
-  const code = (await rewardForReporter(ctx, reporter.reportId))?.cashCode ?? '';
-  return { rewardId, reportId: reporter.reportId, code };
-}
-
-async function release(): Promise<string> {
-  const batchId = await makeBatch(ctx, actor('finance.1'));
-  await releaseBatch(ctx, actor('guardians.1'), batchId, []);
-  return batchId;
-}
-
-async function ready(): Promise<Cash> {
-  const one = await claimed();
-  await release();
-  return one;
-}
+import { actor, type Cash, claimed, ctx, ready, refusal, release } from './cash-county';
 
 const rowOf = async ({ rewardId }: Cash) => {
   const [row] = await ctx.db.select().from(reward).where(eq(reward.id, rewardId));
@@ -246,21 +202,5 @@ describe('the counter', () => {
       expect(lines).not.toContain(code);
       expect(rows).not.toContain(Buffer.from(code).toString('hex'));
     }
-  });
-});
-
-describe('the claimant', () => {
-  test('is told where and when, as finance has entered it', async () => {
-    const one = await ready();
-    expect((await rewardForReporter(ctx, one.reportId))?.counter).toBeNull();
-    const counter = { places: { zh: '财政局一楼3号窗口', en: 'Window 3' }, hours: { zh: '工作日 9:00–17:00' } };
-    const shown = shownText(counterShown(null));
-    await expect(setCashCounter(ctx, actor('guardians.1'), counter, shown)).rejects.toEqual(refusal('notAllowed'));
-    const blank = { places: { zh: ' \u200b ' }, hours: counter.hours };
-    await expect(setCashCounter(ctx, actor('finance.1'), blank, shown)).rejects.toEqual(refusal('invalid', 'place.zh'));
-    await setCashCounter(ctx, actor('finance.1'), counter, shown);
-    expect((await rewardForReporter(ctx, one.reportId))?.counter).toEqual(counter);
-    // A colleague whose page is older writes over nothing unseen.
-    await expect(setCashCounter(ctx, actor('finance.2'), counter, shown)).rejects.toEqual(refusal('conflict'));
   });
 });
