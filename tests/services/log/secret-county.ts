@@ -28,7 +28,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The context as it is after a restart with the secret that is now the installation's. */
 /** The site as it runs now: with the newest secret. */
-export let present: Context = ctx;
+export let present: Context = { ...ctx };
 
 /** The site starts again with the secret that lies in its folder. */
 export function restart(): void {
