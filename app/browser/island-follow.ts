@@ -20,12 +20,12 @@ import {
 import { fillPage } from './follow/follow-view';
 import { pageWords, tellProgress } from './follow/follow-words';
 
-// The reporter's page in the sealed way. The code is typed, turned into keys and forgotten here; what is opened is
+// The reporter's page with scripts. The code is typed, turned into keys and forgotten here; what is opened is
 // written into the page as text, and nothing goes into addresses, history or storage.
 
 const ACTS: Readonly<Record<string, Act>> = { message: sendMessage, claim, withdraw };
 
-let way: 'checking' | 'sealed' | 'lacking' | 'plainChosen' = 'checking';
+let mode: 'checking' | 'sealed' | 'lacking' | 'plainChosen' = 'checking';
 let busy = false;
 let stopWatching: (() => void) | null = null;
 /** The page that asks for the code, as it came, before anything was typed into it. */
@@ -48,16 +48,16 @@ async function start(main: HTMLElement): Promise<void> {
   if (!button) return;
   // Nothing is typed into one way and sent in the other: the button waits until it is known which one it is.
   button.disabled = true;
-  showWay(main, 'checking');
+  showMode(main, 'checking');
   const able = await canSeal();
   button.disabled = false;
-  way = able ? 'sealed' : 'lacking';
-  showWay(main, way);
+  mode = able ? 'sealed' : 'lacking';
+  showMode(main, mode);
   const form = main.querySelector<HTMLElement>('[data-code-form]');
   if (form) form.hidden = !able;
 }
 
-function showWay(main: HTMLElement, shown: string): void {
+function showMode(main: HTMLElement, shown: string): void {
   for (const text of main.querySelectorAll<HTMLElement>('[data-way]')) text.hidden = text.dataset.way !== shown;
 }
 
@@ -81,8 +81,8 @@ function followNews(main: HTMLElement, event: Event, { hash }: HTMLAnchorElement
 
 /** Chosen by the reporter after being told: from here on the page works as without scripts. */
 function choosePlain(main: HTMLElement): void {
-  way = 'plainChosen';
-  showWay(main, way);
+  mode = 'plainChosen';
+  showMode(main, mode);
   const form = main.querySelector<HTMLElement>('[data-code-form]');
   if (form) form.hidden = false;
   main.querySelector<HTMLInputElement>('input[name=code]')?.focus();
@@ -90,7 +90,7 @@ function choosePlain(main: HTMLElement): void {
 
 async function onSubmit(main: HTMLElement, event: Event): Promise<void> {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || way === 'plainChosen') return;
+  if (!(form instanceof HTMLFormElement) || mode === 'plainChosen') return;
   event.preventDefault();
   // Whoever wants to leave must not wait for what is still being sent.
   if (form.dataset.step === 'leave') return leave(main);
@@ -189,7 +189,7 @@ async function show(main: HTMLElement, answer: Answer, typed: Typed | null = nul
   if (opened) watch(main);
   else {
     stopWatching?.();
-    showWay(main, way);
+    showMode(main, mode);
   }
   if (back.length > 0) tellProgress(main, words('wordsBack'));
   const summary = main.querySelector<HTMLElement>('.govuk-error-summary');
@@ -233,7 +233,7 @@ async function lockIdle(main: HTMLElement): Promise<void> {
   main.replaceChildren(...askAgain());
   const button = main.querySelector<HTMLButtonElement>('[data-code-form] button');
   if (button) button.disabled = false;
-  showWay(main, way);
+  showMode(main, mode);
   showErrors(main, [{ field: 'code', message: pageWords(main)('expiredKept') }]);
   await post({ step: 'leave', page }).catch(() => undefined);
 }

@@ -11,7 +11,7 @@ const form = document.getElementById('report-form');
 if (form instanceof HTMLFormElement) start(form);
 
 function start(page: HTMLFormElement): void {
-  let way: 'asking' | 'sealed' | 'lacking' | 'plain' = 'asking';
+  let mode: 'asking' | 'sealed' | 'lacking' | 'plain' = 'asking';
   let typed = false;
   let flow: Promise<Flow> | null = null;
   let running: Flow | null = null;
@@ -32,12 +32,12 @@ function start(page: HTMLFormElement): void {
   }
 
   const known = findLacks().then((lacks) => {
-    way = lacks.length === 0 ? 'sealed' : 'lacking';
-    if (way === 'sealed') part(say('sealed'), 'fingerprint').textContent = page.dataset.fingerprint ?? '';
+    mode = lacks.length === 0 ? 'sealed' : 'lacking';
+    if (mode === 'sealed') part(say('sealed'), 'fingerprint').textContent = page.dataset.fingerprint ?? '';
     else askForPlain(lacks);
   });
 
-  /** The form is out of reach until somebody says that the plain way will do. */
+  /** The form is out of reach until somebody says that the plain form will do. */
   function askForPlain(lacks: readonly MissingFeature[]): void {
     const box = say('lacking');
     for (const line of box.querySelectorAll<HTMLElement>('[data-lack]')) {
@@ -45,7 +45,7 @@ function start(page: HTMLFormElement): void {
     }
     show(page, false);
     onClick(byId('use-plain'), () => {
-      way = 'plain';
+      mode = 'plain';
       say('plain');
       show(page, true);
       byId('report-way').tabIndex = -1;
@@ -54,10 +54,10 @@ function start(page: HTMLFormElement): void {
   }
 
   page.addEventListener('submit', (event) => {
-    if (way === 'plain') return;
+    if (mode === 'plain') return;
     event.preventDefault();
     void known.then(async () => {
-      if (way === 'sealed') (await load()).check();
+      if (mode === 'sealed') (await load()).check();
     });
   });
 
@@ -66,7 +66,7 @@ function start(page: HTMLFormElement): void {
 
   const begin = () =>
     void known.then(() => {
-      if (way === 'sealed') load().catch(() => undefined);
+      if (mode === 'sealed') load().catch(() => undefined);
     });
   for (const kind of ['focusin', 'pointerdown'] as const) page.addEventListener(kind, begin, { once: true });
   page.addEventListener('input', () => {
@@ -74,7 +74,7 @@ function start(page: HTMLFormElement): void {
   });
 
   addEventListener('beforeunload', (event) => {
-    if (typed && way !== 'plain') event.preventDefault();
+    if (typed && mode !== 'plain') event.preventDefault();
   });
 
   const exit = document.querySelector<HTMLAnchorElement>('.anshao-exit__link');

@@ -1,5 +1,5 @@
 import type { Context } from '~/services/context.server';
-import { dutyAddresses, type Told } from '~/services/county/duty-address.server';
+import { type Addressee, dutyAddresses } from '~/services/county/duty-address.server';
 import type { Words } from '~/words/define';
 import { LANGS } from '~/words/language';
 
@@ -19,7 +19,11 @@ export function bilingualMail(origin: string, words: Words<MailWords>, page: str
 export type Notice = { words: Words<MailWords>; page: string; counts?: readonly number[] };
 
 /** The one way to send mail: to the first duty addresses of `order`; false, with a line in the log, where there are none. */
-export async function notify(ctx: Context, order: readonly Told[], { words, page, counts }: Notice): Promise<boolean> {
+export async function notify(
+  ctx: Context,
+  order: readonly Addressee[],
+  { words, page, counts }: Notice,
+): Promise<boolean> {
   const to = await dutyAddresses(ctx.db, order);
   if (to.length === 0) {
     ctx.log('notice.noAddress');

@@ -13,8 +13,8 @@ import { serverSecret } from './log/server-secret.server';
 import type { Logger } from './logger.server';
 import { makeMail } from './mail.server';
 import { nightKeys } from './night-keys.server';
+import { semaphore } from './semaphore.server';
 import { passkeyChallenges } from './staff/passkey-challenge.server';
-import { turnstile } from './turnstile.server';
 
 export type ContextParts = {
   db: Db;
@@ -58,4 +58,4 @@ export function makeContext({ db, data, origin, smtpUrl, log, publicChanged, now
  * Three of the process's four worker threads (libuv's default) at most, whatever lane the work comes from: one stays free
  * for blobs, names and compression. What waits here is bounded by the lanes before it.
  */
-const nativeWork = () => turnstile(3, Number.POSITIVE_INFINITY);
+const nativeWork = () => semaphore(3, Number.POSITIVE_INFINITY);

@@ -12,8 +12,8 @@ import type { ServerSecret } from './log/server-secret.server';
 import type { Logger } from './logger.server';
 import type { Mail } from './mail.server';
 import type { NightKeys } from './night-keys.server';
+import type { Semaphore } from './semaphore.server';
 import type { PasskeyChallenges } from './staff/passkey-challenge.server';
-import type { Turnstile } from './turnstile.server';
 
 /** Everything a use-case needs from outside; made once at start and handed to every service as first argument. */
 export type Context = {
@@ -32,7 +32,7 @@ export type Context = {
   /** For looking up receipt codes. */
   argon2idForCodes: Argon2id;
   /** All that takes one of the process's few worker threads for long (Argon2, PBKDF2, pictures) runs through this together. */
-  native: Turnstile;
+  native: Semaphore;
   /** Before a login key is hashed, fair to networks and known browsers. */
   signInLine: Line;
   /** Whether visitors' addresses can be told apart. */

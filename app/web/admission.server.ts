@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from '~/services/context.server';
-import { type Answer, onceOver } from './answer.server';
+import { type Answer, whenAnswered } from './answer.server';
 import { type BeginLimits, beginInTurn } from './begun-in-turn.server';
 import type { Gate } from './gate.server';
 import { clientAddress, type TrustedProxies } from './proxy.server';
@@ -52,7 +52,7 @@ export function makeAdmission({ ctx, gate, answer, proxies, limits }: Parts): Ad
       const kind = throttleKind(req.method, pattern);
       const admission = await gate.admit(kind, visitor, proof, partBytes(req));
       if (admission.in) {
-        onceOver(res, () => admission.ended?.(passedOn(req)));
+        whenAnswered(res, () => admission.ended?.(passedOn(req)));
         return false;
       }
       const needed: [string, string][] = admission.proof ? [['X-Proof-Of-Work', 'needed']] : [];

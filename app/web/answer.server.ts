@@ -79,7 +79,7 @@ export function closeAfter(req: IncomingMessage, res: ServerResponse): void {
 }
 
 /** Once an answer has been sent or broken off; at once where it has been. */
-export function onceOver(res: ServerResponse, then: () => void): void {
+export function whenAnswered(res: ServerResponse, then: () => void): void {
   if (res.destroyed) then();
   else res.once('close', then);
 }

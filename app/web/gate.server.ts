@@ -1,4 +1,4 @@
-import type { Turnstile } from '~/services/turnstile.server';
+import type { Semaphore } from '~/services/semaphore.server';
 import { type ProofOfWork, proofOfWork } from './proof-of-work.server';
 import { type QuotaLimits, uploadQuota } from './report/upload-quota.server';
 import { makeThrottle, type ThrottleKind } from './throttle.server';
@@ -26,7 +26,7 @@ export type Gate = Pick<ProofOfWork, 'challenge'> & {
 };
 
 type Limits = {
-  native?: Turnstile;
+  native?: Semaphore;
   throttle?: Parameters<typeof makeThrottle>[2];
   pressure?: PressureLimits;
   quota?: QuotaLimits;

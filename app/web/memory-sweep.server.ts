@@ -13,7 +13,7 @@ export type MemorySweep = {
 };
 
 /**
- * Bounds the life of what the plain way leaves in memory. Strings cannot be overwritten, but the memory they lay in can, once
+ * Bounds the life of what requests without scripts leave in memory. Strings cannot be overwritten, but the memory they lay in can, once
  * they are garbage: the collector clears what it frees, pages that it copied out of are filled, and so is the buffer
  * that requests are read into. What native code frees is overwritten by the C library (app/cli/run-again.ts). See
  * docs/decisions/036-plain-words-in-memory.md for what was measured.
@@ -110,7 +110,7 @@ const READ_BYTES = 1024 * 1024;
 
 const PAGES = ['/:lang/report', '/:lang/follow'];
 
-/** Posts of the plain way, and its open page, which is made of words that the server opened for it. */
+/** Posts without scripts, and the page open without them, which is made of words that the server opened for it. */
 export function bringsPlainWords({ method, headers }: IncomingMessage, pattern: string): boolean {
   if (!PAGES.includes(pattern) || headers['x-anshao-way'] !== undefined) return false;
   return method === 'POST' || /anshao-follow=/.test(headers.cookie ?? '');

@@ -3,7 +3,7 @@ import { type Challenge, createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey as derive } from 'altcha-lib/algorithms/pbkdf2';
 import type * as z from 'zod/mini';
 import { proof } from '~/contract/posted/proof-of-work';
-import { type Turnstile, turnstile } from '~/services/turnstile.server';
+import { type Semaphore, semaphore } from '~/services/semaphore.server';
 
 export type ProofOfWork = {
   /** A fresh task; some half a second of a cheap phone. Throws Refusal `busy` when too many ask at once. */
@@ -24,14 +24,14 @@ const MOST_WAITING = 256;
  * Proof-of-work by ALTCHA's challenge format, made and checked here: no third party, nothing about the visitor in it.
  * The key lives in this process; behind several processes a task is answered where it was made or simply asked anew.
  */
-export function proofOfWork(now: () => number, native: Turnstile): ProofOfWork {
+export function proofOfWork(now: () => number, native: Semaphore): ProofOfWork {
   const secrets = {
     hmacSignatureSecret: randomBytes(32).toString('base64'),
     hmacKeySignatureSecret: randomBytes(32).toString('base64'),
   };
   const used = new Map<string, number>();
   // Its own lane before the process's threads: a flood of tasks and made-up answers holds up no other work.
-  const lane = turnstile(1, MOST_WAITING);
+  const lane = semaphore(1, MOST_WAITING);
   const deriveKey: typeof derive = (...given) => lane(() => native(() => derive(...given)));
   return {
     challenge: () =>

@@ -33,7 +33,7 @@ export type SiteOptions = {
   production: boolean;
   /** Folders of static files, the first that has a path wins. */
   folders: string[];
-  /** Scripts of the public pages, from `readIslands`; without them pages work the plain way. */
+  /** Scripts of the public pages, from `readIslands`; without them pages work as plain forms. */
   islands?: Islands;
   /** For /readyz: database reachable and migrations current. */
   ready: () => Promise<boolean>;

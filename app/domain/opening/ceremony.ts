@@ -135,10 +135,10 @@ export function open(
 }
 
 /** What came of it; `fields` are those released to the one who asked, never more than were asked for. */
-export type Told = { outcome: CeremonyOutcome; fields: readonly string[] };
+export type ToldOutcome = { outcome: CeremonyOutcome; fields: readonly string[] };
 
 /** The opener tells the outcome. Refusals as for `open`, `invalid` (field outcome or fields). */
-export function tell(ceremony: Ceremony, by: CeremonyMember, told: Told, on: IsoDate): Ceremony | Refusal {
+export function tell(ceremony: Ceremony, by: CeremonyMember, told: ToldOutcome, on: IsoDate): Ceremony | Refusal {
   if (ceremony.state !== 'opened') return stageForbids(ceremony);
   const refusal = openerRefusal(ceremony, by, on, []);
   if (refusal !== null) return refusal;

@@ -5,13 +5,13 @@ import { keyRoleIn, type UnitKind } from '~/domain/staff/unit-kinds';
 import { type UnitRow, units } from './county.server';
 
 /** Whom a mail may go to: one unit, the level above it, a kind of unit, or the units whose members hold a key to do an act. */
-export type Told = { unitId: string } | { aboveUnitId: string } | { kind: UnitKind } | { mayDo: Act };
+export type Addressee = { unitId: string } | { aboveUnitId: string } | { kind: UnitKind } | { mayDo: Act };
 
 /**
  * The one look-up of whom to tell: the duty addresses of the first in the list who gave any; empty when nobody did. Mail
  * goes to the addresses of units, never to those of people. A unit that was closed is told nothing.
  */
-export async function dutyAddresses(db: Db | Tx, order: readonly Told[]): Promise<string[]> {
+export async function dutyAddresses(db: Db | Tx, order: readonly Addressee[]): Promise<string[]> {
   const all = await units(db);
   for (const told of order) {
     const found = all.flatMap((unit) =>
@@ -22,7 +22,7 @@ export async function dutyAddresses(db: Db | Tx, order: readonly Told[]): Promis
   return [];
 }
 
-function isMeant(unit: UnitRow, told: Told, all: readonly UnitRow[]): boolean {
+function isMeant(unit: UnitRow, told: Addressee, all: readonly UnitRow[]): boolean {
   if ('unitId' in told) return unit.id === told.unitId;
   if ('kind' in told) return unit.kind === told.kind;
   if ('mayDo' in told) return keyRoleIn(rolesFor(told.mayDo), unit.kind);

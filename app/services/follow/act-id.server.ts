@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The id of what a reporter sends in the plain way, made of the words themselves: sent again, it is known to be the same
+ * The id of what a reporter sends without scripts, made of the words themselves: sent again, it is known to be the same
  * and kept once. The seed of the receipt code keys it, so that nobody can try words against a stored id.
  */
 export function actId(seed: Uint8Array, step: string, words: readonly (string | Uint8Array)[]): string {

@@ -16,7 +16,7 @@ import { threadProofs } from '~/services/keys/renewal-proof.server';
 import { lookAsReporter } from '~/services/look.server';
 import { cardOf, reporterWraps } from '~/services/report/reporter-parts.server';
 
-/** A session of the plain way: the seed of the receipt code, in memory for one request. */
+/** A session without scripts: the seed of the receipt code, in memory for one request. */
 export type OpenSession = { reportId: string; seed: Uint8Array };
 
 /** Who may have signed what stands in a thread; `signed` names the officers of its messages and renewed keys. */

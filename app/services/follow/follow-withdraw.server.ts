@@ -16,7 +16,7 @@ import { standing } from './follow-facts.server';
 import { lockOwn } from './follow-files.server';
 import { type OpenSession, ownCard } from './follow-thread.server';
 
-/** The reporter's signed word, sealed to the report key: in the plain way made here. Refusal `expired`. */
+/** The reporter's signed word, sealed to the report key: without scripts it is made here. Refusal `expired`. */
 export async function withdrawalOf(ctx: Context, session: OpenSession): Promise<Uint8Array> {
   const { reportRecipient } = await ownCard(ctx, session);
   return sealWithdrawal(session.reportId, reportRecipient, reporterSigningKey(session.seed).seed);

@@ -12,7 +12,7 @@ import { lockMember } from '~/services/staff/member.server';
 import type { GivenGrant } from './unit-key.server';
 
 /** Grants of the member's whose key they have not yet said to hold. */
-export async function unsaidGrants(db: Db | Tx, memberId: string): Promise<GivenGrant[]> {
+export async function unacknowledgedGrants(db: Db | Tx, memberId: string): Promise<GivenGrant[]> {
   const rows = await db
     .select({ unitKeyId: unitKeyGrant.unitKeyId, wrapped: unitKeyGrant.wrapped })
     .from(unitKeyGrant)

@@ -5,7 +5,7 @@ import { sentFileName } from '~/domain/report/file-name';
 import type { Removed } from '~/envelope/metadata/source';
 import { type FileEntry, fileEntry, sealFile } from '~/envelope/report/file-parts';
 import type { Context } from '~/services/context.server';
-import { type Turnstile, turnstile } from '~/services/turnstile.server';
+import { type Semaphore, semaphore } from '~/services/semaphore.server';
 import { type CleaningProblem, cleanFile } from './file-cleaning.server';
 import { requireRoom } from './upload.server';
 
@@ -23,12 +23,12 @@ export type FileProblem = { code: 'tooMany' } | { code: 'tooLarge' | 'kind' | 'e
 
 const LONGEST_NAME = 200;
 
-type Lanes = { pictures: Turnstile; sealing: Turnstile };
+type Lanes = { pictures: Semaphore; sealing: Semaphore };
 const kept = new WeakMap<Context, Lanes>();
 
 /** Decoding and sealing take memory and a core: one picture and two files at a time, the rest in order. */
 function lanes(ctx: Context): Lanes {
-  const found = kept.get(ctx) ?? { pictures: turnstile(1, 200), sealing: turnstile(2, 200) };
+  const found = kept.get(ctx) ?? { pictures: semaphore(1, 200), sealing: semaphore(2, 200) };
   kept.set(ctx, found);
   return found;
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import type { Context } from '~/services/context.server';
-import type { Told } from '~/services/county/duty-address.server';
+import type { Addressee } from '~/services/county/duty-address.server';
 import type { NewJob } from '~/services/outbox.server';
 import { perform } from '~/services/perform.server';
 
@@ -13,7 +13,7 @@ export const dangerAlert = ({ caseId, reportId }: { caseId: string; reportId: st
 });
 
 /** Who is alerted: the responsible unit, else the level above it, intake, the upper unit. Nobody when the case is gone. */
-export async function toldOfDanger(ctx: Context, caseId: string): Promise<Told[]> {
+export async function dangerAddresses(ctx: Context, caseId: string): Promise<Addressee[]> {
   const [row] = await ctx.db
     .select({ unitId: caseFile.responsibleUnitId })
     .from(caseFile)

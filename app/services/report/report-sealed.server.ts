@@ -29,7 +29,7 @@ import { uploadTokenHash } from './upload.server';
 import { takeUpload } from './upload-take.server';
 
 /**
- * Takes a report that was sealed in the reporter's browser; stores the same rows as the plain way. What cannot be seen
+ * Takes a report that was sealed in the reporter's browser; stores the same rows as without scripts. What cannot be seen
  * without keys (that a part opens) the handling unit finds out; all else is checked here.
  * The same submission again is acknowledged (`repeated`) and stored once. Refusals: `invalid` (field), `notOpen`,
  * `conflict` (keys or routing changed since the browser fetched them; ids in use), `alreadyDone` (formToken).

@@ -10,7 +10,7 @@ import { toBase64 } from '~/envelope/bytes';
 import type { Context } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
-import { unsaidGrants } from '~/services/keys/held-key.server';
+import { unacknowledgedGrants } from '~/services/keys/held-key.server';
 import { memoryOf } from '~/services/keys/trust.server';
 import { look } from '~/services/look.server';
 import { mustRenewAuthenticator } from './member.server';
@@ -78,7 +78,7 @@ async function frameOf(ctx: Context, db: Db, actor: Member) {
     unit: { names: row.names },
     pages: pagesOf(actor, row.kind),
     /** Unit keys whose holding the member's browser has not yet signed for. */
-    unsaid: await unsaidGrants(db, actor.memberId),
+    unsaid: await unacknowledgedGrants(db, actor.memberId),
     trust: { memory: await memoryOf(db, actor.memberId), countyKeyChanged: !(await countyKeyIntact(ctx, db)) },
     unlockable: {
       memberId: actor.memberId,

@@ -17,7 +17,7 @@ export const Bound = createContext<Carried>({ page: '', once: '', mark: '' });
 type Props = { mode: SealingMode; lang: Lang; step: StepName; files?: boolean; children: ReactNode };
 
 /**
- * One form of the reporter's page. In the sealed way its method is `dialog`, which sends nothing by itself: should the
+ * One form of the reporter's page. With scripts its method is `dialog`, which sends nothing by itself: should the
  * script fail, what was typed goes nowhere, neither into a request nor into an address.
  */
 export function StepForm({ mode, lang, step, files = false, children }: Props) {

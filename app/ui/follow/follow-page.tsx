@@ -27,7 +27,7 @@ export type FollowDone = 'sent' | 'claimed' | 'added' | 'withdrawn';
 type Props = {
   lang: Lang;
   page: FollowPageFacts;
-  /** What the browser is to open (JSON); null in the plain way. */
+  /** What the browser is to open (JSON); null without scripts. */
   sealed: string | null;
   /** Carried by each form, so that it acts on this report only. */
   bound: string;
@@ -44,7 +44,7 @@ type Props = {
   done: FollowDone | null;
 };
 
-/** The reporter's own page. In the sealed way its script writes into it what only the reporter's browser can open. */
+/** The reporter's own page. With scripts the island writes into it what only the reporter's browser can open. */
 export function FollowPageView(props: Props) {
   const { lang, page, sealed, bound, once, mark, mostMessage, message, reward, files, withdraw } = props;
   const words = followWords[lang];

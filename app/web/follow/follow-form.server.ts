@@ -109,7 +109,7 @@ const SEALED_STEPS: Steps<Step> = new Map([
   ['sealedFiles', sealedFilesStep],
   ['withdraw', sealedWithdrawStep],
 ]);
-/** What is in the clear needs a session of the plain way: a browser that seals must never send such a thing. */
+/** What is in the clear needs a session without scripts: a browser that seals must never send such a thing. */
 const PLAIN_STEPS: Steps<PlainStep> = new Map<string, (step: PlainStep) => Promise<FollowAnswer>>([
   ...SEALED_STEPS,
   ['message', messageStep],

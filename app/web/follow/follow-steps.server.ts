@@ -133,7 +133,7 @@ export function filesProblem(error: unknown): FilesProblem {
   return { code: rule === 'missing' || rule === 'full' ? rule : stepProblem(error) };
 }
 
-/** Taking the report back in the plain way: the reporter's word for it is signed and sealed here. */
+/** Taking the report back without scripts: the reporter's word for it is signed and sealed here. */
 export const withdrawStep = (step: PlainStep): Promise<FollowAnswer> =>
   takeBack(step, () => withdrawalOf(step.ctx, step.session));
 

@@ -1,12 +1,12 @@
 import { Refusal } from '~/domain/refusal';
 
-export type Turnstile = <T>(work: () => Promise<T>) => Promise<T>;
+export type Semaphore = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
  * Lets `most` pieces of heavy work (Argon2, sealing) run at once; others wait in order, up to `waiting` of them.
  * Beyond that it throws Refusal `busy` at once, before any work.
  */
-export function turnstile(most: number, waiting: number): Turnstile {
+export function semaphore(most: number, waiting: number): Semaphore {
   let running = 0;
   const queue: (() => void)[] = [];
   return async (work) => {
