@@ -71,7 +71,7 @@ function onClick(main: HTMLElement, event: Event): void {
   if (button.closest('[data-sending]')) steerSending(button.name);
 }
 
-/** To a part of the page, without an address of its own: Back must lead away from the page. */
+/** Goes to a part of the page without giving it an address: Back must lead away from the page. */
 function followNews(main: HTMLElement, event: Event, { hash }: HTMLAnchorElement): void {
   event.preventDefault();
   const part = main.querySelector<HTMLElement>(hash);
@@ -217,7 +217,7 @@ function wipe(main: HTMLElement): void {
   main.replaceChildren();
 }
 
-/** Not open any more: what was typed waits, sealed, for whoever gives the code again. */
+/** The page is not open any more: what was typed waits, sealed, for whoever gives the code again. */
 function lose(typed: Typed | null): void {
   if (typed) keepForLater([typed]);
   forget();

@@ -83,7 +83,7 @@ function start(page: HTMLFormElement): void {
     typed = false;
     wipe(page);
     dropPending();
-    // In place of this page, so that Back does not lead here.
+    // The exit takes this page's place, so that Back does not lead here.
     const leave = () => location.replace(exit.href);
     if (running) running.clearAndLeave(leave);
     else leave();

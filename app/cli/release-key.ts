@@ -20,7 +20,7 @@ export const run: Command = async ({ args, json, print }) => {
 function makeOrRead(file: string): SigningKey {
   const made = newSigningKey();
   try {
-    // Never replaces a key: releases signed with a lost one could not be told from forged ones.
+    // A key is never replaced: releases signed with a lost one could not be told from forged ones.
     writeFileSync(file, `${HEAD} ${toBase64(made.seed)}\n`, { flag: 'wx', mode: 0o600 });
     return made;
   } catch (error) {

@@ -18,7 +18,7 @@ export function runAgain(): Promise<number> {
   process.on('SIGINT', () => undefined);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    // Not when its streams are closed: after `disconnect` from here that is never told.
+    // This listens to `exit` and not to `close`, which is never told after `disconnect` from here.
     child.on('exit', (code) => resolve(code ?? 1));
   });
 }

@@ -30,7 +30,7 @@ import { BUILD, ISLANDS, STATIC_FOLDERS } from './static-folders';
 export type ServeOptions = {
   environment: Environment;
   print: (line: string) => void;
-  /** Before the site opens: the demo makes its county here. */
+  /** Runs before the site opens: the demo makes its county here. */
   prepare?: (ctx: Context) => Promise<void>;
   throttleLimits?: SiteOptions['throttleLimits'];
   pressureLimits?: SiteOptions['pressureLimits'];

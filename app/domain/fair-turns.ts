@@ -15,7 +15,7 @@ export type FairTurns<T> = {
  * them, however many networks a flood comes from.
  */
 export function fairTurns<T>(most: number): FairTurns<T> {
-  /** In the order in which they come next; none of them is empty. */
+  /** The networks in the order in which they come next; none of them is empty. */
   const waiting = new Map<string, T[]>();
   const crowds = crowdsBySize();
   let size = 0;

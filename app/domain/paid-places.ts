@@ -24,9 +24,9 @@ export type PaidPlaces = {
   used: (room: string, place: string, done: boolean) => void;
 };
 
-/** To notice that it is one's turn, and press. */
+/** The time to notice that it is one's turn, and to press. */
 const PRESS_MS = 90_000;
-/** To read one's answers again between two turns. */
+/** The time to read one's answers again between two turns. */
 const BETWEEN_MS = 5 * 60_000;
 /** Answers are looked at, corrected and looked at again. */
 const TURNS = 8;
@@ -79,7 +79,7 @@ export function paidPlaces(now: () => number, most: PlaceLimits = MOST): PaidPla
       if (!first) return;
       room.calledLast = now();
       room.price += (first.paid - room.price) / 4;
-      // Before the place stops waiting: a room in which nobody is left goes.
+      // The turns come before the place stops waiting, since a room in which nobody is left is closed.
       rooms.giveTurns(room, first.place, TURNS, PRESS_MS);
       rooms.leave(first);
     },

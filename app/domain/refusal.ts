@@ -19,7 +19,7 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** After these something may stand otherwise by now than whoever was refused saw it. */
+/** With these refusals something may stand otherwise by now than whoever was refused saw it. */
 export const MEANWHILE: readonly RefusalCode[] = [
   'alreadyDone',
   'stageForbids',

@@ -10,7 +10,7 @@ type Props = {
   values: Localized | undefined;
   error: (field: string) => string | undefined;
   maxLength?: number | undefined;
-  /** In every language, and not only in the site's first. */
+  /** Whether it is required in every language, and not only in the site's first. */
   required?: boolean;
 };
 

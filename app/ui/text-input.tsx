@@ -9,7 +9,7 @@ type Props = FieldProps & {
   autoComplete?: string;
   inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'search';
   maxLength?: number;
-  /** Off for codes and names, which a spelling service must not see. */
+  /** It is off for codes and names, which a spelling service must not see. */
   spellCheck?: boolean;
   required?: boolean;
   /** Written after the input: 元, %. */

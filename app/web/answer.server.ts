@@ -24,7 +24,7 @@ export type Answer = {
     kind: Parameters<typeof plainPage>[0],
     more?: [string, string][],
   ) => void;
-  /** For requests so broken that there is no response object: the whole answer as bytes. */
+  /** The whole answer as text, for requests so broken that there is no response object. */
   raw: (status: number, reason: string) => string;
 };
 
@@ -78,7 +78,7 @@ export function closeAfter(req: IncomingMessage, res: ServerResponse): void {
   res.once('finish', () => req.destroy());
 }
 
-/** Once an answer has been sent or broken off; at once where it has been. */
+/** Calls `then` once an answer has been sent or broken off; at once where that is past. */
 export function whenAnswered(res: ServerResponse, then: () => void): void {
   if (res.destroyed) then();
   else res.once('close', then);

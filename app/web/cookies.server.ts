@@ -22,7 +22,7 @@ export function cookieIn(header: string, name: string): string | null {
 type Kept = {
   origin: string;
   sameSite?: 'Strict' | 'Lax';
-  /** Until the browser is closed, unless given. */
+  /** Without it the cookie lasts until the browser is closed. */
   maxAgeSeconds?: number;
   /** All of the site, unless given. */
   path?: string;

@@ -12,9 +12,9 @@ export type Environment = {
   trustedProxies: string[];
   /** Absolute path of the data folder. */
   data: string;
-  /** Null: the embedded PostgreSQL. */
+  /** The address of a PostgreSQL; null for the embedded one. */
   databaseUrl: string | null;
-  /** Null: mail waits. */
+  /** The address of a mail server; null where mail waits. */
   smtpUrl: string | null;
   production: boolean;
 };
@@ -107,7 +107,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   return environment;
 }
 
-/** For the build alone: file of the key that signs releases (`anshao release-key`); null when none is given. */
+/** Only the build uses it: the file of the key that signs releases (`anshao release-key`); null when none is given. */
 export function releaseKeyFile(source: NodeJS.ProcessEnv = process.env): string | null {
   return source.ANSHAO_RELEASE_KEY_FILE?.trim() || null;
 }

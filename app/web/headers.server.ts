@@ -20,7 +20,7 @@ function policy(scripts: string): string {
 
 export const PAGE_POLICY = policy("'self'");
 
-/** For pages on which a voice can be recorded: heard again before it is added, from memory. */
+/** The policy of pages on which a voice can be recorded, and heard again from memory before it is added. */
 export const RECORDING_POLICY = `${PAGE_POLICY}; media-src blob:`;
 
 /**

@@ -3,7 +3,7 @@ import type { Logger } from '~/services/logger.server';
 import type { Answer } from './answer.server';
 import { refuseBroken } from './listening.server';
 
-/** Upper bound for one request: 100 MB over a slow phone. */
+/** The upper bound for one request: 100 MB over a slow phone. */
 const REQUEST_MS = 45 * 60_000;
 
 /** Node's server with bounded times and headers, which also answers what never becomes a request. */

@@ -8,7 +8,7 @@ export function langOf(params: { lang?: string | undefined }): Lang {
   return lang;
 }
 
-/** For the few pages without a language in their path: `?lang=en`; without one, the site’s own. */
+/** The language of the few pages without one in their path: `?lang=en`, otherwise the site’s own. */
 export function langOfQuery(request: Request): Lang {
   return knownLang(new URL(request.url).searchParams.get('lang'));
 }

@@ -4,7 +4,7 @@ import type { Islands } from '~/ui/island';
 declare module '@remix-run/node' {
   interface AppLoadContext {
     ctx: Context;
-    /** For the scripts of this answer, where its page may have any. */
+    /** The nonce for the scripts of this answer, where its page may have any. */
     nonce: string;
     /** The reader's address, for throttles in memory only; null where one answer goes to many. */
     visitor: string | null;

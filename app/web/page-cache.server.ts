@@ -48,7 +48,7 @@ export type PageCache = {
 
 /** Pages, the page for what does not exist, and the one that says what is not open yet. */
 const KEPT: readonly number[] = [200, 404, 503];
-/** For each route pattern: pages of one kind never crowd out those of another. */
+/** The most pages of each route pattern: pages of one kind never crowd out those of another. */
 const MOST_PAGES = 200;
 
 const compressGzip = promisify(gzip);

@@ -53,7 +53,7 @@ export function makePages(options: Options): Pages {
 
   const line = makeLine(ctx.now, options.renderLimits ?? ROOM);
 
-  /** In a line that is fair to networks. Null when their turn did not come, and that has been answered. */
+  /** Makes it in a line that is fair to networks. Null when their turn did not come, and that has been answered. */
   async function inTurn<T>(req: IncomingMessage, res: ServerResponse, visitor: string, make: () => Promise<T>) {
     let begun = false;
     const work = () => {

@@ -49,12 +49,12 @@ export function proofOfWork(now: () => number, native: Semaphore): ProofOfWork {
       const expiresAt = given?.challenge.parameters.expiresAt;
       if (!given || !signature || !expiresAt || expiresAt * 1_000 < now() || used.has(signature)) return false;
       const { challenge, solution } = given;
-      // Only these two of what the visitor sent: the library's settings are ours.
+      // Only these two are taken of what the visitor sent: the library's settings are ours.
       const { verified } = await verifySolution({ challenge, solution, deriveKey, ...secrets }).catch(() => NOT);
       // Asked again: the same answer may have come twice at once.
       if (!verified || used.has(signature)) return false;
       forget(used, now());
-      // Never forgets a live answer, which could come again: rather asks for work a moment later.
+      // A live answer is never forgotten, since it could come again: rather is work asked for a moment later.
       if (used.size >= MOST_USED) return false;
       used.set(signature, expiresAt * 1_000);
       return true;

@@ -27,7 +27,7 @@ export const PUBLIC_PAGES: readonly string[] = [
  */
 export const FORM_PAGES: readonly string[] = ['/:lang/report', '/:lang/follow'];
 
-/** Never staler than this. */
+/** Public pages are never staler than this. */
 export const PUBLIC_SECONDS = 30;
 
 /**

@@ -36,7 +36,7 @@ export type SiteParts = {
   ready: () => Promise<boolean>;
 };
 
-/** In which order a request is looked at: what costs nothing first, and the framework last. */
+/** Looks at a request in this order: what costs nothing first, and the framework last. */
 export const makeRespond =
   (site: SiteParts): Respond =>
   async (req, res, trace) => {

@@ -35,7 +35,7 @@ export type SiteOptions = {
   folders: string[];
   /** Scripts of the public pages, from `readIslands`; without them pages work as plain forms. */
   islands?: Islands;
-  /** For /readyz: database reachable and migrations current. */
+  /** What /readyz asks: is the database reachable, and are its migrations current? */
   ready: () => Promise<boolean>;
   /** Proxies that are believed about visitors' addresses; by default none is. */
   proxies?: TrustedProxies;

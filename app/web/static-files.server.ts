@@ -108,7 +108,7 @@ function keptFile(file: string, path: string, [security, policy]: [[string, stri
   return { etag, bodies, heads };
 }
 
-/** For each frame in the folder: its own scripts and style, by their hashes. */
+/** The policy of each frame in the folder, which names its own scripts and style by their hashes. */
 function framePoliciesIn(folder: string): Map<string, string> {
   const present = Object.entries(FRAMES).filter(([path]) => existsSync(join(folder, path)));
   return new Map(

@@ -33,5 +33,5 @@ export function refusalSentence({ code, now }: RefusedShape, lang: Lang): string
 export const isOwnRepeat = ({ code, now }: RefusedShape): boolean =>
   now?.last?.by === 'you' && now.last.act === now.act && DONE.includes(code);
 
-/** Where the last thing done is the very same, these mean that it is done. */
+/** These mean that the thing is done, where the last thing done is the very same. */
 const DONE: readonly RefusalCode[] = ['alreadyDone', 'stageForbids', 'notFound', 'expired', 'shownOtherwise'];

@@ -48,7 +48,7 @@ export async function openCaseFile(
 ): Promise<Blob> {
   const contents: Blob[] = [];
   for await (const content of contentsOf(opened, file, fetchPart, progress)) contents.push(new Blob([content]));
-  // Never the type the reporter's device claimed: the browser must save it, not run or show it here.
+  // The type that the reporter's device claimed is not used: the browser must save the file, not run or show it here.
   return new Blob(contents, { type: 'application/octet-stream' });
 }
 

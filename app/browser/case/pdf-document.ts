@@ -30,7 +30,7 @@ export function openPdf(file: Blob, port: Worker, resources: () => Promise<Blob>
     BinaryDataFactory: factoryOf(resources),
     cMapUrl: FOLDERS.cMapUrl,
     wasmUrl: FOLDERS.wasmUrl,
-    // Without an address for standard fonts pdf.js takes the device's own, and never tries to load one.
+    // There is no address for standard fonts, so that pdf.js takes the device's own and never tries to load one.
   };
   return getDocument(source).promise;
 }

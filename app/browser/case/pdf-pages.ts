@@ -110,7 +110,7 @@ function drawing(pdf: PDFDocumentProxy, places: Place[], scale: () => number, wo
       place.section.append(Object.assign(document.createElement('p'), { textContent: words.pageBroken }));
     }
   }
-  /** One after the other: they share a worker, and only one canvas is being filled at a time. */
+  /** Pages are drawn one after the other: they share a worker, and only one canvas is filled at a time. */
   async function work(): Promise<void> {
     if (busy) return;
     busy = true;

@@ -3,7 +3,7 @@ export const PDF_VIEWER_PLACE = '/pdf-viewer.html';
 /** What some PDFs need beside themselves: character maps, standard fonts, picture decoders, all in one file. */
 export const PDF_RESOURCES_PLACE = '/pdf-resources.bin';
 
-/** In the page's language; `{n}` is a page's number, `{all}` how many there are. */
+/** The words in the page's language; `{n}` is a page's number, `{all}` how many there are. */
 export type PdfWords = {
   controls: string;
   previous: string;

@@ -137,7 +137,7 @@ function checkAgainst(known: Memory | null, statement: DirectoryStatement, signe
   }
 }
 
-/** On a page open for long: every version since the one seen, each vouched for by guardians of the one before. */
+/** A page that was open for long reads every version since the one it saw, each vouched for by guardians of the one before. */
 async function catchUp(): Promise<void> {
   if (source === null) return;
   const { chain } = await source.load(seenVersion(), { sequence: 0, marks: 0, transfers: 0, routing: seenRouting() });
@@ -183,7 +183,7 @@ async function keep(): Promise<void> {
     ));
   if (!kept || source !== from) return;
   source = { ...from, memory: text };
-  // Only after the memory lies there: its absence is an alarm from then on.
+  // The memory must lie there first, since its absence is an alarm from then on.
   await from.begin(memory.countyKey).catch(() => undefined);
 }
 

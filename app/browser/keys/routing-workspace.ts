@@ -39,7 +39,7 @@ export async function heldWord(grant: Grant): Promise<string> {
 export type RoutingBench = {
   directory: SignedDirectory;
   signed: SignedRouting | null;
-  /** Earlier ones, the last one first, where the newest does not hold. */
+  /** Earlier routings, the last one first, where the newest does not hold. */
   former: readonly SignedRouting[];
   words: readonly SignedHeldKey[];
   texts: Texts;

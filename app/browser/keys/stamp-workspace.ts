@@ -21,7 +21,7 @@ export async function makeStamp(signed: SignedBoth, day: SigningDay): Promise<St
   return ownStamp(await checkedBoth(signed), signed.directory.publicKey, day);
 }
 
-/** Both checked against all that this browser remembers. Rejects with EnvelopeError `badSignature`. */
+/** Checks list and routing against all that this browser remembers. Rejects with EnvelopeError `badSignature`. */
 export async function checkedBoth({ directory: signed, routing }: SignedBoth): Promise<Stamped> {
   const directory = await checkedDirectory(signed);
   return { directory, routing: await checkedRouting(routing, signed.publicKey, directory) };

@@ -117,7 +117,7 @@ const LONGEST_DAYS = 180;
 
 export function requireShortLife({ askedOn }: CeremonyFacts, expiresOn: string, day: IsoDate): void {
   if (daysBetween(askedOn, expiresOn) > LONGEST_DAYS) throw new EnvelopeError('wrongPart', 'ask too old');
-  // Where the server's day is none of this device's, so is the end that it makes of it.
+  // If the server's day is not this device's, neither is the end that the server derives from it.
   const fits = daysBetween(askedOn, day) >= -1 && expiresOn >= day && daysBetween(day, expiresOn) <= LONGEST_DAYS;
   if (!fits) throw new EnvelopeError('wrongDay', 'approval');
 }

@@ -65,7 +65,7 @@ export async function tellHere(
 
 export type OutcomeToRead = { ceremonyId: string; openerId: string; code: string; sealed: string };
 
-/** In the browser of the one who asked: what the custodian told. Rejects with EnvelopeError. */
+/** Reads what the custodian told, in the browser of the one who asked. Rejects with EnvelopeError. */
 export async function readOutcome(
   outcome: OutcomeToRead,
   workspace: Pick<Workspace, 'directory' | 'keyring'>,

@@ -24,7 +24,7 @@ export type SenderState = 'sending' | 'waiting' | 'paused';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
-/** After so many tries in vain it pauses by itself until somebody says go on. */
+/** After this many failed tries it pauses by itself until somebody says go on. */
 const MOST_TRIES = 12;
 
 export const realClock: SenderClock = {

@@ -27,6 +27,6 @@ export function dropPending(): void {
   try {
     sessionStorage.removeItem(PLACE);
   } catch {
-    // Then nothing was kept either.
+    // A browser that refuses to delete has kept nothing either.
   }
 }

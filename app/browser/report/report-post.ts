@@ -30,7 +30,7 @@ async function untilAnswered(url: string, body: Uint8Array<ArrayBuffer>, hooks: 
   }
 }
 
-/** Null for no answer, a busy server or one that failed: worth another try. */
+/** Tries once. Null for no answer, a busy server or one that failed: these are worth another try. */
 async function tryOnce(url: string, body: Uint8Array<ArrayBuffer>, onWork: () => void): Promise<PostedAnswer | null> {
   try {
     const headers = { 'Content-Type': 'application/octet-stream', Accept: 'application/json' };
@@ -44,7 +44,7 @@ async function tryOnce(url: string, body: Uint8Array<ArrayBuffer>, onWork: () =>
   }
 }
 
-/** Until the wait is over, the line is back, or the reporter says now. */
+/** Resolves when the wait is over, the line is back, or the reporter says now. */
 function untilRetry(ms: number, onLost: PostHooks['onLost']): Promise<void> {
   return new Promise((resolve) => {
     const go = () => {

@@ -111,7 +111,7 @@ async function list(token: string): Promise<WaitingPart[]> {
   return waitingList.parse(response.ok ? await response.json() : null).parts;
 }
 
-/** For small requests: given up after the time that also calls a line dead. */
+/** Small requests are given up after the time that also calls a line dead. */
 function soon(): AbortSignal {
   const controller = new AbortController();
   setTimeout(() => controller.abort(), STALLED_MS);

@@ -24,7 +24,7 @@ const vite = await createVite({
 let site = open();
 
 async function open(): Promise<DevelopedSite> {
-  // Through Vite, not through this program's own imports: only so is every module the changed one.
+  // The site is loaded by Vite and not by this program's own imports, so that every module is the changed one.
   const loaded = await vite.ssrLoadModule('/app/cli/develop/developed-site.ts');
   const build = await vite.ssrLoadModule('virtual:remix/server-build');
   const openSite = loaded.openDevelopedSite as typeof openDevelopedSite;

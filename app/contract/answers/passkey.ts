@@ -43,5 +43,5 @@ export type PasskeyQuestion = z.output<typeof passkeyQuestion>;
 /** Who signed in, with their keys as they lie wrapped (Base64). */
 export const signedInAnswer = z.object({ memberId: z.string(), wrappedKeys: z.string() });
 
-/** To be signed by unlocked keys. */
+/** A challenge that unlocked keys sign. */
 export const challengeAnswer = z.object({ challenge: z.string() });

@@ -14,7 +14,7 @@ export type ReportHead = {
   town: string | null;
   urgent: boolean;
   channel: 'web' | 'board';
-  /** Without the reasons that name who was passed over. */
+  /** The routing without the reasons that name who was passed over. */
   routing: Routing;
   lookupHash: string;
   /** Version of the signed list that it was sealed by. */

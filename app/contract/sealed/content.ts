@@ -4,7 +4,7 @@ import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
 
 type Members = Record<string, unknown>;
 
-/** From a content as one version wrote it to what the next version writes. */
+/** Turns a content as one version wrote it into what the next version writes. */
 type Step = (older: Members) => Members;
 
 /**

@@ -48,7 +48,7 @@ export const proposedRewardContent: Content<ProposedReward> = content(
       insider: z.boolean(),
       anonymity: z.enum(ANONYMITY),
       majorHazard: z.boolean(),
-      // Before it was asked, every violation had the national share.
+      // Every violation had the national share before this was asked.
       unlawfulProduction: z._default(z.boolean(), true),
       excluded: z.object({ alreadyKnown: z.boolean(), supervisingOfficial: z.boolean(), fabricated: z.boolean() }),
     }),

@@ -178,7 +178,7 @@ export async function joinBothReleased({
   ceremonyId,
   today,
 }: BothReleased): Promise<{ pair: KeyPair; about: ShareAbout | null }> {
-  // One share twice would cancel out to a key that everybody knows.
+  // The same share twice would cancel out to a key that everybody knows.
   if (first.holder === second.holder) throw new EnvelopeError('wrongPart', 'same holder twice');
   const one = await openReleased(scope, first, ceremonyId, today);
   return { pair: await joined(one, await openReleased(scope, second, ceremonyId, today)), about: one.about };

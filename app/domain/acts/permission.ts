@@ -55,7 +55,7 @@ export function mayPerform(actor: Actor, act: Act, subject: ActSubject = {}): bo
   return where === 'ownUnit' || subject.assignedTo == null || subject.assignedTo === actor.memberId;
 }
 
-/** Before anything of a request is looked at: a role for one of these acts at all. Refusal `notAllowed`. */
+/** Requires a role for one of these acts, before anything of a request is looked at. Refusal `notAllowed`. */
 export function requireRoleFor(actor: Actor, acts: Act | readonly Act[]): void {
   const asked = [...new Set(typeof acts === 'string' ? [acts] : acts)];
   if (asked.some((act) => holdsRoleFor(actor, act))) return;

@@ -19,7 +19,7 @@ export type PersonRole = (typeof PERSON_ROLES)[number];
 export type EnteredPerson = { role: PersonRole; name: string; post: string; phone: string };
 
 export type BoardEntry = {
-  /** Null: one is made. */
+  /** The code; null where one is to be made. */
   code: string | null;
   site: Localized;
   areaCode: string;

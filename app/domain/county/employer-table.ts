@@ -146,7 +146,7 @@ function typedRow(cell: (column: EmployerColumn) => string, lexicon: Lexicon): T
 /** `消防救援大队：消防、燃气；市场监管局：特种设备`: each special regulator, a colon, its sectors. */
 function specialsIn(cell: string, { units, sectors }: Lexicon): TypedRegulator[] {
   const parts = cell.split(/[;；\n]/).filter((part) => part.trim() !== '');
-  // One more than may be: the entry is refused for it, and nothing is looked up for the rest.
+  // Takes one more than is allowed: the entry is refused for it, and nothing is looked up for the rest.
   return parts.slice(0, MOST_REGULATORS).map((part) => {
     const [unit = '', named = ''] = part.split(/[:：]/, 2);
     const codes = named.split(/[、,，/ ]/).filter((one) => one.trim() !== '');

@@ -9,7 +9,7 @@ const fen = z
   .string()
   .regex(/^(0|[1-9]\d{0,14})$/)
   .transform((digits) => BigInt(digits));
-/** Null: not known here. It is left for the operator to enter and never invented. */
+/** An amount, or null where it is not known here: it is left for the operator to enter and never invented. */
 const fenOrUnknown = fen.nullable();
 const basisPoints = z.int().min(0).max(1_000_000);
 const count = z.int().min(0).max(100_000);

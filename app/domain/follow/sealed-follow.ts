@@ -42,7 +42,7 @@ export type SealedFollow = {
   former: SignedList[];
   /** Keys in force that a payee is sealed to; the browser looks for them in the directory. */
   payeeKeys: { finance: string; guardians: string } | null;
-  /** Where later files go on. */
+  /** The numbers with which later files go on. */
   files: { nextManifest: number; nextIndex: number };
 };
 

@@ -18,7 +18,7 @@ function allSigns(width: number): Changes[] {
   return allSigns(width - 1).flatMap((signs) => [0, 1, -1].map((sign) => [...signs, sign]));
 }
 
-/** Into a step, less out of it. */
+/** What goes into a step, less what goes out of it. */
 const inOut = (changes: Changes, { from, to }: (typeof PLACED)[number]): number =>
   to.reduce((left, at) => left - (changes[at] ?? 0), changes[from] ?? 0);
 const seen = (signs: Changes): number => PLACED.filter((step) => inOut(signs, step) !== 0).length;

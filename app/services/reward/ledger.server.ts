@@ -67,7 +67,7 @@ export async function book(tx: Tx, onDay: IsoDate, kind: PostingKind, booking: B
     });
 }
 
-/** Two at the same moment meet at the unique indexes, and one of them is told the same. */
+/** Two bookings at the same moment meet at the unique indexes, and one of them gets the same refusal. */
 async function refuseUsed(tx: Tx, { voucher, reverses }: Booking): Promise<void> {
   const used = async (where: SQL) => (await tx.$count(ledgerLine, where)) > 0;
   if (voucher && (await used(sql`upper(${ledgerLine.voucher}) = upper(${voucher})`)))

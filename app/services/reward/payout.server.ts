@@ -94,7 +94,7 @@ export async function releaseBatch(
   });
 }
 
-/** One share for each bank payment, sealed to the very key that holds finance's own share of that payee. */
+/** Requires one share for each bank payment, sealed to the very key that holds finance's own share of that payee. */
 async function checkShares(tx: Tx, wanted: string[], shares: ReleasedShare[]): Promise<void> {
   const given = new Set(shares.map((share) => share.rewardId));
   const whole = given.size === shares.length && shares.length === wanted.length && wanted.every((id) => given.has(id));

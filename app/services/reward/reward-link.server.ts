@@ -36,7 +36,7 @@ export function linkOf(ctx: Context, db: Db | Tx, proposalId: string): Promise<W
   return waitingFor(ctx, db, 'rewardLink', proposalId);
 }
 
-/** For rewards that nobody claimed: no payment came of it. */
+/** Drops the link of a reward that nobody claimed: no payment came of it. */
 export async function dropLink(ctx: Context, tx: Tx, proposalId: string): Promise<void> {
   await lockHandOvers(tx);
   const link = await linkOf(ctx, tx, proposalId);

@@ -27,7 +27,7 @@ export async function noteSeen(ctx: Context, reportId: string): Promise<void> {
   await perform(ctx, reporter, 'reward.see', `proposal:${waiting.id}`, async ({ tx, today, within }) => {
     const row = await lockProposal(tx, waiting.id);
     within({ reportId: row.reportId });
-    // Two pages opened at once, or told meanwhile: the first one counts.
+    // Where two pages were opened at once, or somebody told the reporter meanwhile, the first notice counts.
     if (checkNotice(row) !== null) return;
     await begin(ctx, tx, row, { by: 'seen', on: today });
     await rewardEvent(tx, row, { act: 'reward.see', onDay: today });

@@ -171,7 +171,7 @@ export type RewardForReporter = {
   counter: CashCounter | null;
 };
 
-/** For the follow page; the caller has proved the receipt code. */
+/** The reward as the follow page shows it; the caller has proved the receipt code. */
 export function rewardForReporter(ctx: Context, reportId: string): Promise<RewardForReporter | null> {
   return lookAsReporter(ctx, reportId, (db) => ownReward(ctx, db, reportId));
 }

@@ -122,7 +122,7 @@ export async function approveReward(ctx: Context, actor: Member, approval: Rewar
       .set({ ...approved, ...UNNOTICED, fundId: payingId, claimedOn: null })
       .where(eq(rewardProposal.id, proposalId));
     await rewardEvent(tx, row, { act: 'reward.approve', onDay: today, actor });
-    // Without the amount, by which a reader of the log would know the payment: the ledger has it.
+    // The log gets no amount, by which its readers would know the payment: the ledger has it.
     record({ fundId: payingId, ...(again && { again }) });
   });
 }

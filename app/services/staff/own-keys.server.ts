@@ -88,11 +88,11 @@ export async function ownKeys(ctx: Context, actor: Member): Promise<OwnKeys> {
   };
 }
 
-/** For the signature of an act below. */
+/** The challenge that the signature of an act below answers. */
 export const ownKeysChallenge = (ctx: Context, actor: Member): string =>
   ctx.passkeyChallenges.make(`keys:${actor.memberId}`);
 
-/** For one more passkey; its challenge serves for the signature too. */
+/** The question for one more passkey; its challenge serves for the signature too. */
 export async function addPasskeyQuestion(ctx: Context, actor: Member): Promise<NewPasskeyQuestion> {
   const row = await ownRow(ctx, actor);
   return newPasskeyQuestion(ctx, row, `keys:${row.id}`);

@@ -31,7 +31,7 @@ export function passkeyChallenges(now: () => number): PasskeyChallenges {
   };
   const isLive: PasskeyChallenges['isLive'] = (purpose, challenge) => {
     const bytes = Buffer.from(challenge, 'base64url');
-    // One spelling only, or a used one could come again in another.
+    // Only one spelling is taken, or a used challenge could come again in another.
     if (bytes.length !== TIME + RANDOM + MAC || bytes.toString('base64url') !== challenge) return false;
     const body = bytes.subarray(0, TIME + RANDOM);
     const until = body.readUIntBE(0, TIME);

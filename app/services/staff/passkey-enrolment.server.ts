@@ -18,7 +18,7 @@ export type PasskeyEnrolment = {
   wrappedKeys: Uint8Array;
 };
 
-/** For the person behind an enrolment link; Refusal `expired`. */
+/** The question for the person behind an enrolment link; Refusal `expired`. */
 export async function enrolmentQuestion(ctx: Context, token: string): Promise<NewPasskeyQuestion> {
   const row = await invited(ctx, ctx.db, token);
   return newPasskeyQuestion(ctx, row, `enrol:${row.id}`);

@@ -50,7 +50,7 @@ export async function signIn(ctx: Context, answer: SignInAnswer, from: string | 
     throttle.wrong();
     throw new Refusal('invalid');
   }
-  // Only who knows the passphrase gets here, so this wait cannot be forced on an officer from outside.
+  // Only somebody who knows the passphrase gets here, so this wait cannot be forced on an officer from outside.
   const codes = signInThrottle(ctx, `code|${usable.id}`);
   if (codes.seconds > 0) throw new Refusal('busy', { data: { seconds: codes.seconds } });
   const result = await withCode(ctx, usable.id, answer).catch((error: unknown) => {

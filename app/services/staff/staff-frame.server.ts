@@ -84,7 +84,7 @@ async function frameOf(ctx: Context, db: Db, actor: Member) {
       memberId: actor.memberId,
       login: row.login,
       salt: toBase64(salt),
-      /** Null: no passphrase is set up. */
+      /** The keys as the passphrase wraps them; null where none is set up. */
       wrappedKeys: row.wrappedKeys && toBase64(row.wrappedKeys),
       passkeys: passkeys.map(({ id, prfSalt, wrappedKeys }) => ({
         id,

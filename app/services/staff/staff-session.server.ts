@@ -8,7 +8,7 @@ import { tokenHash } from '~/services/token.server';
 
 /** A working day, whatever happens. */
 export const SESSION_MS = 8 * 3_600_000;
-/** Without a request for this long the session ends. */
+/** A session ends after this long without a request. */
 export const IDLE_MS = 30 * 60_000;
 /** The idle time on a computer that others use too. */
 export const SHARED_IDLE_MS = 10 * 60_000;

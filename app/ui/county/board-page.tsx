@@ -103,7 +103,7 @@ export function Phone({ number }: { number: string }) {
   );
 }
 
-/** For a code that no board has: the person can still report. */
+/** The page of a code that no board has: the person can still report. */
 export function UnknownBoard({ lang, hotline }: { lang: Lang; hotline: string | null }) {
   const words = boardWords[lang];
   return (

@@ -19,9 +19,9 @@ type Props = {
   kept: Readonly<Record<string, string>>;
   /** A number that is no code: it comes back into its box. */
   mistyped: string;
-  /** For deriving keys from codes in the browser; null before set-up. */
+  /** The salt with which browsers derive keys from codes; null before set-up. */
   salt: string | null;
-  /** For the line, should there be one: when the form was opened. */
+  /** Tells when the form was opened, should there be a line. */
   formToken: string;
 };
 

@@ -31,7 +31,7 @@ export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
   );
 }
 
-/** One level of names, so that the script can ask for each by name. */
+/** Names are of one level, so that the script can ask for each by name. */
 function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
   const way = followModeWords[lang];
   const { errors, page, reward } = followWords[lang];

@@ -51,7 +51,7 @@ type DecisionProps = {
   /** Words on the buttons; without `confirm` this person may only take it back. */
   confirm: string | null;
   refuse: string;
-  /** For screen readers, which ask the buttons are about. */
+  /** Tells screen readers which ask the buttons are about. */
   about: ReactNode;
 };
 

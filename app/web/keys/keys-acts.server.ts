@@ -18,7 +18,7 @@ const ACTS = formActs(unitKeyForms, {
       await revokeUnitKeys(ctx, actor, memberId);
       return { done: 'revoked' as const };
     } catch (error) {
-      // Only who was warned of what closes asks a second person for it.
+      // Only somebody who was warned of what closes asks a second person for it.
       if (!isRefusal(error) || error.data?.rule !== 'secondPerson' || !warned) throw error;
       await askKeyRemoval(ctx, actor, { kind: 'revoke', memberId, roles: [] });
       return { done: 'asked' as const };

@@ -9,7 +9,7 @@ import type { Lang } from '~/words/language';
 export type EffectsInWords = {
   /** The names by member, only for those whom a unit needs. */
   needed: Record<string, string>;
-  /** For units that would come to have too few readers; '' for none. */
+  /** The sentence about units that would come to have too few readers; '' for none. */
   ofClosing: (unitIds: readonly string[]) => string;
 };
 

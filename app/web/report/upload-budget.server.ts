@@ -16,7 +16,7 @@ export type Budget = {
   forLarge: number;
   /** What one network may take. */
   perNetwork: number;
-  /** On top of both, for bodies up to 1 MiB. */
+  /** What bodies up to 1 MiB may take on top of both. */
   forSmall: number;
 };
 const BUDGET: Budget = {

@@ -7,7 +7,7 @@ const sessionName = (origin: string) => hostCookieName('anshao-staff', origin);
 /** The session token from the request's cookies, or null. */
 export const staffToken = (request: Request, origin: string): string | null => cookieOf(request, sessionName(origin));
 
-/** On a computer that others use too the browser forgets the session when it is closed. */
+/** The browser forgets the session when it is closed, on a computer that others use too. */
 export function staffCookie(token: string, origin: string): string {
   const age = isShared(token) ? {} : { maxAgeSeconds: SESSION_MS / 1000 };
   return cookieLine(sessionName(origin), token, { origin, ...age });
