@@ -12,7 +12,7 @@ import type { caseFile } from '../schema/casework';
 import { rewardCount } from '../schema/publication';
 import { fund, reward, rewardProposal } from '../schema/reward';
 import { type Cast, holderOf, personOf } from './players';
-import type { Dice } from './random';
+import type { RandomSource } from './random';
 
 const CLERK = { kind: 'system', name: 'demo' } as const;
 type CaseRow = typeof caseFile.$inferInsert;
@@ -23,7 +23,12 @@ type Payable = { fundId: string; amount: bigint; paidOn: IsoDate; unitId: string
  * Rewards that were approved, claimed and paid long ago, booked like any other: the proposals with their cases, and in
  * another transaction the payments in their own order, as nights enter them.
  */
-export async function olderRewards(ctx: Context, cast: Cast, roll: Dice, all: readonly OlderReward[]): Promise<void> {
+export async function olderRewards(
+  ctx: Context,
+  cast: Cast,
+  roll: RandomSource,
+  all: readonly OlderReward[],
+): Promise<void> {
   const payable = await perform(ctx, CLERK, 'reward.expire', 'proposal:demo-history', async (p) => {
     const made: Payable[] = [];
     for (const one of all) made.push(await proposed(p, roll, cast, one));
@@ -42,7 +47,7 @@ const decidedBy = (cast: Cast, unitId: string) => ({
   approvedBy: holderOf(cast, unitId, 'lead').memberId,
 });
 
-async function proposed(p: Performing, roll: Dice, cast: Cast, { row, reportId, rewardOn }: OlderReward) {
+async function proposed(p: Performing, roll: RandomSource, cast: Cast, { row, reportId, rewardOn }: OlderReward) {
   const { tx } = p;
   const policy = await rewardPolicyOn(tx, row.receivedOn);
   const { grades } = await policyInForce(tx, 'accidentGrades', row.receivedOn);

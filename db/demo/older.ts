@@ -7,7 +7,7 @@ import { caseFile, report } from '../schema/casework';
 import { DEMO_COUNTY, TOWNS, townCode } from './county';
 import { olderRewards } from './older-rewards';
 import { type Cast, holderOf } from './players';
-import { type Dice, dice } from './random';
+import { dice, type RandomSource } from './random';
 
 const CASES = 1500;
 const MONTHS = 24;
@@ -53,14 +53,14 @@ export async function olderCases(ctx: Context, cast: Cast, today: IsoDate): Prom
 }
 
 /** More reports each month: the notices ask for the numbers to rise. */
-function dayOf(roll: Dice, index: number, today: IsoDate): IsoDate {
+function dayOf(roll: RandomSource, index: number, today: IsoDate): IsoDate {
   const share = Math.sqrt((index + roll.next()) / CASES);
   const back = MONTHS - 1 - Math.floor(share * (MONTHS - 1));
   const { first } = monthBounds(addMonths(monthOf(today), -back));
   return addDays(first, roll.between(0, 27));
 }
 
-function weighted(roll: Dice): Sector {
+function weighted(roll: RandomSource): Sector {
   let left = roll.next() * SECTOR_WEIGHTS.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [sector, weight] of SECTOR_WEIGHTS) {
     left -= weight;
@@ -69,7 +69,7 @@ function weighted(roll: Dice): Sector {
   return 'other';
 }
 
-function olderCase(roll: Dice, cast: Cast, receivedOn: IsoDate, today: IsoDate): Older {
+function olderCase(roll: RandomSource, cast: Cast, receivedOn: IsoDate, today: IsoDate): Older {
   const sector = weighted(roll);
   const matter = roll.next() < 0.45 ? 'hazard' : roll.next() < 0.8 ? 'violation' : roll.pick(MATTERS);
   const code = DEMO_COUNTY.units.find((unit) => unit.sectors?.includes(sector))?.code ?? 'emergency';

@@ -1,5 +1,5 @@
 import type { NotAcceptedReason, Sector, Verdict } from '../../app/domain/vocabulary';
-import { type Dice, dice } from './random';
+import { dice, type RandomSource } from './random';
 import { DEMO_SITES } from './sites';
 import { STORIES, type Story } from './stories';
 
@@ -78,7 +78,7 @@ export function plans(): Plan[] {
   ).map(({ goal, daysAgo }, index) => planOf(roll, index + 1, daysAgo, goal));
 }
 
-function planOf(roll: Dice, number: number, daysAgo: number, goal: Goal): Plan {
+function planOf(roll: RandomSource, number: number, daysAgo: number, goal: Goal): Plan {
   const needsFine = 'reward' in goal && goal.reward !== null;
   const misrouted = goal.at === 'transferred';
   const fitting = STORIES.filter(

@@ -1,5 +1,5 @@
 /** Numbers that are the same at every start (mulberry32): the demo's data is deterministic, its keys never are. */
-export type Dice = {
+export type RandomSource = {
   /** 0 ≤ x < 1. */
   next: () => number;
   /** Whole number from low to high, both included. */
@@ -7,7 +7,7 @@ export type Dice = {
   pick: <T>(items: readonly T[]) => T;
 };
 
-export function dice(seed: number): Dice {
+export function dice(seed: number): RandomSource {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -29,7 +29,7 @@ type Content = Omit<RoutingStatement, 'format' | 'version' | 'madeOn' | 'history
 type Texts = Readonly<Record<string, string>>;
 
 /** The member's word that they hold a unit's key, given after opening it. */
-export async function heldWord(grant: Grant): Promise<string> {
+export async function signedHeldKey(grant: Grant): Promise<string> {
   const { recipient } = await unitKeyPair(grant);
   const { memberId, signing } = member();
   return signHeld({ unitKeyId: grant.unitKeyId, recipient, memberId }, signing.seed);

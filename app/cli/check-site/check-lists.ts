@@ -6,7 +6,7 @@ import { jsonOf } from '~/envelope/json';
 import { directoryFingerprint } from '~/envelope/keys/directory';
 import { LOG_KEY_REASONS, logKeyProblems, verifyHead } from '~/envelope/keys/log-key';
 import { readManifest, type ScriptManifest, verifyRelease, verifyServed } from '~/envelope/script-manifest';
-import { checkSigned, type SaidOfLists, signedShape } from './check-signed';
+import { checkSigned, type ListFindings, signedShape } from './check-signed';
 import type { Finding, FindingCode, ListReport, SiteReport } from './types';
 import type { Visitor } from './visit';
 
@@ -119,7 +119,7 @@ export async function checkKeys(
 }
 
 /** Each list that heads of the log name, once. */
-function namedIn(checkpoints: readonly { lists: SaidOfLists['lists'] }[]): SaidOfLists['lists'] {
+function namedIn(checkpoints: readonly { lists: ListFindings['lists'] }[]): ListFindings['lists'] {
   const all = checkpoints.flatMap(({ lists }) => lists);
   return [...new Map(all.map((list) => [JSON.stringify(list), list])).values()];
 }

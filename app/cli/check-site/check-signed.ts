@@ -42,7 +42,7 @@ export const signedShape = z.object({
 export type Signed = z.output<typeof signedShape>;
 
 /** What else the site says of them: the county key and version it shows, and the lists that signed heads of the log name. */
-export type SaidOfLists = {
+export type ListFindings = {
   directory: { publicKey: string; version: number } | null;
   lists: readonly ListInForce[];
 };
@@ -54,7 +54,7 @@ type Find = (code: FindingCode, detail: string) => void;
  */
 export function checkSigned(
   { directory, routing, stamps }: Signed,
-  { directory: said, lists }: SaidOfLists,
+  { directory: said, lists }: ListFindings,
   find: Find,
 ): void {
   if (directory === null) {

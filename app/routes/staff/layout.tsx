@@ -14,8 +14,8 @@ import {
 import { type ReactNode, useEffect } from 'react';
 import { dropAllDrafts } from '~/browser/drafts';
 import { lock } from '~/browser/keys/keyring';
-import { useHeldWords } from '~/browser/keys/use-held-words';
 import { useKeyring } from '~/browser/keys/use-keyring';
+import { useSignedHeldKeys } from '~/browser/keys/use-signed-held-keys';
 import { useTrust } from '~/browser/keys/use-trust';
 import { setSharedComputer } from '~/browser/staff/idle-lock';
 import { onPageChanged } from '~/browser/staff/page-owner';
@@ -109,11 +109,11 @@ function leave(): void {
 }
 
 function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) {
-  const { lang, display, shared, member, unit, pages, unlockable, trust, unsaid } = facts;
+  const { lang, display, shared, member, unit, pages, unlockable, trust, unacknowledged } = facts;
   const { pathname } = useLocation();
   const { unlocked } = useKeyring();
   const { problem, compare } = useTrust({ memberId: member.id, memory: trust.memory, path: `/${lang}/staff/trust` });
-  useHeldWords(`/${lang}/staff/trust`, unsaid);
+  useSignedHeldKeys(`/${lang}/staff/trust`, unacknowledged);
   useEffect(() => setSharedComputer(shared), [shared]);
   const { revalidate } = useRevalidator();
   useEffect(() => onPageChanged(revalidate), [revalidate]);

@@ -9,7 +9,7 @@ import { REPORT_KINDS, SEALING_KINDS, type UnitKind } from '~/domain/staff/unit-
 import type { Lang } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
-import { holdersByWord } from '~/services/keys/held-words.server';
+import { holdersBySignature } from '~/services/keys/signed-held-keys.server';
 import { routingInForce } from '~/services/keys/signed-routing.server';
 
 export type CountyInfo = typeof county.$inferSelect;
@@ -80,7 +80,7 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
     .from(unitKey)
     .where(isNotNull(unitKey.sharesPrintedOn));
   const confirmed = new Set(printed.map(({ unitId }) => unitId));
-  const words = await holdersByWord(db);
+  const words = await holdersBySignature(db);
   // Rows may only take somebody away.
   const enrolled = await db
     .select({ id: member.id, unitId: member.unitId })

@@ -5,7 +5,7 @@ import { member } from '#db/schema/staff';
 import { Refusal } from '~/domain/refusal';
 import { isReportKind } from '~/domain/staff/unit-kinds';
 import { type Certified, certifiedInForce } from './certified.server';
-import { holdersByWord } from './held-words.server';
+import { holdersBySignature } from './signed-held-keys.server';
 
 /** A unit takes reports while this many certified members can open its key. */
 const HOLDERS_NEEDED = 2;
@@ -83,7 +83,7 @@ async function readersOf(db: Db | Tx, { members }: Certified, which: SQL) {
     .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
     .innerJoin(member, eq(member.id, unitKeyGrant.memberId))
     .where(and(which, eq(member.status, 'enrolled')));
-  const words = await holdersByWord(db);
+  const words = await holdersBySignature(db);
   const readers = new Map<string, Set<string>>();
   for (const { unitKeyId, id, recipient } of rows) {
     if (recipient === null || members.get(id)?.recipient !== recipient || !words.get(unitKeyId)?.has(id)) continue;

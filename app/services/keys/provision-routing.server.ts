@@ -8,9 +8,9 @@ import { routingDraft } from '~/services/county/routing-draft.server';
 import { openedInForce } from './certified.server';
 import type { EnrolledMember, HeldUnitKey } from './enrolled-member.server';
 import { recordHeldKey } from './held-key.server';
-import { heldWords } from './held-words.server';
 import { stampBy } from './provision-stamp.server';
 import { certifyRouting, proposeRouting } from './routing-certification.server';
+import { signedHeldKeys } from './signed-held-keys.server';
 import { signedRouting } from './signed-routing.server';
 
 /** A member's word that they opened their unit's key, as their browser gives it. */
@@ -52,7 +52,7 @@ export async function proposeRoutingHere(
     version: (before?.version ?? 0) + 1,
     madeOn: today(ctx),
     history: historyOf(ROUTING, before),
-    takes: takersOf(directory, await heldWords(db)),
+    takes: takersOf(directory, await signedHeldKeys(db)),
     ...draft,
   };
   const text = canonicalRouting(statement);

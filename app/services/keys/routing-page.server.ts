@@ -12,7 +12,7 @@ import {
 } from '~/envelope/keys/routing-statement';
 import { routingDraft, type StatedDraft } from '~/services/county/routing-draft.server';
 import { changedFaces } from './changed-faces.server';
-import { heldWords } from './held-words.server';
+import { signedHeldKeys } from './signed-held-keys.server';
 import { formerRoutings, registerText, routingInForce, signedRouting } from './signed-routing.server';
 
 type WaitingRouting = typeof routingProposal.$inferSelect & { proposer: string };
@@ -42,7 +42,7 @@ export async function routingPage(db: Db): Promise<RoutingPage> {
     routingInForce(db),
     waitingRouting(db),
     routingDraft(db),
-    heldWords(db),
+    signedHeldKeys(db),
   ]);
   const former = signed !== null && inForce === null ? await formerRoutings(db, signed) : [];
   const earlier = former.map(({ statement }) => statement);

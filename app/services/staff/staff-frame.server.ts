@@ -78,7 +78,7 @@ async function frameOf(ctx: Context, db: Db, actor: Member) {
     unit: { names: row.names },
     pages: pagesOf(actor, row.kind),
     /** Unit keys whose holding the member's browser has not yet signed for. */
-    unsaid: await unacknowledgedGrants(db, actor.memberId),
+    unacknowledged: await unacknowledgedGrants(db, actor.memberId),
     trust: { memory: await memoryOf(db, actor.memberId), countyKeyChanged: !(await countyKeyIntact(ctx, db)) },
     unlockable: {
       memberId: actor.memberId,

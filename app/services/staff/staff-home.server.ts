@@ -15,10 +15,10 @@ import { readiness } from '~/services/county/county.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
 import { certifiedInForce, openedInForce } from '~/services/keys/certified.server';
 import { directoryDraft } from '~/services/keys/directory-draft.server';
-import { heldWords } from '~/services/keys/held-words.server';
 import { removalsAsked } from '~/services/keys/key-removal.server';
 import { isRoutingDue } from '~/services/keys/routing-page.server';
 import { waitingCount } from '~/services/keys/routing-waiting.server';
+import { signedHeldKeys } from '~/services/keys/signed-held-keys.server';
 import { isStampDue } from '~/services/keys/stamp-page.server';
 import { unitKeyPage } from '~/services/keys/unit-key.server';
 import { look } from '~/services/look.server';
@@ -154,6 +154,6 @@ async function waitingForDirectory(ctx: Context, db: Db): Promise<number> {
   const known = new Set([...certified.members.values(), ...certified.keys.values()].map((one) => one.recipient));
   const waiting = [...rows.members, ...rows.keys].filter((one) => !known.has(one.recipient)).length;
   if ((await openedInForce(db)) === null) return waiting + lost;
-  const [draft, words] = await Promise.all([routingDraft(db), heldWords(db)]);
+  const [draft, words] = await Promise.all([routingDraft(db), signedHeldKeys(db)]);
   return waiting + lost + ((await isRoutingDue(db, { draft, words })) ? 1 : 0);
 }

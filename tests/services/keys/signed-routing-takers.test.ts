@@ -7,9 +7,9 @@ import { textHashOf } from '~/envelope/keys/memory';
 import { reportingOpen } from '~/services/county/county.server';
 import { openedInForce } from '~/services/keys/certified.server';
 import { recordHeldKey } from '~/services/keys/held-key.server';
-import { heldWords } from '~/services/keys/held-words.server';
 import { certifyAll, enrolHere } from '~/services/keys/provision.server';
 import { proposeRouting } from '~/services/keys/routing-certification.server';
+import { signedHeldKeys } from '~/services/keys/signed-held-keys.server';
 import { signedRouting } from '~/services/keys/signed-routing.server';
 import { listsInForce } from '~/services/log/log-lists.server';
 import { county, ctx, fire, force, guardians, ledTo, upper } from './routing-county';
@@ -17,7 +17,7 @@ import { county, ctx, fire, force, guardians, ledTo, upper } from './routing-cou
 describe('a unit takes reports', () => {
   const takers = async () => {
     const directory = await openedInForce(ctx.db);
-    return directory ? takersOf(directory, await heldWords(ctx.db)) : [];
+    return directory ? takersOf(directory, await signedHeldKeys(ctx.db)) : [];
   };
 
   test('by the words of its members, which no row replaces', async () => {
@@ -41,7 +41,9 @@ describe('a unit takes reports', () => {
   });
 
   test('a word is kept from its own member only', async () => {
-    const [word] = (await heldWords(ctx.db)).filter(({ memberId }) => memberId === county.of('fire.lead').memberId);
+    const [word] = (await signedHeldKeys(ctx.db)).filter(
+      ({ memberId }) => memberId === county.of('fire.lead').memberId,
+    );
     if (!word) throw new Error('no word');
     const given = { unitKeyId: word.unitKeyId, signature: word.signature };
     await expect(recordHeldKey(ctx, county.actor('fire.lead2'), given)).rejects.toMatchObject({ code: 'invalid' });

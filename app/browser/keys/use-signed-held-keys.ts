@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { staffPost } from '~/browser/staff/staff-post';
 import { done } from '~/contract/answers/staff';
-import { heldWord } from './routing-workspace';
+import { signedHeldKey } from './routing-workspace';
 import { useKeyring } from './use-keyring';
 
 type Grant = { unitKeyId: string; wrapped: string };
@@ -12,7 +12,7 @@ const said = new Set<string>();
  * Once unlocked, the member's browser opens each unit key that it was given and signs that it holds it: guardians' browsers
  * go by these words, not by rows. Failing to send one spoils nothing; it is said at the next page.
  */
-export function useHeldWords(path: string, grants: readonly Grant[]): void {
+export function useSignedHeldKeys(path: string, grants: readonly Grant[]): void {
   const { unlocked } = useKeyring();
   useEffect(() => {
     if (!unlocked) return;
@@ -25,6 +25,6 @@ export function useHeldWords(path: string, grants: readonly Grant[]): void {
 }
 
 async function say(path: string, grant: Grant): Promise<void> {
-  const fields = { step: 'held', unitKeyId: grant.unitKeyId, signature: await heldWord(grant) };
+  const fields = { step: 'held', unitKeyId: grant.unitKeyId, signature: await signedHeldKey(grant) };
   await staffPost(path, fields, done);
 }

@@ -5,7 +5,7 @@ import { claimedBy, type SignedHeldKey, verifyHeld } from '~/envelope/keys/held-
 import { certifiedInForce } from './certified.server';
 
 /** What members said of the keys they hold; guardians' browsers check each signature. */
-export async function heldWords(db: Db | Tx): Promise<SignedHeldKey[]> {
+export async function signedHeldKeys(db: Db | Tx): Promise<SignedHeldKey[]> {
   const rows = await db
     .select({ unitKeyId: unitKeyGrant.unitKeyId, memberId: unitKeyGrant.memberId, held: unitKeyGrant.held })
     .from(unitKeyGrant)
@@ -19,7 +19,7 @@ export async function heldWords(db: Db | Tx): Promise<SignedHeldKey[]> {
  * rotated key would count as held by nobody. A row that somebody wrote adds nobody who never held one; one signing key
  * under two names counts once.
  */
-export async function holdersByWord(db: Db | Tx): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+export async function holdersBySignature(db: Db | Tx): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const { keys, members } = await certifiedInForce(db);
   const list = { keys: [...keys.values()].sort((a, b) => a.epoch - b.epoch), members: [...members.values()] };
   const grants = await db
