@@ -37,7 +37,7 @@ export function calledPlaces(now: () => number, line: Line, { direct = DIRECT } 
     turnOf(of, place) {
       const room = mark(of);
       const calledAt = places.calledAt(room, place);
-      // Who was called last comes first: turns that somebody saved up, to use them all at once, come after all others.
+      // Whoever was called last comes first: turns that somebody saved up, to use them all at once, come after all others.
       if (calledAt !== null) return -calledAt;
       return pressed(of) ? null : now();
     },

@@ -107,7 +107,7 @@ export function makePageCache(now: () => number, maxAgeMs: number): PageCache {
       generation++;
       pages.clear();
       rooms.clear();
-      // Who asks from now on must not get what was read before the change.
+      // Whoever asks from now on must not get what was read before the change.
       underWay.clear();
     },
     generation: () => generation,

@@ -17,7 +17,7 @@ import { PLACE } from './waiting-page.server';
 /** They never wait behind what visitors ask. */
 const HEALTH = ['/healthz', '/readyz'];
 
-/** Tasks for proof-of-work. */
+/** Where tasks for proof-of-work are given out. */
 const TASKS = '/proof-of-work';
 
 export type SiteParts = {

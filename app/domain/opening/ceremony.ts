@@ -107,7 +107,7 @@ export function give(ceremony: Ceremony, by: CeremonyMember, on: IsoDate): Cerem
   if (ceremony.givenBy !== null) return new Refusal('alreadyDone');
   if (ceremony.state !== 'approved') return stageForbids(ceremony);
   if (isPast(ceremony, on)) return new Refusal('expired');
-  // Who was ever a guardian may have kept the other share.
+  // Anybody who was ever a guardian may have kept the other share.
   if ([...by.roles, ...by.ever].includes('guardian')) return conflict('payeeShares');
   if (by.memberId === ceremony.askedBy || by.memberId === ceremony.approvedBy) return new Refusal('samePerson');
   return { ...ceremony, givenBy: by.memberId, givenOn: on };

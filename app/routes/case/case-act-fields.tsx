@@ -13,7 +13,6 @@ import { vocabularyWords } from '~/words/vocabulary';
 import { type ActFormProps, ActText, fieldOf } from './case-act-field';
 import { FindingToSign, VerdictFields } from './case-verdict-fields';
 
-/** The fields of one act. */
 export function ActFields(props: ActFormProps) {
   const { act, lang } = props;
   const t = caseWords[lang];

@@ -39,7 +39,7 @@ export async function purgeCase(p: Performing, row: CaseRow, rule: Rule): Promis
   await leaveTombstone(tx, { subject: 'case', subjectId: row.id, rule, onDay: today });
 }
 
-/** Who reported goes before the rest: the identity part and both shares of its key. */
+/** Deletes who reported before the rest: the identity part and both shares of its key. */
 export async function purgeIdentity(p: Performing, caseId: string): Promise<void> {
   await lockCase(p.tx, caseId);
   await removeParts(p, and(eq(sealedPart.caseId, caseId), eq(sealedPart.kind, 'identity')));

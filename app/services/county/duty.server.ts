@@ -60,7 +60,7 @@ const termsShown = ({ stampDays, intakeUnitId, upperUnitId }: DraftTerms) => ({
 });
 
 /**
- * Who has which duty, in the draft; `shown` is what the form was filled from. How many places changed; refusals `conflict`
+ * Sets who has which duty in the draft, and returns how many places changed; `shown` is what the form was filled from. Refusals `conflict`
  * (requireShown), `invalid` (a unit, town, sector or matter that there is not).
  */
 export async function setDuties(

@@ -103,7 +103,7 @@ function sorted(
 const quoted = (cell: string): string =>
   cell.length <= LONGEST_QUOTE ? cell : `${[...cell.slice(0, 2 * LONGEST_QUOTE)].slice(0, LONGEST_QUOTE).join('')}…`;
 
-/** Takes all these employers or none. How many; refusals `invalid` (rows), `conflict` (the register changed since they were checked). */
+/** Takes all these employers or none; returns how many. Refusals `invalid` (rows), `conflict` (the register changed since they were checked). */
 export async function importEmployers(ctx: Context, actor: Member, rows: readonly TypedEmployer[]): Promise<number> {
   if (rows.length === 0 || rows.length > MOST_IMPORTED) throw new Refusal('invalid', { field: 'rows' });
   return perform(ctx, actor, 'employer.import', 'routing:draft', async ({ tx, record }) => {

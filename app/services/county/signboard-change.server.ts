@@ -16,7 +16,7 @@ import { boardTyped, openBoard } from './signboard.server';
 /** A board and the employer it hangs at, by credit code or name. */
 export type TypedBoardAt = TypedBoard & { employer: string };
 
-/** Puts a board on the draft of the register; its code. Refusal `invalid` with data.problems. */
+/** Puts a board on the draft of the register and returns its code. Refusal `invalid` with data.problems. */
 export async function createBoard(ctx: Context, actor: Member, typed: TypedBoardAt): Promise<string> {
   return perform(ctx, actor, 'signboard.create', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);

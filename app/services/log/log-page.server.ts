@@ -22,7 +22,6 @@ export type LogFilter = {
   act?: Act;
   /** A member's id, or `reporter`, `public`, `system`. */
   by?: string;
-  /** The number of a case. */
   case?: number;
   /** `next` of the page before. */
   before?: number;

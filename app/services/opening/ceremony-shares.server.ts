@@ -81,7 +81,6 @@ export type ReleasedRow = {
   bytes: string;
 };
 
-/** The shares released for this ceremony. */
 export async function releasedShares(tx: Tx, ceremonyId: string): Promise<ReleasedRow[]> {
   const rows = await tx.select().from(ceremonyShare).where(eq(ceremonyShare.ceremonyId, ceremonyId));
   return rows.map(({ scope, key, share, bytes }) => ({ scope, key, share, bytes: toBase64(bytes) }));
