@@ -1,4 +1,5 @@
 import { useCommon } from './language';
+import { TAKES_FOCUS, useTakenFocus } from './taken-focus';
 
 /**
  * One error: the field's name (its id on the page) and the sentence to show; no field when it concerns the whole form.
@@ -10,12 +11,22 @@ export type FormError = {
   readonly summary?: string | undefined;
 };
 
-/** All errors of a form at its top, each a link to its field. Nothing when there are none. */
-export function ErrorSummary({ errors }: { errors: readonly FormError[] }) {
+type Props = {
+  errors: readonly FormError[];
+  /** The answer that they come of: with each new one they take the focus, also where they are the same. */
+  told?: unknown;
+};
+
+/** All errors of a form at its top, each a link to its field; they take the focus. Nothing when there are none. */
+export function ErrorSummary({ errors, told }: Props) {
+  return errors.length === 0 ? null : <Errors errors={errors} told={told ?? JSON.stringify(errors)} />;
+}
+
+function Errors({ errors, told }: Props) {
   const words = useCommon();
-  if (errors.length === 0) return null;
+  const box = useTakenFocus<HTMLDivElement>(told);
   return (
-    <div className="govuk-error-summary" role="alert" tabIndex={-1} id="error-summary">
+    <div className="govuk-error-summary" role="alert" id="error-summary" ref={box} {...TAKES_FOCUS}>
       <h2 className="govuk-error-summary__title">{words.errorSummaryTitle}</h2>
       <ul className="govuk-list govuk-error-summary__list">
         {errors.map(({ field, message, summary = message }) => (

@@ -1,3 +1,4 @@
+import { copyText } from '~/browser/clipboard';
 import type { ReportDraft } from '~/domain/report/report';
 import { copyOf, onClick, part, showStep, word } from './report-dom';
 
@@ -10,8 +11,8 @@ export function showCode(code: string, draft: ReportDraft, { onSend, onBack }: C
   keepFor(step, draft);
   showStep(step);
   onClick(part(step, 'copy'), () => {
-    void navigator.clipboard?.writeText(code).then(() => {
-      part(step, 'copied').textContent = word('code.copied');
+    void copyText(code).then((copied) => {
+      part(step, 'copied').textContent = word(copied ? 'code.copied' : 'code.copyFailed');
     });
   });
   onClick(part(step, 'print'), () => print());

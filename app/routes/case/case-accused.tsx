@@ -79,17 +79,21 @@ function Marking({ lang, page, units }: Props) {
   const t = markWords[lang];
   const { busy, fault, run } = useStep();
   const [errors, setErrors] = useState<Errors>({});
-  const [sent, setSent] = useState(false);
+  const [sent, setSent] = useState(0);
   const nameOf = (unit: NamedUnits['all'][number]) => textIn(unit.names, lang);
   const send = (form: HTMLFormElement) =>
     run(async () => {
       const done = await propose(new FormData(form), page, lang, setErrors);
       if (done) form.reset();
-      setSent(done);
+      setSent((times) => (done ? times + 1 : 0));
     });
   return (
     <>
-      {sent && <NotificationBanner success>{t.sent}</NotificationBanner>}
+      {sent > 0 && (
+        <NotificationBanner success told={sent}>
+          {t.sent}
+        </NotificationBanner>
+      )}
       <h2 className="govuk-heading-m">{t.markedTitle}</h2>
       {units.marked.length === 0 && <p className="govuk-body">{t.markedNone}</p>}
       <ul className="govuk-list govuk-list--bullet" data-marked>

@@ -88,8 +88,12 @@ export default function CasePage() {
       <Link className="govuk-back-link" to={`/${lang}/staff/queue`}>
         {t.back}
       </Link>
-      {acts.done && <NotificationBanner success>{t.done[acts.done]}</NotificationBanner>}
-      {acts.unlisted && <NotificationBanner>{t.penaltyUnlisted}</NotificationBanner>}
+      {acts.done && (
+        <NotificationBanner success told={acts.round}>
+          {t.done[acts.done]}
+        </NotificationBanner>
+      )}
+      {acts.unlisted && <NotificationBanner told={acts.round}>{t.penaltyUnlisted}</NotificationBanner>}
       <PageTitle caption={vocabularyWords[lang].stages[facts.stage]}>
         {t.title(facts.order)} {facts.urgent && <Tag tone="bad">{t.urgent}</Tag>}
       </PageTitle>

@@ -69,11 +69,20 @@ export default function Queue() {
   if (next !== null) following.set('after', next);
   return (
     <>
-      {wrong && <ErrorSummary errors={[{ field: refused?.field === 'case' ? 'cases' : 'officer', message: wrong }]} />}
-      {transferred && <NotificationBanner success>{caseWords[lang].done.transfer}</NotificationBanner>}
+      {wrong && (
+        <ErrorSummary
+          told={answer}
+          errors={[{ field: refused?.field === 'case' ? 'cases' : 'officer', message: wrong }]}
+        />
+      )}
+      {transferred && (
+        <NotificationBanner success told={search}>
+          {caseWords[lang].done.transfer}
+        </NotificationBanner>
+      )}
       {done && (
-        <NotificationBanner success>
-          <p className="govuk-body">{t.assigned(done.assigned)}</p>
+        <NotificationBanner success={done.assigned > 0} told={done}>
+          {done.assigned > 0 && <p className="govuk-body">{t.assigned(done.assigned)}</p>}
           {done.left > 0 && <p className="govuk-body">{t.notAssigned(done.left)}</p>}
         </NotificationBanner>
       )}

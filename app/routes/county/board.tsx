@@ -66,7 +66,11 @@ export default function BoardOfRegister() {
       <PageTitle lead={words.boards.lead}>
         {code === null ? words.boards.addTitle : textIn(entry.site ?? {}, lang) || code}
       </PageTitle>
-      {saved !== null && refused === null && <NotificationBanner success>{words.drafted}</NotificationBanner>}
+      {saved !== null && refused === null && (
+        <NotificationBanner success told={saved}>
+          {words.drafted}
+        </NotificationBanner>
+      )}
       {code !== null && (
         <p className="govuk-body">
           {words.boards.code} <strong data-board-code>{code}</strong>

@@ -48,8 +48,15 @@ export function DutyForm({ lang, act, submit, title, text, shown, unitField = 'u
         {title}
       </h2>
       {text && <p className="govuk-body">{text}</p>}
-      {saved !== null && <NotificationBanner success={saved.saved > 0}>{words.saved(saved.saved)}</NotificationBanner>}
-      <ErrorSummary errors={found.map(({ field, message }) => ({ field: field && fieldId(act, field), message }))} />
+      {saved !== null && (
+        <NotificationBanner success={saved.saved > 0} told={saved}>
+          {words.saved(saved.saved)}
+        </NotificationBanner>
+      )}
+      <ErrorSummary
+        told={answer}
+        errors={found.map(({ field, message }) => ({ field: field && fieldId(act, field), message }))}
+      />
       <DraftForm place={`duties#${act}`} fetcher={fetcher} ticks data-duty-form={act} key={round}>
         <ShownField loaded={shownText(shown)} told={refused?.data?.shown} />
         {children((field) => found.find((one) => one.field === field)?.message)}

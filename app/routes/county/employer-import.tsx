@@ -42,8 +42,12 @@ export default function EmployerImport() {
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
-      {answer && 'done' in answer && <NotificationBanner success>{words.done(answer.done)}</NotificationBanner>}
-      {message && <ErrorSummary errors={[{ field: 'file', message }]} />}
+      {answer && 'done' in answer && (
+        <NotificationBanner success={answer.done > 0} told={answer}>
+          {words.done(answer.done)}
+        </NotificationBanner>
+      )}
+      {message && <ErrorSummary told={answer} errors={[{ field: 'file', message }]} />}
       {answer && 'checked' in answer && <ImportResult lang={lang} checked={answer.checked} busy={busy} />}
       <h2 className="govuk-heading-m">{words.columnsTitle}</h2>
       <SummaryList rows={columns.map((key) => ({ key: EMPLOYER_COLUMNS[key][0], value: columnText(key, lang) }))} />

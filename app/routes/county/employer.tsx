@@ -66,7 +66,11 @@ export default function Employer() {
       <PageTitle lead={words.employers.lead}>
         {found ? textIn(found.row.names, lang) : words.employers.addTitle}
       </PageTitle>
-      {saved !== null && refused === null && <NotificationBanner success>{words.drafted}</NotificationBanner>}
+      {saved !== null && refused === null && (
+        <NotificationBanner success told={saved}>
+          {words.drafted}
+        </NotificationBanner>
+      )}
       <EmployerForm
         key={`${found?.row.id ?? NEW} ${saved}`}
         lang={lang}

@@ -74,7 +74,11 @@ export default function Policies() {
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
-      {answer && 'done' in answer && <NotificationBanner success>{words.done}</NotificationBanner>}
+      {answer && 'done' in answer && (
+        <NotificationBanner success told={answer}>
+          {words.done}
+        </NotificationBanner>
+      )}
       <DataTable caption={words.listTitle} columns={columns(lang)} rows={rows} rowKey={(one) => one.id} />
       <h2 className="govuk-heading-m">{words.enterTitle}</h2>
       <p className="govuk-body">{words.chooseLead}</p>

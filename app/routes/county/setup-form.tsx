@@ -30,7 +30,7 @@ export function SetupForm({ lang, units, typed, refused }: Props) {
   );
   return (
     <form method="post">
-      <ErrorSummary errors={refused ? [{ field: refused.field ?? undefined, message }] : []} />
+      <ErrorSummary told={refused} errors={refused ? [{ field: refused.field ?? undefined, message }] : []} />
       <h2 className="govuk-heading-m">{words.countyTitle}</h2>
       <LocalizedInput
         name="name"

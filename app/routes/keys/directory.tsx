@@ -55,7 +55,7 @@ export default function Directory() {
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       {done && (
-        <NotificationBanner success={done.done === 'certified'}>
+        <NotificationBanner success={done.done === 'certified'} told={done}>
           {done.done === 'certified'
             ? words.signed(done.version)
             : done.done === 'proposed'

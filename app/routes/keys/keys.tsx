@@ -60,7 +60,7 @@ function KeyWork({ lang, name, page }: Work) {
     <>
       <PageTitle lead={words.lead(name)}>{words.title}</PageTitle>
       {restored === 'opens' && (
-        <NotificationBanner success>
+        <NotificationBanner success told={restored}>
           <p className="govuk-body">{words.restore.opens}</p>
         </NotificationBanner>
       )}

@@ -59,7 +59,11 @@ export default function ReserveRoute() {
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
-      {answer && 'done' in answer && <NotificationBanner success>{words.tried}</NotificationBanner>}
+      {answer && 'done' in answer && (
+        <NotificationBanner success told={answer}>
+          {words.tried}
+        </NotificationBanner>
+      )}
       {reserve === null && <p className="govuk-inset-text">{words.none}</p>}
       {reserve && directory && (
         <>

@@ -51,7 +51,9 @@ export function RoutingSection(props: Props) {
         {words.title}
       </h2>
       {(done === 'proposed' || done === 'certified' || done === 'withdrawn') && (
-        <NotificationBanner success={done === 'certified'}>{words.done[done]}</NotificationBanner>
+        <NotificationBanner success={done === 'certified'} told={answer}>
+          {words.done[done]}
+        </NotificationBanner>
       )}
       <p className="govuk-body">{words.lead}</p>
       <State {...props} />

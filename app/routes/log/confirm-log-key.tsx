@@ -31,7 +31,11 @@ export function ConfirmLogKey({ lang, logKey, publicKey, grant, seed }: Props) {
   const refused = answer && 'refused' in answer ? refusedText(answer.refused, lang) : undefined;
   if (!logKey) {
     const done = answer && 'done' in answer;
-    return done ? <NotificationBanner success>{words.done}</NotificationBanner> : null;
+    return done ? (
+      <NotificationBanner success told={answer}>
+        {words.done}
+      </NotificationBanner>
+    ) : null;
   }
 
   async function confirm(event: FormEvent<HTMLFormElement>) {

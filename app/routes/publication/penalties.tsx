@@ -88,8 +88,12 @@ export default function Penalties() {
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
-      {done && <NotificationBanner success>{done}</NotificationBanner>}
-      {refused && !taken && <ErrorSummary errors={[{ message: penaltyRefusal(lang, refused) }]} />}
+      {done && (
+        <NotificationBanner success told={answer}>
+          {done}
+        </NotificationBanner>
+      )}
+      {refused && !taken && <ErrorSummary told={answer} errors={[{ message: penaltyRefusal(lang, refused) }]} />}
       {mayRegister && <PenaltyForm lang={lang} towns={towns} wrong={wrong} taken={taken} />}
       <DataTable
         caption={words.waitingTitle}

@@ -20,7 +20,11 @@ export function CashPayment({ payment, fund, lang }: Props) {
   const fetcher = useFetcher<typeof payoutAction>();
   const answer = fetcher.data;
   if (answer && 'done' in answer)
-    return <NotificationBanner success>{words.paidOut(payment.order)}</NotificationBanner>;
+    return (
+      <NotificationBanner success told={answer}>
+        {words.paidOut(payment.order)}
+      </NotificationBanner>
+    );
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const amount = formatMoney(payment.amount, lang, { exact: true });
   const voucher = `cash-voucher-${payment.order}`;

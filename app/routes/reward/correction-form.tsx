@@ -31,7 +31,11 @@ export function CorrectionForm({ lang, what, words, none, children }: Props) {
   const voucher = refused?.field === 'voucher';
   return (
     <>
-      {answer && 'done' in answer && <NotificationBanner success>{words.corrected}</NotificationBanner>}
+      {answer && 'done' in answer && (
+        <NotificationBanner success told={answer}>
+          {words.corrected}
+        </NotificationBanner>
+      )}
       {!none && (
         <Details summary={words.correctTitle} open={refused !== null}>
           <DraftForm place={`corrections#${what}`} fetcher={fetcher} data-correct={what}>

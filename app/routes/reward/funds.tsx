@@ -68,7 +68,11 @@ export default function Funds() {
   return (
     <>
       <PageTitle lead={t.intro}>{t.title}</PageTitle>
-      {answer && 'done' in answer && <NotificationBanner success>{t[answer.done]}</NotificationBanner>}
+      {answer && 'done' in answer && (
+        <NotificationBanner success told={answer}>
+          {t[answer.done]}
+        </NotificationBanner>
+      )}
       <Balances funds={page.funds} year={page.year} lang={page.lang} />
       {page.units.length > 0 && <FundForms page={page} answer={answer} />}
       {page.units.length > 0 && <CorrectCredit {...page} />}

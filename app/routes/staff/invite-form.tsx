@@ -33,7 +33,7 @@ export function InviteForm({ lang, units, refused }: Props) {
         {words.inviteTitle}
       </h2>
       <DraftForm place="members#invite" ticks>
-        <ErrorSummary errors={refused ? [{ field: refused.field ?? undefined, message }] : []} />
+        <ErrorSummary told={refused} errors={refused ? [{ field: refused.field ?? undefined, message }] : []} />
         <TextInput name="name" label={words.name} error={error('name')} maxLength={60} width={20} required />
         <TextInput
           name="login"

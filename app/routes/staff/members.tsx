@@ -17,6 +17,7 @@ import { type Staff, staff } from '~/web/staff/staff.server';
 import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { formatList, type Lang } from '~/words/language';
 import { membersWords } from '~/words/staff/members';
+import { CopyButton } from './copy-button';
 import { InviteForm } from './invite-form';
 import { MemberTable } from './member-table';
 
@@ -106,13 +107,14 @@ export default function Members() {
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       {faults.oneAddress && <Warning>{words.oneAddress}</Warning>}
       {done && (
-        <NotificationBanner success>
+        <NotificationBanner success told={done}>
           {done.link ? (
             <>
               <p className="govuk-body">{words.invited(done.name)}</p>
               <p className="anshao-secret" data-enrol-link>
                 {done.link}
               </p>
+              <CopyButton key={done.link} text={done.link} lang={lang} />
             </>
           ) : (
             <p className="govuk-body">{done.done === 'invited' ? '' : words[done.done]}</p>

@@ -35,26 +35,28 @@ export default function MyKeys() {
   const { lang, login, salt, county, passkeys, ...own } = useLoaderData<typeof loader>();
   const words = passkeyWords[lang].myKeys;
   const { unlocked } = useKeyring();
-  const [done, setDone] = useState<Done | null>(null);
+  const [done, setDone] = useState<{ what: Done } | null>(null);
+  // Each time anew, so that the same thing done twice is told twice.
+  const tell = (what: Done | null) => setDone(what && { what });
   return (
     <div className="anshao-main--measure">
       {done && (
-        <NotificationBanner success>
-          <p className="govuk-notification-banner__heading">{words.done[done]}</p>
+        <NotificationBanner success told={done}>
+          <p className="govuk-notification-banner__heading">{words.done[done.what]}</p>
         </NotificationBanner>
       )}
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       {own.renewAuthenticator && <Warning>{words.renewAuthenticator}</Warning>}
       {!own.passphrase && <Warning>{words.passkeyOnly(own.host)}</Warning>}
       {!unlocked && <Inset>{words.locked}</Inset>}
-      <MyPasskeys lang={lang} passkeys={passkeys} unlocked={unlocked} onDone={setDone} />
+      <MyPasskeys lang={lang} passkeys={passkeys} unlocked={unlocked} onDone={tell} />
       <MyPassphrase
         lang={lang}
         account={{ login, salt, county }}
         set={own.passphrase}
         usedOn={own.passphraseUsedOn}
         unlocked={unlocked}
-        onDone={setDone}
+        onDone={tell}
       />
     </div>
   );

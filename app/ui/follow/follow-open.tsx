@@ -36,7 +36,11 @@ export function FollowOpen({ lang, problem, left, kept, mistyped, salt, formToke
   return (
     <>
       <ErrorSummary errors={error ? [{ field: 'code', message: error }] : []} />
-      {left && <NotificationBanner success>{words.page.left}</NotificationBanner>}
+      {left && (
+        <NotificationBanner success told={left}>
+          {words.page.left}
+        </NotificationBanner>
+      )}
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       <WayNotice lang={lang} />
       {shown.length > 0 && (

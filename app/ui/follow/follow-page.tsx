@@ -57,7 +57,9 @@ export function FollowPageView(props: Props) {
     <Bound.Provider value={{ page: bound, once, mark }}>
       <ErrorSummary errors={errorsOf(props)} />
       <DoneBanner {...props} />
-      {props.wordsBack && <NotificationBanner>{followModeWords[lang].wordsBack}</NotificationBanner>}
+      {props.wordsBack && (
+        <NotificationBanner told={props.wordsBack}>{followModeWords[lang].wordsBack}</NotificationBanner>
+      )}
       <PageTitle>{words.page.title}</PageTitle>
       <Leave {...base} />
       {page.deleted && <Inset>{words.page.deleted[page.deleted.by](formatDate(page.deleted.on, lang))}</Inset>}
@@ -111,7 +113,8 @@ function errorsOf({ lang, page, mostMessage, message, reward, files, withdraw }:
 
 function DoneBanner({ lang, page, reward, done }: Props) {
   // Done before, by another way or account than was given now: that one stands.
-  if (reward.error?.code === 'already') return <NotificationBanner>{claimError(reward, lang)}</NotificationBanner>;
+  if (reward.error?.code === 'already')
+    return <NotificationBanner told={reward}>{claimError(reward, lang)}</NotificationBanner>;
   if (!done) return null;
   const acts = followActWords[lang];
   const texts = {
@@ -120,7 +123,11 @@ function DoneBanner({ lang, page, reward, done }: Props) {
     added: acts.files.added,
     withdrawn: acts.withdraw.done[page.withdrawn?.outcome ?? 'goesOn'],
   };
-  return <NotificationBanner success>{texts[done]}</NotificationBanner>;
+  return (
+    <NotificationBanner success told={done}>
+      {texts[done]}
+    </NotificationBanner>
+  );
 }
 
 /** Leaving locks the page on the server too. */

@@ -152,7 +152,7 @@ function WordTemplate({ lang }: { lang: Lang }) {
     states,
     what,
     problems,
-    code: { copied: code.copied, wrong: code.wrong },
+    code: { copied: code.copied, copyFailed: code.copyFailed, wrong: code.wrong },
     sending,
     failed,
     routing: Object.fromEntries(routing) as Record<string, string>,

@@ -28,7 +28,11 @@ export function AskedDecisions<Row extends { id: string }>({ lang, words, column
   const refusal = answer && 'refused' in answer ? answer.refused : null;
   return (
     <>
-      {answer && 'done' in answer && <NotificationBanner success>{words[answer.done]}</NotificationBanner>}
+      {answer && 'done' in answer && (
+        <NotificationBanner success told={answer}>
+          {words[answer.done]}
+        </NotificationBanner>
+      )}
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       <ErrorMessage
         id="decision-error"

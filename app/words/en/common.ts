@@ -62,6 +62,8 @@ export const commonWords: Shape<typeof zh> = {
     clear: 'Clear filters',
     print: 'Print',
     copy: 'Copy',
+    copied: 'Copied.',
+    copyFailed: 'Not copied: this browser does not let pages copy. Select the text above and copy it yourself.',
     download: 'Download',
     open: 'Open',
     close: 'Close',

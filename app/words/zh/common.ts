@@ -60,6 +60,8 @@ export const commonWords = {
     clear: '清除条件',
     print: '打印',
     copy: '复制',
+    copied: '已复制。',
+    copyFailed: '没有复制成功：这个浏览器不让网页复制。请选中上面的文字自己复制。',
     download: '下载',
     open: '打开',
     close: '关闭',

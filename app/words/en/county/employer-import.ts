@@ -38,5 +38,8 @@ export const importWords: Shape<typeof zh> = {
   confirm: (n) => `Register these ${n} employers (draft)`,
   nothing: 'No row can be registered. Correct the table and choose the file again.',
   changedSince: 'The register changed since the check, and nothing was registered. Check again.',
-  done: (n) => `${n} employers are in the draft. They count once two guardians have signed.`,
+  done: (n) =>
+    n === 0
+      ? 'Nothing was added: all employers of the table are in the register.'
+      : `${n} employers are in the draft. They count once two guardians have signed.`,
 };

@@ -94,6 +94,8 @@ export const reportSealedWords: Shape<typeof zh> = {
     lead: 'Your browser made this code. The server does not know it. You need it to follow the report, read messages and claim a reward. It is shown only here.',
     copy: 'Copy',
     copied: 'Copied. When it is in a safe place, copy something else over it.',
+    copyFailed:
+      'Not copied: this browser does not let pages copy. Write the code down, or hold a finger on it and copy it yourself.',
     print: 'Print',
     retype: 'Last four digits of the code',
     retypeHint: 'This makes sure that you have it.',
