@@ -48,9 +48,9 @@ describe('on the members’ page', () => {
     await copied.filter({ hasText: '已复制' }).waitFor();
     expect(await page.evaluate(() => (window as unknown as { copied: string }).copied)).toBe(link);
     // From the row of the newcomer, far below: again, with another link.
-    const renew = page.locator('button[value=renew]').last();
-    await renew.scrollIntoViewIfNeeded();
-    await renew.click();
+    const row = page.locator('tr', { hasText: newcomer.name });
+    await row.locator('summary').first().click();
+    await row.locator('button[value=renew]').click();
     await page.locator('[data-enrol-link]').filter({ hasNotText: link }).waitFor();
     await hasTheEye(banner(page));
     expect((await shownIn(page.locator('[data-enrol-link]'))).trim()).not.toBe(link);

@@ -146,6 +146,10 @@ export type TimeLimits = z.output<typeof timeLimitsSchema>;
 export type RetentionPolicy = z.output<typeof retentionSchema>;
 export type AccidentGradesPolicy = z.output<typeof accidentGradesSchema>;
 
+/** Terms that the law asks for without naming a number are the product's own until a county enters others: no national rule. */
+export const isProductDefault = ({ kind, jurisdiction }: Pick<PolicyData, 'kind' | 'jurisdiction'>): boolean =>
+  jurisdiction === 'national' && (kind === 'retention' || kind === 'ceremony');
+
 /** Reads stored policy data; throws ZodError. */
 export function parsePolicy(data: unknown): Policy {
   return policySchema.parse(data);

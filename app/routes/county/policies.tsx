@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { policyForm } from '~/contract/posted/register-forms';
+import { isProductDefault } from '~/domain/county/policy';
 import {
   POLICY_FORM_KINDS,
   type PolicyFormKind,
@@ -44,7 +45,10 @@ export const loader = (args: LoaderFunctionArgs) =>
 const row = ({ data: one, county, inForce }: StandingPolicy) => {
   const { id, kind, effectiveFrom, legalBasis, checkedBy } = one;
   const form = kindOf(kind);
-  return { id, kind, effectiveFrom, legalBasis, checkedBy, county, inForce, figures: form && policyAnswers(form, one) };
+  const origin: 'county' | 'product' | 'national' = county ? 'county' : isProductDefault(one) ? 'product' : 'national';
+  const local = 'localLimits' in one ? one.localLimits : [];
+  const figures = form && policyAnswers(form, one);
+  return { id, kind, effectiveFrom, legalBasis, checkedBy, county, origin, local, inForce, figures };
 };
 
 const formOf = (kind: PolicyFormKind, begun: Shown, day: string) => ({
@@ -102,7 +106,7 @@ function columns(lang: Lang): Column<Listed>[] {
   const words = policyWords[lang];
   return [
     { key: 'kind', title: words.kind, head: true, short: true, cell: (one) => words.kinds[one.kind] },
-    { key: 'from', title: words.from, short: true, cell: (one) => (one.county ? words.county : words.national) },
+    { key: 'from', title: words.from, short: true, cell: (one) => words.origins[one.origin] },
     {
       key: 'since',
       title: words.since,

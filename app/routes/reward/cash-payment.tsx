@@ -44,7 +44,7 @@ export function CashPayment({ payment, fund, lang }: Props) {
         <>
           <h4 className="govuk-heading-s">{words.checkTitle}</h4>
           <ul className="govuk-list govuk-list--bullet">
-            {words.check(amount, payment.order).map((line) => (
+            {words.check(amount, payment.order, payment.byCode).map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>

@@ -85,9 +85,9 @@ export async function sealedFollowPage(
 }
 
 function shown(reward: RewardForReporter, explained: ExplainedReward | null): FollowReward {
-  const { state, amount, claimUntil, claimProvisional, method, paidOn, cashCode, counter } = reward;
+  const { state, amount, claimUntil, claimProvisional, method, paidOn, cashCode, cashByCode, counter } = reward;
   const amountFen = amount === null ? (explained?.amountFen ?? null) : String(amount);
-  return { state, claimUntil, claimProvisional, method, paidOn, cashCode, counter, amountFen, explained };
+  return { state, claimUntil, claimProvisional, method, paidOn, cashCode, cashByCode, counter, amountFen, explained };
 }
 
 async function openMessages(reportId: string, rows: readonly MessageRow[], keys: ThreadKeys, signers: Signers) {

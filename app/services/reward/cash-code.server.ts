@@ -1,5 +1,9 @@
+import { eq } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { caseFile } from '#db/schema/casework';
 import { CASH_CODE_DIGITS } from '~/domain/reward/cash';
 import type { Context } from '~/services/context.server';
+import { rewardPolicyOn } from '~/services/county/policies.server';
 
 /**
  * The code a reporter tells at the counter instead of naming an account. It is derived from the server's secret and
@@ -9,4 +13,13 @@ export function cashCodeOf(ctx: Pick<Context, 'secret'>, rewardId: string): stri
   const tag = ctx.secret.tag('cash-code', rewardId);
   const number = BigInt(`0x${tag.slice(0, 16)}`) % 10n ** BigInt(CASH_CODE_DIGITS);
   return String(number).padStart(CASH_CODE_DIGITS, '0');
+}
+
+/**
+ * Does the rule under which a case is rewarded pay whoever proves themselves by a code alone? Where it rewards named
+ * reporters only, whoever fetches cash shows who they are as well.
+ */
+export async function paysByCode(db: Db | Tx, caseId: string): Promise<boolean> {
+  const [row] = await db.select({ on: caseFile.receivedOn }).from(caseFile).where(eq(caseFile.id, caseId));
+  return row !== undefined && (await rewardPolicyOn(db, row.on)).anonymousEligible === true;
 }

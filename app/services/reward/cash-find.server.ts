@@ -8,6 +8,7 @@ import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { readCashCode, triesLeft } from '~/domain/reward/cash';
 import type { Context } from '~/services/context.server';
+import { rewardPolicyOn } from '~/services/county/policies.server';
 import { perform } from '~/services/perform.server';
 import { cashCodeOf } from './cash-code.server';
 import { type PayoutRow, shownBy } from './payout-rows.server';
@@ -19,6 +20,8 @@ export type FoundCash = PayoutRow & {
   state: 'claimed' | 'batched' | 'released';
   /** The viewer proposed or approved it, so somebody else has to pay. */
   own: boolean;
+  /** The code alone is enough, by the rule in force; else who fetches it shows a document as well. */
+  byCode: boolean;
   /** Posted back with the payment: that this member was told its code today. */
   found: string;
 };
@@ -48,10 +51,12 @@ export function findCash(ctx: Context, actor: Member, typed: string): Promise<Fo
     about(`reward:${first.id}`);
     record({ outcome: first.state === 'released' ? 'found' : 'notReady' });
     const show = await shownBy(tx, rows);
+    const byCode = (await rewardPolicyOn(tx, today)).anonymousEligible === true;
     return rows.map((row) => ({
       ...show(row),
       state: row.state,
       own: row.proposedBy === actor.memberId || row.approvedBy === actor.memberId,
+      byCode,
       found: proofOf(ctx, actor, row, today),
     }));
   });

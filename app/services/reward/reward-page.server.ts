@@ -21,7 +21,7 @@ import { type CaseRow, openReports } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 import { policyInForce, rewardPolicyOn } from '~/services/county/policies.server';
 import { lookAsReporter } from '~/services/look.server';
-import { cashCodeOf } from './cash-code.server';
+import { cashCodeOf, paysByCode } from './cash-code.server';
 import { type CashCounter, cashCounter } from './cash-counter.server';
 import { type FundSource, fundsOf } from './fund.server';
 import { isLost, standingOf } from './reward-link.server';
@@ -167,6 +167,8 @@ export type RewardForReporter = {
   steps: Uint8Array;
   /** Shown from the claim until payment, when cash was chosen. */
   cashCode: string | null;
+  /** Whether a code alone is enough to fetch cash, by the rule under which the case is rewarded. */
+  cashByCode: boolean;
   /** Where and when it is paid out; null also where finance has not said it. */
   counter: CashCounter | null;
 };
@@ -188,5 +190,19 @@ async function ownReward(ctx: Context, db: Db, reportId: string): Promise<Reward
   const waiting = state === 'claimed' || state === 'batched' || state === 'released';
   const cashCode = waiting && method === 'cash' && rewardId !== null ? cashCodeOf(ctx, rewardId) : null;
   const counter = cashCode === null ? null : await cashCounter(db);
-  return { id, rewardId, state, amount, claimUntil, claimProvisional, method, paidOn, steps, cashCode, counter };
+  const cashByCode = await paysByCode(db, row.caseId);
+  return {
+    id,
+    rewardId,
+    state,
+    amount,
+    claimUntil,
+    claimProvisional,
+    method,
+    paidOn,
+    steps,
+    cashCode,
+    cashByCode,
+    counter,
+  };
 }

@@ -5,10 +5,19 @@ import { SummaryList } from '~/ui/summary-list';
 import { policyWords } from '~/words/county/policy';
 import type { Lang } from '~/words/language';
 
-type Props = { policy: { kind: string; county: boolean; figures: Record<string, string> | null }; lang: Lang };
+type Props = {
+  policy: {
+    kind: string;
+    county: boolean;
+    /** Figures that no law names. */
+    local: readonly string[];
+    figures: Record<string, string> | null;
+  };
+  lang: Lang;
+};
 
 /** What a policy says, folded away; for kinds that have no form, where it comes from. */
-export function PolicyFigures({ policy: { kind, county, figures }, lang }: Props) {
+export function PolicyFigures({ policy: { kind, county, local, figures }, lang }: Props) {
   const words = policyWords[lang];
   const form = POLICY_FORM_KINDS.find((one) => one === kind);
   if (!form || !figures) return <span className="govuk-hint">{words.fixed}</span>;
@@ -20,9 +29,10 @@ export function PolicyFigures({ policy: { kind, county, figures }, lang }: Props
     if (input === 'percent') return `${text} %`;
     return input === 'yuan' ? `${text} ${words.yuan}` : text;
   };
+  const isLocal = (name: string) => local.some((one) => name === one || name.startsWith(`${one}.`));
   const rows = POLICY_FIELDS[form].map((field) => ({
     key: words.fields[field.name] ?? field.name,
-    value: shown(field),
+    value: !county && isLocal(field.name) ? words.localLimit(shown(field)) : shown(field),
   }));
   return (
     <Details summary={words.figures}>

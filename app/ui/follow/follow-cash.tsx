@@ -6,7 +6,7 @@ import type { Lang } from '~/words/language';
 
 /** Where and when cash is paid out. */
 export type CashCounter = { places: Localized; hours: Localized };
-type Claimed = { state: string; counter: CashCounter | null };
+type Claimed = { state: string; cashByCode: boolean; counter: CashCounter | null };
 
 /** May the claimant go to the counter now? */
 const isReady = ({ state }: Pick<Claimed, 'state'>): boolean => state === 'released';
@@ -26,7 +26,7 @@ export function FollowCash({ reward, code, lang }: Props) {
   return (
     <div className="govuk-inset-text" data-cash={ready ? 'go' : 'wait'}>
       <h3 className="govuk-heading-s">{ready ? words.go : words.wait}</h3>
-      <p className="govuk-body">{ready ? words.goHint : words.waitHint}</p>
+      <p className="govuk-body">{ready ? (reward.cashByCode ? words.goHint : words.goHintNamed) : words.waitHint}</p>
       {counter ? (
         <SummaryList
           rows={[

@@ -28,6 +28,8 @@ export type FollowRewardFacts = {
   method: 'bank' | 'cash' | null;
   paidOn: string | null;
   cashCode: string | null;
+  /** Is a code alone enough to fetch cash? Else who fetches it shows an identity document, too. */
+  cashByCode: boolean;
   counter: CashCounter | null;
   explained: ExplainedReward | null;
 };
@@ -55,7 +57,9 @@ export function FollowReward({ reward, none, form, lang, mode }: Props) {
       ) : (
         <p className="govuk-body">{words.noReward[none]}</p>
       )}
-      {reward?.state === 'approved' && <ClaimForm form={form} words={words} lang={lang} mode={mode} />}
+      {reward?.state === 'approved' && (
+        <ClaimForm byCode={reward.cashByCode} form={form} words={words} lang={lang} mode={mode} />
+      )}
     </>
   );
 }
@@ -136,7 +140,9 @@ export function claimError({ error, shownAccount = '' }: RewardForm, lang: Lang)
   return followWords[lang].reward.errors[error.code].replace('{account}', inFours(shownAccount));
 }
 
-function ClaimForm({ form, words, lang, mode }: { form: RewardForm; words: Words; lang: Lang; mode: SealingMode }) {
+type ClaimProps = { byCode: boolean; form: RewardForm; words: Words; lang: Lang; mode: SealingMode };
+
+function ClaimForm({ byCode, form, words, lang, mode }: ClaimProps) {
   const of = (field: ClaimField) => ({
     name: field,
     error: form.error?.field === field ? claimError(form, lang) : undefined,
@@ -147,7 +153,7 @@ function ClaimForm({ form, words, lang, mode }: { form: RewardForm; words: Words
       <h3 className="govuk-heading-s">{words.claimTitle}</h3>
       <Warning>
         {words.warnTitle}
-        {words.warn.map((line) => (
+        {[words.warnAmount, byCode ? words.warnCash : words.warnCashNamed, words.warnBank].map((line) => (
           <span className="anshao-block" key={line}>
             <br />
             {line}
@@ -158,7 +164,7 @@ function ClaimForm({ form, words, lang, mode }: { form: RewardForm; words: Words
         {...of('claimMethod')}
         label={words.method}
         choices={[
-          { value: 'cash', label: words.cash, hint: words.cashHint },
+          { value: 'cash', label: byCode ? words.cash : words.cashNamed, hint: words.cashHint },
           { value: 'bank', label: words.bank, hint: words.bankHint },
         ]}
       />

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { shownText } from '~/domain/shown-entry';
 import { counterShown, setCashCounter } from '~/services/reward/cash-counter.server';
+import { findCash } from '~/services/reward/cash-find.server';
 import { rewardForReporter } from '~/services/reward/reward-page.server';
+import { enterRules } from '../reward-play';
 import { actor, ctx, ready, refusal } from './cash-county';
 
 describe('the claimant', () => {
@@ -17,5 +19,16 @@ describe('the claimant', () => {
     expect((await rewardForReporter(ctx, one.reportId))?.counter).toEqual(counter);
     // A colleague whose page is older writes over nothing unseen.
     await expect(setCashCounter(ctx, actor('finance.2'), counter, shown)).rejects.toEqual(refusal('conflict'));
+  });
+
+  test('is told to bring a document where the rule rewards named reporters only, and so is the counter', async () => {
+    const one = await ready();
+    const told = async () => [
+      (await rewardForReporter(ctx, one.reportId))?.cashByCode,
+      (await findCash(ctx, actor('finance.2'), one.code))[0]?.byCode,
+    ];
+    expect(await told()).toEqual([true, true]);
+    await enterRules(ctx, { id: 'anling-named', effectiveFrom: '2025-01-01', anonymousEligible: false });
+    expect(await told()).toEqual([false, false]);
   });
 });

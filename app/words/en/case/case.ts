@@ -169,7 +169,7 @@ export const caseWords: Shape<typeof zh> = {
   findingText: 'How it was checked, and on what evidence',
   confirmHint: 'Whoever proposed the verdict cannot confirm it.',
   findingRead: 'The finding',
-  findingReadYes: 'I have opened and read the verdict and its evidence above',
+  findingReadYes: 'I have opened and read the finding and its evidence above',
   findingLost: 'The finding does not open, so the verdict cannot be confirmed. Send it back to its officer.',
   unvisitedText: 'Why nobody went to the site',
   unvisitedHint: 'No visit is recorded. Record one first, or say here why none is needed.',

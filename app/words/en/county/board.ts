@@ -8,7 +8,11 @@ export const boardWords: Shape<typeof zh> = {
   area: 'Place',
   regulator: 'Regulator',
   persons: 'Three responsible persons',
-  personRoles: { employer: 'For the employer', regulator: 'For the regulator', area: 'For the town' },
+  personRoles: {
+    employer: 'Head of the employer',
+    regulator: 'Head at the regulator',
+    area: 'Head of the administration',
+  },
   name: 'Name',
   post: 'Post',
   phone: 'Phone',

@@ -27,7 +27,7 @@ export const followAccessWords: Shape<typeof zh> = {
     handOverCrime: 'suspected crime, handed to the police',
     fabricatedReport: 'the report may be fabricated',
     dangerToLife: 'somebody’s life is in danger',
-    objection: 'you objected to the finding; the next level reviews it',
+    objection: 'you objected to the verdict; the next level reviews it',
     lateVerification: 'verification is overdue; the next level steps in',
     suspectedConcealment: 'the department may be covering something up',
     unitWithoutKeys: 'the department lost its keys',

@@ -62,7 +62,7 @@ export const followAnswerWords: Shape<typeof zh> = {
     gone: 'Not withdrawn: the contents of this case are past their keeping time, so there is nothing left to withdraw. You need not do anything.',
     replaced:
       'Not withdrawn: you sent the form again later, and this first copy is void. To withdraw the newer one, open it with its code.',
-    over: 'Not withdrawn: there is a finding, or the case has ended, so it cannot be withdrawn any more. You need not do anything; if you want to say something, write to the department.',
+    over: 'Not withdrawn: there is a verdict, or the case has ended, so it cannot be withdrawn any more. You need not do anything; if you want to say something, write to the department.',
     moved:
       'Not withdrawn: the case has just changed, and this page has been brought up to date. Read it, then press “Withdraw the report” once more.',
     closed:

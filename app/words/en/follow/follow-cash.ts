@@ -7,6 +7,8 @@ export const followCashWords: Shape<typeof zh> = {
   go: 'Go to the counter now',
   goHint:
     'Say only the code below at the counter, and count the cash there. You need not give your name or say what it is about.',
+  goHintNamed:
+    'The rule rewards named reporters only: bring an identity document, say the code below at the counter and count the cash there. You need not say what it is about.',
   wait: 'Do not go to the counter yet',
   waitHint:
     'Finance still puts payments together and a guardian releases them. When that is done, this will say “Go to the counter now”. Look again in a few days.',

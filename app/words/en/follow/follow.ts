@@ -87,8 +87,8 @@ export const followWords: Shape<typeof zh> = {
     notAccepted: 'Not accepted',
     assigned: 'Given to an officer',
     verifying: 'Being verified',
-    verdictProposed: 'Verified; the department lead is confirming the finding',
-    verdictConfirmed: 'Finding confirmed',
+    verdictProposed: 'Verified; the department lead is confirming the verdict',
+    verdictConfirmed: 'Verdict confirmed',
     replied: 'Answered',
     closed: 'Closed',
     withdrawn: 'Withdrawn',
@@ -101,7 +101,7 @@ export const followWords: Shape<typeof zh> = {
   decisionLabels: {
     accepted: 'Decided to accept it',
     notAccepted: 'Decided not to accept it',
-    verdict: 'Finding',
+    verdict: 'Verdict',
     extended: 'Verification extended',
     penalty: 'An administrative penalty was imposed',
     rectified: 'The hazard has been put right',
@@ -119,8 +119,8 @@ export const followWords: Shape<typeof zh> = {
     reporterMessaged: 'You sent a message',
     filesAdded: 'You added files',
     withdrawn: 'You withdrew the report',
-    verdictProposed: 'The officer proposed a finding; the lead is to confirm it',
-    verdictConfirmed: 'The department lead confirmed the finding',
+    verdictProposed: 'The officer proposed a verdict; the lead is to confirm it',
+    verdictConfirmed: 'The department lead confirmed the verdict',
     verdictReturned: 'The department lead asked for more checks',
     penaltyRecorded: 'A penalty was imposed',
     rectified: 'The hazard was put right',
@@ -140,7 +140,7 @@ export const followWords: Shape<typeof zh> = {
       notAccepted:
         'No reward: this report was not accepted. The reason stands under “Decisions and reasons”; if it is not clear, write to the department.',
       unsubstantiated:
-        'No reward: the finding is that the report is not substantiated. If you have something to say to that, write to the department.',
+        'No reward: the verdict is that the report is not substantiated. If you have something to say to that, write to the department.',
       withdrawn: 'No reward: you withdrew the report, and the case has ended.',
       closed: 'The case is closed without a reward. If you do not know why, write to the department.',
     },
@@ -163,13 +163,16 @@ export const followWords: Shape<typeof zh> = {
     claimUntil: 'Claim by',
     claimTitle: 'Claim the reward',
     warnTitle: 'Before you claim',
-    warn: [
+    warnAmount:
       'The amount can hint at a published penalty: somebody who knows it may guess the case. Tell nobody how much you got.',
-      'Cash by code gives least away: no account, just a code at the counter.',
+    warnCash: 'Cash by code gives least away: no account, just a code at the counter.',
+    warnCashNamed:
+      'The rule rewards named reporters only: cash leaves no account, but the counter wants to see an identity document besides the code.',
+    warnBank:
       'With a bank transfer, the bank and everybody with access to the account see a payment from the treasury.',
-    ],
     method: 'How do you want to be paid?',
     cash: 'Cash: with an 8-digit code at the finance counter',
+    cashNamed: 'Cash: with an 8-digit code and an identity document at the finance counter',
     cashHint: 'The code is shown on this page after you confirm.',
     bank: 'Bank transfer',
     bankHint: 'Your account is sealed in two shares: finance and guardians must both agree to open it.',

@@ -18,7 +18,7 @@ export const ceremonyWords: Shape<typeof zh.ceremonyWords> = {
   yourTurn: 'Your turn',
   emergency: 'Emergency',
   emergencyNow:
-    'Somebody’s life is in danger: act now. It takes the same people and steps; the supervisors on duty have been told and will look into it.',
+    'Somebody’s life is in danger: act now. It takes the same people and steps: call a guardian and a custodian at once. Supervisors who gave a duty address get a mail, and look into it afterwards.',
   itemTitle: (order) => `Request ${order}`,
   back: 'Back to the list',
   kinds: {
@@ -55,7 +55,7 @@ export const ceremonyWords: Shape<typeof zh.ceremonyWords> = {
     handOverCrime: 'Suspected crime, handed to the police',
     fabricatedReport: 'The report may be fabricated',
     dangerToLife: 'Somebody’s life is in danger (emergency)',
-    objection: 'The reporter objected to the finding',
+    objection: 'The reporter objected to the verdict',
     lateVerification: 'Verification is overdue',
     suspectedConcealment: 'The unit may be covering something up',
     unitWithoutKeys: 'The unit lost its keys',

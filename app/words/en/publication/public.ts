@@ -117,7 +117,7 @@ export const publicWords: Shape<typeof zh> = {
     byCode:
       'Take cash with a cash code, or a bank transfer. An amount can hint at a published penalty and a transfer leaves a record; cash is more discreet.',
     byName:
-      'Your identity is checked when you claim. The money can go to a bank account; an amount can hint at a published penalty, and a transfer leaves a record.',
+      'Your identity is checked when you claim. Fetch cash at the counter with an identity document and the cash code, or have it sent to a bank account; an amount can hint at a published penalty, and a transfer leaves a record.',
     basis: 'Legal basis',
     checked: (by: string) => `Checked against the issued text by ${by}`,
     notChecked: 'This rule has not yet been checked against the issued text.',

@@ -17,10 +17,17 @@ export const cashWords: Shape<typeof zh> = {
       'Not to be paid yet: its batch waits for a guardian. The claimant’s page will say “Go to the counter now”.',
   },
   checkTitle: 'Check before you pay',
-  check: (amount: string, order: number) => [
+  check: (amount: string, order: number, byCode: boolean) => [
     `The claimant’s page shows the same amount, ${amount}`,
-    'Ask for no name, workplace or reason; copy no document; want no signature with a name',
-    `Write only reward number ${order} and the amount on the voucher`,
+    ...(byCode
+      ? [
+          'Ask for no name, workplace or reason; copy no document; want no signature with a name',
+          `Write only reward number ${order} and the amount on the voucher`,
+        ]
+      : [
+          'The rule rewards named reporters only: look at an identity document, ask for no reason, copy nothing',
+          `Write reward number ${order}, the amount and who fetched it on the voucher`,
+        ]),
     'Count the cash together, hand it over, and only then press the button below',
   ],
   voucherHint: 'The number of the cash voucher',

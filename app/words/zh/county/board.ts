@@ -6,7 +6,7 @@ export const boardWords = {
   area: '所在地',
   regulator: '监管部门',
   persons: '三个责任人',
-  personRoles: { employer: '单位责任人', regulator: '监管责任人', area: '属地责任人' },
+  personRoles: { employer: '企业单位负责人', regulator: '行业部门监管负责人', area: '行政负责人' },
   name: '姓名',
   post: '职务',
   phone: '电话',

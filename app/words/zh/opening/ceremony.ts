@@ -16,7 +16,8 @@ export const ceremonyWords = {
   state: '状态',
   yourTurn: '轮到您',
   emergency: '紧急',
-  emergencyNow: '有人有生命危险，请马上处理。步骤和人数不变，值班监督已收到通知，事后核查。',
+  emergencyNow:
+    '有人有生命危险，请马上处理。步骤和人数不变：请马上打电话找密钥监督员和保密专员。监督单位登记了值班邮箱的会收到邮件，事后核查。',
   itemTitle: (order: number) => `第 ${order} 号申请`,
   back: '返回列表',
   kinds: { identity: '打开举报人身份', escrow: '打开托管的案件密钥', payeeSample: '抽查收款人' },

@@ -10,10 +10,11 @@ export const cashWords = {
     batched: '还不能付：这笔付款所在的批次在等密钥监督员放行。请领取人等查询页写“现在可以去窗口领款”再来。',
   },
   checkTitle: '付款以前核对',
-  check: (amount: string, order: number) => [
+  check: (amount: string, order: number, byCode: boolean) => [
     `领取人查询页上的金额也是 ${amount}`,
-    '不问姓名、单位和事由，不留证件复印件，不要求实名签收',
-    `凭证上只写奖励编号 ${order} 和金额`,
+    ...(byCode
+      ? ['不问姓名、单位和事由，不留证件复印件，不要求实名签收', `凭证上只写奖励编号 ${order} 和金额`]
+      : ['现行规定只奖励实名举报：看身份证件，不问事由，不留证件复印件', `凭证上写奖励编号 ${order}、金额和领取人`]),
     '当面点清现金，付出以后再按下面的按钮',
   ],
   voucherHint: '现金支付凭证的编号',

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { ceremony2026 } from '~/domain/county/policies/ceremony-2026';
+import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
+import { retention2026 } from '~/domain/county/policies/retention-2026';
+import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
+import { isProductDefault } from '~/domain/county/policy';
+import { boardWords } from '~/words/county/board';
+import { sourcesUnder } from '../source-files';
+
+const lines = (folder: string): string[] =>
+  sourcesUnder(folder).flatMap((path) =>
+    readFileSync(path, 'utf8')
+      .split('\n')
+      .map((line) => `${path}: ${line}`),
+  );
+
+const with_ = (folder: string, word: RegExp) => lines(folder).filter((line) => word.test(line));
+
+it('a word that offices read as something else is never used: 监督员 alone, 复核, 目录, 发放', () => {
+  expect(with_('app/words/zh', /(?<!密钥)监督员/)).toEqual([]);
+  expect(with_('app/words/zh', /复核|目录|发放/)).toEqual([]);
+});
+
+it('English says verdict for what was decided, and finding only for what the officer wrote', () => {
+  const elsewhere = with_('app/words/en', /\bfindings?\b/i).filter(
+    (line) => !line.startsWith('app/words/en/case/case.ts'),
+  );
+  expect(elsewhere).toEqual([]);
+});
+
+it('a board names its three responsible persons as the notice does (001 item 24)', () => {
+  expect(Object.values(boardWords.zh.personRoles).toSorted()).toEqual(
+    ['企业单位负责人', '行业部门监管负责人', '行政负责人'].toSorted(),
+  );
+});
+
+it('terms of the product’s own are not told as national rules', () => {
+  expect([retention2026, ceremony2026].map(isProductDefault)).toEqual([true, true]);
+  expect([nationalReward2018, timeLimits2023].map(isProductDefault)).toEqual([false, false]);
+  expect(isProductDefault({ kind: 'retention', jurisdiction: 'county' })).toBe(false);
+});
