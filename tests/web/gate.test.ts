@@ -74,6 +74,15 @@ describe('files of a network that sent much today', () => {
     expect((await send('12345', { 'X-Upload-Remove': 'no' }))[0]).toBe(429);
   });
 
+  test('count whatever they are, also what is no part at all', async () => {
+    const { url, origin } = await testSite({ '/upload': {} }, { quotaLimits: QUOTA });
+    const send = async () => {
+      const headers = { Origin: origin, 'Content-Type': 'text/plain' };
+      return (await fetch(`${url}/upload`, { method: 'POST', headers, body: '0123456789' })).status;
+    };
+    expect([await send(), await send()]).toEqual([422, 429]);
+  });
+
   test('count by what arrived: a part that breaks off costs what came of it, not what it announced', async () => {
     const { url, origin, port, lines } = await testSite({ '/upload': {} }, { quotaLimits: QUOTA });
     const send = async (body: string) =>

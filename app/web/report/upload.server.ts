@@ -22,8 +22,9 @@ export function uploads({ ctx, answer }: { ctx: Context; answer: Answer }): Uplo
     const token = headerIn(req, 'x-upload-token');
     const fileIndex = numberIn(req, 'x-upload-file');
     if (headerIn(req, 'x-upload-remove') === 'file') return dropFile(ctx, token, fileIndex);
-    if (headerIn(req, 'content-type') !== 'application/octet-stream') throw new Refusal('invalid');
     const bytes = Buffer.concat(await partOf(req, holding));
+    // Once it is read: what arrived counts against its network's day, whatever it is.
+    if (headerIn(req, 'content-type') !== 'application/octet-stream') throw new Refusal('invalid');
     const place = { sequence: numberIn(req, 'x-upload-part'), sha256: headerIn(req, 'x-upload-sha256') };
     await putPart(ctx, { token, fileIndex, bytes, visitor, ...place });
   }
