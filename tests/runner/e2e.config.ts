@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
 
-/** Browser tests, two files at a time: each drives a whole site and a browser, and waits for one of them mostly. */
+/** Browser tests, three files at a time: each drives a whole site and a browser, and waits for one of them for two fifths of its time. */
 export default defineConfig({
   root: folder('../..'),
   resolve: { alias: { '~': folder('../../app'), '#db': folder('../../db') } },
@@ -10,7 +10,7 @@ export default defineConfig({
     name: 'e2e',
     include: ['tests/e2e/**/*.e2e.ts'],
     globalSetup: ['tests/e2e/global-setup.ts'],
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 300_000,
     hookTimeout: 300_000,
     passWithNoTests: true,
