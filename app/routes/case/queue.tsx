@@ -18,6 +18,8 @@ import { staff } from '~/web/staff/staff.server';
 import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { caseWords } from '~/words/case/case';
 import { queueWords } from '~/words/case/queue';
+import type { Lang } from '~/words/language';
+import { refusalSentence } from '~/words/refused';
 import { vocabularyWords } from '~/words/vocabulary';
 import { QueueFilters } from './queue-filters';
 import { QueueTable } from './queue-table';
@@ -59,7 +61,7 @@ export default function Queue() {
   const t = queueWords[lang];
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const done = answer && 'done' in answer ? answer.done : null;
-  const wrong = refused && (refused.field === 'case' ? t.noneChosen : t.chooseOfficer);
+  const wrong = refused && queueRefused(refused, lang);
   const ended = filter.stage === 'closed' || filter.stage === 'notAccepted';
   useRowKeys('[data-case-link]', '#stage');
   const filtered = Object.keys(filter).length > 0;
@@ -75,17 +77,7 @@ export default function Queue() {
           errors={[{ field: refused?.field === 'case' ? 'cases' : 'officer', message: wrong }]}
         />
       )}
-      {transferred && (
-        <NotificationBanner success told={search}>
-          {caseWords[lang].done.transfer}
-        </NotificationBanner>
-      )}
-      {done && (
-        <NotificationBanner success={done.assigned > 0} told={done}>
-          {done.assigned > 0 && <p className="govuk-body">{t.assigned(done.assigned)}</p>}
-          {done.left > 0 && <p className="govuk-body">{t.notAssigned(done.left)}</p>}
-        </NotificationBanner>
-      )}
+      <QueueDone lang={lang} transferred={transferred && search} done={done} />
       <PageTitle lead={t.intro}>{t.title}</PageTitle>
       <QueueFilters
         lang={lang}
@@ -136,6 +128,36 @@ export default function Queue() {
         </a>
       </p>
       <p className="govuk-hint">{t.keys}</p>
+    </>
+  );
+}
+
+type Refused = Extract<Awaited<ReturnType<typeof action>>, { data: { refused: unknown } }>['data']['refused'];
+
+function queueRefused(refused: Refused, lang: Lang): string {
+  const t = queueWords[lang];
+  if (refused.code === 'invalid' && refused.field === 'case') return t.noneChosen;
+  return refused.code === 'invalid' && refused.field === 'officer' ? t.chooseOfficer : refusalSentence(refused, lang);
+}
+
+type DoneProps = { lang: Lang; transferred: string | false; done: { assigned: number; left: number } | null };
+
+/** What came of the last act; where nothing was done, nothing is told as done. */
+function QueueDone({ lang, transferred, done }: DoneProps) {
+  const t = queueWords[lang];
+  return (
+    <>
+      {transferred !== false && (
+        <NotificationBanner success told={transferred}>
+          {caseWords[lang].done.transfer}
+        </NotificationBanner>
+      )}
+      {done && (
+        <NotificationBanner success={done.assigned > 0} told={done}>
+          {done.assigned > 0 && <p className="govuk-body">{t.assigned(done.assigned)}</p>}
+          {done.left > 0 && <p className="govuk-body">{t.notAssigned(done.left)}</p>}
+        </NotificationBanner>
+      )}
     </>
   );
 }

@@ -21,7 +21,7 @@ export const keysWords: Shape<typeof zh> = {
   sharesWarning: 'They cannot be shown again once this page is closed.',
   saved: 'Saved.',
   notPrinted:
-    'Whoever made this key has not confirmed that its recovery shares are printed; until then the unit is not ready.',
+    'Whoever made this key has not confirmed that its recovery shares are printed; until then the unit is not ready. If that page was left without printing, the shares are gone: once this key is certified, renew the unit’s key here and print new ones.',
   tooFewKeepers:
     'Two members and the unit’s safe keep a recovery share each: have a second member enrol first, then make the unit’s key.',
   fingerprint: 'Fingerprint',

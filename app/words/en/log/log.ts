@@ -150,7 +150,7 @@ export const logWords: Shape<typeof zh> = {
     unit: 'Responsible department',
     units: 'Units',
     urgent: 'Danger to life',
-    verdict: 'Finding',
+    verdict: 'Verdict',
     version: 'Version',
     visitedOn: 'Visited on',
     voucher: 'Voucher',
