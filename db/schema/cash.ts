@@ -13,7 +13,7 @@ export const cashTry = pgTable(
     onDay: day('on_day').notNull(),
     wrong: integer('wrong').notNull(),
   },
-  (t) => [check('cash_try_bounded', sql`${t.wrong} between 0 and 5`)],
+  (t) => [check('cash_try_bounded', sql`${t.wrong} between 0 and 30`)],
 );
 
 /** Where and when cash is paid out: told to reporters who claimed in cash. */

@@ -4,6 +4,7 @@ import { cashTry } from '#db/schema/cash';
 import { logEntry } from '#db/schema/log';
 import { reward } from '#db/schema/reward';
 import { isRefusal } from '~/domain/refusal';
+import { CASH_TRIES } from '~/domain/reward/cash';
 import type { Context } from '~/services/context.server';
 import { cashCodeOf } from '~/services/reward/cash-code.server';
 import { findCash } from '~/services/reward/cash-find.server';
@@ -71,7 +72,7 @@ describe('the counter', () => {
     expect(await rowOf(other)).toMatchObject({ state: 'released' });
     await expect(payReward(ctx, finance, { ...found, voucher: 'XJ-2' })).rejects.toEqual(refusal('alreadyDone'));
     // Paid out, its code finds nothing any more.
-    expect(await triesLeft('finance.1', one.code)).toBe(4);
+    expect(await triesLeft('finance.1', one.code)).toBe(CASH_TRIES - 1);
   });
 
   test('a wrong code costs its typist a try of the day, and no claimant one', async () => {
@@ -80,21 +81,21 @@ describe('the counter', () => {
     const logged = (await findRows()).length;
     const wrong = await wrongCode();
     const left: unknown[] = [];
-    for (let index = 0; index < 7; index += 1) left.push(await triesLeft('finance.1', wrong));
-    expect(left).toEqual([4, 3, 2, 1, 0, 0, 0]);
+    for (let index = 0; index < CASH_TRIES + 2; index += 1) left.push(await triesLeft('finance.1', wrong));
+    expect(left).toEqual([...Array.from({ length: CASH_TRIES }, (_, at) => CASH_TRIES - 1 - at), 0, 0]);
     // Who has none left finds nothing today, not even by a right code; the payment stands as it stood, for a colleague.
     expect(await triesLeft('finance.1', one.code)).toBe(0);
     expect(await rowOf(one)).toEqual(before);
     expect(await triesLeft('finance.2', one.code)).toBe('found');
-    // The log has the five that were answered, and no more however often is asked.
+    // The log has those that were answered, and no more however often is asked.
     const rows = (await findRows()).slice(logged);
     expect(rows.filter(({ outcome }) => outcome === 'wrongCode')).toEqual(
-      Array.from({ length: 5 }, () => ({ subject: null, outcome: 'wrongCode', refused: 'invalid' })),
+      Array.from({ length: CASH_TRIES }, () => ({ subject: null, outcome: 'wrongCode', refused: 'invalid' })),
     );
-    expect(rows).toHaveLength(6);
+    expect(rows).toHaveLength(CASH_TRIES + 1);
     expect(await ctx.db.$count(cashTry)).toBe(2);
     ctx.advance(86_400_000);
-    expect(await triesLeft('finance.1', wrong)).toBe(4);
+    expect(await triesLeft('finance.1', wrong)).toBe(CASH_TRIES - 1);
     expect(await triesLeft('finance.1', one.code)).toBe('found');
     expect(await ctx.db.$count(cashTry)).toBe(2);
   });
@@ -102,8 +103,9 @@ describe('the counter', () => {
   test('tries at the same moment are counted one after the other', async () => {
     const wrong = await wrongCode();
     const tried = await Promise.all(Array.from({ length: 8 }, () => triesLeft('finance.2', wrong)));
-    expect(tried.toSorted()).toEqual([0, 0, 0, 0, 1, 2, 3, 4]);
-    expect(await ctx.db.select().from(cashTry)).toMatchObject([{ wrong: 5 }]);
+    const left = tried.map(Number).sort((a, b) => b - a);
+    expect(left).toEqual(left.map((_, at) => CASH_TRIES - 1 - at));
+    expect(await ctx.db.select().from(cashTry)).toMatchObject([{ wrong: 8 }]);
   });
 
   test('what is no code counts nothing', async () => {
