@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { classNames } from './class-names';
+import { SiteLanguage } from './site-language';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'warning';
 
@@ -26,7 +27,7 @@ export function Button({ children, variant = 'primary', type = 'submit', disable
   const waits = useContext(SubmitWaits) && type === 'submit';
   return (
     <button className={buttonClass(variant)} type={type} disabled={disabled || waits} {...rest}>
-      {children}
+      <SiteLanguage>{children}</SiteLanguage>
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import { type Choice, choiceId } from './choice';
 import type { FieldProps } from './field';
 import { Fieldset } from './fieldset';
+import { SiteLanguage } from './site-language';
 
 type Props = FieldProps & { choices: readonly Choice[]; defaultValues?: readonly string[] };
 
@@ -24,7 +25,7 @@ export function Checkboxes({ choices, defaultValues = [], ...field }: Props) {
                 aria-describedby={choice.hint ? `${itemId}-item-hint` : undefined}
               />
               <label className="govuk-label govuk-checkboxes__label" htmlFor={itemId}>
-                {choice.label}
+                <SiteLanguage>{choice.label}</SiteLanguage>
               </label>
               {choice.hint && (
                 <div className="govuk-hint govuk-checkboxes__hint" id={`${itemId}-item-hint`}>

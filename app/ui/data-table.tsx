@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names';
 import { EmptyState } from './empty-state';
 import { useCommon } from './language';
+import { SiteLanguage } from './site-language';
 
 /**
  * `cell` draws one row's value; `numeric` sets it right; `head` makes it the row's header (one column, usually the first);
@@ -100,7 +101,9 @@ function TableCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       <span className="anshao-table__label" aria-hidden="true">
         {column.title}
       </span>
-      <span className="anshao-table__value">{column.cell(row)}</span>
+      <span className="anshao-table__value">
+        <SiteLanguage>{column.cell(row)}</SiteLanguage>
+      </span>
     </>
   );
   const short = column.short && 'anshao-table__short';

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { SiteLanguage } from './site-language';
 
 type Props = { summary: ReactNode; children: ReactNode; open?: boolean };
 
@@ -7,7 +8,9 @@ export function Details({ summary, children, open = false }: Props) {
   return (
     <details className="govuk-details" open={open}>
       <summary className="govuk-details__summary">
-        <span className="govuk-details__summary-text">{summary}</span>
+        <span className="govuk-details__summary-text">
+          <SiteLanguage>{summary}</SiteLanguage>
+        </span>
       </summary>
       <div className="govuk-details__text">{children}</div>
     </details>

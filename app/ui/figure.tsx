@@ -10,20 +10,28 @@ type Props = {
   alt: string;
   width: number;
   height: number;
+  /** The same chart drawn for a phone. */
+  narrow: { src: string; width: number; height: number };
   /** The figures of the chart as a table. */
   children: ReactNode;
   /** Leave the table folded when it is long. */
   folded?: boolean;
 };
 
+/** As wide as tables turn into cards. */
+const PHONE = '(max-width: 40.0525rem)';
+
 /** A chart with its figures beside it, so that nobody depends on the picture. */
-export function Figure({ caption, src, alt, width, height, children, folded = false }: Props) {
+export function Figure({ caption, src, alt, width, height, narrow, children, folded = false }: Props) {
   const words = useCommon();
   return (
     <figure className="anshao-figure">
       <figcaption className="anshao-figure__caption">{caption}</figcaption>
       <div className="anshao-figure__row">
-        <img className="anshao-figure__image" src={src} alt={alt} width={width} height={height} loading="lazy" />
+        <picture>
+          <source media={PHONE} srcSet={narrow.src} width={narrow.width} height={narrow.height} />
+          <img className="anshao-figure__image" src={src} alt={alt} width={width} height={height} loading="lazy" />
+        </picture>
         <div className="anshao-figure__table">
           {folded ? <Details summary={words.chartTable}>{children}</Details> : children}
         </div>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { SiteLanguage } from './site-language';
 
 type Props = { children: ReactNode; caption?: ReactNode; lead?: ReactNode };
 
@@ -6,9 +7,19 @@ type Props = { children: ReactNode; caption?: ReactNode; lead?: ReactNode };
 export function PageTitle({ children, caption, lead }: Props) {
   return (
     <div className="anshao-title">
-      {caption && <p className="anshao-title__caption">{caption}</p>}
-      <h1 className="anshao-title__heading">{children}</h1>
-      {lead && <p className="govuk-body-l">{lead}</p>}
+      {caption && (
+        <p className="anshao-title__caption">
+          <SiteLanguage>{caption}</SiteLanguage>
+        </p>
+      )}
+      <h1 className="anshao-title__heading">
+        <SiteLanguage>{children}</SiteLanguage>
+      </h1>
+      {lead && (
+        <p className="govuk-body-l">
+          <SiteLanguage>{lead}</SiteLanguage>
+        </p>
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { type Choice, choiceId } from './choice';
 import { classNames } from './class-names';
 import type { FieldProps } from './field';
 import { Fieldset } from './fieldset';
+import { SiteLanguage } from './site-language';
 
 type Props = FieldProps & {
   choices: readonly Choice[];
@@ -31,7 +32,7 @@ export function Radios({ choices, defaultValue, inline = false, required, ...fie
                 aria-describedby={choice.hint ? `${itemId}-item-hint` : undefined}
               />
               <label className="govuk-label govuk-radios__label" htmlFor={itemId}>
-                {choice.label}
+                <SiteLanguage>{choice.label}</SiteLanguage>
               </label>
               {choice.hint && (
                 <div className="govuk-hint govuk-radios__hint" id={`${itemId}-item-hint`}>

@@ -2,6 +2,7 @@ import type { Choice } from './choice';
 import { classNames } from './class-names';
 import { Field, type FieldProps } from './field';
 import { useCommon } from './language';
+import { useSiteLang } from './site-language';
 
 /** Choices under a heading, as towns under their county. */
 export type ChoiceGroup = { readonly label: string; readonly choices: readonly Choice[] };
@@ -31,10 +32,12 @@ export function Select({ choices, defaultValue, placeholder, required, ...field 
           {choices.map((entry) =>
             'choices' in entry ? (
               <optgroup label={entry.label} key={entry.label}>
-                {entry.choices.map(option)}
+                {entry.choices.map((one) => (
+                  <Option choice={one} key={one.value} />
+                ))}
               </optgroup>
             ) : (
-              option(entry)
+              <Option choice={entry} key={entry.value} />
             ),
           )}
         </select>
@@ -43,10 +46,11 @@ export function Select({ choices, defaultValue, placeholder, required, ...field 
   );
 }
 
-function option(choice: Choice) {
+function Option({ choice: { value, label } }: { choice: Choice }) {
+  const siteLang = useSiteLang(label);
   return (
-    <option value={choice.value} key={choice.value}>
-      {choice.label}
+    <option value={value} lang={siteLang}>
+      {label}
     </option>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
 import { useCommon } from './language';
+import { SiteLanguage } from './site-language';
 
 /** `change` links to where the answer can be changed; a row without it simply states. */
 export type SummaryRow = {
@@ -26,7 +27,9 @@ export function SummaryList({ rows, plain = false }: Props) {
           key={row.key}
         >
           <dt className="govuk-summary-list__key">{row.key}</dt>
-          <dd className="govuk-summary-list__value anshao-lines">{row.value ?? words.notGiven}</dd>
+          <dd className="govuk-summary-list__value anshao-lines">
+            <SiteLanguage>{row.value ?? words.notGiven}</SiteLanguage>
+          </dd>
           {row.change && (
             <dd className="govuk-summary-list__actions">
               <a className="govuk-link" href={row.change}>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { formatDate } from '~/words/language';
 import { classNames } from './class-names';
 import { useLang } from './language';
+import { SiteLanguage } from './site-language';
 
 /** One thing that happened. `state` 'next' marks what is still to come, drawn hollow. */
 export type TimelineEvent = {
@@ -26,16 +27,27 @@ export function Timeline({ events, label }: { events: readonly TimelineEvent[]; 
           aria-current={event.state === 'current' ? 'step' : undefined}
           key={event.key}
         >
-          <div className="anshao-timeline__title">{event.title}</div>
+          <div className="anshao-timeline__title">
+            <SiteLanguage>{event.title}</SiteLanguage>
+          </div>
           {(event.date || event.when || event.by) && (
             <p className="anshao-timeline__meta">
               {(event.when || event.date) && (
                 <time dateTime={event.date ?? undefined}>{event.when ?? formatDate(event.date ?? '', lang)}</time>
               )}
-              {event.by && <span> · {event.by}</span>}
+              {event.by && (
+                <span>
+                  {' '}
+                  · <SiteLanguage>{event.by}</SiteLanguage>
+                </span>
+              )}
             </p>
           )}
-          {event.body && <div className="anshao-timeline__body anshao-lines">{event.body}</div>}
+          {event.body && (
+            <div className="anshao-timeline__body anshao-lines">
+              <SiteLanguage>{event.body}</SiteLanguage>
+            </div>
+          )}
         </li>
       ))}
     </ol>

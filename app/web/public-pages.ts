@@ -44,6 +44,7 @@ const QUERY: Readonly<Record<string, Readonly<Record<string, Known>>>> = {
     sector: (value) => SECTORS.some((sector) => sector === value),
     town: (value, { towns }) => towns.has(value),
   },
+  '/:lang/statistics/:month/chart.svg': { narrow: (value) => value === 'yes' },
   '/:lang/statistics': { month: (value, { months }) => months.has(value) },
   '/q/:site': { lang: (value) => isLang(value) && value !== DEFAULT_LANG },
   '/:lang/report': { site: (value, { sites }) => sites.has(value) },

@@ -61,6 +61,10 @@ test('values that exist have pages of their own, in whatever order they are give
   expect(await get('/zh/exposure?after=2026-02-03.7&sector=gas')).toBe('200 /zh/exposure?sector=gas');
   expect(await get('/zh/statistics?month=2026-02')).toBe('200 /zh/statistics?month=2026-02');
   expect(await get('/zh/statistics?month=2026-01')).toBe('200 /zh/statistics');
+  expect(await get('/zh/statistics/2026-02/chart.svg?x=1&narrow=yes')).toBe(
+    '200 /zh/statistics/2026-02/chart.svg?narrow=yes',
+  );
+  expect(await get('/zh/statistics/2026-02/chart.svg?narrow=1')).toBe('200 /zh/statistics/2026-02/chart.svg');
   expect(await get('/q/AL01?lang=en')).toBe('200 /q/AL01?lang=en');
   expect(await get('/q/AL01?lang=zh')).toBe('200 /q/AL01');
   expect(new Set(rendered).size).toBe(rendered.length);

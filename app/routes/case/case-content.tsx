@@ -6,6 +6,7 @@ import type { Matter, Sector } from '~/domain/vocabulary';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
 import { listedName, shortLabel } from '~/ui/report/report-answered';
+import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
 import { Warning } from '~/ui/warning';
 import { caseWords } from '~/words/case/case';
@@ -70,7 +71,7 @@ function NarrativeFacts({ lang, narrative, newer, names, directory }: FactsProps
     <>
       <h3 className="govuk-visually-hidden">{t.description}</h3>
       <p className="govuk-body anshao-lines" data-narrative>
-        {narrative.description}
+        <SiteLanguage>{narrative.description}</SiteLanguage>
       </p>
       <SummaryList
         rows={[

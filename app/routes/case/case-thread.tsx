@@ -1,4 +1,5 @@
 import type { OpenedCase, OpenedReport, WorkspaceNote } from '~/browser/case/case-workspace';
+import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { caseWords } from '~/words/case/case';
@@ -36,11 +37,13 @@ function Messages({ lang, report, names }: { lang: Lang; report: OpenedReport; n
       {report.messages.map(({ id, from, text, memberId, former, madeOn }) => (
         <li className={`anshao-message${from === 'staff' ? ' anshao-message--ours' : ''}`} data-from={from} key={id}>
           <p className="anshao-message__meta">
-            {from === 'staff' ? t.fromStaff(names.members[memberId ?? ''] ?? '–') : t.fromReporter} ·{' '}
-            {formatDate(madeOn, lang)} {text === null && <Tag tone="bad">{t.unverified}</Tag>}
+            <SiteLanguage>
+              {from === 'staff' ? t.fromStaff(names.members[memberId ?? ''] ?? '–') : t.fromReporter}
+            </SiteLanguage>{' '}
+            · {formatDate(madeOn, lang)} {text === null && <Tag tone="bad">{t.unverified}</Tag>}
             {former && <Tag tone="neutral">{t.leftSince}</Tag>}
           </p>
-          {text ?? (from === 'staff' ? t.unverifiedWhy : t.notReporterWhy)}
+          <SiteLanguage>{text ?? (from === 'staff' ? t.unverifiedWhy : t.notReporterWhy)}</SiteLanguage>
         </li>
       ))}
     </ol>
@@ -56,14 +59,18 @@ function Notes({ lang, notes, names }: { lang: Lang; notes: WorkspaceNote[]; nam
       {notes.map((note) => (
         <li className="anshao-message" key={note.id} data-note={note.about}>
           <p className="anshao-message__meta">
-            <strong>{kinds[note.about] ?? kinds[note.kind]}</strong> · {names.members[note.authorId ?? ''] ?? '–'} ·{' '}
-            {formatDate(note.madeOn, lang)}
+            <strong>{kinds[note.about] ?? kinds[note.kind]}</strong> ·{' '}
+            <SiteLanguage>{names.members[note.authorId ?? ''] ?? '–'}</SiteLanguage> · {formatDate(note.madeOn, lang)}
           </p>
-          {note.kind === 'penalty' ? <Penalty lang={lang} content={note.content} /> : note.content.text}
+          {note.kind === 'penalty' ? (
+            <Penalty lang={lang} content={note.content} />
+          ) : (
+            <SiteLanguage>{note.content.text}</SiteLanguage>
+          )}
           {note.content.unvisited && (
             <p className="govuk-body">
               {labelled(t.unvisitedText, lang)}
-              {note.content.unvisited}
+              <SiteLanguage>{note.content.unvisited}</SiteLanguage>
             </p>
           )}
         </li>

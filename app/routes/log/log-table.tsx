@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
+import { SiteLanguage } from '~/ui/site-language';
 import { type Lang, labelled } from '~/words/language';
 import { logWords } from '~/words/log/log';
 import type { LogLineText } from '~/words/log/log-line';
@@ -38,11 +39,13 @@ function Said({ row, lang }: { row: Row; lang: Lang }) {
       {row.said.map(({ label, value }) => (
         <div key={label}>
           {labelled(label, lang)}
-          {value}
+          <SiteLanguage>{value}</SiteLanguage>
         </div>
       ))}
       <Details summary={logWords[lang].raw}>
-        <code className="anshao-code">{row.entry}</code>
+        <code className="anshao-code">
+          <SiteLanguage>{row.entry}</SiteLanguage>
+        </code>
       </Details>
     </>
   );

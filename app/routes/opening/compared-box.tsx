@@ -1,3 +1,5 @@
+import { SiteLanguage } from '~/ui/site-language';
+
 /** A tick for one entry whose fingerprint was compared face to face. */
 export function ComparedBox({ id, label }: { id: string; label: string }) {
   return (
@@ -5,7 +7,7 @@ export function ComparedBox({ id, label }: { id: string; label: string }) {
       <div className="govuk-checkboxes__item">
         <input className="govuk-checkboxes__input" type="checkbox" id={`compared-${id}`} name="compared" value={id} />
         <label className="govuk-label govuk-checkboxes__label" htmlFor={`compared-${id}`}>
-          {label}
+          <SiteLanguage>{label}</SiteLanguage>
         </label>
       </div>
     </div>

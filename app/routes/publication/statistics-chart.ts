@@ -8,7 +8,7 @@ import { publicWords } from '~/words/publication/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
 /** The bars of a month's release by sector, as an SVG file; the figures stand in the page's table too. */
-export async function loader({ context, params }: LoaderFunctionArgs) {
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const release = await releaseOf(context.ctx, params.month ?? '');
   if (!release) throw new Response(null, { status: 404 });
@@ -19,7 +19,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
       label: vocabularyWords[lang].sectors[key as Sector] ?? key,
       value: typeof counts.received === 'number' ? counts.received : null,
     }));
-  return new Response(barChartSvg(rows, words.more(release.data.threshold)), {
+  const narrow = new URL(request.url).searchParams.get('narrow') === 'yes';
+  return new Response(barChartSvg(rows, words.more(release.data.threshold), { narrow }), {
     headers: { 'Content-Type': 'image/svg+xml; charset=utf-8' },
   });
 }

@@ -126,6 +126,11 @@ function List({ lang, release, list, name }: Shown & { list: ListName; name: (ke
           alt={words.chartAlt(formatMonth(release.month, lang))}
           width={640}
           height={40 + 30 * bars}
+          narrow={{
+            src: `/${lang}/statistics/${release.month}/chart.svg?narrow=yes`,
+            width: 340,
+            height: 40 + 46 * bars,
+          }}
         >
           {table}
         </Figure>

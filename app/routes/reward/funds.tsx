@@ -14,6 +14,7 @@ import { EmptyState } from '~/ui/empty-state';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
+import { SiteLanguage } from '~/ui/site-language';
 import { TextInput } from '~/ui/text-input';
 import { staff } from '~/web/staff/staff.server';
 import { formActs, staffActs } from '~/web/staff/staff-acts.server';
@@ -103,7 +104,9 @@ function FundCards({ funds, lang }: { funds: NamedFund[]; lang: Lang }) {
     <dl className="anshao-cards" data-funds>
       {funds.map((fund) => (
         <div className="anshao-card" key={fund.id}>
-          <dt className="govuk-body-s">{fundName(fund, lang)}</dt>
+          <dt className="govuk-body-s">
+            <SiteLanguage>{fundName(fund, lang)}</SiteLanguage>
+          </dt>
           <dd className="govuk-heading-l">
             <span className="govuk-visually-hidden">{t.balance} </span>
             {formatMoney(fund.balance, lang, { exact: true })}

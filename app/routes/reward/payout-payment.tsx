@@ -5,8 +5,11 @@ import { useKeyring } from '~/browser/keys/use-keyring';
 import { type BankPayee, openPayee } from '~/browser/reward/payee-workspace';
 import type { PayoutLists } from '~/contract/answers/payouts';
 import { isEnvelopeError } from '~/envelope/errors';
+import { DraftForm } from '~/routes/staff/draft-form';
 import type { PayableRow } from '~/services/reward/payout-page.server';
 import { Button } from '~/ui/button';
+import { DataTable } from '~/ui/data-table';
+import { EmptyState } from '~/ui/empty-state';
 import { ErrorMessage } from '~/ui/error-message';
 import { SummaryList } from '~/ui/summary-list';
 import { TextInput } from '~/ui/text-input';
@@ -22,11 +25,38 @@ type Props = {
   grants: { unitKeyId: string; wrapped: string }[];
   lists: PayoutLists;
   lang: Lang;
-  fund: string;
 };
+type TableProps = Omit<Props, 'row'> & { rows: PayableRow[]; fundOf: (row: PayableRow) => string };
 
-/** One transfer that may be made: the payee is opened here in the browser first. */
-export function PayoutPayment({ row, grants, lists, lang, fund }: Props) {
+/** Transfers that may be made, a line for each. */
+export function PayableTable({ rows, fundOf, ...props }: TableProps) {
+  const { lang } = props;
+  const t = payoutWords[lang];
+  return (
+    <DataTable
+      caption={t.toPayTitle}
+      captionHidden
+      columns={[
+        { key: 'number', title: t.number, head: true, short: true, cell: (row) => row.order },
+        {
+          key: 'amount',
+          title: t.amount,
+          numeric: true,
+          cell: (row) => formatMoney(row.amount, lang, { exact: true }),
+        },
+        { key: 'fund', title: t.fund, cell: fundOf },
+        { key: 'claimedOn', title: t.claimedOn, short: true, cell: (row) => formatDate(row.claimedOn, lang) },
+        { key: 'pay', title: t.pay, cell: (row) => <PayoutPayment row={row} {...props} /> },
+      ]}
+      rows={rows}
+      rowKey={(row) => row.rewardId}
+      empty={<EmptyState title={t.toPayNone} />}
+    />
+  );
+}
+
+/** One transfer: the payee is opened here in the browser first. */
+function PayoutPayment({ row, grants, lists, lang }: Props) {
   const t = payoutWords[lang];
   const fetcher = useFetcher<typeof payoutAction>();
   // What is paid to an account is paid to the one that opened here and that its claimant signed.
@@ -37,22 +67,12 @@ export function PayoutPayment({ row, grants, lists, lang, fund }: Props) {
   const id = (field: string) => `${field}-${row.order}`;
   const error = (field: string) => (refused?.field === field ? refusalText(lang, refused) : undefined);
   return (
-    <section className="anshao-case-section" aria-label={`${t.number} ${row.order}`} data-payment={row.order}>
-      <SummaryList
-        rows={[
-          { key: t.number, value: row.order },
-          { key: t.amount, value: <strong>{formatMoney(row.amount, lang, { exact: true })}</strong> },
-          { key: t.method, value: t.methods[row.method] },
-          { key: t.fund, value: fund },
-          { key: t.claimedOn, value: formatDate(row.claimedOn, lang) },
-        ]}
-      />
+    <section aria-label={`${t.number} ${row.order}`} data-payment={row.order}>
       <PayeeShown row={row} grants={grants} lists={lists} lang={lang} payee={payee} onPayee={setPayee} />
-      {row.own ? (
-        <p className="govuk-body">{t.notYou}</p>
-      ) : (
-        <fetcher.Form method="post">
-          {!known && <p className="govuk-hint">{t.payeeFirst}</p>}
+      {row.own && <p className="govuk-body">{t.notYou}</p>}
+      {!row.own && !known && <p className="govuk-hint">{t.payeeFirst}</p>}
+      {!row.own && known && (
+        <DraftForm place={`payouts/${row.rewardId}#pay`} fetcher={fetcher}>
           <input type="hidden" name="rewardId" value={row.rewardId} />
           <input type="hidden" name="shown" value={row.shown} />
           <TextInput
@@ -69,10 +89,10 @@ export function PayoutPayment({ row, grants, lists, lang, fund }: Props) {
             id={id('pay-error')}
             message={refused && !refused.field ? refusalText(lang, refused) : undefined}
           />
-          <Button name="act" value="pay" disabled={busy || !known}>
+          <Button name="act" value="pay" disabled={busy}>
             {t.pay}
           </Button>
-        </fetcher.Form>
+        </DraftForm>
       )}
     </section>
   );

@@ -21,7 +21,7 @@ import { payoutWords } from '~/words/reward/payout';
 import { CashCounter } from './cash-counter';
 import { CashPlace } from './cash-place';
 import { PayoutCorrection } from './payout-correction';
-import { PayoutPayment } from './payout-payment';
+import { PayableTable } from './payout-payment';
 import { PayoutRelease } from './payout-release';
 
 export const handle = { scripts: true };
@@ -93,17 +93,7 @@ function Finance({
         <h2 className="govuk-heading-m" id="to-pay">
           {t.toPayTitle}
         </h2>
-        {payable.length === 0 && <EmptyState title={t.toPayNone} />}
-        {payable.map((row) => (
-          <PayoutPayment
-            key={row.rewardId}
-            row={row}
-            grants={grants}
-            lists={lists}
-            lang={lang}
-            fund={fundText(row, lang)}
-          />
-        ))}
+        <PayableTable rows={payable} grants={grants} lists={lists} lang={lang} fundOf={(row) => fundText(row, lang)} />
       </section>
       <section aria-labelledby="claimed">
         <h2 className="govuk-heading-m" id="claimed">

@@ -8,6 +8,7 @@ import { publicRewardRule } from '~/services/county/policies.server';
 import { DataTable } from '~/ui/data-table';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
+import { SiteLanguage } from '~/ui/site-language';
 import { Tag } from '~/ui/tag';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
@@ -133,7 +134,7 @@ export default function Rewards() {
       />
       <h2 className="govuk-heading-m">{words.basis}</h2>
       <p className="govuk-body">
-        {rule.legalBasis}{' '}
+        <SiteLanguage>{rule.legalBasis}</SiteLanguage>{' '}
         <Tag tone={rule.checkedBy ? 'good' : 'attention'}>
           {rule.checkedBy ? words.checked(rule.checkedBy) : words.notChecked}
         </Tag>
@@ -142,11 +143,11 @@ export default function Rewards() {
   );
 }
 
-type Rule = ReturnType<typeof wordedPolicy>;
+type Rule = ReturnType<typeof wordedPolicy> & { lang: Lang };
 
 /** What county and province add to the national rule; said to be missing where nobody has entered it. */
 function LocalRule({ words, rule }: { words: (typeof publicWords)[Lang]['rewards']; rule: Rule }) {
-  const { general, insider } = rule;
+  const { general, insider, lang } = rule;
   return (
     <>
       {general.map(({ kind, least, most }) => (
@@ -159,7 +160,7 @@ function LocalRule({ words, rule }: { words: (typeof publicWords)[Lang]['rewards
       {insider ? (
         <p className="govuk-body">
           {words.insider(insider.percent, insider.minimum, insider.cap)} {insider.family && words.insiderFamily}{' '}
-          {`（${insider.legalBasis}）`}
+          <SiteLanguage>{('', insider.legalBasis, lang)}</SiteLanguage>
         </p>
       ) : (
         <p className="govuk-body">{words.noInsider}</p>

@@ -3,21 +3,32 @@ import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
+const WIDE = { width: 640, row: 30, label: {} };
+const NARROW = { width: 340, row: 46, label: { width: 120, overflow: 'break' as const } };
+
 use([BarChart, GridComponent, SVGRenderer]);
 
-/** Horizontal bars as a standalone SVG file; `null` is a hidden count and draws no bar. Labels are already worded. */
-export function barChartSvg(rows: readonly { label: string; value: number | null }[], hidden: string): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: 640, height: 40 + rows.length * 30 });
+type Bar = { label: string; value: number | null };
+
+/**
+ * Horizontal bars as a standalone SVG file; `null` is a hidden count and draws no bar. Labels are already worded. A narrow one is
+ * drawn for a phone, where the wide one's letters would shrink. It has a ground of its own: where somebody's own colours are
+ * forced on the page, no picture changes with them.
+ */
+export function barChartSvg(rows: readonly Bar[], hidden: string, { narrow = false } = {}): string {
+  const { width, row, label } = narrow ? NARROW : WIDE;
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: 40 + rows.length * row });
   const ordered = [...rows].reverse();
   chart.setOption({
     animation: false,
+    backgroundColor: '#ffffff',
     grid: { left: 8, right: 72, top: 8, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', show: false, min: 0 },
     yAxis: {
       type: 'category',
       data: ordered.map((row) => row.label),
       axisTick: { show: false },
-      axisLabel: { fontSize: 15, color: '#1b2a2e' },
+      axisLabel: { fontSize: 15, color: '#1b2a2e', ...label },
     },
     series: [
       {

@@ -1,6 +1,7 @@
 import { type Localized, textIn } from '~/domain/localized';
 import { ButtonLink } from '~/ui/button-link';
 import { PageTitle } from '~/ui/page-title';
+import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
 import { Warning } from '~/ui/warning';
 import { boardWords } from '~/words/county/board';
@@ -50,7 +51,9 @@ export function BoardPage({ board, lang }: { board: BoardFacts; lang: Lang }) {
       ) : (
         <ul className="govuk-list govuk-list--bullet">
           {board.risks.map((risk) => (
-            <li key={textIn(risk, lang)}>{textIn(risk, lang)}</li>
+            <li key={textIn(risk, lang)}>
+              <SiteLanguage>{textIn(risk, lang)}</SiteLanguage>
+            </li>
           ))}
         </ul>
       )}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { SiteLanguage } from '~/ui/site-language';
 
 type Props = {
   /** What the person answers for: 属地责任人, 监管责任人, 主体责任人. */
@@ -14,8 +15,14 @@ export function PersonCard({ duty, name, post, phone, children }: Props) {
   return (
     <div className="anshao-person">
       <p className="anshao-person__duty">{duty}</p>
-      <p className="anshao-person__name">{name}</p>
-      {post && <p className="anshao-person__post">{post}</p>}
+      <p className="anshao-person__name">
+        <SiteLanguage>{name}</SiteLanguage>
+      </p>
+      {post && (
+        <p className="anshao-person__post">
+          <SiteLanguage>{post}</SiteLanguage>
+        </p>
+      )}
       {phone && (
         <p className="anshao-person__phone">
           <a className="govuk-link" href={`tel:${phone.replace(/[^\d+]/g, '')}`}>

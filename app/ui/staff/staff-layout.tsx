@@ -5,6 +5,7 @@ import { SubmitWaits } from '~/ui/button';
 import { type Display, NORMAL_DISPLAY } from '~/ui/display';
 import { DisplaySwitch } from '~/ui/display-switch';
 import { LanguageProvider, useCommon } from '~/ui/language';
+import { SiteLanguage } from '~/ui/site-language';
 import { SkipLink } from '~/ui/skip-link';
 import { LANGS, type Lang, ownName, pathIn } from '~/words/language';
 
@@ -88,7 +89,12 @@ function WhoIsIn({ session }: { session: StaffSession }) {
   return (
     <p className="anshao-who" data-member={session.memberId}>
       <span className="govuk-visually-hidden">{words.signedInAs} </span>
-      <strong>{session.name}</strong> <span className="anshao-who__unit">{session.unit}</span>{' '}
+      <strong>
+        <SiteLanguage>{session.name}</SiteLanguage>
+      </strong>{' '}
+      <span className="anshao-who__unit">
+        <SiteLanguage>{session.unit}</SiteLanguage>
+      </span>{' '}
       <span className={session.unlocked ? 'anshao-key anshao-key--open' : 'anshao-key'}>
         {session.unlocked ? words.unlocked : words.locked}
       </span>

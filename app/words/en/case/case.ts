@@ -3,7 +3,7 @@ import type { caseWords as zh } from '~/words/zh/case/case';
 
 export const caseWords: Shape<typeof zh> = {
   title: (order: number) => `Case no. ${order}`,
-  back: 'Back to the queue',
+  back: 'Back to the cases',
   facts: 'Facts of the case',
   matter: 'Matter',
   sector: 'Sector',
@@ -77,7 +77,7 @@ export const caseWords: Shape<typeof zh> = {
   fromReporter: 'Reporter',
   fromStaff: (name: string) => `Staff: ${name}`,
   unverified: 'Signature not verified',
-  unverifiedWhy: 'The signature does not fit the certified directory: this may not be from a member of staff.',
+  unverifiedWhy: 'The signature does not fit the certified key list: this may not be from a member of staff.',
   notReporterWhy:
     'The reporter’s receipt code did not sign this message: it may not be from the reporter and is not shown. Do not act on it, and tell the administrator.',
   leftSince: 'Signature verified, left since',
@@ -225,7 +225,7 @@ export const caseWords: Shape<typeof zh> = {
     cannotTake: 'This unit cannot take cases.',
     sameUnit: 'The case is with this unit already.',
     notOpen: 'This unit has no key in use yet: it cannot take the case.',
-    uncertified: 'The key of this unit is not in the certified directory: nothing was wrapped.',
+    uncertified: 'The key of this unit is not in the certified key list: nothing was wrapped.',
     locked: 'Unlock your key first.',
     sealing: 'It could not be sealed in this browser; nothing was sent. Try once more.',
     missing: 'A step is missing before this one: for example rectify and strike off before closing.',

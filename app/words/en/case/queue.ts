@@ -2,7 +2,7 @@ import type { Shape } from '~/words/define';
 import type { queueWords as zh } from '~/words/zh/case/queue';
 
 export const queueWords: Shape<typeof zh> = {
-  title: 'Case queue',
+  title: 'Cases',
   intro: 'The cases of your department: danger to life first, then by time limit.',
   filters: 'Filter',
   stage: 'Stage',
@@ -74,7 +74,7 @@ export const queueWords: Shape<typeof zh> = {
     dueOn: 'Time limit',
     dueNote: 'About the limit',
   },
-  fileName: 'case-queue',
+  fileName: 'cases',
   yes: 'yes',
   no: 'no',
   keys: 'Keys: j next, k previous, Enter opens, / goes to the filter.',

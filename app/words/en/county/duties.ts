@@ -7,7 +7,7 @@ export const dutiesWords: Shape<typeof zh> = {
   waiting: {
     title: 'Changes that wait for signatures',
     none: 'No change waits: reports are routed as listed here.',
-    text: 'These changes mean nothing to reporters yet. Ask two guardians to read each line on the page Directory and sign.',
+    text: 'These changes mean nothing to reporters yet. Ask two guardians to read each line on the page Key list and sign.',
     inForce: (n) => `Version ${n} is in force.`,
     unsigned: 'Nothing has been signed yet: reports cannot be routed.',
     broken:

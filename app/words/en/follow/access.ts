@@ -77,7 +77,7 @@ export const accessWords: Shape<typeof zh> = {
     done: 'Set-up is done',
     doneText:
       'Give this link to the first administrator, to be opened on their own device. It is shown only once and works for seven days.',
-    next: 'Next: the administrator sets up the account and invites the units’ members; each unit’s first member makes its key; a guardian makes the directory key and compares fingerprints face to face.',
+    next: 'Next: the administrator sets up the account and invites the units’ members; each unit’s first member makes its key; a guardian makes the county key and compares fingerprints face to face.',
   },
   home: {
     title: (name) => `Hello, ${name}`,
@@ -88,7 +88,7 @@ export const accessWords: Shape<typeof zh> = {
     cases: {
       title: 'Most urgent cases',
       all: 'See all cases of your unit',
-      queue: 'Open the case list: filter, assign, export',
+      queue: 'Open the cases: filter, assign, export',
     },
     nothing: 'Nothing needs you now.',
     items: {
@@ -107,7 +107,7 @@ export const accessWords: Shape<typeof zh> = {
       penaltiesText: (n) => `${n} waiting to be published`,
       rewards: 'Rewards',
       rewardsText: (n) => `${n} waiting for approval in your unit`,
-      payouts: 'Payouts',
+      payouts: 'Payments',
       ceremonies: 'Two-person openings',
       ceremoniesText: (n) =>
         n > 0 ? `${n} waiting for you` : 'Requests for identities, escrowed keys and payee samples',
@@ -119,7 +119,7 @@ export const accessWords: Shape<typeof zh> = {
       keysMake: 'Your unit has no key: make it and print the recovery shares',
       keysGrant: (n) => `${n} members wait for you to hand the unit key on`,
       keysText: 'Who holds your unit’s key',
-      directory: 'Directory',
+      directory: 'Key list',
       directoryText: (n) =>
         n === 0 ? 'All keys are certified' : `${n} to look at: waiting to be compared and certified, or an alarm`,
       members: 'Members',

@@ -39,7 +39,7 @@ export const logWords: Shape<typeof zh> = {
     employer: 'Employer',
     enrol: 'Enrolment',
     fund: 'Fund',
-    keys: 'Directory',
+    keys: 'Key list',
     mark: 'Mark',
     member: 'Member',
     penalty: 'Penalty decision',

@@ -28,13 +28,13 @@ export const protectionWords: Shape<typeof zh> = {
   ],
   keysTitle: 'Key fingerprints',
   keysLead:
-    'The fingerprint of the county key directory also stands on signboards and leaflets. If the two differ, do not report here and call the hotline.',
-  directory: 'County key directory',
+    'The fingerprint of the county key list also stands on signboards and leaflets. If the two differ, do not report here and call the hotline.',
+  directory: 'County key list',
   directoryVersion: (version: number, day: string) => `Version ${version}, signed on ${day}`,
   unit: 'Unit',
   fingerprint: 'Fingerprint',
   epoch: 'Generation',
-  noDirectory: 'The key directory has not been made yet; reporting is not open.',
+  noDirectory: 'The key list has not been made yet; reporting is not open.',
   logTitle: 'Log checkpoints',
   logLead:
     'Every act and every look is in a log that cannot be changed. Its signature is published daily: a change of the past would be noticed.',
@@ -46,13 +46,13 @@ export const protectionWords: Shape<typeof zh> = {
   logKey: 'Public key that signs the log',
   historyTitle: 'Changes of keys',
   historyLead:
-    'Each new key and each new version of the directory is in the log; the latest are listed here. Do not trust a fingerprint that you do not find in these tables.',
+    'Each new key and each new version of the key list is in the log; the latest are listed here. Do not trust a fingerprint that you do not find in these tables.',
   historyDay: 'Day',
   historyWhat: 'Change',
   historyKinds: {
     keyMade: (unit: string, epoch: number) => `${unit}: key of generation ${epoch} in use`,
     keyRetired: (unit: string, epoch: number) => `${unit}: key of generation ${epoch} retired`,
-    directory: (version: number) => `Key directory, version ${version}`,
+    directory: (version: number) => `Key list, version ${version}`,
   },
   noHistory: 'No changes yet.',
   scriptsTitle: 'The program files of this site',

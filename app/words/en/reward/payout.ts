@@ -2,7 +2,7 @@ import type { Shape } from '~/words/define';
 import type { payoutWords as zh } from '~/words/zh/reward/payout';
 
 export const payoutWords: Shape<typeof zh> = {
-  title: 'Reward payouts',
+  title: 'Reward payments',
   introFinance:
     'You see the number, the amount, the way of payment and the fund; never the case, the matter, the accused or the steps.',
   introGuardian:

@@ -10,7 +10,7 @@ export const membersWords: Shape<typeof zh> = {
   open: 'Reporting is open.',
   closed:
     'Reporting is not open yet: intake, the next level up, custodians, guardians and finance need certified keys, and each unit two members who hold its key.',
-  unrouted: 'Guardians have not signed the duties on the page “Directory”, so that reports cannot be routed.',
+  unrouted: 'Guardians have not signed the duties on the page “Key list”, so that reports cannot be routed.',
   openWithout: 'These units are not ready; what would go to them goes to their successor, the next above or intake.',
   unit: 'Unit',
   holders: 'Members with the key',
