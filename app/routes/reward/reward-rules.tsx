@@ -12,7 +12,7 @@ import { SiteLanguage } from '~/ui/site-language';
 import { Tag } from '~/ui/tag';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
-import { formatMoney, type Lang } from '~/words/language';
+import { formatMoney, type Lang, parenthesised } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -160,7 +160,7 @@ function LocalRule({ words, rule }: { words: (typeof publicWords)[Lang]['rewards
       {insider ? (
         <p className="govuk-body">
           {words.insider(insider.percent, insider.minimum, insider.cap)} {insider.family && words.insiderFamily}{' '}
-          <SiteLanguage>{('', insider.legalBasis, lang)}</SiteLanguage>
+          <SiteLanguage>{parenthesised('', insider.legalBasis, lang)}</SiteLanguage>
         </p>
       ) : (
         <p className="govuk-body">{words.noInsider}</p>
