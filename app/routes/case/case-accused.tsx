@@ -2,9 +2,11 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { markHere, type NamedUnits, namedUnits } from '~/browser/case/mark-workspace';
+import { dropDraft } from '~/browser/drafts';
 import * as keyring from '~/browser/keys/keyring';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { useDraft } from '~/browser/use-draft';
 import { LONGEST_MARK_WORDS } from '~/contract/sealed/mark-words';
 import { textIn } from '~/domain/localized';
 import { StepFault } from '~/routes/opening/ceremony-fault';
@@ -18,6 +20,7 @@ import { TextArea } from '~/ui/text-area';
 import { staff } from '~/web/staff/staff.server';
 import { markWords } from '~/words/case/mark';
 import type { Lang } from '~/words/language';
+import { draftWords } from '~/words/staff/draft';
 
 export const handle = { scripts: true };
 
@@ -80,11 +83,16 @@ function Marking({ lang, page, units }: Props) {
   const { busy, fault, run } = useStep();
   const [errors, setErrors] = useState<Errors>({});
   const [sent, setSent] = useState(0);
+  const place = `cases/${page.case.id}#mark`;
+  const draft = useDraft(place);
   const nameOf = (unit: NamedUnits['all'][number]) => textIn(unit.names, lang);
   const send = (form: HTMLFormElement) =>
     run(async () => {
       const done = await propose(new FormData(form), page, lang, setErrors);
-      if (done) form.reset();
+      if (done) {
+        dropDraft(place);
+        form.reset();
+      }
       setSent((times) => (done ? times + 1 : 0));
     });
   return (
@@ -113,11 +121,16 @@ function Marking({ lang, page, units }: Props) {
           method="post"
           encType="text/plain"
           data-mark-form
+          ref={draft.form}
+          onInput={draft.onInput}
           onSubmit={(event) => {
             event.preventDefault();
             void send(event.currentTarget);
           }}
         >
+          <p className="anshao-live govuk-hint" role="status" data-draft-back={draft.back || undefined}>
+            {draft.back && draftWords[lang].back}
+          </p>
           <Select
             name="unit"
             label={t.unit}
