@@ -13,7 +13,7 @@ it('is drawn for the width it is shown at, its letters as large on a phone as el
     [true, 340],
   ] as const) {
     const svg = barChartSvg(rows, 'below 10', { narrow });
-    expect(sizeOf(svg)).toEqual([width, 40 + rows.length * (narrow ? 46 : 30)]);
+    expect(sizeOf(svg)).toEqual([width, 40 + rows.length * (narrow ? 56 : 30)]);
     const letters = [...svg.matchAll(/font-size:\s*(\d+)px/g)].map(([, size]) => Number(size));
     expect(Math.min(...letters)).toBeGreaterThanOrEqual(15);
     expect(svg).toContain('below 10');

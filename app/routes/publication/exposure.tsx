@@ -10,10 +10,11 @@ import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
 import { Select } from '~/ui/select';
+import { SiteLanguage } from '~/ui/site-language';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
 import { penaltyKeyFrom, penaltyKeyText } from '~/web/publication/penalty-key';
-import { formatDate, formatMoney, type Lang, namesByCode } from '~/words/language';
+import { formatDate, formatMoney, type Lang, labelled, namesByCode } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -108,13 +109,28 @@ function columns(lang: Lang): Column<Row>[] {
   const { sectors } = vocabularyWords[lang];
   return [
     { key: 'offender', title: words.offender, head: true, cell: (row) => row.offender },
-    { key: 'offence', title: words.offence, cell: (row) => row.offence },
+    {
+      key: 'offence',
+      title: words.offence,
+      cell: (row) => (
+        <>
+          <SiteLanguage>{row.offence}</SiteLanguage>
+          <br />
+          <span className="govuk-hint">
+            {labelled(words.basis, lang)}
+            <SiteLanguage>{row.legalBasis}</SiteLanguage>
+          </span>
+        </>
+      ),
+    },
     { key: 'amount', title: words.amount, numeric: true, cell: (row) => row.amount },
     { key: 'on', title: words.decidedOn, short: true, cell: (row) => row.decidedOn },
     { key: 'number', title: words.decision, short: true, cell: (row) => row.decisionNumber },
-    { key: 'basis', title: words.basis, cell: (row) => row.legalBasis },
     { key: 'unit', title: words.unit, cell: (row) => row.unit },
-    { key: 'sector', title: words.sector, cell: (row) => sectors[row.sector] },
-    { key: 'town', title: words.town, cell: (row) => row.town ?? '–' },
+    {
+      key: 'sector',
+      title: `${words.sector} · ${words.town}`,
+      cell: (row) => [sectors[row.sector], row.town].filter(Boolean).join(' · '),
+    },
   ];
 }

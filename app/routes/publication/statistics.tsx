@@ -129,7 +129,7 @@ function List({ lang, release, list, name }: Shown & { list: ListName; name: (ke
           narrow={{
             src: `/${lang}/statistics/${release.month}/chart.svg?narrow=yes`,
             width: 340,
-            height: 40 + 46 * bars,
+            height: 40 + 56 * bars,
           }}
         >
           {table}
