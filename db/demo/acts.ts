@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { stepOnCase } from '~/services/case/case-parts.server';
 import { replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from '../../app/browser/case/case-sealing';
 import { newestFinding } from '../../app/browser/case/case-workspace';
 import type { PostedMessage, PostedPart } from '../../app/contract/posted/case-act';
@@ -8,17 +9,12 @@ import type { Verdict } from '../../app/domain/vocabulary';
 import { fromBase64 } from '../../app/envelope/bytes';
 import { receiptKeys } from '../../app/envelope/report/receipt-code';
 import {
-  acceptCase,
   addNote,
   assignCase,
-  closeCase,
   confirmVerdict,
   proposeVerdict,
-  rectify,
   refuseCase,
-  replyCase,
   sendStaffMessage,
-  strikeOff,
   visitCase,
 } from '../../app/services/case/case.server';
 import { transferCase } from '../../app/services/case/case-transfer.server';
@@ -102,7 +98,7 @@ export const handler = (cast: Cast, played: Played) => holderOf(cast, played.uni
 export const lead = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'lead');
 
 export const accept = (ctx: Context, cast: Cast, played: Played) =>
-  acceptCase(ctx, lead(cast, played).actor, played.caseId);
+  stepOnCase(ctx, lead(cast, played).actor, played.caseId, 'accept');
 
 export async function refuse(
   ctx: Context,
@@ -178,9 +174,9 @@ export async function fix(ctx: Context, cast: Cast, played: Played): Promise<voi
     about: 'rectification',
     text: '单位已按五落实整改，附前后照片和发票。',
   });
-  await rectify(ctx, person.actor, played.caseId, bytesOf(done));
+  await stepOnCase(ctx, person.actor, played.caseId, 'rectify', { part: bytesOf(done) });
   const again = await sealCasePart(workspace, 'evidence', { about: 'strikeOff', text: '复查合格，予以销号。' });
-  await strikeOff(ctx, person.actor, played.caseId, bytesOf(again));
+  await stepOnCase(ctx, person.actor, played.caseId, 'strikeOff', { part: bytesOf(again) });
 }
 
 export async function reply(ctx: Context, cast: Cast, played: Played, verdict: Verdict): Promise<void> {
@@ -196,13 +192,9 @@ export async function reply(ctx: Context, cast: Cast, played: Played, verdict: V
       { title: '奖励', text: found ? '符合奖励条件的，本页会通知您领取。' : '不符合奖励条件。' },
     ],
   });
-  await replyCase(
-    ctx,
-    person.actor,
-    played.caseId,
-    (await sealToAll(workspace, text, keyringOf(person))).map(messageOf),
-  );
+  const messages = (await sealToAll(workspace, text, keyringOf(person))).map(messageOf);
+  await stepOnCase(ctx, person.actor, played.caseId, 'reply', { messages });
 }
 
 export const close = (ctx: Context, cast: Cast, played: Played) =>
-  closeCase(ctx, handler(cast, played).actor, played.caseId);
+  stepOnCase(ctx, handler(cast, played).actor, played.caseId, 'close');

@@ -3,7 +3,7 @@ import { penaltyDecision } from '#db/schema/publication';
 import { sealCasePart } from '~/browser/case/case-sealing';
 import type { Actor } from '~/domain/acts/permission';
 import { shownAs } from '~/domain/shown';
-import { recordPenalty } from '~/services/case/case.server';
+import { stepOnCase } from '~/services/case/case-parts.server';
 import { type Context, today } from '~/services/context.server';
 import { penaltyShown, publishPenalty, registerPenalty } from '~/services/publication/penalty.server';
 import { bytesOf, handler, type Played } from './acts';
@@ -22,7 +22,8 @@ export async function penalise(ctx: Context, cast: Cast, played: Played, plan: P
     amountYuan: String(plan.story.fineYuan),
     offence: plan.story.offence,
   };
-  await recordPenalty(ctx, person.actor, played.caseId, bytesOf(await sealCasePart(workspace, 'penalty', details)));
+  const part = bytesOf(await sealCasePart(workspace, 'penalty', details));
+  await stepOnCase(ctx, person.actor, played.caseId, 'recordPenalty', { part });
   await registerPenalty(ctx, person.actor, {
     decisionNumber,
     decidedOn: today(ctx),

@@ -1,5 +1,5 @@
-import type { CasePartKind } from '~/domain/acts/act';
-import { type CaseActName, onCase } from '~/domain/acts/case-acts';
+import type { CaseForm, CasePartKind } from '~/domain/acts/act';
+import { CASE_ACT_NAMES, type CaseActName, onCase } from '~/domain/acts/case-acts';
 import type { IsoDate } from '~/domain/dates';
 import { parseYuan, plainYuan } from '~/domain/money';
 import { type PenaltyField, parsePenaltyForm } from '~/domain/publication/penalty-form';
@@ -181,21 +181,42 @@ const recordPenalty: Prepare = async (typed, { opened, today }) => {
   return { fields: { part: JSON.stringify(await sealCasePart(opened, 'penalty', fields)) } };
 };
 
-/** How the browser makes ready what each sealed act posts; the acts not listed here post nothing sealed. */
-export const PREPARE = {
+/** Acts that make more ready than one text. */
+const OWN = {
   refuse,
   transfer,
   message,
-  note: textPart(onCase.note.form.part),
-  returnVerdict: textPart(onCase.returnVerdict.form.part),
   visit,
   proposeVerdict,
   confirmVerdict,
   recordPenalty,
   correctPenalty: recordPenalty,
-  rectify: textPart(onCase.rectify.form.part),
-  strikeOff: textPart(onCase.strikeOff.form.part),
   reply,
 } as const satisfies Partial<Record<CaseActName, Prepare>>;
+
+type PartOf<A extends CaseActName> = (typeof onCase)[A]['form'];
+/** Acts for which one text is typed, that their row says how to seal. */
+export type TextAct = {
+  [A in CaseActName]: PartOf<A> extends { readonly part: { readonly about: string } } ? A : never;
+}[CaseActName] &
+  Exclude<CaseActName, keyof typeof OWN>;
+
+export const isTextAct = (act: CaseActName): act is TextAct => !(act in OWN) && aboutOf(act) !== null;
+
+/** What its row says that a text is about; null for acts without such a text. */
+function aboutOf(act: CaseActName): { kind: CasePartKind; about: string } | null {
+  const { part }: CaseForm = onCase[act].form;
+  return part?.about === undefined ? null : { kind: part.kind, about: part.about };
+}
+
+const TEXTS = Object.fromEntries(
+  CASE_ACT_NAMES.filter(isTextAct).flatMap((act) => {
+    const part = aboutOf(act);
+    return part ? [[act, textPart(part)]] : [];
+  }),
+) as Record<TextAct, Prepare>;
+
+/** How the browser makes ready what each sealed act posts; the acts not in it post nothing sealed. */
+export const PREPARE = { ...TEXTS, ...OWN };
 
 export type SealedAct = keyof typeof PREPARE;

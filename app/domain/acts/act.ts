@@ -41,8 +41,8 @@ export type CaseForm = {
   readonly keys?: true;
 };
 
-/** Days of a case on which something was done that happens once. */
-export type OnceDone = 'penaltyRecordedOn' | 'rectifiedOn' | 'struckOffOn';
+/** A day of a case on which something was done that happens once. */
+type DayDone = `${string}On`;
 
 /** What can be done to a case on its page: its form, and for a step also when it makes sense. */
 export type CaseActRule = ActRule & {
@@ -59,8 +59,12 @@ export type CaseActRule = ActRule & {
   readonly secondPerson?: true;
   /** Only where the report was found true, wholly or in part. */
   readonly ifFound?: true;
-  /** Done once, and not again. */
-  readonly once?: OnceDone;
+  /** The stage that the case has afterwards, since the day of the step. Without it the rule of casework says what changes. */
+  readonly to?: Stage;
+  /** Done once, and not again: the day on which it was done. */
+  readonly once?: DayDone;
+  /** Done anew, after it was done once: the day becomes this one. */
+  readonly anew?: DayDone;
   /** Only after this was done. */
-  readonly after?: OnceDone;
+  readonly after?: DayDone;
 };

@@ -17,6 +17,7 @@ export const onCase = {
     where: 'ownUnit',
     content: true,
     stages: ['registered'],
+    to: 'accepted',
     event: 'accepted',
     order: 1,
     form: {},
@@ -78,6 +79,7 @@ export const onCase = {
     where: 'ownUnit',
     content: true,
     stages: ['verdictConfirmed'],
+    to: 'replied',
     event: 'replied',
     order: 7,
     form: { messages: 'each' },
@@ -121,6 +123,7 @@ export const onCase = {
     where: 'ownUnit',
     content: true,
     stages: ['replied'],
+    to: 'closed',
     event: 'closed',
     order: 11,
     form: {},
@@ -151,6 +154,7 @@ export const onCase = {
     content: true,
     stages: ['verdictConfirmed', 'replied'],
     after: 'penaltyRecordedOn',
+    anew: 'penaltyRecordedOn',
     event: 'penaltyCorrected',
     order: 14,
     aside: true,
@@ -176,6 +180,16 @@ export const onCase = {
 /** An act on the case page, by its short name: the value of the form field `act`, and of the log's verb behind `case.`. */
 export type CaseActName = keyof typeof onCase;
 export const CASE_ACT_NAMES = (Object.keys(onCase) as CaseActName[]).sort((a, b) => onCase[a].order - onCase[b].order);
+
+type Rows = typeof onCase;
+/** An act whose row names stages: a step of the case. */
+export type CaseStep = { [A in CaseActName]: Rows[A] extends { readonly stages: object } ? A : never }[CaseActName];
+/** The days of what is done once. */
+export type OnceDone = Extract<Rows[CaseActName], { readonly once: string }>['once'];
+export const ONCE_DONE = CASE_ACT_NAMES.flatMap((act): OnceDone | [] => {
+  const row = onCase[act];
+  return 'once' in row ? row.once : [];
+});
 
 type Prefixed = { readonly [A in CaseActName as `case.${A}`]: (typeof onCase)[A] };
 const prefixed = Object.fromEntries(

@@ -1,3 +1,4 @@
+import { ONCE_DONE, type OnceDone } from '~/domain/acts/case-acts';
 import type { IsoDate } from '~/domain/dates';
 import { type Matter, type NotAcceptedReason, STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
 import type { CaseState } from './case-state';
@@ -18,12 +19,9 @@ export type CaseColumns = {
   verdictOn: IsoDate | null;
   confirmedBy: string | null;
   confirmedOn: IsoDate | null;
-  penaltyRecordedOn: IsoDate | null;
-  rectifiedOn: IsoDate | null;
-  struckOffOn: IsoDate | null;
   repliedOn: IsoDate | null;
   closedOn: IsoDate | null;
-};
+} & { [D in OnceDone]: IsoDate | null };
 
 /** The state a row stands for. Throws TypeError where the row lacks what its stage needs. */
 export function caseFromRow(row: CaseColumns): CaseState {
@@ -67,9 +65,7 @@ function withOfficer(
     ...verdict,
     confirmedBy: needed(row.confirmedBy, 'confirmedBy'),
     confirmedOn: needed(row.confirmedOn, 'confirmedOn'),
-    penaltyRecordedOn: row.penaltyRecordedOn,
-    rectifiedOn: row.rectifiedOn,
-    struckOffOn: row.struckOffOn,
+    ...daysOf(row),
   };
   if (stage === 'verdictConfirmed') return { ...enforced, stage };
   const replied = { ...enforced, repliedOn: needed(row.repliedOn, 'repliedOn') };
@@ -77,6 +73,9 @@ function withOfficer(
     ? { ...replied, stage }
     : { ...replied, stage, closedOn: needed(row.closedOn, 'closedOn') };
 }
+
+const daysOf = (row: { readonly [D in OnceDone]?: IsoDate | null }) =>
+  Object.fromEntries(ONCE_DONE.map((day) => [day, row[day] ?? null])) as { [D in OnceDone]: IsoDate | null };
 
 function needed<T>(value: T | null, name: string): T {
   if (value === null) throw new TypeError(`The case's stage needs ${name}`);
@@ -101,9 +100,7 @@ export function rowFromCase(state: CaseState): CaseColumns {
     verdictOn: known.proposedOn ?? null,
     confirmedBy: known.confirmedBy ?? null,
     confirmedOn: known.confirmedOn ?? null,
-    penaltyRecordedOn: known.penaltyRecordedOn ?? null,
-    rectifiedOn: known.rectifiedOn ?? null,
-    struckOffOn: known.struckOffOn ?? null,
+    ...daysOf(known),
     repliedOn: known.repliedOn ?? null,
     closedOn: known.closedOn ?? null,
   };

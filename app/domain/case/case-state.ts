@@ -1,3 +1,4 @@
+import type { CaseStep, OnceDone, onCase } from '~/domain/acts/case-acts';
 import type { IsoDate } from '~/domain/dates';
 import type { Matter, NotAcceptedReason, Verdict } from '~/domain/vocabulary';
 
@@ -19,10 +20,7 @@ type VerdictProposed = WithVerdict & { stage: 'verdictProposed' };
 export type Enforced = WithVerdict & {
   confirmedBy: string;
   confirmedOn: IsoDate;
-  penaltyRecordedOn: IsoDate | null;
-  rectifiedOn: IsoDate | null;
-  struckOffOn: IsoDate | null;
-};
+} & { [D in OnceDone]: IsoDate | null };
 type VerdictConfirmed = Enforced & { stage: 'verdictConfirmed' };
 type Replied = Enforced & { stage: 'replied'; repliedOn: IsoDate };
 type Closed = Enforced & { stage: 'closed'; repliedOn: IsoDate; closedOn: IsoDate };
@@ -40,41 +38,26 @@ export type CaseState =
 
 /** `by` is the member who acts, `on` today in China time. Permission was checked before, by the act's row (acts/case-acts.ts). */
 type Signed = { by: string; on: IsoDate };
-export type CaseCommand = Signed &
-  (
-    | { type: 'accept' }
-    | { type: 'refuse'; reason: NotAcceptedReason }
-    | { type: 'transfer'; toUnitId: string }
-    | { type: 'assign'; officerId: string }
-    | { type: 'visit'; visitedOn: IsoDate }
-    /** `unvisited`: the officer has stated, sealed, why nobody went to the site. */
-    | { type: 'proposeVerdict'; verdict: Verdict; unvisited?: boolean }
-    | { type: 'returnVerdict' }
-    | { type: 'confirmVerdict' }
-    | { type: 'recordPenalty' }
-    | { type: 'correctPenalty' }
-    | { type: 'rectify' }
-    | { type: 'strikeOff' }
-    | { type: 'reply' }
-    | { type: 'close' }
-  );
-/** A step of a case: an act whose row names stages. */
-export type CaseStep = CaseCommand['type'];
+type FactsOf<F, Name> = Name extends keyof F ? F[Name] : unknown;
 
-export type CaseEvent = Signed &
-  (
-    | { type: 'accepted' }
-    | { type: 'refused'; reason: NotAcceptedReason }
-    | { type: 'transferred'; fromUnitId: string; toUnitId: string }
-    | { type: 'assigned'; officerId: string }
-    | { type: 'siteVisited'; visitedOn: IsoDate }
-    | { type: 'verdictProposed'; verdict: Verdict }
-    | { type: 'verdictReturned' }
-    | { type: 'verdictConfirmed'; verdict: Verdict }
-    | { type: 'penaltyRecorded' }
-    | { type: 'penaltyCorrected' }
-    | { type: 'rectified' }
-    | { type: 'struckOff' }
-    | { type: 'replied' }
-    | { type: 'closed' }
-  );
+/** What steps need to know beside who and when; most need nothing. */
+export type StepFacts = {
+  refuse: { reason: NotAcceptedReason };
+  transfer: { toUnitId: string };
+  assign: { officerId: string };
+  visit: { visitedOn: IsoDate };
+  /** `unvisited`: the officer has stated, sealed, why nobody went to the site. */
+  proposeVerdict: { verdict: Verdict; unvisited?: boolean };
+};
+export type CaseCommand = { [S in CaseStep]: Signed & { type: S } & FactsOf<StepFacts, S> }[CaseStep];
+
+type EventFacts = {
+  refused: { reason: NotAcceptedReason };
+  transferred: { fromUnitId: string; toUnitId: string };
+  assigned: { officerId: string };
+  siteVisited: { visitedOn: IsoDate };
+  verdictProposed: { verdict: Verdict };
+  verdictConfirmed: { verdict: Verdict };
+};
+type EventName = (typeof onCase)[CaseStep]['event'];
+export type CaseEvent = { [E in EventName]: Signed & { type: E } & FactsOf<EventFacts, E> }[EventName];

@@ -1,16 +1,17 @@
-import type { CaseActRule, OnceDone } from '~/domain/acts/act';
-import { CASE_ACT_NAMES, onCase } from '~/domain/acts/case-acts';
+import type { CaseActRule } from '~/domain/acts/act';
+import { CASE_ACT_NAMES, type CaseStep, ONCE_DONE, type OnceDone, onCase } from '~/domain/acts/case-acts';
 import { type Actor, mayPerform } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import type { Matter, Role, Stage, Verdict } from '~/domain/vocabulary';
-import type { CaseCommand, CaseEvent, CaseState, CaseStep, Enforced } from './case-state';
+import type { CaseCommand, CaseEvent, CaseState, Enforced } from './case-state';
 
 /** The steps in the order in which a case page offers them. */
 export const CASE_STEPS: readonly CaseStep[] = CASE_ACT_NAMES.filter(
   (name): name is CaseStep => 'stages' in onCase[name],
 );
-export const rowOf = (step: CaseStep): CaseActRule => onCase[step];
+type StepRow = CaseActRule & { once?: OnceDone; anew?: OnceDone; after?: OnceDone };
+export const rowOf = (step: CaseStep): StepRow => onCase[step];
 
 /**
  * The rule of casework: what happened, or why not. Refusals: `stageForbids` (data.stage, or data.missing for a step that
@@ -37,17 +38,14 @@ function enforcementRefusal(state: Enforced, step: CaseStep): Refusal | null {
   const found = state.verdict !== 'unsubstantiated';
   if (ifFound && !found) return missing('substantiated');
   if (once && state[once] !== null) return new Refusal('alreadyDone');
-  if (after && state[after] === null) return missing(STEP_BEHIND[after]);
+  if (after && state[after] === null) return missing(eventBehind(after));
   if (step === 'close' && found && leavesHazard(state.matter) && state.struckOffOn === null)
     return missing('struckOff');
   return null;
 }
 
-const STEP_BEHIND: Record<OnceDone, string> = {
-  penaltyRecordedOn: 'penaltyRecorded',
-  rectifiedOn: 'rectified',
-  struckOffOn: 'struckOff',
-};
+/** What happened on that day, as the event of the act that is done once. */
+const eventBehind = (day: OnceDone): string => CASE_STEPS.map(rowOf).find(({ once }) => once === day)?.event ?? day;
 
 /** Matters whose danger must be gone, reinspected and struck off before the case closes ("clearing to zero"). */
 export function leavesHazard(matter: Matter): boolean {
@@ -121,7 +119,6 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   const { matter, unitId, registeredOn } = state;
   const base = { matter, unitId, registeredOn };
   if (state.stage === 'registered') {
-    if (event.type === 'accepted') return { ...base, stage: 'accepted', acceptedOn: event.on };
     if (event.type === 'refused') return { ...base, stage: 'notAccepted', reason: event.reason };
     // Whoever takes it over has what is left of the days for acceptance.
     if (event.type === 'transferred') return { ...state, unitId: event.toUnitId };
@@ -140,8 +137,7 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
     }
   }
   if (state.stage === 'verdictProposed') return evolveVerdict(state, event);
-  if (state.stage === 'verdictConfirmed' || state.stage === 'replied') return evolveEnforced(state, event);
-  throw impossible(state, event);
+  return evolveByRow(state, event);
 }
 
 type InStage<S extends Stage> = Extract<CaseState, { stage: S }>;
@@ -165,22 +161,20 @@ function evolveVerdict(state: InStage<'verdictProposed'>, event: CaseEvent): Cas
     const { verdict, proposedBy, proposedOn, ...before } = state;
     return { ...before, stage: 'verifying' };
   }
-  if (event.type !== 'verdictConfirmed') throw impossible(state, event);
-  const nothingYet = { penaltyRecordedOn: null, rectifiedOn: null, struckOffOn: null };
+  if (event.type !== 'verdictConfirmed') return evolveByRow(state, event);
+  const nothingYet = Object.fromEntries(ONCE_DONE.map((day) => [day, null])) as Record<OnceDone, null>;
   return { ...state, ...nothingYet, stage: 'verdictConfirmed', confirmedBy: event.by, confirmedOn: event.on };
 }
 
-function evolveEnforced(state: InStage<'verdictConfirmed' | 'replied'>, event: CaseEvent): CaseState {
-  if (event.type === 'penaltyRecorded' || event.type === 'penaltyCorrected') {
-    return { ...state, penaltyRecordedOn: event.on };
-  }
-  if (event.type === 'rectified') return { ...state, rectifiedOn: event.on };
-  if (event.type === 'struckOff') return { ...state, struckOffOn: event.on };
-  if (state.stage === 'verdictConfirmed' && event.type === 'replied') {
-    return { ...state, stage: 'replied', repliedOn: event.on };
-  }
-  if (state.stage === 'replied' && event.type === 'closed') return { ...state, stage: 'closed', closedOn: event.on };
-  throw impossible(state, event);
+/** What the act's row says by itself: the stage that it leads to, with its day, and the day of what is done once. */
+function evolveByRow(state: CaseState, event: CaseEvent): CaseState {
+  const step = CASE_STEPS.find((name) => rowOf(name).event === event.type);
+  const row = step && rowOf(step);
+  if (!row?.stages?.includes(state.stage)) throw impossible(state, event);
+  const { to, once, anew } = row;
+  const day = once ?? anew;
+  const stage = to && { stage: to, [`${to}On`]: event.on };
+  return { ...state, ...stage, ...(day && { [day]: event.on }) } as CaseState;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { LONGEST_TEXT } from '~/browser/case/case-acts';
+import { isTextAct, LONGEST_TEXT } from '~/browser/case/case-acts';
 import { textIn } from '~/domain/localized';
 import { NOT_ACCEPTED_REASONS } from '~/domain/vocabulary';
 import { Checkboxes } from '~/ui/checkboxes';
@@ -17,12 +17,8 @@ export function ActFields(props: ActFormProps) {
   const { act, lang } = props;
   const t = caseWords[lang];
   switch (act) {
-    case 'accept':
-      return <p className="govuk-body">{t.acceptHint}</p>;
     case 'confirmVerdict':
       return <FindingToSign {...props} />;
-    case 'close':
-      return <p className="govuk-body">{t.closeHint}</p>;
     case 'refuse':
       return <RefusalFields {...props} />;
     case 'transfer':
@@ -45,14 +41,12 @@ export function ActFields(props: ActFormProps) {
       return <PenaltyFields {...props} />;
     case 'reply':
       return <ReplyFields {...props} />;
-    case 'note':
-      return <ActText {...props} label={t.noteText} />;
-    case 'returnVerdict':
-      return <ActText {...props} label={t.returnText} />;
-    case 'rectify':
-      return <ActText {...props} label={t.rectifyText} />;
-    case 'strikeOff':
-      return <ActText {...props} label={t.strikeOffText} />;
+    default:
+      return isTextAct(act) ? (
+        <ActText {...props} label={t.texts[act]} />
+      ) : (
+        <p className="govuk-body">{t.hints[act]}</p>
+      );
   }
 }
 

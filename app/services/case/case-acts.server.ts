@@ -8,22 +8,15 @@ import { isRefusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import type { Context } from '~/services/context.server';
 import {
-  acceptCase,
   addNote,
   assignCase,
-  closeCase,
   confirmVerdict,
-  correctPenalty,
   proposeVerdict,
-  recordPenalty,
-  rectify,
   refuseCase,
-  replyCase,
-  returnVerdict,
   sendStaffMessage,
-  strikeOff,
   visitCase,
 } from './case.server';
+import { type PlainInput, type PlainStep, stepOnCase } from './case-parts.server';
 import { transferCase } from './case-transfer.server';
 
 type Body<A extends CaseActName> = (
@@ -33,9 +26,10 @@ type Body<A extends CaseActName> = (
   input: CaseInput<A>,
 ) => Promise<unknown>;
 
-/** What each act of the case page does. */
-const BODIES: { readonly [A in CaseActName]: Body<A> } = {
-  accept: acceptCase,
+/** What is more than its row says. */
+type Own = Exclude<CaseActName, PlainStep>;
+
+const BODIES: { readonly [A in Own]: Body<A> } = {
   refuse: refuseCase,
   transfer: (ctx, actor, caseId, { transfer, part }) => transferCase(ctx, actor, caseId, { ...transfer, note: part }),
   assign: (ctx, actor, caseId, { officer }) => assignCase(ctx, actor, caseId, officer),
@@ -46,14 +40,15 @@ const BODIES: { readonly [A in CaseActName]: Body<A> } = {
     proposeVerdict(ctx, actor, caseId, { verdict, finding: part, unvisited: unvisited === 'stated' }),
   confirmVerdict: (ctx, actor, caseId, { finding, verdict }) =>
     confirmVerdict(ctx, actor, caseId, { findingId: finding, verdict }),
-  returnVerdict: (ctx, actor, caseId, { part }) => returnVerdict(ctx, actor, caseId, part),
-  recordPenalty: (ctx, actor, caseId, { part }) => recordPenalty(ctx, actor, caseId, part),
-  correctPenalty: (ctx, actor, caseId, { part }) => correctPenalty(ctx, actor, caseId, part),
-  rectify: (ctx, actor, caseId, { part }) => rectify(ctx, actor, caseId, part),
-  strikeOff: (ctx, actor, caseId, { part }) => strikeOff(ctx, actor, caseId, part),
-  reply: (ctx, actor, caseId, { messages }) => replyCase(ctx, actor, caseId, messages),
-  close: closeCase,
 };
+
+const isOwn = (act: CaseActName): act is Own => Object.hasOwn(BODIES, act);
+
+/** An act's own body, or the step as its row alone says it. */
+const bodyOf = <A extends CaseActName>(act: A): Body<A> =>
+  isOwn(act)
+    ? (BODIES[act] as unknown as Body<A>)
+    : (ctx, actor, caseId, input) => stepOnCase(ctx, actor, caseId, act as PlainStep, input as PlainInput);
 
 /**
  * Does an act of the case page with what its form gave. `once` is the mark of the form: what it sealed comes again under the
@@ -68,7 +63,7 @@ export async function runCaseAct<A extends CaseActName>(
 ): Promise<void> {
   const ids = isUuid(once) ? markParts(input as Posted, once) : [];
   try {
-    await BODIES[act](ctx, actor, caseId, input);
+    await bodyOf(act)(ctx, actor, caseId, input);
   } catch (error) {
     if (!isRefusal(error) || !(await isKept(ctx, actor, caseId, ids))) throw error;
   }

@@ -12,11 +12,6 @@ import { actOnCase, requireMember } from './case-act.server';
 import { keepPart, tellReporters, withPart } from './case-parts.server';
 import { addCaseEvent, addStaffMessage, lockCase, type SealedCasePart, type SealedMessage } from './case-record.server';
 
-/** Takes the case on: the days for verification begin. */
-export async function acceptCase(ctx: Context, actor: Actor, caseId: string): Promise<void> {
-  await actOnCase(ctx, actor, caseId, { type: 'accept' });
-}
-
 /** Does not accept, with a reason code and a sealed message to each reporter of the case. */
 export async function refuseCase(
   ctx: Context,
@@ -169,58 +164,4 @@ export async function confirmVerdict(
       },
     },
   );
-}
-
-/** The lead sends a verdict back to its officer, with the reason in a sealed note. */
-export async function returnVerdict(ctx: Context, actor: Actor, caseId: string, note: SealedCasePart): Promise<void> {
-  await withPart(ctx, actor, caseId, { type: 'returnVerdict' }, note);
-}
-
-/**
- * Records that a penalty was imposed. Its details are sealed to the case key; for publication the decision is registered
- * apart (`penalty.register`), by a request of its own that names no case.
- */
-export async function recordPenalty(
-  ctx: Context,
-  actor: Actor,
-  caseId: string,
-  penalty: SealedCasePart,
-): Promise<void> {
-  await withPart(ctx, actor, caseId, { type: 'recordPenalty' }, penalty);
-}
-
-/** Corrects the recorded penalty: the former record stays, and the newest one stands. */
-export async function correctPenalty(
-  ctx: Context,
-  actor: Actor,
-  caseId: string,
-  penalty: SealedCasePart,
-): Promise<void> {
-  await withPart(ctx, actor, caseId, { type: 'correctPenalty' }, penalty);
-}
-
-/** Records that the hazard was put right, with the sealed evidence of it. */
-export async function rectify(ctx: Context, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
-  await withPart(ctx, actor, caseId, { type: 'rectify' }, evidence);
-}
-
-/** Strikes the hazard off after reinspection, with the sealed record of it. */
-export async function strikeOff(ctx: Context, actor: Actor, caseId: string, evidence: SealedCasePart): Promise<void> {
-  await withPart(ctx, actor, caseId, { type: 'strikeOff' }, evidence);
-}
-
-/** Replies to each reporter: conclusion, how it was checked, what was decided, whether a reward is due (应急〔2023〕106号). */
-export async function replyCase(ctx: Context, actor: Actor, caseId: string, messages: SealedMessage[]): Promise<void> {
-  await actOnCase(
-    ctx,
-    actor,
-    caseId,
-    { type: 'reply' },
-    { after: ({ p }) => tellReporters(p, actor, caseId, messages) },
-  );
-}
-
-/** Closes the case: no limit runs any more. */
-export async function closeCase(ctx: Context, actor: Actor, caseId: string): Promise<void> {
-  await actOnCase(ctx, actor, caseId, { type: 'close' });
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { CaseCommand, CaseEvent, CaseState, CaseStep } from '~/domain/case/case-state';
+import type { CaseStep } from '~/domain/acts/case-acts';
+import type { CaseCommand, CaseEvent, CaseState } from '~/domain/case/case-state';
 import { decide, evolve } from '~/domain/case/casework';
 import { isRefusal } from '~/domain/refusal';
 import type { Stage } from '~/domain/vocabulary';

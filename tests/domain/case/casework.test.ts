@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseCommand, CaseEvent, CaseStep } from '~/domain/case/case-state';
+import type { CaseStep } from '~/domain/acts/case-acts';
+import type { CaseCommand, CaseEvent } from '~/domain/case/case-state';
 import { CASE_STEPS, decide, evolve } from '~/domain/case/casework';
 import { isRefusal } from '~/domain/refusal';
 import { STAGES, type Stage } from '~/domain/vocabulary';

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, expect } from 'vitest';
 import { caseFile } from '#db/schema/casework';
-import { acceptCase, assignCase } from '~/services/case/case.server';
+import { assignCase } from '~/services/case/case.server';
 import { seedPolicies } from '~/services/county/policies.server';
+import { acceptCase } from '../case-steps';
 import { reportFire } from '../case-workspace';
 import type { County } from '../fixtures';
 import { playedContext } from '../played-context';

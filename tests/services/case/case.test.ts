@@ -6,23 +6,18 @@ import { PREPARE } from '~/browser/case/case-acts';
 import { sealMessage } from '~/browser/case/case-sealing';
 import { fromBase64 } from '~/envelope/bytes';
 import {
-  acceptCase,
   addNote,
   assignCase,
-  closeCase,
   confirmVerdict,
   proposeVerdict,
-  recordPenalty,
-  rectify,
   refuseCase,
-  replyCase,
   sendStaffMessage,
-  strikeOff,
   visitCase,
 } from '~/services/case/case.server';
 import { caseForStaff } from '~/services/case/case-page.server';
 import { transferCase } from '~/services/case/case-transfer.server';
 import { transferChain } from '~/services/case/transfer-chain.server';
+import { acceptCase, closeCase, recordPenalty, rectify, replyCase, strikeOff } from '../case-steps';
 import { findingRead, keyringOf, reportFire, sealedMessages, sealedPart, workspace } from '../case-workspace';
 import { actor, assigned, ctx, refusal, rowOf, who } from './case-county';
 

@@ -16,7 +16,6 @@ import { newKeyPair } from '~/envelope/key-pair';
 import { receiptKeys } from '~/envelope/report/receipt-code';
 import { signPayee } from '~/envelope/reward/claim';
 import { newSigningKey } from '~/envelope/signing';
-import { acceptCase } from '~/services/case/case.server';
 import { caseForStaff } from '~/services/case/case-page.server';
 import { today } from '~/services/context.server';
 import { countyInfo } from '~/services/county/county.server';
@@ -29,6 +28,7 @@ import { escrowToTake, takeEscrow } from '~/services/opening/escrow-take.server'
 import { claimReward } from '~/services/reward/claim.server';
 import { askSample, closeSample, giveSample, openSample, sampleToGive } from '~/services/reward/payee-sample.server';
 import { payoutPage } from '~/services/reward/payout-page.server';
+import { acceptCase } from '../case-steps';
 import { keyringOf, reportFire } from '../case-workspace';
 import { approveFor, bytesOf, workspaceOf } from '../ceremony-play';
 import { makeBatch, payReward, releaseBatch } from '../decided-as-shown';

@@ -146,7 +146,18 @@ export const caseWords: Shape<typeof zh> = {
   penaltyUnlisted:
     'The penalty is sealed and recorded, but it was not registered for publication: register it under Penalties.',
 
-  acceptHint: 'The time limit for verification starts on acceptance.',
+  /** Beside the button of acts for which nothing is filled in. */
+  hints: {
+    accept: 'The time limit for verification starts on acceptance.',
+    close: 'A closed case has no time limit any more.',
+  },
+  /** What is typed for acts that take one text. */
+  texts: {
+    note: 'Note',
+    returnVerdict: 'Why it goes back',
+    rectify: 'How it was rectified (responsibility, measures, funds, time limit, plan)',
+    strikeOff: 'What the reinspection found',
+  },
   refuseReason: 'Why it is not accepted',
   refuseText: 'What the reporter is told',
   refuseTextHint: 'Say why and where else to turn. Only the reporter and your unit can read it.',
@@ -162,7 +173,6 @@ export const caseWords: Shape<typeof zh> = {
   reportNumber: (number: number) => `Reporter of report ${number}`,
   messageText: 'Message',
   messageHint: 'Do not ask what could give the reporter away. It is sealed and signed by you.',
-  noteText: 'Note',
   visitedOn: 'Day of the visit',
   visitText: 'What was found on site',
   verdictLabel: 'Verdict',
@@ -173,7 +183,6 @@ export const caseWords: Shape<typeof zh> = {
   findingLost: 'The finding does not open, so the verdict cannot be confirmed. Send it back to its officer.',
   unvisitedText: 'Why nobody went to the site',
   unvisitedHint: 'No visit is recorded. Record one first, or say here why none is needed.',
-  returnText: 'Why it goes back',
   decisionNumber: 'Number of the penalty decision',
   decidedOn: 'Day of the decision',
   offender: 'Who is penalised',
@@ -183,8 +192,6 @@ export const caseWords: Shape<typeof zh> = {
   amountYuan: 'Fine (yuan)',
   amountHint: 'For example 50000; 0 when there is no fine.',
   penaltyListed: 'The decision is registered for publication apart, with nothing that leads back to this case.',
-  rectifyText: 'How it was rectified (responsibility, measures, funds, time limit, plan)',
-  strikeOffText: 'What the reinspection found',
   conclusion: 'Conclusion',
   howChecked: 'How it was checked',
   decided: 'What was decided',
@@ -198,7 +205,6 @@ export const caseWords: Shape<typeof zh> = {
     'Notice 应急〔2023〕106号 asks for: conclusion, how it was checked, what was decided, whether a reward is due.',
   replyHeading: '[Reply]',
   rewardHeading: 'Reward',
-  closeHint: 'A closed case has no time limit any more.',
 
   errors: {
     required: 'Fill this in',

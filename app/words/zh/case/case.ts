@@ -134,7 +134,15 @@ export const caseWords = {
   },
   penaltyUnlisted: '处罚已密封记录，但公示登记未成功，请到“处罚公示”补登。',
 
-  acceptHint: '受理后开始计算核查期限。',
+  /** Beside the button of acts for which nothing is filled in. */
+  hints: { accept: '受理后开始计算核查期限。', close: '办结后不再有期限。' },
+  /** What is typed for acts that take one text. */
+  texts: {
+    note: '记录',
+    returnVerdict: '退回的理由',
+    rectify: '整改情况（责任、措施、资金、时限、预案）',
+    strikeOff: '复查情况',
+  },
   refuseReason: '不予受理的理由',
   refuseText: '给举报人的说明',
   refuseTextHint: '写明理由和可以去哪里反映。只有举报人和本单位能读。',
@@ -150,7 +158,6 @@ export const caseWords = {
   reportNumber: (number: number) => `第 ${number} 件举报的举报人`,
   messageText: '消息',
   messageHint: '不要问会暴露举报人的问题。以您的签名密封。',
-  noteText: '记录',
   visitedOn: '检查日期',
   visitText: '现场情况',
   verdictLabel: '结论',
@@ -161,7 +168,6 @@ export const caseWords = {
   findingLost: '核查情况打不开，不能确认结论。请退回承办人重新提出。',
   unvisitedText: '没有到现场检查的理由',
   unvisitedHint: '还没有现场检查记录。先登记现场检查，或者在这里写明为什么不需要。',
-  returnText: '退回的理由',
   decisionNumber: '处罚决定书文号',
   decidedOn: '决定日期',
   offender: '被处罚单位',
@@ -171,8 +177,6 @@ export const caseWords = {
   amountYuan: '罚款金额（元）',
   amountHint: '例如 50000；没有罚款填 0。',
   penaltyListed: '处罚决定另行登记公示，与本案不留任何关联。',
-  rectifyText: '整改情况（责任、措施、资金、时限、预案）',
-  strikeOffText: '复查情况',
   conclusion: '核查结论',
   howChecked: '如何核查',
   decided: '处理决定',
@@ -181,7 +185,6 @@ export const caseWords = {
   replyHint: '应急〔2023〕106号要求写明：结论、如何核查、如何处理、有无奖励。',
   replyHeading: '【答复】',
   rewardHeading: '奖励',
-  closeHint: '办结后不再有期限。',
 
   errors: {
     required: '请填写',
