@@ -13,9 +13,7 @@ const withPart =
 
 export const acceptCase = bare('accept');
 export const closeCase = bare('close');
-export const returnVerdict = withPart('returnVerdict');
 export const recordPenalty = withPart('recordPenalty');
-export const correctPenalty = withPart('correctPenalty');
 export const rectify = withPart('rectify');
 export const strikeOff = withPart('strikeOff');
 export const replyCase = (ctx: Context, actor: Actor, caseId: string, messages: SealedMessage[]): Promise<void> =>
