@@ -53,6 +53,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/queue.csv', any('intake', 'handler', 'lead')],
   [() => '/zh/staff/oversight', any('supervisor', 'auditor'), 'oversight.read'],
   [() => '/zh/staff/log', any('auditor'), 'log.read'],
+  [() => '/zh/staff/log.csv', any('auditor')],
   [() => '/zh/staff/samples', any('auditor')],
   [() => '/zh/staff/members', any('administrator'), 'member.read'],
   [() => '/zh/staff/policies', any('administrator')],

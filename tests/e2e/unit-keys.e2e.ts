@@ -202,10 +202,7 @@ async function reloadMembers(page: Page): Promise<void> {
 /** Whoever would leave before it is said who keeps which share is asked first, and may stay. */
 async function staysWhenAsked(page: Page): Promise<void> {
   const asked: string[] = [];
-  page.once('dialog', (dialog) => {
-    asked.push(dialog.message());
-    void dialog.dismiss();
-  });
+  page.once('dialog', (dialog) => void dialog.dismiss().then(() => asked.push(dialog.message())));
   await page.locator('nav a[href="/zh/staff/queue"]').click();
   await expect.poll(() => asked).toEqual([words.shares.leave]);
   expect(await page.locator('[data-share="3"]').count()).toBe(1);

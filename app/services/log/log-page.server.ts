@@ -4,6 +4,7 @@ import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { logEntry, logLink } from '#db/schema/log';
 import { member } from '#db/schema/staff';
+import { readLogEntry } from '~/contract/logged-row';
 import type { Actor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
@@ -57,7 +58,7 @@ async function linesOf(db: Reading, filter: LogFilter, most: number): Promise<Lo
     .where(and(...(await conditions(db, filter))))
     .orderBy(desc(logEntry.id))
     .limit(most);
-  return rows.map((row) => ({ ...row, said: JSON.parse(row.entry) as LogEntry }));
+  return rows.map((row) => ({ ...row, said: readLogEntry(row.entry) }));
 }
 
 const IDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
