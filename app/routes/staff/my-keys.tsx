@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { toBase64 } from '~/envelope/bytes';
 import { ownKeys } from '~/services/staff/own-keys.server';
@@ -36,8 +36,8 @@ export default function MyKeys() {
   const words = passkeyWords[lang].myKeys;
   const { unlocked } = useKeyring();
   const [done, setDone] = useState<{ what: Done } | null>(null);
-  // Each time anew, so that the same thing done twice is told twice.
-  const tell = (what: Done | null) => setDone(what && { what });
+  // Each time anew, so that the same thing done twice is told twice. One function for good: effects of the forms wait for it.
+  const tell = useCallback((what: Done | null) => setDone(what && { what }), []);
   return (
     <div className="anshao-main--measure">
       {done && (

@@ -36,7 +36,7 @@ export const penalty = () =>
       await page.getByRole('row').filter({ hasText: DECISION }).getByRole('button', { name: '公布' }).click();
       await page.locator('.govuk-notification-banner--success').waitFor();
       await story.reporter.goto('/zh/exposure');
-      const entry = story.reporter.locator('article', { hasText: DECISION });
+      const entry = story.reporter.locator('tbody tr', { hasText: DECISION });
       for (const shown of ['锦程服装有限公司', '锁闭安全出口', yuan(30_000n)]) {
         expect(await shownIn(entry)).toContain(shown);
       }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { CASH_TRIES } from '~/domain/reward/cash';
 import { inFours } from '~/domain/typed/number';
 import { enterNight } from '~/services/night.server';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -87,7 +88,7 @@ export const reward = () =>
       finance.on('request', (request) => sent.push(request.url()));
       await counter.locator('[name=cashCode]').fill(given === '00000000' ? '11111111' : '00000000');
       await counter.locator('[value=find]').click();
-      await counter.locator('.govuk-error-message', { hasText: '4' }).waitFor();
+      await counter.locator('.govuk-error-message', { hasText: `${CASH_TRIES - 1}` }).waitFor();
       await counter.locator('[name=cashCode]').fill(given);
       await counter.locator('[value=find]').click();
       const payment = counter.locator('[data-found]');
