@@ -15,6 +15,7 @@ const LOGINS = {
   'guardians.1': 'guardian1',
   'guardians.2': 'guardian2',
   'finance.1': 'finance1',
+  'finance.2': 'finance2',
 } as const;
 
 /** These people, and more of them, with the keys that their own browsers hold. */
