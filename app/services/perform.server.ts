@@ -11,7 +11,7 @@ import { isRefusal, Refusal } from '~/domain/refusal';
 import { type Context, today } from './context.server';
 import { requireCertified } from './keys/certified.server';
 import { type NewJob, queueJobs, wakeWorker } from './outbox.server';
-import { giveMarkBack, takeMark } from './posted-once.server';
+import { giveMarkBack, leaveMark, takeMark } from './posted-once.server';
 import { type Acting, noteRefused, type Subject } from './refusing.server';
 
 export type { Subject };
@@ -69,9 +69,10 @@ async function carryOut<T>(ctx: Context, acting: Acting, body: (p: Performing) =
   requireRoleFor(actor, act);
   const day = today(ctx);
   let queued = false;
-  const result = await ctx.db.transaction(async (tx) => {
+  let marked = false;
+  const committing = ctx.db.transaction(async (tx) => {
     await requireActor(ctx, tx, actor, act);
-    if (!isLook(act)) await takeMark(tx, actor, day);
+    if (!isLook(act)) marked = await takeMark(tx, actor, day);
     let data: LogData = {};
     let unitId: string | null = null;
     const value = await body({
@@ -96,14 +97,20 @@ async function carryOut<T>(ctx: Context, acting: Acting, body: (p: Performing) =
     if (!acting.within) throw new Error(`${act} committed without a look at whose subject it is`);
     if (value instanceof Refused) {
       data = { ...data, refused: value.refusal.code };
-      await giveMarkBack(tx, actor);
+      if (marked) await giveMarkBack(tx, actor);
     }
     await appendLog(tx, { day, act, actor, subject: acting.subject, unitId, data });
     return value;
   });
-  if (queued) wakeWorker(ctx);
-  if (result instanceof Refused) throw result.refusal;
-  return result;
+  try {
+    const result = await committing;
+    if (queued) wakeWorker(ctx);
+    if (result instanceof Refused) throw result.refusal;
+    return result;
+  } catch (error) {
+    if (marked) leaveMark(actor);
+    throw error;
+  }
 }
 
 const isLook = (act: Act): boolean => {

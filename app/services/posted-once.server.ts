@@ -21,11 +21,11 @@ export function markPosted(actor: Actor, mark: string): void {
 
 /**
  * Takes the mark in the act's own transaction, so that it stands exactly where the act does; two at the same moment wait for
- * each other. Refusal `alreadyDone` (data.rule `postedBefore`) for one that was taken before.
+ * each other. True where this act took it. Refusal `alreadyDone` (data.rule `postedBefore`) for one that was taken before.
  */
-export async function takeMark(tx: Tx, actor: Actor, day: IsoDate): Promise<void> {
+export async function takeMark(tx: Tx, actor: Actor, day: IsoDate): Promise<boolean> {
   const posted = marks.get(actor);
-  if (posted === undefined || posted.taken) return;
+  if (posted === undefined || posted.taken) return false;
   const taken = await tx
     .insert(postedOnce)
     .values({ mark: posted.mark, onDay: day })
@@ -33,6 +33,13 @@ export async function takeMark(tx: Tx, actor: Actor, day: IsoDate): Promise<void
     .returning({ mark: postedOnce.mark });
   if (taken.length === 0) throw new Refusal('alreadyDone', { data: { rule: 'postedBefore' } });
   posted.taken = true;
+  return true;
+}
+
+/** The act that took it left nothing: what the form does next takes it. */
+export function leaveMark(actor: Actor): void {
+  const posted = marks.get(actor);
+  if (posted) posted.taken = false;
 }
 
 /** Where the answer is no and yet stands, the same form may come again. */

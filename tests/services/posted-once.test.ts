@@ -59,6 +59,23 @@ describe('a form with a mark', () => {
     expect(await ctx.db.$count(county)).toBe(1);
   });
 
+  it('is taken by the next thing that the form does where the first left nothing, and kept where a later one is refused', async () => {
+    const no = new Refusal('conflict');
+    const refused = async () => {
+      throw no;
+    };
+    const [first, second] = [crypto.randomUUID(), crypto.randomUUID()];
+    const act = posted(first);
+    await expect(act(refused)).rejects.toBe(no);
+    await act();
+    await expect(posted(first)()).rejects.toMatchObject(before);
+    const other = posted(second);
+    await other();
+    await expect(other(refused)).rejects.toBe(no);
+    await expect(other(async ({ refuse }) => refuse(no))).rejects.toBe(no);
+    await expect(posted(second)()).rejects.toMatchObject(before);
+  });
+
   it('is forgotten once no browser can still have it', async () => {
     expect(await ctx.db.$count(postedOnce)).toBeGreaterThan(0);
     await forgetMarks(ctx);
