@@ -1,4 +1,5 @@
 import { useFetcher } from '@remix-run/react';
+import { DraftForm } from '~/routes/staff/draft-form';
 import type { FoundCash } from '~/services/reward/cash-find.server';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
@@ -48,7 +49,7 @@ export function CashPayment({ payment, fund, lang }: Props) {
               <li key={line}>{line}</li>
             ))}
           </ul>
-          <fetcher.Form method="post">
+          <DraftForm place={`payouts/${payment.rewardId}#cash`} fetcher={fetcher}>
             <input type="hidden" name="rewardId" value={payment.rewardId} />
             <input type="hidden" name="shown" value={payment.shown} />
             <input type="hidden" name="found" value={payment.found} />
@@ -69,7 +70,7 @@ export function CashPayment({ payment, fund, lang }: Props) {
             <Button name="act" value="pay" disabled={fetcher.state !== 'idle'}>
               {words.pay(amount)}
             </Button>
-          </fetcher.Form>
+          </DraftForm>
         </>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useFetcher } from '@remix-run/react';
+import { DraftForm } from '~/routes/staff/draft-form';
 import type { CashCounter } from '~/services/reward/cash-counter.server';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
@@ -32,7 +33,7 @@ export function CashPlace({ counter, shown, lang }: Props) {
       )}
       <Details summary={t.placeTitle} open={counter === null || refused !== null}>
         {counter === null && <p className="govuk-body">{t.placeNone}</p>}
-        <fetcher.Form method="post" key={round} data-cash-place>
+        <DraftForm place="payouts#counter" fetcher={fetcher} key={round} data-cash-place="">
           <ErrorMessage id="cash-place-error" message={refused && !inField ? refusalText(lang, refused) : undefined} />
           <ShownField loaded={shown} told={refused?.data?.shown} />
           <LocalizedInput
@@ -54,7 +55,7 @@ export function CashPlace({ counter, shown, lang }: Props) {
           <Button name="act" value="counter" variant="secondary" disabled={fetcher.state !== 'idle'}>
             {t.placeSave}
           </Button>
-        </fetcher.Form>
+        </DraftForm>
       </Details>
     </>
   );
