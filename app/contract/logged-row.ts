@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { LogEntry } from '~/domain/log/log';
 import { jsonOf } from '~/envelope/json';
 
-/** What a row of the log says in its hashed text; what an act wrote into `data` is its own. */
+/** The hashed text of a row of the log; what an act wrote into `data` is its own. */
 const loggedRow = z.object({
   act: z.string(),
   actor: z.string(),
@@ -12,7 +12,7 @@ const loggedRow = z.object({
 });
 type LoggedRow = z.output<typeof loggedRow>;
 
-/** Null for a text that no version of the log wrote. */
+/** Returns null for a text that no version of the log wrote. */
 export const readLoggedRow = (text: string): LoggedRow | null => loggedRow.safeParse(jsonOf(text)).data ?? null;
 
 const logValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
@@ -26,5 +26,8 @@ const logEntry = z.object({
 });
 const NOTHING: LogEntry = { day: '', act: '', actor: '', unit: null, subject: null, data: {} };
 
-/** What a line says, for whoever reads the log: nothing where no version of the log wrote it, so that the line itself is looked at. */
+/**
+ * The data of a log row for its reader; empty where no version of the log wrote the row, so that the reader looks at
+ * the row itself.
+ */
 export const readLogEntry = (text: string): LogEntry => logEntry.safeParse(jsonOf(text)).data ?? NOTHING;

@@ -1,21 +1,27 @@
-/** What a person, or a few behind one address, asks for in a minute or two; who asks more comes later. */
+/** What one person, or a few behind one address, ask for in a minute or two; those who ask more are served later. */
 const ASKS_OF_A_PERSON = 10;
 const HALF_LIFE_MS = 60_000;
 const MOST_KEYS = 50_000;
 
 type Known = { asks: number; at: number; served: number };
 
-/** How much each key asked in the last minutes, and when it was served last. */
+/** How much each key has asked in the last minutes, and when it was served last. */
 export type AskRates = {
-  /** Doubling asks is one level: a person and a flood are many levels apart, two persons none. */
+  /**
+   * The level rises by one each time the asks double, so that a person and a flood are many levels apart and two
+   * persons are on the same one.
+   */
   level: (key: string) => number;
-  /** By the given clock; −∞ for who was not served, or so long ago that it is forgotten. */
+  /**
+   * Time of the last service by the given clock; −∞ for a key that was never served, or so long ago that it is
+   * forgotten.
+   */
   servedAt: (key: string) => number;
   asked: (key: string) => void;
   served: (key: string) => void;
 };
 
-/** Counts asks with a half-life of a minute. Keys that have been quiet are forgotten, so that what is kept is bounded. */
+/** Counts asks with a half-life of a minute. Quiet keys are forgotten, so that memory stays bounded. */
 export function askRates(now: () => number): AskRates {
   const known = new Map<string, Known>();
 

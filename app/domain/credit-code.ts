@@ -1,12 +1,17 @@
 import { plainNumber } from './typed/number';
 
-/** Digits and letters of a unified social credit code (GB 32100-2015): without I, O, S, V, Z. Each stands for its place. */
+/**
+ * Digits and letters of a unified social credit code (GB 32100-2015), without I, O, S, V and Z. The position of each is
+ * its value.
+ */
 const SIGNS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const LENGTH = 18;
 
 export type CreditCodeProblem = 'length' | 'signs' | 'check';
 
-/** A unified social credit code as typed, with spaces and full-width digits too, or what is wrong with it. */
+/**
+ * Reads a unified social credit code as typed, also with spaces and full-width digits; else says what is wrong with it.
+ */
 export function readCreditCode(typed: string): { code: string } | { problem: CreditCodeProblem } {
   const code = plainNumber(typed.slice(0, 80));
   if (code.length !== LENGTH) return { problem: 'length' };
@@ -14,7 +19,7 @@ export function readCreditCode(typed: string): { code: string } | { problem: Cre
   return creditCheck(code.slice(0, -1)) === code.at(-1) ? { code } : { problem: 'check' };
 }
 
-/** The last sign of a code, from the seventeen before it: weights are the powers of 3 modulo 31. */
+/** The last character of a code, computed from the seventeen before it: the weights are the powers of 3 modulo 31. */
 export function creditCheck(first: string): string {
   let [sum, weight] = [0, 1];
   for (const sign of first) {

@@ -2,21 +2,24 @@
 export type IsoDate = string;
 /** A month in China time, `YYYY-MM`. */
 export type IsoMonth = string;
-/** Working days by holidays and make-up days (国务院办公厅 yearly notice), which are the caller's data. */
+/** The caller's data on holidays and make-up days, from which working days follow (国务院办公厅 yearly notice). */
 export type WorkCalendar = {
   isWorkingDay: (day: IsoDate) => boolean;
-  /** Is that year's notice known? Before it is, only weekends are free, and a limit that reaches into the year may move. */
+  /**
+   * Is that year's notice known? Until it is, only weekends count as free, and a limit that reaches into the year may
+   * move.
+   */
   isPublished: (year: number) => boolean;
 };
-/** The last day of a limit; provisional while it depends on a year whose holidays are not published. */
+/** The last day of a limit. It is provisional while it depends on a year whose holidays are not published. */
 export type LastDay = { on: IsoDate; provisional: boolean };
 
 const DAY_MS = 86_400_000;
 const CHINA_OFFSET_MS = 8 * 3_600_000;
-/** The number of the day in China: cheaper than its name. */
+/** The number of the day in China, which is cheaper to compute than its name. */
 export const chinaDayNumber = (ms: number): number => Math.floor((ms + CHINA_OFFSET_MS) / DAY_MS);
 
-/** Longest run of days without work that is believed; beyond it the calendar is broken. */
+/** Longest run of days off that is believed; beyond it the calendar must be broken. */
 const LONGEST_BREAK_DAYS = 60;
 
 /** True for a real calendar day written `YYYY-MM-DD`. */
@@ -81,7 +84,7 @@ export function addWorkingDays(from: IsoDate, n: number, calendar: WorkCalendar)
 }
 
 /**
- * The last of a number of calendar days after `from`; where it is a free day, the next working day (民法典 Art. 203).
+ * The last of a number of calendar days after `from`, or the next working day when that is a day off (民法典 Art. 203).
  */
 export function addCalendarDays(from: IsoDate, n: number, calendar: WorkCalendar): LastDay {
   const last = addDays(from, n);

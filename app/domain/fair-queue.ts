@@ -1,33 +1,36 @@
 import { askRates } from './ask-rates';
 
-/** Somebody who waits: an opaque mark of their network or open session, and since when they have had their place (ms). */
+/**
+ * Somebody who waits: an opaque mark of their network or open session, and since when they have had their place (ms).
+ */
 export type Waiting<T> = { key: string; since: number; arrived: number; item: T };
 
 export type FairQueue<T> = {
   readonly size: number;
-  /** How many of this key wait. */
+  /** How many entries of this key wait. */
   of: (key: string) => number;
-  /** Does this key ask more than a person does? */
+  /** Does this key ask for more than a person does? */
   crowds: (key: string) => boolean;
   /** Counts that this key asked for something, whether or not it gets it. */
   ask: (key: string) => void;
   add: (one: Waiting<T>) => void;
-  /** Takes out whose turn it is, of the keys that may. */
+  /** Takes out the entry whose turn it is, among the keys that `may` allows. */
   next: (may?: (key: string) => boolean) => Waiting<T> | null;
-  /** Takes out who would come last: to make room. */
+  /** Takes out the entry that would come last, to make room. */
   last: () => Waiting<T> | null;
   remove: (one: Waiting<T>) => void;
   /** How many come before somebody of this key who has had a place since then. */
   ahead: (key: string, since: number) => number;
 };
 
-/** Every so many turns goes to whoever has waited longest, so that nobody waits for ever. */
+/** One turn in so many goes to whoever has waited longest, so that nobody waits for ever. */
 const LONGEST_EVERY = 4;
 
 /**
- * Whose turn it is, fair to networks and not to requests: who asked least in the last minutes comes first, then who was
- * served longest ago; within one network the oldest place. A flood thus waits behind its own requests. Pure but for
- * what it counts; keys are marks that tell nothing, and are forgotten when they have been quiet.
+ * Decides whose turn it is, fair to networks and not to requests: whoever asked least in the last minutes comes first,
+ * then whoever was served longest ago; within one network the oldest place comes first. A flood thus waits behind its
+ * own requests. It has no effects beyond what it counts. Keys are opaque marks, and are forgotten once they have been
+ * quiet.
  */
 export function fairQueue<T>(now: () => number): FairQueue<T> {
   const rates = askRates(now);

@@ -1,18 +1,18 @@
 export type FairTurns<T> = {
   readonly size: number;
   /**
-   * Takes one in. Where too many wait, gives back who has to go for it: the newest of a network of which more wait than of
-   * the newcomer's, and where there is none, the newcomer.
+   * Takes an entry in. When too many wait, returns the entry that has to go: the newest of a network that has more
+   * waiting than the newcomer's, or the newcomer when there is no such network.
    */
   add: (network: string, one: T) => T | null;
-  /** Whose turn it is: one of each network after the other. */
+  /** Takes out the entry whose turn it is: one of each network after the other. */
   next: () => T | null;
 };
 
 /**
- * Requests that are ready to be begun, fair to networks and not to requests: one of each network in turn. Whoever asks once is
- * begun after at most one request of each other network, however many those have waiting, and once in is never given up for
- * them, however many networks a flood comes from.
+ * Requests that are ready to begin, fair to networks and not to requests: one of each network in turn. Whoever asks
+ * once begins after at most one request of each other network, however many those have waiting. Once taken in, it is
+ * never given up for them, however many networks a flood comes from.
  */
 export function fairTurns<T>(most: number): FairTurns<T> {
   /** The networks in the order in which they come next; none of them is empty. */
@@ -54,20 +54,20 @@ export function fairTurns<T>(most: number): FairTurns<T> {
   };
 }
 
-/** Networks by how many of each wait, so that finding a long one costs a flood's requests no look at each network. */
+/** Networks by how many entries of each wait, so that finding the most crowded one needs no look at each network. */
 function crowdsBySize() {
   const bySize = new Map<number, Set<string>>();
   let longest = 0;
   return {
-    /** `from` and `to` are one apart. */
+    /** `from` and `to` differ by one. */
     move(network: string, from: number, to: number): void {
       bySize.get(from)?.delete(network);
       if (bySize.get(from)?.size === 0) bySize.delete(from);
       if (to > 0) bySize.set(to, (bySize.get(to) ?? new Set()).add(network));
-      // Whoever leaves the longest is the longest then, or as long as others.
+      // If the longest network left its size, it still is the longest at its new size, perhaps with others.
       if (to > longest || !bySize.has(longest)) longest = to;
     },
-    /** One of those of which most wait, if that is more than `count`. */
+    /** One of the networks with most entries waiting, if that is more than `count`. */
     oneOver(count: number): string | null {
       const [network = null] = longest > count ? (bySize.get(longest) ?? []) : [];
       return network;

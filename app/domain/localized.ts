@@ -1,7 +1,7 @@
 import { DEFAULT_LANG, type Lang } from './vocabulary';
 
-/** One text by language code. The first of the site's languages is always there; where another is lacking, it stands in. */
+/** One text by language code. The site's first language is always present, and stands in where another is lacking. */
 export type Localized = Readonly<Record<string, string>>;
 
-/** The text in a language; in the site's first language where there is none in that one. */
+/** The text in a language, or in the site's first language when there is none in that one. */
 export const textIn = (texts: Localized, lang: Lang): string => texts[lang] || texts[DEFAULT_LANG] || '';

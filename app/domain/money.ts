@@ -2,7 +2,10 @@ import { withoutMarks } from './typed/text';
 
 const YUAN = /^(?:[¥￥]|人民币|RMB|CNY)?(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,6}))?(万)?(?:元整?|圆整?|块)?$/i;
 
-/** Takes what a phone's Chinese keyboard writes or what was copied: full-width digits, point and comma, marks, a full stop behind. */
+/**
+ * Removes what a phone's Chinese keyboard or copying brings along: full-width digits, point and comma, invisible marks,
+ * a full stop at the end.
+ */
 const plainDigits = (text: string): string =>
   withoutMarks(text)
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
@@ -12,8 +15,8 @@ const plainDigits = (text: string): string =>
     .replace(/[.,、;；]+$/, '');
 
 /**
- * Yuan as typed (`20000`, `20,000.50`, `￥２００００元`, `2.5万元`) in whole fen; null when it is no amount.
- * No floating point: parts of a fen, signs and amounts of a trillion yuan or more are refused.
+ * Whole fen from yuan as typed (`20000`, `20,000.50`, `￥２００００元`, `2.5万元`); null when it is no amount. It uses no
+ * floating point and refuses parts of a fen, signs, and amounts of a trillion yuan or more.
  */
 export function parseYuan(text: string): bigint | null {
   const match = YUAN.exec(plainDigits(text));
@@ -34,12 +37,12 @@ export function plainYuan(fen: bigint): string {
   return `${sign}${size / 100n}${part === 0n ? '' : `.${String(part).padStart(2, '0')}`}`;
 }
 
-/** Whole fen written as digits in JSON, forms and loader data; null when it is no such number. */
+/** Whole fen from digits in JSON, forms and loader data; null when it is no such number. */
 export function parseFen(text: unknown): bigint | null {
   return typeof text === 'string' && /^-?\d{1,17}$/.test(text) ? BigInt(text) : null;
 }
 
-/** How parts of a fen are left out: from half a fen up, or dropped. */
+/** How parts of a fen are rounded: half up, or down. */
 export const ROUNDINGS = ['halfUp', 'down'] as const;
 export type Rounding = (typeof ROUNDINGS)[number];
 

@@ -1,14 +1,15 @@
 /**
- * Tor's daemon names each visitor's circuit by an address in here (`HiddenServiceExportCircuitID haproxy`), since all
- * visitors of an onion service come from one: https://community.torproject.org/onion-services/advanced/dos/
+ * Tor's daemon names each visitor's circuit by an address in this range (`HiddenServiceExportCircuitID haproxy`),
+ * because all visitors of an onion service come from one address:
+ * https://community.torproject.org/onion-services/advanced/dos/
  */
 const ONION_CIRCUITS = 'fc00:dead:beef:4dad';
 
 /**
- * What counts as one network: an IPv4 address, one circuit of an onion service, or a /56 of IPv6. RFC 6177 has sites given
- * more than one /64, and providers give a line at home a /56 or /60, a mobile phone a /64: by /64 one household could be 256
- * networks. 256 phones may be one, as they are behind a shared address of IPv4. Whoever has a /48, as firms do, still is 256;
- * by /48 a provider's 256 households would be one.
+ * What counts as one network: an IPv4 address, one circuit of an onion service, or a /56 of IPv6. RFC 6177 has sites
+ * given more than one /64; providers give a line at home a /56 or /60, and a mobile phone a /64. Counted by /64, one
+ * household could be 256 networks. Counted by /56, 256 phones may be one network, as they are behind a shared IPv4
+ * address, and a firm with a /48 still is 256; counted by /48, 256 households of a provider would be one.
  */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);

@@ -1,43 +1,47 @@
 import { emptyRoom, type PlaceLimits, placeRooms, type Waits } from './place-rooms';
 
 /**
- * `lacking`: so many requests more, and they would stand first of those who wait, and of those who were called lately. By the
- * latter alone a flood won that kept hundreds of places just above what it had paid: nobody asked enough to pass them.
+ * `lacking`: how many more requests would put this place first among those who wait, and above what those called lately
+ * had paid. Without the second bound a flood won that kept hundreds of places just above what it had paid, since nobody
+ * asked enough to pass them.
  */
 export type Standing = { called: boolean; ahead: number; lacking: number };
 
 export type PaidPlaces = {
-  /** How many wait, over all rooms. */
+  /** How many places wait, over all rooms. */
   readonly waiting: number;
   /** How many rooms are kept. */
   readonly rooms: number;
-  /** A request that names this place was made. */
+  /** Counts a request that names this place. */
   pay: (room: string, place: string) => void;
   standing: (room: string, place: string) => Standing;
-  /** Does nobody wait there? */
+  /** Does nobody wait in this room? */
   empty: (room: string) => boolean;
-  /** Calls who made most requests, of those who are there; never two within `everyMs`. */
+  /** Calls the place with most requests among those waiting; never two within `everyMs`. */
   call: (room: string, everyMs: number) => void;
-  /** Since when it has been this place's turn, or was last used (ms); null while it is not. */
+  /** Since when (ms) it has been this place's turn, or when the turn was last used; null while it is not its turn. */
   calledAt: (room: string, place: string) => number | null;
-  /** A turn was used; `done`: for what the place was taken. */
+  /** Records that a turn was used; `done` says that what the place was taken for is done. */
   used: (room: string, place: string, done: boolean) => void;
 };
 
-/** The time to notice that it is one's turn, and to press. */
+/** The time to notice that it is one's turn and to press the button. */
 const PRESS_MS = 90_000;
-/** The time to read one's answers again between two turns. */
+/** The time between two turns, to read one's answers again. */
 const BETWEEN_MS = 5 * 60_000;
-/** Answers are looked at, corrected and looked at again. */
+/** A place has several turns, because answers are looked at, corrected and looked at again. */
 const TURNS = 8;
-/** Some 10 MB, 40 where everybody has a room of their own. Pages of people ask every other second: they are never those that were not seen for longest. */
+/**
+ * About 10 MB, or 40 MB when every place has a room of its own. The pages of people ask every other second, so they are
+ * never the ones that were not seen for longest.
+ */
 const MOST: PlaceLimits = { waiting: 50_000, inRoom: 2_000, called: 20_000 };
 
 /**
- * Places behind one address, where people and a flood cannot be told apart: paid for in requests, which the page of
- * somebody who waits makes by itself (Walfish et al., DDoS Defense by Offense, 2006). Forms opened beforehand or in
- * thousands win nothing, since a place lives from requests made while it waits: whoever makes a share of the requests
- * gets that share of the turns, however many places they take.
+ * Places behind one address, where people and a flood cannot be told apart. They are paid for in requests, which the
+ * page of somebody who waits makes by itself (Walfish et al., DDoS Defense by Offense, 2006). Opening forms beforehand
+ * or in thousands wins nothing, because a place lives from requests made while it waits: whoever makes a share of the
+ * requests gets that share of the turns, however many places they take.
  */
 export function paidPlaces(now: () => number, most: PlaceLimits = MOST): PaidPlaces {
   const rooms = placeRooms(now, most);
@@ -79,7 +83,7 @@ export function paidPlaces(now: () => number, most: PlaceLimits = MOST): PaidPla
       if (!first) return;
       room.calledLast = now();
       room.price += (first.paid - room.price) / 4;
-      // The turns come before the place stops waiting, since a room in which nobody is left is closed.
+      // The turns are given before the place stops waiting, since a room in which nobody is left is closed.
       rooms.giveTurns(room, first.place, TURNS, PRESS_MS);
       rooms.leave(first);
     },

@@ -17,9 +17,9 @@ export function isIdNumber(text: string): boolean {
 }
 
 /**
- * Any document that says who somebody is, already plain: a citizen's identity number or a residence permit numbered like
- * one, a passport, a permit of Hong Kong, Macau or Taiwan, a foreigner's older residence permit. What looks like a
- * citizen's number must be one, so that a slip of the finger is noticed.
+ * Any document that says who somebody is, in plain form: a citizen's identity number, a residence permit numbered like
+ * one, a passport, a permit of Hong Kong, Macau or Taiwan, or a foreigner's older residence permit. What looks like a
+ * citizen's number must be a valid one, so that slips of the finger are noticed.
  */
 export function isIdentityDocument(text: string): boolean {
   if (isIdNumber(text)) return true;

@@ -1,9 +1,12 @@
-/** Over all rooms; in one room; called and not yet done, over all rooms. */
+/**
+ * Most places that may wait over all rooms, that may wait in one room, and that may be called and unfinished over all
+ * rooms.
+ */
 export type PlaceLimits = { waiting: number; inRoom: number; called: number };
 
 export type Waits = { room: Room; place: string; paid: number; seen: number };
 export type Called = { room: Room; place: string; at: number; until: number; turns: number };
-/** `price`: what whoever was called lately had paid. */
+/** `price`: about how many requests the places called lately had paid. */
 export type Room = {
   key: string;
   waits: Map<string, Waits>;
@@ -12,18 +15,22 @@ export type Room = {
   calledLast: number;
 };
 
-/** The page of somebody who waits asks every few seconds. Who stays away longer has gone, and what they paid with them. */
+/**
+ * The page of somebody who waits asks every few seconds. Whoever stays away longer than this has gone, and their
+ * requests with them.
+ */
 const THERE_MS = 20_000;
 
 /**
- * Who waits and who was called, in rooms of one address each. What is kept is bounded over all rooms together, and goes by
- * itself: a room is there as long as somebody waits in it, or was called and has a turn left.
+ * Places that wait and places that were called, in rooms of one address each. Memory is bounded over all rooms
+ * together, and rooms go by themselves: a room exists only while somebody waits in it, or was called and has a turn
+ * left.
  */
 export function placeRooms(now: () => number, most: PlaceLimits) {
   const rooms = new Map<string, Room>();
-  /** Who waits, over all rooms; whoever was not seen for longest comes first. */
+  /** Places that wait, over all rooms; the one not seen for longest comes first. */
   const waits = new Set<Waits>();
-  /** Who was called, over all rooms; whoever was called or served longest ago comes first. */
+  /** Places that were called, over all rooms; the one called or served longest ago comes first. */
   const called = new Set<Called>();
 
   function forgetGone(): void {
@@ -61,12 +68,15 @@ export function placeRooms(now: () => number, most: PlaceLimits) {
     get size() {
       return rooms.size;
     },
-    /** The room as it is now. */
+    /** The room with those who have gone removed. */
     now(key: string): Room | undefined {
       forgetGone();
       return rooms.get(key);
     },
-    /** Whoever was seen last stands last, so that of those who paid least the one goes who was not seen for longest. */
+    /**
+     * Puts the place last in order of sight, so that among those who paid least, the one not seen for longest goes
+     * first.
+     */
     seen(room: Room, one: Waits): void {
       rooms.set(room.key, room);
       room.waits.delete(one.place);
@@ -81,7 +91,7 @@ export function placeRooms(now: () => number, most: PlaceLimits) {
       const one = room?.called.get(place);
       return one && one.until > now() ? one : null;
     },
-    /** Takes the place of the turns that it has had. */
+    /** Replaces the place's present turns. */
     giveTurns(room: Room, place: string, turns: number, ms: number): void {
       const before = room.called.get(place);
       if (before) called.delete(before);

@@ -1,4 +1,4 @@
-/** `noAnswer` is the browser's own word: no answer came, so that nobody knows whether it was done. */
+/** `noAnswer` is set by the browser itself: no answer came, so nobody knows whether it was done. */
 export const REFUSAL_CODES = [
   'notFound',
   'notAllowed',
@@ -19,7 +19,9 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** With these refusals something may stand otherwise by now than whoever was refused saw it. */
+/**
+ * After these refusals the page may be out of date: something may have changed since the person who was refused saw it.
+ */
 export const MEANWHILE: readonly RefusalCode[] = [
   'alreadyDone',
   'stageForbids',
@@ -29,12 +31,12 @@ export const MEANWHILE: readonly RefusalCode[] = [
   'expired',
 ];
 
-/** What a refusal may say besides its code: names and numbers a page words; never content of a report. */
+/** What a refusal may say beside its code: names and numbers that a page puts into words, never content of a report. */
 export type RefusalData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /**
- * An expected "no": a rule forbids what was asked. Rules return it or throw it, services throw it,
- * `app/web` turns it into a worded answer. `code` picks the words, `field` the form field, `data` fills gaps.
+ * An expected "no": a rule forbids what was asked. Rules return or throw it, services throw it, and `app/web` turns it
+ * into an answer in words. `code` picks the words, `field` the form field, and `data` fills the gaps in the words.
  */
 export class Refusal extends Error {
   readonly refusal = true as const;

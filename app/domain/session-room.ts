@@ -1,8 +1,8 @@
 export type SessionRoom<T> = {
   readonly size: number;
-  /** Takes a session of `owner` in, under a name of its own; what has to go for it goes. */
+  /** Takes in a session of `owner` under a name of its own, and ends others where there are too many. */
   open: (owner: string, name: string, value: T) => void;
-  /** The session, which is seen thereby; null for none, or one that has ended. */
+  /** The session, which counts as seen by this; null when there is none, or it has ended. */
   see: (name: string) => T | null;
   close: (name: string) => void;
 };
@@ -12,15 +12,15 @@ export type RoomLimits = { lifeMs: number; most: number; mostOfOwner: number };
 type Open<T> = { owner: string; name: string; value: T; until: number };
 
 /**
- * Short sessions, of which each owner has a handful at most and all together so many. Of an owner that opens more the one
- * ends that was not seen for longest, and so it is where all are too many: whoever reads their page stays, whoever opens
- * thousands loses those that they left. Pure but for what it keeps.
+ * Short sessions, limited in number for each owner and in all. When an owner opens more, the owner's session not seen
+ * for longest ends, and likewise when there are too many in all: whoever reads their page keeps it, and whoever opens
+ * thousands loses those they left. It has no effects beyond what it keeps.
  */
 export function sessionRoom<T>(now: () => number, { lifeMs, most, mostOfOwner }: RoomLimits): SessionRoom<T> {
   const byName = new Map<string, Open<T>>();
-  /** In the order in which they were opened, which is the order in which they end. */
+  /** In the order in which they were opened, which is also the order in which they end. */
   const opened = new Set<Open<T>>();
-  /** Whoever was not seen for longest comes first; the same for each owner. */
+  /** The session not seen for longest comes first; the sets of each owner are ordered in the same way. */
   const seen = new Set<Open<T>>();
   const owners = new Map<string, Set<Open<T>>>();
 
@@ -49,7 +49,7 @@ export function sessionRoom<T>(now: () => number, { lifeMs, most, mostOfOwner }:
     }
   }
 
-  /** Ends those not seen for longest, but for `limit` of them. */
+  /** Ends sessions not seen for longest until `limit` of them are left. */
   function bound(order: ReadonlySet<Open<T>>, limit: number): void {
     for (const one of order) {
       if (order.size <= limit) break;

@@ -4,13 +4,13 @@ import { Refusal, type RefusalData } from './refusal';
 /** What a form begins with, field by field, as it stood when the page was made. */
 export type Shown = Readonly<Record<string, string>>;
 
-/** What the form carries of it, and posts back beside what was typed. */
+/** Those values as the form carries them, and posts them back beside what was typed. */
 export const shownText = (entry: Shown): string => JSON.stringify(Object.entries(entry));
 
 /**
- * Nobody writes over what a colleague saved since their page was made. Refusal `conflict` with data.rule `changedMeanwhile`
- * where one of these fields is another now than was shown: `fields` with their `values` as they are now, and `shown`, with
- * which the form saves once its reader has seen them. `also` goes with it.
+ * Keeps a form from overwriting what a colleague saved since the page was made. Throws Refusal `conflict` with
+ * data.rule `changedMeanwhile` where one of these fields is now different from what was shown: `fields` with their
+ * present `values`, and `shown`, with which the form saves once its reader has seen them. `also` is added to the data.
  */
 export function requireShown(given: string, now: Shown, also: RefusalData = {}): void {
   const before = readShown(given);
@@ -24,7 +24,7 @@ export function requireShown(given: string, now: Shown, also: RefusalData = {}):
 
 const shownFields = z.array(z.tuple([z.string(), z.string()]));
 
-/** Nothing for what is no such text: then all is another. */
+/** An unreadable text yields nothing, so that every field counts as changed. */
 function readShown(given: string): ReadonlyMap<string, string> {
   try {
     return new Map(shownFields.parse(JSON.parse(given)));

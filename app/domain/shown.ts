@@ -8,7 +8,10 @@ export const shownAs = (values: Shown): string =>
     Object.entries(values).map(([name, value]) => [name, typeof value === 'bigint' ? String(value) : value]),
   );
 
-/** What is decided is what was shown: a Refusal `shownOtherwise` where it stands otherwise by now, or was never shown. */
+/**
+ * Requires that what is decided is what was shown. Throws Refusal `shownOtherwise` where the values are different by
+ * now, or were never shown.
+ */
 export function requireAsShown(posted: string, values: Shown): void {
   if (posted !== shownAs(values)) throw new Refusal('shownOtherwise');
 }

@@ -1,4 +1,4 @@
-/** The words of the field as codes (PRODUCT.md section 2). Pages find their text in app/words by these codes. */
+/** The words of the field as codes. Pages find their text in app/words by these codes. */
 
 export const MATTERS = ['majorRisk', 'hazard', 'violation', 'concealedAccident', 'misconduct'] as const;
 export type Matter = (typeof MATTERS)[number];
@@ -52,7 +52,7 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** Stages in which a case still waits for somebody; the two others are ended. */
+/** Stages in which a case still waits for somebody; the two others have ended. */
 export const OPEN_STAGES = [
   'registered',
   'accepted',
@@ -66,7 +66,7 @@ export const OPEN_STAGES = [
 export const VERDICTS = ['substantiated', 'partlySubstantiated', 'unsubstantiated'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Why a report is not accepted (12350 practice, PRODUCT.md section 4). `outsideDuty` means: told where to go. */
+/** Why a report is not accepted (12350 practice). `outsideDuty` means that the reporter is told where to go instead. */
 export const NOT_ACCEPTED_REASONS = [
   'duplicateBySamePerson',
   'noClearTarget',
@@ -102,9 +102,9 @@ export type Anonymity = (typeof ANONYMITY)[number];
 
 export const LANGS = ['zh', 'en'] as const;
 export type Lang = (typeof LANGS)[number];
-/** The site’s own: texts stand in it where a reader’s language lacks them. */
+/** The site's own language, in which texts are shown where the reader's language lacks them. */
 export const DEFAULT_LANG: Lang = LANGS[0];
-/** What is offered to whoever reads none of them. */
+/** The language offered to people who read none of the site's languages. */
 export const FOREIGN_LANG: Lang = 'en';
 
 /** Grades of an accident, lowest first: 一般, 较大, 重大, 特别重大. */

@@ -3,8 +3,8 @@ import { EnvelopeError } from '~/envelope/errors';
 import type { SignedStatement } from '~/envelope/keys/signed-statement';
 import type { Stamp } from '~/envelope/keys/stamp';
 
-// What the server answers is looked at before anything else is done with it: whoever wrote a row may have written anything.
-// These shapes say only what can be read; whether it is true is for signatures and keys to say.
+// Whatever the server answers is parsed before anything else is done with it, because whoever wrote a row may have
+// written anything. These shapes only say what can be read; whether it is true, signatures and keys say.
 
 /** A signed list as it travels (URL-safe Base64 signatures). */
 export const signedStatement = z.object({
@@ -17,10 +17,10 @@ export const signedStatement = z.object({
 /** A signed statement with its number. */
 export const signedList = z.extend(signedStatement, { version: z.int() });
 
-/** What a page says of a signed text without opening it. */
+/** What a page says about a signed text without opening it. */
 export const statementFacts = z.object({ version: z.int(), madeOn: z.string() });
 
-/** A guardian's word that list and routing are the newest ones. */
+/** A guardian's statement that directory and routing are the newest ones. */
 export const stamp = z.object({
   memberId: z.string(),
   directoryHash: z.string(),
@@ -32,10 +32,10 @@ export const stamp = z.object({
   signature: z.string(),
 }) satisfies z.ZodMiniType<Stamp>;
 
-/** Why the server did not do it. */
+/** Why the server refused. */
 export const refusedAnswer = z.object({ code: z.string(), field: z.nullable(z.string()) });
 
-/** An answer as checked data. Throws EnvelopeError `damaged` for anything else, which no sound server sends. */
+/** Parses an answer. Throws EnvelopeError `damaged` for any other shape, which no sound server sends. */
 export function readAnswer<S extends z.ZodMiniType>(schema: S, answer: unknown): z.output<S> {
   const read = schema.safeParse(answer);
   if (!read.success) throw new EnvelopeError('damaged', 'answer');

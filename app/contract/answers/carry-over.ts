@@ -21,7 +21,7 @@ const kept = z.discriminatedUnion('of', [
   z.object({ of: z.literal('directorySeed') }),
 ]) satisfies z.ZodMiniType<KeptForUnit>;
 
-/** The next things to wrap anew, and the member's grants that open them. */
+/** The next things to wrap anew, and the grants through which the member opens them. */
 export const rewrapPage = z.object({
   ...state,
   items: z.array(z.object({ id: z.string(), unitKeyId: z.string(), kept, bytes: z.string() })),
@@ -30,6 +30,6 @@ export const rewrapPage = z.object({
 });
 export type RewrapPage = z.output<typeof rewrapPage>;
 
-/** A case's keys, for new ones to be made beside them. */
+/** A case's keys, beside which new ones are to be made. */
 export const caseToRenew = z.object({ sealed: sealedCase });
 export type CaseToRenew = z.output<typeof caseToRenew>;

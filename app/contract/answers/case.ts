@@ -23,7 +23,10 @@ const part = z.object({
   madeOn: z.string(),
 });
 
-/** The signed lists that a page of sealed things comes with, the marks of units found accused later, and how cases went. */
+/**
+ * The signed lists that come with a page of sealed things, the marks of units found accused later, and the transfers of
+ * cases.
+ */
 export const caseLists = z.object({
   directory: z.nullable(signedList),
   steps: z.array(signedStep),
@@ -31,7 +34,7 @@ export const caseLists = z.object({
   former: z.array(signedList),
 });
 
-/** What of a case is opened in an officer's browser. */
+/** What an officer's browser opens of a case. */
 export const sealedCase = z.extend(caseLists, {
   caseId: z.string(),
   caseRecipient: z.nullable(z.string()),

@@ -3,10 +3,10 @@ import { signedList } from './answer';
 import { caseLists, grant } from './case';
 import { transfersAnswer } from './transfers';
 
-// What a step of an opening hands out: sealed bytes at most (URL-safe Base64). What the asker, the guardian and the custodian
-// signed is checked by the browser's workspace; here is only how it is read.
+// What a step of an opening hands out: at most sealed bytes (URL-safe Base64). What the asker, the guardian and the
+// custodian signed is checked by the browser's workspace; these shapes only say how it is read.
 
-/** The answer to any step; what it hands out is read as what was asked for. */
+/** The answer to any step; what it hands out is parsed according to the request. */
 export const stepAnswer = z.object({ given: z.unknown() });
 
 const share = z.object({ scope: z.string(), bytes: z.string() });
@@ -14,10 +14,10 @@ const held = z.extend(share, { unitKeyId: z.string() });
 export type PostedShare = z.output<typeof share>;
 export type HeldShare = z.output<typeof held>;
 
-/** What the pages of openings give a browser to work with, before anything is opened. */
+/** What the pages of openings give a browser before anything is opened. */
 export const openingPage = z.extend(caseLists, { chain: z.nullable(transfersAnswer), grants: z.array(grant) });
 
-/** A guardian's consent as kept. */
+/** A guardian's approval as it is stored. */
 const keptApproval = z.object({
   approvedBy: z.string(),
   openerId: z.string(),
@@ -36,7 +36,7 @@ export type CaseFound = z.output<typeof caseFound>;
 export const identityToOpen = z.object({ part: z.string(), approval: keptApproval, own: held });
 export type IdentityToOpen = z.output<typeof identityToOpen>;
 
-/** The own unit's shares, to be handed on to who asked. */
+/** The own unit's shares, to be handed on to the asker. */
 export const sharesToGive = z.object({ own: z.readonly(z.array(held)), approval: keptApproval });
 export type SharesToGive = z.output<typeof sharesToGive>;
 
@@ -56,7 +56,7 @@ export const escrowToTake = z.object({
       }),
     ),
   ),
-  /** Recipients as the rows have them; the narrative says whether they are the reporter's. */
+  /** Recipients as the database rows name them; the narrative says whether they are the reporter's. */
   reports: z.readonly(
     z.array(
       z.object({
@@ -71,7 +71,7 @@ export const escrowToTake = z.object({
 });
 export type EscrowToTake = z.output<typeof escrowToTake>;
 
-/** Who may be paid, in the words of the lead and of the reporter. */
+/** Who may be paid, as the lead and the reporter signed it. */
 export const signedClaim = z.object({
   rewardId: z.string(),
   payee: z.nullable(z.string()),
@@ -87,7 +87,7 @@ export const sampleToOpen = z.object({
     z.object({
       rewardId: z.string(),
       order: z.int(),
-      /** Fen, as digits. */
+      /** An amount in fen, as digits. */
       amount: z.string().check(z.regex(/^\d{1,15}$/)),
       paidOn: z.nullable(z.string()),
       voucher: z.nullable(z.string()),

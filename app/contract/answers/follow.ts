@@ -5,7 +5,7 @@ import { signedList, stamp } from './answer';
 const whole = z.int().check(z.minimum(0));
 const keyed = z.array(z.object({ keyEpoch: whole, bytes: z.string() }));
 
-/** What the reporter's browser gets to open the own page, as it stands in the page. */
+/** What the reporter's browser gets in order to open the reporter's own page, as it stands in the page. */
 export const sealedFollow = z.object({
   reportId: z.string(),
   nextSequence: whole,

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 
-// WebAuthn Level 3, sections 5.4.5 and 5.5: what of the options a browser is given by this site. Extensions are none of the
-// server's: a browser adds the one that it needs.
+// WebAuthn Level 3, sections 5.4.5 and 5.5: the options that this site gives a browser. The server sets no extensions:
+// a browser adds the one that it needs.
 
 const named = z.object({ id: z.string(), type: z.literal('public-key') });
 const verification = z.enum(['required', 'preferred', 'discouraged']);
 const asking = { challenge: z.string(), timeout: z.exactOptional(z.int()) };
 
-/** What to ask an authenticator for a new passkey. `prfSalt` (Base64) goes into the PRF extension. */
+/** Options to create a new passkey. `prfSalt` (Base64) goes into the PRF extension. */
 export const newPasskeyQuestion = z.object({
   options: z.object({
     ...asking,
@@ -28,7 +28,7 @@ export const newPasskeyQuestion = z.object({
 });
 export type NewPasskeyQuestion = z.output<typeof newPasskeyQuestion>;
 
-/** What a passkey that the person has is asked. */
+/** Options to use a passkey that the person already has. */
 export const passkeyQuestion = z.object({
   options: z.object({
     ...asking,
@@ -40,8 +40,8 @@ export const passkeyQuestion = z.object({
 });
 export type PasskeyQuestion = z.output<typeof passkeyQuestion>;
 
-/** Who signed in, with their keys as they lie wrapped (Base64). */
+/** Who signed in, with their keys as they are stored, wrapped (Base64). */
 export const signedInAnswer = z.object({ memberId: z.string(), wrappedKeys: z.string() });
 
-/** A challenge that unlocked keys sign. */
+/** A challenge that is signed by unlocked keys. */
 export const challengeAnswer = z.object({ challenge: z.string() });

@@ -4,7 +4,7 @@ import { signedClaim } from './ceremony';
 
 const share = z.object({ unitKeyId: z.string(), bytes: z.string() });
 
-/** The list in force, and older ones for leads who have left since. */
+/** The list in force, and earlier ones for leads who have left since. */
 export const payoutLists = z.pick(caseLists, { directory: true, former: true, marks: true });
 export type PayoutLists = z.output<typeof payoutLists>;
 

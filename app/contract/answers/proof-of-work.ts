@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const codes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
-/** A task in ALTCHA's form: given out by the server, and brought back, as it was, with its answer. */
+/** A task in ALTCHA's form, given out by the server and brought back unchanged together with its answer. */
 export const challenge = z.object({
   parameters: z.object({
     algorithm: z.string(),

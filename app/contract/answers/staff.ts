@@ -14,14 +14,14 @@ const refusal = z.object({
   code: z.enum(REFUSAL_CODES),
   field: z.nullable(z.string()),
   data: z.nullable(z.record(z.string(), told)),
-  /** What was done last to the same thing. */
+  /** The last act done to the same thing. */
   now: z.nullable(now),
 });
 
 /** Why the server did not do what a script of a staff page asked for. */
 export type StaffRefusal = z.output<typeof refusal>;
 
-/** A refusal as an act answers it; where there is no such thing for this person, the code alone. */
+/** A refusal as an act answers it; only the code where the thing does not exist for this person. */
 export const staffRefused = z.union([
   z.object({ refused: refusal }),
   z.pipe(
@@ -32,5 +32,5 @@ export const staffRefused = z.union([
   ),
 ]);
 
-/** It was done; there is nothing to hand out. */
+/** The act was done, and there is nothing to hand out. */
 export const done = z.object({ done: z.literal(true) });

@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import type { SignedLink } from '~/envelope/case/transfer-chain';
 import { signedStatement } from './answer';
 
-/** The log's newest signed head, and the hash that the chain has today at the sequence that was asked for. */
+/** The log's newest signed head, and the hash that the chain has now at the sequence number that was asked for. */
 const logView = z.object({
   head: z.nullable(z.object({ sequence: z.int(), head: z.string() })),
   at: z.nullable(z.string()),
 });
 
-/** The newest transfer of the county with its signer's word. */
+/** The newest transfer of the county with its signer's statement. */
 const signedLink = z.object({
   number: z.int(),
   previous: z.string(),
@@ -19,8 +19,8 @@ const signedLink = z.object({
 }) satisfies z.ZodMiniType<SignedLink>;
 
 /**
- * Every directory from a version on, oldest first, the log, the marks of accused units and the transfers of cases as the server now shows them;
- * the newest signed routing, `same` where it is the one that was named in the question.
+ * Every directory from a version on, oldest first, the log, the marks of accused units and the transfers of cases as
+ * the server now shows them; and the newest signed routing, or `same` where it is the one named in the question.
  */
 export const trustAnswer = z.object({
   chain: z.array(signedStatement),
@@ -29,7 +29,7 @@ export const trustAnswer = z.object({
   transfers: z.object({
     last: z.nullable(signedLink),
     at: z.nullable(z.string()),
-    /** The site noted a transfer outside its database that its database has not. */
+    /** The site noted a transfer outside its database that its database does not have. */
     lost: z.boolean(),
     former: z.array(signedStatement),
   }),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isUuid } from '~/domain/uuid';
 import { bytes, uuid } from './posted';
 
-/** Things of a unit wrapped anew for its next key; a payee's share is named by the payment's id and its holder. */
+/** Things of a unit wrapped anew for its next key; a payee's share is named by the payment's id and by its holder. */
 const rewrapped = z.object({
   id: z.string().check(z.refine((text) => isUuid(text.replace(/:[a-z]+$/, '')))),
   of: z.enum(['key', 'payee', 'directorySeed']),
@@ -12,7 +12,7 @@ const rewrapped = z.object({
 export const postedItems = z.array(rewrapped);
 export type RewrappedItem = z.input<typeof rewrapped>;
 
-/** New thread and case keys of a case, with wraps and the member's signed word for each. */
+/** New thread and case keys of a case, with wraps and the member's signed statement for each. */
 export const postedRenewal = z.object({
   keyEpoch: z.int(),
   caseRecipient: z.string(),

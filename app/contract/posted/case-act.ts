@@ -5,7 +5,7 @@ import { type CaseActName, onCase } from '~/domain/acts/case-acts';
 import { Refusal } from '~/domain/refusal';
 import { bytes, keyEpoch, readField, readPosted, uuid } from './posted';
 
-/** Something sealed for a case: a note, a finding, evidence, a penalty. */
+/** Something sealed for a case: a note, a finding, evidence or a penalty. */
 const part = { sequence: z.int(), keyEpoch, bytes };
 const postedPart = z.object(part);
 export type PostedPart = z.input<typeof postedPart>;
@@ -31,7 +31,7 @@ type Clear<F> = F extends { readonly clear: infer C }
   ? { [K in keyof C]: C[K] extends z.ZodMiniType ? z.output<C[K]> : never }
   : unknown;
 
-/** What the form of an act gives, once read: its clear codes by name, and what the browser sealed. */
+/** The form of an act once read: its clear codes by name, and what the browser sealed. */
 export type CaseInput<A extends CaseActName> = Clear<FormOf<A>> &
   (FormOf<A> extends { readonly part: object } ? { part: z.output<typeof postedPart> } : unknown) &
   (FormOf<A> extends { readonly messages: 'one' } ? { message: z.output<typeof message> } : unknown) &
@@ -39,8 +39,8 @@ export type CaseInput<A extends CaseActName> = Clear<FormOf<A>> &
   (FormOf<A> extends { readonly keys: true } ? { transfer: z.output<typeof postedTransfer> } : unknown);
 
 /**
- * Reads the form of an act as its row says: clear fields by their names, and as JSON with URL-safe Base64 bytes what was sealed
- * (`part messages transfer`). Refusal `invalid` with the field.
+ * Reads the form of an act as its row says: clear fields by their names, and sealed things (`part messages transfer`)
+ * as JSON with URL-safe Base64 bytes. Throws Refusal `invalid` with the field.
  */
 export function readCaseInput<A extends CaseActName>(act: A, text: (field: string) => string): CaseInput<A> {
   const form: CaseForm = onCase[act].form;
@@ -57,7 +57,7 @@ export function readCaseInput<A extends CaseActName>(act: A, text: (field: strin
   return read as CaseInput<A>;
 }
 
-/** A field that was left empty was not given. */
+/** A field that was left empty counts as not given. */
 function readClear(schema: z.ZodMiniType, value: string, field: string): unknown {
   if (value === '' && schema.safeParse(undefined).success) return undefined;
   return readField(schema, value, field);

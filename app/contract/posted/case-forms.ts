@@ -2,10 +2,10 @@ import { CASE_ACT_NAMES, type CaseActName } from '~/domain/acts/case-acts';
 import { type CaseInput, readCaseInput } from './case-act';
 import { type ActForm, actForm, several, typed } from './form';
 
-/** What the case page's form gives, with the mark under which it comes again where an answer got lost. */
+/** What the case page's form posts, with the mark under which it is posted again when an answer got lost. */
 type CaseForms = { readonly [A in CaseActName]: ActForm<{ input: CaseInput<A>; once: string }> };
 
-/** What is done on a case's page, each form as the act's row says. */
+/** Acts on a case's page, each form as the act's row says. */
 export const caseForms = Object.fromEntries(CASE_ACT_NAMES.map((act) => [act, caseForm(act)])) as CaseForms;
 
 function caseForm<A extends CaseActName>(act: A): ActForm<{ input: CaseInput<A>; once: string }> {
@@ -15,7 +15,7 @@ function caseForm<A extends CaseActName>(act: A): ActForm<{ input: CaseInput<A>;
   };
 }
 
-/** Several cases of the queue given to one officer. */
+/** Several cases of the queue assigned to one officer. */
 export const queueForms = { assign: actForm('case.assign', { case: several, officer: typed }) };
 
 export const deletionForm = actForm('deletion.ask', { reason: typed });

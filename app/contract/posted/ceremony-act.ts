@@ -47,7 +47,7 @@ const wraps = z.array(
     bytes,
   }),
 );
-/** Keys that came out of escrow, whole for the asker's unit; for a takeover with the next generation. */
+/** Keys that came out of escrow, complete, for the asker's unit; for a takeover together with the next generation. */
 export const postedTake = z.object({
   wraps,
   renewal: z.nullable(
@@ -61,11 +61,11 @@ export const postedTake = z.object({
   ),
 });
 
-/** Which of them it is, the ceremony's row tells: the service asks again. */
+/** The ceremony's row tells which of the two it is, and the service checks it again. */
 const APPROVE = ['identity.approve', 'escrow.approve', 'payee.approveSample'] as const;
 const REFUSE = ['identity.refuse', 'escrow.refuse', 'payee.refuseSample'] as const;
 
-/** What a ceremony's page posts: all that it says is in `made`. */
+/** What a ceremony's page posts: everything is in `made`. */
 const says = <S extends z.ZodMiniType>(may: Act | readonly Act[], schema: S): ActForm<{ made: z.output<S> }> =>
   actForm(may, { made: json(schema) });
 const asks = (may: Act | readonly Act[]) => actForm(may, {});

@@ -4,7 +4,7 @@ import { readCount } from '~/domain/typed/count';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
 import { type ActForm, actForm, type Field, type PostedForm, typed } from './form';
 
-/** A place of the table, and who shall stand there. */
+/** A place of the table, and the unit that shall stand there. */
 type SetDuty = DutyField & { unitId: string | null };
 type Duties = (form: PostedForm) => SetDuty[];
 
@@ -28,7 +28,7 @@ const nearestDuties: Duties = (form) =>
 
 const townsIn = (form: PostedForm): string[] => form.names().flatMap((name) => TOWN.exec(name)?.[1] ?? []);
 
-/** Any place of the table, and who shall stand there. Refusal `invalid` (sector). */
+/** Any place of the table, and the unit that shall stand there. Throws Refusal `invalid` (sector). */
 function anyDuty(form: PostedForm, unitId: string | null): SetDuty[] {
   const [sector, matter, area] = [form.text('sector'), form.text('matter'), form.text('area')];
   const cell = {
@@ -40,7 +40,7 @@ function anyDuty(form: PostedForm, unitId: string | null): SetDuty[] {
   return [{ field: 'unitId', cell, unitId }];
 }
 
-/** What must be chosen. Refusal `invalid` with its name. */
+/** A value that must be chosen. Throws Refusal `invalid` with the field's name. */
 const chosen: Field<string> = (form, name) => {
   const value = form.text(name);
   if (value === '') throw new Refusal('invalid', { field: name });

@@ -8,7 +8,9 @@ import { bytes, readField, readPosted } from './posted';
 /** One chosen file, cut off where it was too large. */
 type PostedFile = { bytes: Uint8Array; tooLarge: boolean };
 
-/** A posted form: the first value of a name, trimmed; every value of it; the names that came; chosen files. */
+/**
+ * A posted form: the first value of a name, trimmed; every value of a name; the names that were posted; chosen files.
+ */
 export type PostedForm = {
   text(name: string): string;
   all(name: string): string[];
@@ -16,12 +18,12 @@ export type PostedForm = {
   files(name: string): PostedFile[];
 };
 
-/** How a field is read. Refusal `invalid` with its name for what it cannot be. */
+/** How a field is read. Throws Refusal `invalid` with the field's name for an impossible value. */
 export type Field<T> = (form: PostedForm, name: string) => T;
 type Fields = Readonly<Record<string, Field<unknown>>>;
 type ReadFields<F extends Fields> = { [K in keyof F]: ReturnType<F[K]> };
 
-/** A form of staff: the acts of the table that posting it may be, and what it gives. */
+/** A form of staff: the acts of the table that posting it may perform, and how it is read. */
 export type ActForm<I = unknown> = { readonly may: Act | readonly Act[]; readonly read: (form: PostedForm) => I };
 /** The forms of a page by the value of their field `act` or `step`. */
 export type ActForms = Readonly<Record<string, ActForm>>;
@@ -32,12 +34,12 @@ export const actForm = <F extends Fields>(may: Act | readonly Act[], fields: F):
     Object.fromEntries(Object.entries(fields).map(([name, read]) => [name, read(form, name)])) as ReadFields<F>,
 });
 
-/** As it was typed; the act's rule says what it may be. */
+/** The text as it was typed; the act's rule checks it. */
 export const typed: Field<string> = (form, name) => form.text(name);
-/** A number as typed, NaN for what is none: the act's rule says which it may be. */
+/** A number as typed, or NaN; the act's rule checks it. */
 export const typedNumber: Field<number> = (form, name) => Number(form.text(name));
 export const ticked: Field<boolean> = (form, name) => form.text(name) === 'yes';
-/** All values of a name that comes several times. */
+/** All values of a name that occurs several times. */
 export const several: Field<string[]> = (form, name) => form.all(name);
 /** One text in each language: `name.zh`, `name.en`. */
 export const localized: Field<Localized> = (form, name) =>
@@ -52,7 +54,7 @@ export const one =
 /** What a browser sealed or wrapped, as URL-safe Base64. */
 export const sealed: Field<Uint8Array> = one(bytes);
 
-/** JSON that a page's script made. */
+/** JSON made by a page's script. */
 export const json =
   <S extends z.ZodMiniType>(schema: S): Field<z.output<S>> =>
   (form, name) =>
@@ -64,7 +66,7 @@ export const jsonIfAny =
   (form, name) =>
     form.text(name) === '' ? null : readPosted(schema, form.text(name), name);
 
-/** A chosen file, whole. Refusal `invalid` (data.rule missingFile, tooLarge). */
+/** A chosen file, whole. Throws Refusal `invalid` (data.rule missingFile, tooLarge). */
 export const file: Field<Uint8Array> = (form, name) => {
   const [chosen] = form.files(name);
   if (!chosen) throw new Refusal('invalid', { field: name, data: { rule: 'missingFile' } });

@@ -22,15 +22,15 @@ export const unitKeyForms = {
   restore: actForm('unit.restoreKey', { unitKeyId, wrapped: sealed }),
 };
 
-/** A second person's answer to keys being taken from somebody. */
+/** A second person's answer to a request to take keys from somebody. */
 export const removalForms = {
   confirm: actForm('keyRemoval.confirm', { request: typed, shown: typed }),
   refuse: actForm('keyRemoval.refuse', { request: typed }),
 };
 
 /**
- * Steps of carrying a unit over to its new key: `page` gives what to wrap anew and `items` takes it back, `case` gives
- * a case's keys and `renew` takes new ones.
+ * Steps of carrying a unit over to its new key: `page` hands out what to wrap anew and `items` takes it back; `case`
+ * hands out a case's keys and `renew` takes new ones.
  */
 export const carryOverForms = {
   page: actForm('unit.rewrap', {}),
@@ -39,12 +39,12 @@ export const carryOverForms = {
   renew: actForm('case.renewKeys', { caseId: typed, renewal: json(postedRenewal) }),
 };
 
-/** A next version of list or routing as it was signed, and whether a stamp goes with it. */
+/** A next version of the directory or the routing as it was signed, and whether a stamp goes with it. */
 const vouched = { attestation: typed, stamp: jsonIfAny(postedStamp) };
 const proposed = { statement: typed, signature: typed, ...vouched };
 const routingAttestation: Field<string | null> = (form, name) => form.text(name) || null;
 
-/** Refusal `notFound` for what is no version. */
+/** A version number. Throws Refusal `notFound` for anything else. */
 const version: Field<number> = (form, name) => {
   const read = Number(form.text(name));
   if (!Number.isSafeInteger(read) || read < 1) throw new Refusal('notFound');
@@ -64,10 +64,10 @@ export const directoryForms = {
   withdrawRouting: actForm('routing.propose', { version }),
 };
 
-/** A stamp of freshness, by a guardian's own key or the reserve's. */
+/** A stamp of freshness, made with a guardian's own key or with the reserve's. */
 export const stampForm = actForm(['directory.stamp', 'directory.stampByReserve'], { stamp: json(postedStamp) });
 
-/** A drill: what the paper signed, never the paper. */
+/** A drill: what the paper key signed, never the paper key itself. */
 export const drillForm = actForm('reserve.drill', { directoryVersion: typedNumber, day: typed, signature: typed });
 
 const passkeyOrNone: Field<string | null> = (form, name) => form.text(name) || null;

@@ -9,7 +9,7 @@ const transports = z.pipe(
 
 const common = { id: base64(1366), rawId: base64(1366), type: z.literal('public-key') };
 
-/** Only what is checked is taken over: of extension results there are none. */
+/** Only what is checked is taken over, so no extension results are. */
 const without = <S extends z.ZodMiniType<object>>(schema: S) =>
   z.pipe(
     schema,

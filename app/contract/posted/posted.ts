@@ -7,7 +7,7 @@ import { jsonOf } from '~/envelope/json';
 /** An id as the database writes it: lower case. */
 export const uuid = z.string().check(z.refine(isUuid));
 
-/** Bytes, which travel as URL-safe Base64. */
+/** Bytes, as URL-safe Base64. */
 export const bytes = z.pipe(
   z.string(),
   z.transform((text, context): Uint8Array => {
@@ -20,7 +20,7 @@ export const bytes = z.pipe(
   }),
 );
 
-/** A generation of a key; 0 from the sending. */
+/** A generation of a key; 0 is the one made when the report was sent. */
 export const keyEpoch = z.int().check(z.minimum(0));
 
 /** An amount in fen, as digits. */
@@ -29,14 +29,14 @@ export const fen = z.pipe(
   z.transform((digits: string) => BigInt(digits)),
 );
 
-/** JSON that a browser posted in a form field, as checked data. Refusal `invalid` with that field. */
+/** Parses JSON that a browser posted in a form field. Throws Refusal `invalid` with that field. */
 export function readPosted<S extends z.ZodMiniType>(schema: S, json: string, field: string): z.output<S> {
   const read = schema.safeParse(jsonOf(json) ?? undefined);
   if (!read.success) throw new Refusal('invalid', { field });
   return read.data;
 }
 
-/** A plain value from a form, such as an id or a choice. Refusal as `readPosted`. */
+/** Parses a plain value from a form, such as an id or a choice. Throws as `readPosted` does. */
 export function readField<S extends z.ZodMiniType>(schema: S, value: unknown, field: string): z.output<S> {
   const read = schema.safeParse(value);
   if (!read.success) throw new Refusal('invalid', { field });

@@ -4,7 +4,7 @@ import { actForm, one, typed } from './form';
 
 const fields = Object.fromEntries(PENALTY_FIELDS.map((name) => [name, typed])) as Record<PenaltyField, typeof typed>;
 
-/** Penalty decisions: entered, published, and taken back as they were shown. */
+/** Penalty decisions: entered, published, and withdrawn as they were shown. */
 export const penaltyForms = {
   publish: actForm('penalty.publish', { id: typed, shown: typed }),
   withdraw: actForm('penalty.withdraw', { id: typed, shown: typed, reason: one(z.enum(WITHDRAWAL_REASONS)) }),

@@ -6,7 +6,7 @@ import { type ActForm, actForm, type Field, file, json, localized, one, type Pos
 
 const REGULATOR = /^regulator(\d{1,3})$/;
 
-/** Takes as many as are posted: too many for an entry are refused where it is read, not left out here. */
+/** Takes as many as are posted: the reader of the entry refuses too many, so none is dropped here. */
 const regulators: Field<TypedRegulator[]> = (form) => {
   const places = form.names().flatMap((name) => REGULATOR.exec(name)?.[1] ?? []);
   return Array.from({ length: Math.max(0, ...places.map((place) => Number(place) + 1)) }, (_, place) => ({
@@ -24,7 +24,7 @@ const persons: Field<EnteredPerson[]> = (form) =>
 
 const employer = {
   shown: typed,
-  /** Its fields are `name.zh`, `name.en`. */
+  /** Its fields are `name.zh` and `name.en`. */
   names: (form: PostedForm) => localized(form, 'name'),
   creditCode: typed,
   sector: typed,
@@ -58,7 +58,7 @@ export const boardForms = {
 };
 export const newBoardForms = { ...boardForms, save: actForm('signboard.create', board) };
 
-/** Rows of a table of employers as the page showed them, to be checked once more. */
+/** Rows of a table of employers as the page showed them, which are checked once more. */
 const confirmed = z.array(
   z.strictObject({
     names: z.record(z.string(), z.string()),
@@ -69,13 +69,13 @@ const confirmed = z.array(
   }),
 );
 
-/** A table of employers: a file to be checked, then the rows that were shown. */
+/** A table of employers: first the file to be checked, then the rows that were shown. */
 export const importForms = {
   check: actForm('employer.import', { file }),
   confirm: actForm('employer.import', { rows: json(confirmed) }),
 };
 
-/** A county's own version of a rule; its figures are named by where they stand in the rule's data. */
+/** A county's own version of a rule; its figures are named by their place in the rule's data. */
 export const policyForm: ActForm<{
   kind: (typeof POLICY_FORM_KINDS)[number];
   shown: string;

@@ -8,14 +8,16 @@ import { RECIPIENT_LENGTH, recipientOf } from '~/envelope/key-pair';
 import { MASK_BYTES } from '~/envelope/masked-file';
 import { BLOCKS, type BlockName, HEAD_LENGTH, MASKED, type PostedReport, RECIPIENTS, REPORT_FORMAT } from './report';
 
-/** Sizes of what is sealed: 20,000 characters and the short answers, hashes of 2 GB in parts of 4 MiB, a card. */
+/**
+ * Largest sizes of what is sealed: 20,000 characters and the short answers, hashes of 2 GB in parts of 4 MiB, a card.
+ */
 const MOST_HEAD = 8 * 1024;
 const MOST_NARRATIVE = 256 * 1024;
 const MOST_MANIFEST = 16 * 1024 * MOST_UPLOAD_FILES;
 const MOST_SMALL = 16 * 1024;
 const MASKS = MASKED.flatMap((holder) => KEYS_OF[holder]).length;
 
-/** No body is longer; whoever reads one stops there. */
+/** No valid body is longer, so reading stops there. */
 export const MOST_REPORT_BYTES = HEAD_LENGTH + MOST_HEAD + MOST_NARRATIVE + MOST_MANIFEST + 8 * MOST_SMALL;
 
 const id = z.guid();
@@ -79,9 +81,9 @@ const head = z.strictObject({
 });
 
 /**
- * What a browser posted, as checked data; the age files themselves are looked at by who takes them. Refusal `invalid` names
- * the first field that does not fit, never what was sent: `report` for what is no such body, `v` for another form of it,
- * `lengths` where the blocks are not as long as the head says.
+ * Parses what a browser posted; the services check the age files themselves. Throws Refusal `invalid` with the first
+ * field that does not fit, never with what was sent: `report` for anything that is no such body, `v` for another
+ * version of it, `lengths` where the blocks are not as long as the head says.
  */
 export function readReport(body: Uint8Array): PostedReport {
   const { v: _, lengths: given, ...clear } = readHead(body);
@@ -105,7 +107,7 @@ export function readReport(body: Uint8Array): PostedReport {
   };
 }
 
-/** The blocks by name. Refusal `invalid` (lengths) unless they fill the body to its end. */
+/** The blocks by name. Throws Refusal `invalid` (lengths) unless they fill the body to its end. */
 function blocksOf(body: Uint8Array, start: number, given: Record<BlockName, number>): (name: BlockName) => Uint8Array {
   const blocks = new Map<BlockName, Uint8Array>();
   let at = start;

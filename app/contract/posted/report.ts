@@ -4,7 +4,7 @@ import type { Matter, Sector } from '~/domain/vocabulary';
 import { concat, utf8 } from '~/envelope/bytes';
 import { recipientBytes } from '~/envelope/key-pair';
 
-/** What leaves the browser in the clear, since routing and statistics need it. */
+/** What leaves the browser in the clear, because routing and statistics need it. */
 export type ReportHead = {
   formToken: string;
   reportId: string;
@@ -14,18 +14,18 @@ export type ReportHead = {
   town: string | null;
   urgent: boolean;
   channel: 'web' | 'board';
-  /** The routing without the reasons that name who was passed over. */
+  /** The routing without the reasons that name the units passed over. */
   routing: Routing;
   lookupHash: string;
-  /** Version of the signed list that it was sealed by. */
+  /** Version of the signed directory by which it was sealed. */
   listVersion: number;
-  /** Ids of the unit keys that it was sealed to. */
+  /** Ids of the unit keys to which it was sealed. */
   unitKeys: Record<'handling' | 'custodians' | 'guardians', string>;
-  /** Where parts of files wait, if there are files. */
+  /** Where the parts of files wait, if there are files. */
   uploadToken: string | null;
 };
 
-/** Everything else of it: public keys, and age files. */
+/** Everything else: public keys and age files. */
 export type ReportBlocks = {
   recipients: Record<(typeof RECIPIENTS)[number], string>;
   narrative: Uint8Array;
@@ -40,9 +40,9 @@ export type PostedReport = ReportHead & ReportBlocks;
 
 /** The keys whose public halves travel, in this order. */
 export const RECIPIENTS = ['reporter', 'report', 'thread', 'case'] as const;
-/** The holders whose masks travel, in this order; in each of them the order of `KEYS_OF`. */
+/** The holders whose masks travel, in this order, each with the order of `KEYS_OF`. */
 export const MASKED = ['unit', 'custodians', 'guardians'] as const;
-/** Blocks of bytes behind the head, in this order; their lengths stand in the head. */
+/** Blocks of bytes after the head, in this order; their lengths stand in the head. */
 export const BLOCKS = [
   'recipients',
   'narrative',
@@ -57,9 +57,9 @@ export const BLOCKS = [
 ] as const;
 export type BlockName = (typeof BLOCKS)[number];
 
-/** Number of the form of the body. */
+/** Version number of the body's format. */
 export const REPORT_FORMAT = 1;
-/** Bytes that say how long the head is. */
+/** Number of bytes that hold the length of the head. */
 export const HEAD_LENGTH = 4;
 
 /** The body of a post: the head's length (4 bytes, big endian), the head as JSON, and the blocks. */

@@ -26,7 +26,7 @@ const inputs = z.object({
   chosenFen: z.nullable(amount),
 });
 
-/** The approving lead's word for who may claim a reward. */
+/** The approving lead's signed statement of who may claim a reward. */
 const claimant = z.object({ key: z.string(), signature: z.string(), proof: z.string() });
 
 const typedOrNone: Field<string | undefined> = (form, name) => form.text(name) || undefined;
@@ -70,7 +70,7 @@ const releases = z.array(z.object({ rewardId: z.string(), unitKeyId: z.string(),
 const releasesIfAny: Field<z.output<typeof releases>> = (form, name) =>
   form.text(name) === '' ? [] : json(releases)(form, name);
 
-/** Which payment was chosen, and what was shown of it. */
+/** Which payment was chosen, and what the page showed of it. */
 const chosenPayment: Field<{ rewardId: string; shown: string }> = (form, name) => {
   const value = form.text(name);
   const at = value.indexOf(' ');
@@ -87,7 +87,7 @@ export const payoutForms = {
     reason: one(z.enum(CORRECTION_REASONS)),
   }),
   find: actForm('payout.find', { cashCode: typed }),
-  /** The fields of the place are `place.zh`, `place.en`. */
+  /** The fields of the place are `place.zh` and `place.en`. */
   counter: actForm('payout.setCounter', { shown: typed, places: (form) => localized(form, 'place'), hours: localized }),
   /** `found` is what `find` answered, for cash. */
   pay: actForm('payout.pay', { rewardId: typed, voucher: typed, shown: typed, found: typed }),

@@ -20,7 +20,7 @@ export const memberForms = {
 const totp: Field<string> = (form, name) => plainNumber(form.text(name));
 const proof = { challenge: typed, signature: typed };
 
-/** Members' own ways to sign in. */
+/** The ways in which members sign in. */
 export const ownKeyForms = {
   remove: actForm('member.removePasskey', { id: typed, ...proof }),
   set: actForm('member.changePassphrase', { loginKey: sealed, wrappedKeys: sealed, totpSecret: typed, totp, ...proof }),
@@ -29,7 +29,7 @@ export const ownKeyForms = {
   change: actForm('member.changePassphrase', { oldLoginKey: sealed, loginKey: sealed, wrappedKeys: sealed }),
 };
 
-/** What whoever is signed in asks and answers around a passkey of their own. */
+/** What a member who is signed in requests and answers about a passkey of their own. */
 export const passkeyForms = {
   challenge: actForm('member.addPasskey', {}),
   addQuestion: actForm('member.addPasskey', {}),

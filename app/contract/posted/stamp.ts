@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { countingNumber, isoDay, sha256Hash } from '~/envelope/keys/statement-shape';
 import { uuid } from './posted';
 
-/** A stamp as a browser posts it. Nothing of it is checked but its shape. */
+/** A stamp as a browser posts it. Only its shape is checked here. */
 export const postedStamp = z.strictObject({
   memberId: uuid,
   directoryHash: sha256Hash,

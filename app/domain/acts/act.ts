@@ -14,26 +14,26 @@ export type ActorRole = Role | 'reporter' | 'public' | 'system';
 export type ActRule = {
   readonly by: readonly ActorRole[];
   readonly where: Where;
-  /** Reading or writing what a report says: closed to whoever is administrator or supervisor, whatever else they are. */
+  /** Reading or writing what a report says. Administrators and supervisors may not, whatever other roles they hold. */
   readonly content?: true;
-  /** A part of opening an identity: closed to whoever could play two of the three parts. */
+  /** A part of opening an identity. Nobody may who could play two of the three parts. */
   readonly ceremony?: true;
-  /** Moves money, publishes or opens an identity: closed to members whom the directory does not name, as content is. */
+  /** Moves money, publishes or opens an identity. Members whom the directory does not name may not, as with content. */
   readonly certified?: true;
-  /** A look which is itself an act: it leaves a log row, as a write does. */
+  /** A read that is itself an act: it leaves a log row, as a write does. */
   readonly logged?: true;
-  /** What has happened then, as the history that a reporter saves calls it; acts without one are not in it. */
+  /** Name of the event in the history that a reporter saves; acts without one do not appear there. */
   readonly event?: string;
 };
 
 /** Kinds of things that staff seal to the key of a case. */
 export type CasePartKind = 'note' | 'finding' | 'penalty' | 'evidence';
 
-/** What the case page's form posts for an act. Nothing typed is among it: browsers seal that first. */
+/** What the case page's form posts for an act. Nothing typed is among it: browsers seal text before it is posted. */
 export type CaseForm = {
-  /** Codes in the clear, each under the name of its field. */
+  /** Codes that travel in the clear, by field name. */
   readonly clear?: Readonly<Record<string, z.ZodMiniType>>;
-  /** One thing sealed to the case key, and what it is about where its kind does not say so. */
+  /** One thing sealed to the case key, and what it is about where its kind does not tell. */
   readonly part?: { readonly kind: CasePartKind; readonly about?: string };
   /** Sealed to one reporter of the case, or to each. */
   readonly messages?: 'one' | 'each';
@@ -41,30 +41,30 @@ export type CaseForm = {
   readonly keys?: true;
 };
 
-/** A day of a case on which something was done that happens once. */
+/** Name of the column that holds the day on which something that happens only once was done. */
 type DayDone = `${string}On`;
 
-/** What can be done to a case on its page: its form, and for a step also when it makes sense. */
+/** An act on the case page: its form, and for a step also the stages in which it makes sense. */
 export type CaseActRule = ActRule & {
   readonly form: CaseForm;
-  /** The stages in which the step makes sense; without them the act changes no stage. */
+  /** The stages in which the step makes sense. An act without them changes no stage. */
   readonly stages?: readonly Stage[];
   /** Its place among the next acts of a case, most expected first. */
   readonly order: number;
-  /** Possible at many stages, but never what a case waits for. */
+  /** Possible at many stages, but never what a case is waiting for. */
   readonly aside?: true;
   /** Only the officer to whom the case is assigned. */
   readonly officerOnly?: true;
-  /** Only somebody else than the officer and than whoever proposed: the second of two signatures. */
+  /** Only somebody who is neither the officer nor the proposer: the second of two signatures. */
   readonly secondPerson?: true;
   /** Only where the report was found true, wholly or in part. */
   readonly ifFound?: true;
-  /** The stage that the case has afterwards, since the day of the step. Without it the rule of casework says what changes. */
+  /** The stage that the case enters on the day of the step. Without it, the rule of casework says what changes. */
   readonly to?: Stage;
-  /** Done once, and not again: the day on which it was done. */
+  /** May be done once only; this field holds the day on which it was done. */
   readonly once?: DayDone;
-  /** Done anew, after it was done once: the day becomes this one. */
+  /** May be repeated after it was done once; this field then takes the new day. */
   readonly anew?: DayDone;
-  /** Only after this was done. */
+  /** Only after the act that sets this day was done. */
   readonly after?: DayDone;
 };

@@ -177,14 +177,14 @@ export const onCase = {
   },
 } as const satisfies Record<string, CaseActRule>;
 
-/** An act on the case page, by its short name: the value of the form field `act`, and of the log's verb behind `case.`. */
+/** An act on the case page by its short name: the value of the form field `act`, and the log's verb after `case.`. */
 export type CaseActName = keyof typeof onCase;
 export const CASE_ACT_NAMES = (Object.keys(onCase) as CaseActName[]).sort((a, b) => onCase[a].order - onCase[b].order);
 
 type Rows = typeof onCase;
 /** An act whose row names stages: a step of the case. */
 export type CaseStep = { [A in CaseActName]: Rows[A] extends { readonly stages: object } ? A : never }[CaseActName];
-/** The days of what is done once. */
+/** The days on which acts that may be done only once were done. */
 export type OnceDone = Extract<Rows[CaseActName], { readonly once: string }>['once'];
 export const ONCE_DONE = CASE_ACT_NAMES.flatMap((act): OnceDone | [] => {
   const row = onCase[act];
@@ -196,7 +196,9 @@ const prefixed = Object.fromEntries(
   Object.entries(onCase).map(([name, row]) => [`case.${name}`, row]),
 ) as unknown as Prefixed;
 
-/** Casework, its queue and oversight, marks of units found accused later, and deleting what a case says. */
+/**
+ * Casework, the queue and oversight of cases, marks of units found accused later, and deleting the content of a case.
+ */
 export const caseActs = {
   'queue.read': { by: ALL, where: 'ownUnit' },
   'oversight.read': { by: ['supervisor', 'auditor'], where: 'county' },

@@ -1,7 +1,10 @@
 import { ACCOUNTS } from './accounts';
 import type { ActRule } from './act';
 
-/** Setting the county up, and what the administrator edits. Drafts of the routing reach nobody before two guardians sign them. */
+/**
+ * Setting up the county, and what the administrator edits. Drafts of the routing take effect only once two guardians
+ * sign them.
+ */
 export const countyActs = {
   'setup.county': { by: ['public', 'system'], where: 'county' },
   'policy.edit': { by: ['administrator', 'system'], where: 'county' },

@@ -3,7 +3,7 @@ import { ROLES, type Role } from '../vocabulary';
 import type { ActRule } from './act';
 import { ACTS, type Act } from './table';
 
-/** Who does something. Members may hold several roles; a reporter is known by a report only. */
+/** Who does something. Members may hold several roles; a reporter is known only by a report. */
 export type Actor =
   | { kind: 'member'; memberId: string; unitId: string; roles: readonly Role[] }
   | { kind: 'reporter'; reportId: string }
@@ -12,7 +12,10 @@ export type Actor =
 
 export type Member = Extract<Actor, { kind: 'member' }>;
 
-/** What is acted on. `unitId` is the unit it belongs to, `assignedTo` the officer of the case (none: null). */
+/**
+ * What is acted on. `unitId` is the unit it belongs to, `assignedTo` the officer of the case (null when nobody is
+ * assigned).
+ */
 export type ActSubject = {
   unitId?: string | null;
   assignedTo?: string | null;
@@ -35,15 +38,15 @@ export function rolesFor(act: Act): Role[] {
   return ROLES.filter((role) => by.includes(role));
 }
 
-/** Must a member stand in the signed directory to do this? A row in the database alone gives no say in such acts. */
+/** Must a member stand in the signed directory to do this? For such acts a row in the database alone is not enough. */
 export function needsCertificate(act: Act): boolean {
   const rule: ActRule = ACTS[act];
   return rule.content === true || rule.certified === true;
 }
 
 /**
- * The permission check. Fails closed: an act bound to the own unit needs the subject's unit. An act on oneself needs
- * no subject; given one, it must be the actor's own.
+ * The permission check. It fails closed: an act bound to the own unit needs the subject's unit. An act on oneself needs
+ * no subject; if one is given, it must be the actor's own.
  */
 export function mayPerform(actor: Actor, act: Act, subject: ActSubject = {}): boolean {
   if (!holdsRoleFor(actor, act)) return false;
@@ -55,7 +58,9 @@ export function mayPerform(actor: Actor, act: Act, subject: ActSubject = {}): bo
   return where === 'ownUnit' || subject.assignedTo == null || subject.assignedTo === actor.memberId;
 }
 
-/** Requires a role for one of these acts, before anything of a request is looked at. Refusal `notAllowed`. */
+/**
+ * Requires a role for one of these acts, before anything else of a request is looked at. Throws Refusal `notAllowed`.
+ */
 export function requireRoleFor(actor: Actor, acts: Act | readonly Act[]): void {
   const asked = [...new Set(typeof acts === 'string' ? [acts] : acts)];
   if (asked.some((act) => holdsRoleFor(actor, act))) return;

@@ -1,6 +1,6 @@
 import type { ActRule } from './act';
 
-/** Acts of those who report, and of the site on a report's arrival. */
+/** Acts of reporters, and acts of the site when a report arrives. */
 export const reportActs = {
   'report.submit': { by: ['public', 'operator', 'system'], where: 'county', event: 'submitted' },
   'report.supersede': { by: ['public', 'operator'], where: 'county', event: 'superseded' },

@@ -9,7 +9,7 @@ import { reportActs } from './report-acts';
 import { rewardActs } from './reward-acts';
 import { staffActs } from './staff-acts';
 
-/** Every act, once. The name is permission and audit verb at once. */
+/** Every act, defined once. Its name is both the permission and the audit verb. */
 export const ACTS = {
   ...reportActs,
   ...caseActs,
@@ -26,16 +26,16 @@ export type Act = keyof typeof ACTS;
 /** Acts that only read, and leave a log row. */
 export type LoggedLook = { [A in Act]: (typeof ACTS)[A] extends { logged: true } ? A : never }[Act];
 
-/** What acts were called in rows of the log and of timelines that were written before; those rows stay as they are. */
+/** Former names of acts, found in older rows of the log and of timelines, which are never rewritten. */
 const FORMER_NAMES = new Map<string, Act>([['case.findVerdict', 'case.proposeVerdict']]);
 
-/** The act that a row of the log or of a timeline names, under its present name; null for a name that no version knows. */
+/** The present name of the act that a row of the log or of a timeline names; null for a name that no version knows. */
 export function actNamed(name: string): Act | null {
   if (Object.hasOwn(ACTS, name)) return name as Act;
   return FORMER_NAMES.get(name) ?? null;
 }
 
-/** What has happened when this act was done, as the history that a reporter saves calls it; null where it has no part there. */
+/** Name of the act's event in the history that a reporter saves; null when it does not appear there. */
 export function eventOf(name: string): string | null {
   const act = actNamed(name);
   const rule: ActRule | null = act && ACTS[act];

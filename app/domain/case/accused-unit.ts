@@ -1,6 +1,6 @@
 import { isRouted } from '~/domain/staff/unit-kinds';
 
-/** A unit with the one above it, and those that took it over when it was merged or closed. */
+/** A unit, the one above it, and those that took it over when it was merged or closed. */
 export type UnitPlace = {
   id: string;
   kind: string;
@@ -10,10 +10,11 @@ export type UnitPlace = {
 };
 
 /**
- * Which units may have to do with a case: none that it is about (`isAccused`), none that took such a one over, and none
- * under those, in any of the trees: the one in force comes first, then the one of the day the report was sent. Where every
- * unit that takes cases stands under them (a report about the topmost), only the accused and their successors are left
- * out. One rule for transfers, escrows, identities and payees, on the server and in browsers.
+ * Which units may have to do with a case. Left out are those that the case is about (`isAccused`), those that took such
+ * a unit over, and all units under any of these, in each of the given trees: first the one in force, then the one of
+ * the day the report was sent. Where every unit that takes cases stands under them (a report about the topmost unit),
+ * only the accused and their successors are left out. Transfers, escrows, identities and payees all follow this one
+ * rule, on the server and in browsers.
  */
 export function freeOfAccused(
   units: readonly UnitPlace[],
@@ -27,11 +28,11 @@ export function freeOfAccused(
   return (unitId) => !isAccused(unitId) && !barred.has(unitId);
 }
 
-/** May somebody with these offices, present and former ones? Not when one of them may not. */
+/** May somebody with these present and former offices take part? Not when any of the offices may not. */
 export const isFreePerson = (officeIds: readonly string[], isFree: (unitId: string) => boolean): boolean =>
   officeIds.every(isFree);
 
-/** The accused, their successors and theirs, and with `below` all under any of these. */
+/** The accused units and all their successors; with `below`, also every unit under any of these. */
 function reached(units: readonly UnitPlace[], isAccused: (unitId: string) => boolean, below: boolean): Set<string> {
   const next = new Map<string, string[]>();
   const lead = (from: string, to: string) => next.set(from, [...(next.get(from) ?? []), to]);

@@ -3,7 +3,7 @@ import type { IsoDate } from '~/domain/dates';
 import { type Matter, type NotAcceptedReason, STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
 import type { CaseState } from './case-state';
 
-/** A case as one flat row; what does not apply to its stage is null. */
+/** A case as one flat row; columns that do not apply to its stage are null. */
 export type CaseColumns = {
   stage: string;
   matter: string;
@@ -23,7 +23,7 @@ export type CaseColumns = {
   closedOn: IsoDate | null;
 } & { [D in OnceDone]: IsoDate | null };
 
-/** The state a row stands for. Throws TypeError where the row lacks what its stage needs. */
+/** The state that a row stands for. Throws TypeError where the row lacks what its stage needs. */
 export function caseFromRow(row: CaseColumns): CaseState {
   const stage = STAGES.find((known) => known === row.stage);
   if (stage === undefined) throw new TypeError('Unknown stage');
@@ -82,7 +82,7 @@ function needed<T>(value: T | null, name: string): T {
   return value;
 }
 
-/** The columns of a state, all of them, so that an update also clears what no longer applies. */
+/** All columns of a state, so that an update also clears those that no longer apply. */
 export function rowFromCase(state: CaseState): CaseColumns {
   const known = state as Partial<Extract<CaseState, { stage: 'closed' }>>;
   return {

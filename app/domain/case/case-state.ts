@@ -36,11 +36,14 @@ export type CaseState =
   | Replied
   | Closed;
 
-/** `by` is the member who acts, `on` today in China time. Permission was checked before, by the act's row (acts/case-acts.ts). */
+/**
+ * `by` is the member who acts, `on` is today in China time. Permission has already been checked by the act's row
+ * (acts/case-acts.ts).
+ */
 type Signed = { by: string; on: IsoDate };
 type FactsOf<F, Name> = Name extends keyof F ? F[Name] : unknown;
 
-/** What steps need to know beside who and when; most need nothing. */
+/** What a step needs to know beside who acts and when; most need nothing. */
 export type StepFacts = {
   refuse: { reason: NotAcceptedReason };
   transfer: { toUnitId: string };

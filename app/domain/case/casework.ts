@@ -14,9 +14,9 @@ type StepRow = CaseActRule & { once?: OnceDone; anew?: OnceDone; after?: OnceDon
 export const rowOf = (step: CaseStep): StepRow => onCase[step];
 
 /**
- * The rule of casework: what happened, or why not. Refusals: `stageForbids` (data.stage, or data.missing for a step that
- * must come first), `samePerson` (the verdict's officer confirms it), `notAllowed` (not the assigned officer),
- * `alreadyDone`, `invalid` (a day to come).
+ * The rule of casework: what happened, or why it is refused. Refusals: `stageForbids` (data.stage, or data.missing for
+ * a step that must come first), `samePerson` (the verdict's officer confirms it), `notAllowed` (not the assigned
+ * officer), `alreadyDone`, `invalid` (a day in the future).
  */
 export function decide(state: CaseState, command: CaseCommand): { state: CaseState; events: CaseEvent[] } | Refusal {
   const refusal = stageRefusal(state, command.type) ?? commandRefusal(state, command);
@@ -25,7 +25,7 @@ export function decide(state: CaseState, command: CaseCommand): { state: CaseSta
   return { state: evolve(state, event), events: [event] };
 }
 
-/** Refuses what the case is not ready for, whoever asks. */
+/** Refuses acts that the case is not ready for, whoever asks. */
 export function stageRefusal(state: CaseState, step: CaseStep): Refusal | null {
   if (!rowOf(step).stages?.includes(state.stage)) return new Refusal('stageForbids', { data: { stage: state.stage } });
   return 'confirmedOn' in state ? enforcementRefusal(state, step) : null;
@@ -44,10 +44,12 @@ function enforcementRefusal(state: Enforced, step: CaseStep): Refusal | null {
   return null;
 }
 
-/** What happened on that day, as the event of the act that is done once. */
+/** The event of an act that is done once, with the day given. */
 const eventBehind = (day: OnceDone): string => CASE_STEPS.map(rowOf).find(({ once }) => once === day)?.event ?? day;
 
-/** Matters whose danger must be gone, reinspected and struck off before the case closes ("clearing to zero"). */
+/**
+ * Matters in which the danger must be removed, reinspected and struck off before the case closes ("clearing to zero").
+ */
 export function leavesHazard(matter: Matter): boolean {
   return matter === 'majorRisk' || matter === 'hazard' || matter === 'violation';
 }
@@ -120,11 +122,11 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   const base = { matter, unitId, registeredOn };
   if (state.stage === 'registered') {
     if (event.type === 'refused') return { ...base, stage: 'notAccepted', reason: event.reason };
-    // Whoever takes it over has what is left of the days for acceptance.
+    // The unit that takes the case over has what is left of the days for acceptance.
     if (event.type === 'transferred') return { ...state, unitId: event.toUnitId };
   }
   if (state.stage === 'accepted' || state.stage === 'assigned' || state.stage === 'verifying') {
-    // The reporter was told that it is accepted, and the days of verification go on running.
+    // The reporter was told that the case is accepted, and the days for verification go on running.
     if (event.type === 'transferred') {
       return { ...base, stage: 'accepted', unitId: event.toUnitId, acceptedOn: state.acceptedOn };
     }
@@ -166,7 +168,10 @@ function evolveVerdict(state: InStage<'verdictProposed'>, event: CaseEvent): Cas
   return { ...state, ...nothingYet, stage: 'verdictConfirmed', confirmedBy: event.by, confirmedOn: event.on };
 }
 
-/** What the act's row says by itself: the stage that it leads to, with its day, and the day of what is done once. */
+/**
+ * The changes that follow from the act's row alone: the stage that it leads to with its day, and the day of what is
+ * done once.
+ */
 function evolveByRow(state: CaseState, event: CaseEvent): CaseState {
   const step = CASE_STEPS.find((name) => rowOf(name).event === event.type);
   const row = step && rowOf(step);
@@ -178,8 +183,8 @@ function evolveByRow(state: CaseState, event: CaseEvent): CaseState {
 }
 
 /**
- * What holders of these roles may do next in their own unit's case, most expected first, for the case page. With
- * `memberId`, steps that this member may not take (the own verdict, another officer's case) are left out.
+ * What holders of these roles may do next in a case of their own unit, most expected first, for the case page. With
+ * `memberId`, steps that this member may not take (their own verdict, another officer's case) are left out.
  */
 export function nextActs(state: CaseState, roles: readonly Role[], memberId?: string): CaseStep[] {
   const actor: Actor = { kind: 'member', memberId: memberId ?? '', unitId: state.unitId, roles };

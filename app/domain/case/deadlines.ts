@@ -15,7 +15,10 @@ export type Due = LastDay & { step: DueStep };
 
 export type StageFacts = {
   stage: Stage;
-  /** The day of the report. Acceptance counts from it, also after a transfer: the reporter waits for one answer. */
+  /**
+   * The day of the report. The days for acceptance count from it even after a transfer, because the reporter waits for
+   * one answer.
+   */
   registeredOn: IsoDate;
   acceptedOn: IsoDate | null;
   /** How often verification was extended with the superior's approval. */
@@ -23,7 +26,7 @@ export type StageFacts = {
   confirmedOn: IsoDate | null;
 };
 
-/** What is due next for a case, or null when nothing runs (not accepted, replied, closed). */
+/** What is due next for a case, or null when no limit runs (not accepted, replied, closed). */
 export function dueOn(facts: StageFacts, limits: TimeLimits, calendar: WorkCalendar): Due | null {
   switch (facts.stage) {
     case 'registered':
@@ -63,10 +66,10 @@ export function penaltyPublicationDueOn(decidedOn: IsoDate, limits: TimeLimits, 
 
 export type Urgency = 'none' | 'later' | 'soon' | 'today' | 'overdue';
 
-/** A limit is near so many days before it. */
+/** How many days before its end a limit counts as near. */
 export const SOON_DAYS = 3;
 
-/** How a due date looks today; `soonDays` before it counts as soon. */
+/** How a due date looks today: it is soon from `soonDays` before it. */
 export function urgency(due: IsoDate | null, today: IsoDate, soonDays = SOON_DAYS): Urgency {
   if (due === null) return 'none';
   const left = daysBetween(today, due);
@@ -75,7 +78,7 @@ export function urgency(due: IsoDate | null, today: IsoDate, soonDays = SOON_DAY
   return left <= soonDays ? 'soon' : 'later';
 }
 
-/** Days until a limit (negative: late), null without one, and how that looks. */
+/** Days until a limit (negative when it is past, null without a limit), and how that looks. */
 export function latenessOf(due: IsoDate | null, today: IsoDate): { daysLeft: number | null; lateness: Urgency } {
   return { daysLeft: due === null ? null : daysBetween(today, due), lateness: urgency(due, today) };
 }

@@ -2,7 +2,10 @@ import type { RetentionPolicy } from '~/domain/county/policy';
 import { addDays, type IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 
-/** Shorter terms delete what older ones kept: others have this long to notice and to enter a longer version. */
+/**
+ * Shorter terms delete what longer ones would have kept, so others have this long to notice and to enter a longer
+ * version.
+ */
 export const RETENTION_NOTICE_DAYS = 30;
 
 const terms = ({ ends, payeeDays }: Pick<RetentionPolicy, 'ends' | 'payeeDays'>): number[] => [
@@ -11,8 +14,9 @@ const terms = ({ ends, payeeDays }: Pick<RetentionPolicy, 'ends' | 'payeeDays'>)
 ];
 
 /**
- * A retention policy begins today or later, and one that shortens a term of those that stand no sooner than in 30 days: one
- * person alone must not be able to delete everything at once. Refusals on `effectiveFrom`: `tooLate`, and `conflict` (data.days).
+ * A retention policy begins today or later. One that shortens a term in force begins no sooner than in 30 days, because
+ * one person alone must not be able to delete everything at once. Refusals on `effectiveFrom`: `tooLate`, and
+ * `conflict` (data.days).
  */
 export function retentionNotice(
   next: Pick<RetentionPolicy, 'ends' | 'payeeDays' | 'effectiveFrom'>,

@@ -15,7 +15,7 @@ export type RetentionFacts = {
   moneyOpen: boolean;
   /** A request to open an identity or an escrow that is not yet decided or used. */
   ceremonyOpen: boolean;
-  /** Days on which the content and the identity went, if they have. */
+  /** Days on which the content and the identity were deleted, if they were. */
   purgedOn: IsoDate | null;
   identityGone: boolean;
 };
@@ -23,18 +23,20 @@ export type RetentionFacts = {
 /** `content`: everything sealed of the case with its keys · `identity`: who reported, earlier than the rest. */
 export type Due = 'content' | 'identity';
 
-/** States of a reward, as its case knows it, that still needs its reporter, steps or payee. */
+/** States of a reward in which its reporter, steps or payee are still needed. */
 export const MONEY_OPEN = ['proposed', 'approved', 'claimed'] as const;
 
-/** How the case ended; null while it is open. A withdrawn case that goes on for safety's sake is open until it closes. */
+/**
+ * How the case ended; null while it is open. A withdrawn case that goes on for safety's sake is open until it closes.
+ */
 export function endOf({ stage, withdrawn }: Pick<RetentionFacts, 'stage' | 'withdrawn'>): CaseEnd | null {
   if (stage !== 'closed' && stage !== 'notAccepted') return null;
   return withdrawn ? 'withdrawn' : stage;
 }
 
 /**
- * What must go today by the policy (个人信息保护法 Art. 47: when the purpose is fulfilled). Nothing while money or a
- * ceremony is under way, whose people still need it.
+ * What must be deleted today by the policy (个人信息保护法 Art. 47: when the purpose is fulfilled). Nothing is deleted while a
+ * payment or a ceremony is under way, because its people still need it.
  */
 export function retentionDue(facts: RetentionFacts, policy: RetentionPolicy, today: IsoDate): Due | null {
   const end = endOf(facts);
@@ -47,7 +49,7 @@ export function retentionDue(facts: RetentionFacts, policy: RetentionPolicy, tod
 /** First day on which the bank data of a reward paid on `paidOn` is to be shredded. */
 export const payeeDueOn = (paidOn: IsoDate, policy: RetentionPolicy): IsoDate => addDays(paidOn, policy.payeeDays + 1);
 
-/** Why a case may be deleted by two people before its time. */
+/** Why two people may delete a case before its time. */
 export const DELETION_REASONS = ['courtOrder', 'unlawfulContent', 'reporterAsked', 'sentByMistake', 'test'] as const;
 export type DeletionReason = (typeof DELETION_REASONS)[number];
 

@@ -9,13 +9,13 @@ export type SealedCase = {
   reports: {
     reportId: string;
     threadRecipient: string | null;
-    /** The row's word; it counts only where the narrative names the same key. */
+    /** The database row's word; it counts only where the sealed narrative names the same key. */
     reporterRecipient: string | null;
     nextSequence: number;
-    /** What the row says; the reporter's signed word is a part of kind `withdrawal`. */
+    /** What the row says; the reporter's own signed word is a part of kind `withdrawal`. */
     withdrawn: boolean;
   }[];
-  /** Whole wraps for unit keys that the member holds. */
+  /** Complete key wraps (not shares) for unit keys that the member holds. */
   wraps: {
     reportId: string | null;
     key: 'report' | 'thread' | 'case';
@@ -27,7 +27,7 @@ export type SealedCase = {
   grants: { unitKeyId: string; wrapped: string }[];
   parts: SealedCasePart[];
   directory: SignedList | null;
-  /** How the case went from unit to unit, each step signed. */
+  /** How the case went from unit to unit; each step is signed. */
   steps: {
     caseId: string;
     sequence: number;
@@ -42,7 +42,7 @@ export type SealedCase = {
     number: number;
     previous: string;
   }[];
-  /** Every mark in the county of a unit that a case turned out to be about later. */
+  /** Every mark in the county that says a case turned out later to be about a certain unit. */
   marks: {
     markId: string;
     check: string;
@@ -58,7 +58,7 @@ export type SealedCase = {
     confirmedOn: string;
     confirmation: string;
   }[];
-  /** Older lists that name members who wrote, renewed keys or gave the case away and have left since. */
+  /** Earlier directories, which name members who wrote, renewed keys or transferred the case and have left since. */
   former: SignedList[];
 };
 
@@ -79,7 +79,7 @@ export type SealedCasePart = {
   scope: string;
   sequence: number;
   keyEpoch: number;
-  /** Null for what lies in the blob store (files), fetched by id. */
+  /** Null for parts that lie in the blob store (files), which are fetched by id. */
   bytes: string | null;
   size: number;
   authorId: string | null;

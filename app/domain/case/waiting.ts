@@ -2,12 +2,13 @@ import { type Actor, mayPerform } from '~/domain/acts/permission';
 import type { Role, Stage } from '~/domain/vocabulary';
 import { CASE_STEPS, rowOf } from './casework';
 
-/** Stages in which a case waits for a member: one that nobody has yet, the own ones, and those of colleagues. */
+/** Stages in which a case waits for a member, by whose case it is: nobody's yet, the member's own, or a colleague's. */
 export type Waiting = { nobodys: Stage[]; own: Stage[]; others: Stage[] };
 
 /**
- * For whom a case waits, by the table of acts: before anybody has it for all who may accept or assign it, then for its officer,
- * and a verdict for whoever may put the second name to it. What may be done but is not expected (`aside`) makes nobody wait.
+ * For whom a case waits, derived from the table of acts. Before it is assigned it waits for all who may accept or
+ * assign it, then for its officer, and a verdict for whoever may sign it second. An act that is possible but not
+ * expected (`aside`) makes nobody wait.
  */
 export function waitingFor(roles: readonly Role[]): Waiting {
   const waiting: Waiting = { nobodys: [], own: [], others: [] };
@@ -17,7 +18,7 @@ export function waitingFor(roles: readonly Role[]): Waiting {
     if (aside || !mayPerform(actor, `case.${step}`, { unitId: '' })) continue;
     for (const stage of stages) {
       const whose = secondPerson ? waiting.others : isBeforeOfficer(stage) ? waiting.nobodys : waiting.own;
-      // Another officer may be chosen at any time; it is waited for only while there is none.
+      // Another officer may be chosen at any time, but the case waits for that only while there is none.
       if ((step !== 'assign' || isBeforeOfficer(stage)) && !whose.includes(stage)) whose.push(stage);
     }
   }

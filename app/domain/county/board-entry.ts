@@ -19,7 +19,7 @@ export type PersonRole = (typeof PERSON_ROLES)[number];
 export type EnteredPerson = { role: PersonRole; name: string; post: string; phone: string };
 
 export type BoardEntry = {
-  /** The code; null where one is to be made. */
+  /** The code of the signboard; null when one is to be made. */
   code: string | null;
   site: Localized;
   areaCode: string;
@@ -38,7 +38,7 @@ const CODE = /^[A-Z0-9]{4,20}$/;
 const LONGEST_LINE = 80;
 const MOST_RISKS = 12;
 
-/** A signboard, checked; else what is wrong, by field. The employer it hangs at is looked up by whoever saves it. */
+/** The checked signboard, or else what is wrong by field. The caller looks up the employer at whose site it hangs. */
 export function readBoard(
   typed: TypedBoard,
   known: KnownPlaces,
@@ -58,7 +58,10 @@ export function readBoard(
   return { ok: true, entry: { code: code || null, site, areaCode, regulators, persons, risks, hotline } };
 }
 
-/** A signboard as its form begins with it; `employer` is the credit code of where it hangs, `risks` are lines. */
+/**
+ * The form values of a stored signboard. `employer` is the credit code of where it hangs, and `risks` has one risk on
+ * each line.
+ */
 export function boardShown({ persons, regulators, ...board }: Omit<TypedBoard, 'code'> & { employer: string }): Shown {
   const { employer, site, areaCode, risks, hotline } = board;
   const people = PERSON_ROLES.flatMap((role) => {
@@ -69,7 +72,7 @@ export function boardShown({ persons, regulators, ...board }: Omit<TypedBoard, '
   return { ...place, ...regulatorsShown(regulators), ...Object.fromEntries(people), risks, hotline };
 }
 
-/** Each of the three responsible persons with name and telephone (Zhong County's notice, section 3). */
+/** Three responsible persons, each with name and telephone (Zhong County's notice, section 3). */
 function readPersons(typed: readonly EnteredPerson[], problems: FieldProblem[]): EnteredPerson[] {
   return PERSON_ROLES.map((role) => {
     const one = typed.find((person) => person.role === role);
@@ -83,7 +86,7 @@ function readPersons(typed: readonly EnteredPerson[], problems: FieldProblem[]):
   });
 }
 
-/** One risk a line, in the site’s languages one after another with bars between them. */
+/** Reads one risk from each line, in the site's languages in order, with bars between them. */
 function readRisks(typed: string, problems: FieldProblem[]): BoardEntry['risks'] {
   const lines = typed
     .split('\n')
@@ -101,7 +104,7 @@ function readRisks(typed: string, problems: FieldProblem[]): BoardEntry['risks']
   return risks;
 }
 
-/** The risks as they are typed. */
+/** Writes the risks in the form in which they are typed. */
 export const risksText = (risks: readonly Localized[]): string =>
   risks
     .map((risk) =>

@@ -2,7 +2,7 @@ import type { RoutingDuty, RoutingRule } from '~/domain/report/routing';
 import type { Shown } from '~/domain/shown-entry';
 import type { Sector } from '~/domain/vocabulary';
 
-/** One place of the duties table: who has this duty for a sector, in a town, for a matter; `*` is any. */
+/** One place of the duties table: who has this duty for a sector, in a town, for a matter; `*` stands for any. */
 export type DutyCell = Pick<RoutingRule, 'sector' | 'area' | 'matter' | 'duty'>;
 type Rules = readonly RoutingRule[];
 
@@ -11,14 +11,17 @@ const isIn = (rule: RoutingRule, cell: DutyCell): boolean =>
 
 const byId = (a: RoutingRule, b: RoutingRule): number => (a.id < b.id ? -1 : 1);
 
-/** Who stands in a place, the one that leads first. More than one overlap: the others come only where the first is accused. */
+/**
+ * Units that stand in a place, the leading one first. Where several do, the others count only when the first is
+ * accused.
+ */
 export const dutiesIn = (rules: Rules, cell: DutyCell): RoutingRule[] =>
   rules.filter((rule) => isIn(rule, cell)).sort(byId);
 
-/** A field of a form for a place of the table. */
+/** Name of the form field for a place of the table. */
 export type DutyField = { field: string; cell: DutyCell };
 
-/** Places as a form begins with them: who stands in each, the one that leads first. */
+/** The form values of places: who stands in each, the leading one first. */
 export const dutiesShown = (rules: Rules, fields: readonly DutyField[]): Shown =>
   Object.fromEntries(
     fields.map(({ field, cell }) => [
@@ -29,17 +32,17 @@ export const dutiesShown = (rules: Rules, fields: readonly DutyField[]): Shown =
     ]),
   );
 
-/** The form of one sector: the county's regulator, and those of towns. */
+/** The form of one sector: the county's regulator, and the regulators of towns. */
 export const sectorFields = (sector: Sector, towns: readonly string[]): DutyField[] => [
   { field: 'county', cell: { sector, ...COUNTY_WIDE } },
   ...towns.map((area) => ({ field: `town.${area}`, cell: { sector, ...COUNTY_WIDE, area } })),
 ];
 
-/** The form of the nearest units. */
+/** The form for the nearest unit of each town. */
 export const nearestFields = (towns: readonly string[]): DutyField[] =>
   towns.map((area) => ({ field: `town.${area}`, cell: { sector: '*', matter: '*', duty: 'nearest', area } }));
 
-/** What each of these units does, by its id. */
+/** The duties of each of these units, by unit id. */
 export const unitsDutiesShown = (rules: Rules, unitIds: readonly string[]): Shown =>
   Object.fromEntries(
     unitIds.map((unitId) => {
@@ -48,7 +51,9 @@ export const unitsDutiesShown = (rules: Rules, unitIds: readonly string[]): Show
     }),
   );
 
-/** The duties with this unit alone in this place; null empties it. Who leads there already stays, and so do the others. */
+/**
+ * The duties with this unit alone in this place; null empties it. If it already leads there, it and the others stay.
+ */
 export function withDuty(rules: Rules, cell: DutyCell, unitId: string | null): RoutingRule[] {
   const [first] = dutiesIn(rules, cell);
   if ((first?.unitId ?? null) === unitId) return [...rules];
@@ -58,7 +63,10 @@ export function withDuty(rules: Rules, cell: DutyCell, unitId: string | null): R
   return [...others, { ...cell, id, unitId }];
 }
 
-/** Named after its place, so that a place that is emptied and filled again is the same duty to whoever reads the change. */
+/**
+ * The id comes from the place, so that a place that is emptied and filled again is the same duty to whoever reads the
+ * change.
+ */
 function freeId(rules: Rules, { sector, area, matter, duty }: DutyCell): string {
   const name = [duty, sector, area, matter].map((part) => (part === '*' ? 'any' : part)).join('-');
   const taken = new Set(rules.map(({ id }) => id));
@@ -68,7 +76,10 @@ function freeId(rules: Rules, { sector, area, matter, duty }: DutyCell): string 
   }
 }
 
-/** What one unit does in a sector, or in all of them, handed to another one; a duty that the other has already is not doubled. */
+/**
+ * Hands what one unit does, in one sector or in all of them, to another unit; a duty that the other already has is not
+ * doubled.
+ */
 export function withMoved(
   rules: Rules,
   { sector, fromUnitId, toUnitId }: { sector: Sector | null; fromUnitId: string; toUnitId: string },
@@ -78,7 +89,7 @@ export function withMoved(
   return rules.flatMap((rule) => (moves(rule) ? (has(rule) ? [] : [{ ...rule, unitId: toUnitId }]) : [rule]));
 }
 
-/** What differs between two sets of duties, by id: to be removed, and to be written. */
+/** The difference between two sets of duties, by id: those to be removed, and those to be written. */
 export function dutyChanges(before: Rules, after: Rules): { removed: string[]; written: RoutingRule[] } {
   const old = new Map(before.map((rule) => [rule.id, rule]));
   const now = new Set(after.map(({ id }) => id));
@@ -90,12 +101,15 @@ export function dutyChanges(before: Rules, after: Rules): { removed: string[]; w
 }
 
 export const COUNTY_WIDE = { area: '*', matter: '*', duty: 'regulates' } as const;
-/** Whom the county names for deaths and concealed accidents. */
+/** The unit that the county names for deaths and concealed accidents. */
 export const ACCIDENTS = { sector: '*', area: '*', matter: '*', duty: 'accidents' } as const;
 
 export const ACCIDENTS_FIELD: DutyField = { field: 'unitId', cell: ACCIDENTS };
 
-/** Duties that the table by sector and town does not show: for single matters, and other than who regulates or is nearest. */
+/**
+ * Duties that the table by sector and town does not show: those for single matters, and those that neither regulate nor
+ * are nearest.
+ */
 export function otherDuties(rules: Rules): RoutingRule[] {
   const isShown = (rule: RoutingRule) =>
     rule.matter === '*' &&

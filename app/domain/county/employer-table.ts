@@ -9,7 +9,7 @@ import {
   type TypedRegulator,
 } from './register-entry';
 
-/** How files head the names in a language, besides `name.` with its code. */
+/** Headings that files use for names, by language, beside `name.` with the language's code. */
 const NAME_HEADINGS: Readonly<Partial<Record<Lang, readonly string[]>>> = {
   zh: ['单位名称', '企业名称', '名称', 'name'],
   en: ['英文名称', 'english name', 'name in english'],
@@ -21,7 +21,9 @@ const headingsOf = (lang: Lang): readonly [string, ...string[]] => {
   return first === undefined ? [own] : [first, ...others, own];
 };
 
-/** The columns of a table of employers, as files name them; the first heading is the one we write. */
+/**
+ * The columns of a table of employers, with the headings found in files; the first heading is the one that we write.
+ */
 const COLUMNS = {
   creditCode: ['统一社会信用代码', '社会信用代码', '信用代码', 'credit code'],
   sector: ['行业', '所属行业', 'sector'],
@@ -47,7 +49,7 @@ const NEEDED = [
 ] as const satisfies readonly EmployerColumn[];
 
 type Name = readonly [code: string, ...names: string[]];
-/** Codes by what people call them, spelled plainly; null for a name that two have. */
+/** Codes by the names that people use for them, in plain spelling; null for a name that two codes have. */
 type Called = ReadonlyMap<string, string | null>;
 export type Lexicon = {
   areas: Called;
@@ -57,7 +59,7 @@ export type Lexicon = {
   regulatorOf: (unitId: string, sector: string) => TypedRegulator;
 };
 
-/** Spelled plainly once, so that a cell costs one look-up however many are called something. */
+/** Names are put into plain spelling once, so that a cell costs one look-up however long the list is. */
 export function calledBy(all: readonly Name[]): Called {
   const found = new Map<string, string | null>();
   for (const [code, ...others] of all) {
@@ -89,17 +91,17 @@ export function columnsOf(header: readonly string[]): {
 
 const nameOf = (text: string): string => plainLine(text).replace(/\s+/g, '').toLowerCase();
 
-/** The code that a cell means; itself where nothing is called so, so that it is refused as unknown. */
+/** The code that a cell means. An unknown name is returned as it is, so that it is refused later as unknown. */
 const codeOf = (called: Called, cell: string): string => called.get(nameOf(cell)) ?? cell;
 
-/** No cell that means something is longer; of what is, nothing is looked up. */
+/** No meaningful cell is longer, so nothing longer is looked up. */
 const LONGEST_CELL = 1_000;
 
 export type RowProblem = { column: EmployerColumn; problem: FieldProblem['problem'] | 'scientific' | 'repeated' };
-/** `code`: the credit code of a row that can be taken as far as it goes by itself. */
+/** `code`: the credit code, once the row can be taken as far as its own cells tell. */
 export type ReadRow = { typed: TypedEmployer; code: string | null; problems: RowProblem[] };
 
-/** A row of the table, with names turned into codes, and what is wrong with it: at most one thing for each column. */
+/** A row of the table with names turned into codes, and what is wrong with it: at most one problem for each column. */
 export function readEmployerRow(
   cells: readonly string[],
   at: Partial<Record<EmployerColumn, number>>,
@@ -113,7 +115,7 @@ export function readEmployerRow(
   const read = readEmployer(typed, known);
   const problems = new Map<EmployerColumn, RowProblem['problem']>();
   for (const column of tooLong) problems.set(column, 'tooLong');
-  // A spreadsheet that took a code for a number has lost its last digits.
+  // A spreadsheet that took a code for a number has lost the code's last digits.
   if (/^\d([.,]\d+)?e\+?\d+$/i.test(plainLine(typed.creditCode))) problems.set('creditCode', 'scientific');
   for (const { field, problem } of read.ok ? [] : read.problems) {
     const column = columnOf(field);
@@ -143,10 +145,10 @@ function typedRow(cell: (column: EmployerColumn) => string, lexicon: Lexicon): T
   };
 }
 
-/** `消防救援大队：消防、燃气；市场监管局：特种设备`: each special regulator, a colon, its sectors. */
+/** Reads `消防救援大队：消防、燃气；市场监管局：特种设备`: each special regulator, a colon, its sectors. */
 function specialsIn(cell: string, { units, sectors }: Lexicon): TypedRegulator[] {
   const parts = cell.split(/[;；\n]/).filter((part) => part.trim() !== '');
-  // Takes one more than is allowed: the entry is refused for it, and nothing is looked up for the rest.
+  // Takes one more than is allowed, so that the entry is refused; the rest is not looked up.
   return parts.slice(0, MOST_REGULATORS).map((part) => {
     const [unit = '', named = ''] = part.split(/[:：]/, 2);
     const codes = named.split(/[、,，/ ]/).filter((one) => one.trim() !== '');

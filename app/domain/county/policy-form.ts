@@ -6,14 +6,14 @@ import { type PolicyData, policySchema } from './policy';
 export const POLICY_FORM_KINDS = ['reward', 'timeLimits', 'retention', 'blacklist'] as const;
 export type PolicyFormKind = (typeof POLICY_FORM_KINDS)[number];
 
-/** `yuan` is kept as fen, `percent` as basis points, `lines` as a list; optional ones may stay empty (null). */
+/** `yuan` is stored as fen, `percent` as basis points, `lines` as a list; optional fields may stay empty (null). */
 export type PolicyInput = 'yuan' | 'percent' | 'count' | 'yesNo' | 'rounding' | 'text' | 'lines';
 export type PolicyField = { readonly name: string; readonly input: PolicyInput; readonly optional?: true };
 
 const yuan = (name: string): PolicyField => ({ name, input: 'yuan', optional: true });
 const count = (name: string): PolicyField => ({ name, input: 'count' });
 
-/** Form fields by kind, named by where they stand in the policy's data. */
+/** Form fields by kind, named by their place in the policy's data. */
 export const POLICY_FIELDS = {
   reward: [
     { name: 'penaltyShare.basisPoints', input: 'percent', optional: true },
@@ -64,7 +64,7 @@ export const POLICY_FIELDS = {
   ],
 } as const satisfies Record<PolicyFormKind, readonly PolicyField[]>;
 
-/** Pairs in which the second may not be less than the first. */
+/** Pairs of fields in which the second may not be less than the first. */
 const ORDERED: readonly [less: string, more: string][] = [
   ['penaltyShare.floorFen', 'penaltyShare.capFen'],
   ['generalHazard.minFen', 'generalHazard.maxFen'],
@@ -104,7 +104,10 @@ function read({ input, optional }: PolicyField, text: string): Read {
   return whole === '' ? { problem: 'notPercent' } : { value: Number(whole) * 100 + Number(part.padEnd(2, '0')) };
 }
 
-/** Checks what was typed; names every field that is wrong. Names of fields in `effectiveFrom` `legalBasis` `checkedBy` and POLICY_FIELDS. */
+/**
+ * Checks what was typed and names every field that is wrong: `effectiveFrom`, `legalBasis`, `checkedBy`, or one of
+ * POLICY_FIELDS.
+ */
 export function parsePolicyForm(
   kind: PolicyFormKind,
   typed: (name: string) => string,
@@ -138,7 +141,7 @@ function outOfOrder(values: Map<string, Value>): PolicyProblems {
 
 const INSIDER = ['insider.basisPoints', 'insider.familyCounts', 'insider.legalBasis'] as const;
 
-/** An uplift is whole or left out. */
+/** An uplift is entered with all its fields or not at all. */
 function insiderGaps(values: Map<string, Value>): PolicyProblems {
   const said = [...values].some(([name, value]) => name.startsWith('insider.') && value !== null);
   if (!said) return [];
@@ -161,7 +164,7 @@ function nested(kind: PolicyFormKind, values: Map<string, Value>): Record<string
   return data;
 }
 
-/** What stands in a policy's data, as the form writes it; null for what it leaves to the wider rule. */
+/** The policy's data as the form writes it; null for what it leaves to the wider rule. */
 export function policyAnswers(kind: PolicyFormKind, data: unknown): Record<string, string> {
   return Object.fromEntries(
     POLICY_FIELDS[kind].map(({ name, input }) => [name, written(input, at(data, name.split('.')))]),
@@ -186,7 +189,10 @@ export function draftedPolicy(draft: PolicyDraft, id: string, jurisdiction: stri
   return data as unknown as PolicyData;
 }
 
-/** The form begins with the county's newest version, else with the national one; a reward rule leaves to that what it can. */
+/**
+ * The form begins with the county's newest version, or else with the national one; a reward rule leaves to the national
+ * one what it can.
+ */
 export function policyBegun(
   standing: readonly { data: PolicyData; county: boolean }[],
   kind: PolicyFormKind,

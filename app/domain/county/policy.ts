@@ -4,12 +4,12 @@ import { ROUNDINGS } from '~/domain/money';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 
 const day = z.string().refine(isIsoDate, 'Not a day');
-/** Money in policy data: whole fen as a decimal string; bigint once parsed. */
+/** Money in policy data: whole fen as a decimal string, parsed to bigint. */
 const fen = z
   .string()
   .regex(/^(0|[1-9]\d{0,14})$/)
   .transform((digits) => BigInt(digits));
-/** An amount, or null where it is not known here: it is left for the operator to enter and never invented. */
+/** An amount, or null where it is not known here: then it is left for the operator to enter, and never invented. */
 const fenOrUnknown = fen.nullable();
 const basisPoints = z.int().min(0).max(1_000_000);
 const count = z.int().min(0).max(100_000);
@@ -20,7 +20,7 @@ const header = {
   effectiveFrom: day,
   effectiveTo: day.nullable(),
   legalBasis: z.string().min(1).max(200),
-  /** Compared with the issued text, and by whom. */
+  /** Whether the policy was compared with the issued text, and by whom. */
   checked: z.boolean(),
   checkedBy: z.string().min(1).max(100).nullable(),
 };
@@ -30,7 +30,7 @@ const byGrade = <T extends z.ZodType>(value: T) =>
     Object.fromEntries(ACCIDENT_GRADES.map((grade) => [grade, value])) as Record<(typeof ACCIDENT_GRADES)[number], T>,
   );
 
-/** What the province adds for insiders; `capFen` null: the ordinary cap stays. */
+/** What the province adds for insiders. With `capFen` null the ordinary cap stays. */
 const insiderUplift = z.object({
   basisPoints,
   minimumFen: fenOrUnknown,
@@ -48,12 +48,12 @@ export const rewardPolicySchema = z.object({
   concealedDeath: z.object({ perDeathFen: byGrade(fenOrUnknown), capFen: fenOrUnknown }),
   /** General hazards are rewarded by local rules only: a range within which the unit decides. */
   generalHazard: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
-  /** Bounds for violations that are no unlawful production. */
+  /** Bounds for violations that are not unlawful production. */
   generalViolation: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
   insider: insiderUplift.nullable(),
-  /** May a code-only reporter be rewarded? Null: as the wider policy says. */
+  /** May a reporter known only by code be rewarded? Null: as the wider policy says. */
   anonymousEligible: z.boolean().nullable(),
-  /** How parts of a fen are left out. Null: as the wider policy says, at last half up. */
+  /** How parts of a fen are rounded. Null: as the wider policy says, and half up where none says. */
   rounding: z.enum(ROUNDINGS).nullable(),
 });
 
@@ -90,7 +90,7 @@ export const blacklistSchema = z.object({
   ...header,
   kind: z.literal('blacklist'),
   listingMonths: count,
-  /** Months after which early removal may be asked; null: the regime knows none. */
+  /** Months after which early removal may be asked for; null when the regime knows none. */
   earlyRemovalAfterMonths: count.nullable(),
   priorNotice: z.boolean(),
   /** Codes of the listing grounds, to be entered from the issued text. */
@@ -108,7 +108,7 @@ export const retentionSchema = z.object({
 });
 
 const days = z.int().min(1).max(90);
-/** How long an ask to open something sealed waits for a guardian, and how long an approval is worth anything. */
+/** How long a request to open something sealed waits for a guardian, and how long an approval stays valid. */
 export const ceremonySchema = z.object({
   ...header,
   kind: z.literal('ceremony'),
@@ -146,7 +146,10 @@ export type TimeLimits = z.output<typeof timeLimitsSchema>;
 export type RetentionPolicy = z.output<typeof retentionSchema>;
 export type AccidentGradesPolicy = z.output<typeof accidentGradesSchema>;
 
-/** Terms that the law asks for without naming a number are the product's own until a county enters others: no national rule. */
+/**
+ * Terms that the law asks for without a number: the product's own default stands until a county enters others, so there
+ * is no national rule.
+ */
 export const isProductDefault = ({ kind, jurisdiction }: Pick<PolicyData, 'kind' | 'jurisdiction'>): boolean =>
   jurisdiction === 'national' && (kind === 'retention' || kind === 'ceremony');
 
@@ -163,8 +166,8 @@ export function parsePolicyOf<K extends Policy['kind']>(kind: K, data: unknown):
 }
 
 /**
- * A wider reward policy with a local one laid over it: what the local one leaves null stays as it was. The result
- * carries both ids and legal bases, and counts as checked only when both are.
+ * Lays a local reward policy over a wider one: what the local one leaves null stays as it was. The result carries both
+ * ids and legal bases, and counts as checked only when both are.
  */
 export function layerReward(wider: RewardPolicy, local: RewardPolicy): RewardPolicy {
   return {

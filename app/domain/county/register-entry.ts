@@ -4,7 +4,7 @@ import type { Shown } from '~/domain/shown-entry';
 import { withoutMarks } from '~/domain/typed/text';
 import { DEFAULT_LANG, LANGS, SECTORS, type Sector } from '~/domain/vocabulary';
 
-/** Who regulates an employer or a site, as it is entered. No sectors: all of them. */
+/** Who regulates an employer or a site, as it is entered. Without sectors, all of them. */
 export type EnteredRegulator = { unitId: string; duty: 'trade' | 'special'; sectors: Sector[] };
 
 export type EmployerEntry = {
@@ -20,7 +20,7 @@ export type TypedEmployer = Record<'creditCode' | 'sector' | 'areaCode', string>
   regulators: readonly TypedRegulator[];
 };
 
-/** What the county has: areas that are no county, open units that handle reports. */
+/** What the county has: areas below the county, and open units that handle reports. */
 export type KnownPlaces = { areas: ReadonlySet<string>; units: ReadonlySet<string> };
 
 export type EntryProblem =
@@ -45,7 +45,7 @@ type Read<T> = { ok: true; entry: T } | { ok: false; problems: FieldProblem[] };
 export const MOST_REGULATORS = 4;
 export const LONGEST_NAME = 120;
 
-/** An employer of the register, checked; else what is wrong, by field. */
+/** The checked employer of the register, or else what is wrong by field. */
 export function readEmployer(typed: TypedEmployer, known: KnownPlaces): Read<EmployerEntry> {
   const problems: FieldProblem[] = [];
   const names = readNames('name', typed.names, problems);
@@ -62,7 +62,7 @@ export function readEmployer(typed: TypedEmployer, known: KnownPlaces): Read<Emp
   };
 }
 
-/** An employer as its form begins with it. */
+/** The form values of an employer of the register. */
 export const employerShown = ({ names, creditCode, sector, areaCode, regulators }: TypedEmployer): Shown => ({
   ...namesShown('name', names),
   creditCode,
@@ -71,14 +71,16 @@ export const employerShown = ({ names, creditCode, sector, areaCode, regulators 
   ...regulatorsShown(regulators),
 });
 
-/** Each at its place, as JSON; '' where nobody stands. */
+/** Units by position, as JSON; '' where none is set. */
 export function regulatorsShown(regulators: readonly TypedRegulator[]): Shown {
   const places = Array.from({ length: Math.max(MOST_REGULATORS, regulators.length) }, (_, place) => regulators[place]);
   const told = places.map((one) => one && JSON.stringify({ unitId: one.unitId, duty: one.duty, sectors: one.sectors }));
   return Object.fromEntries(told.map((text, place) => [`regulator${place}`, text ?? '']));
 }
 
-/** A name in each of the site's languages that it has one in, the first of them at least; fields are `name.zh` … */
+/**
+ * A name in each of the site's languages that it has one in, at least in the first. The fields are `name.zh` and so on.
+ */
 export function readNames(field: string, typed: Localized, problems: FieldProblem[]): Localized {
   const names = LANGS.map((lang) => [lang, plainName(typed[lang] ?? '')] as const);
   for (const [lang, name] of names) {
@@ -88,11 +90,11 @@ export function readNames(field: string, typed: Localized, problems: FieldProble
   return Object.fromEntries(names.filter(([, name]) => name !== ''));
 }
 
-/** The fields that a form of such names begins with. */
+/** The form values of such names. */
 export const namesShown = (field: string, names: Localized): Shown =>
   Object.fromEntries(LANGS.map((lang) => [`${field}.${lang}`, names[lang] ?? '']));
 
-/** One line of a name or a post: full-width letters and digits plain, brackets and stops as they were written. */
+/** One line of a name or a post: full-width letters and digits are made plain, brackets and stops stay as written. */
 export const plainName = (typed: string): string =>
   withoutMarks(typed)
     .replace(/[０-９Ａ-Ｚａ-ｚ]/g, (sign) => sign.normalize('NFKC'))
@@ -100,8 +102,9 @@ export const plainName = (typed: string): string =>
     .trim();
 
 /**
- * At least one, and no more than an entry may have; a special duty names its sectors; no sector is said twice for one duty,
- * so that there is one regulator for each. A regulator's problem stands at its place: `regulator0` …
+ * Regulators: at least one, and no more than an entry may have. A special duty names its sectors, and no sector occurs
+ * twice for one duty, so that each has one regulator. The problem of a regulator is named by its position: `regulator0`
+ * and so on.
  */
 export function readRegulators(
   typed: readonly TypedRegulator[],

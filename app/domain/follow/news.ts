@@ -17,8 +17,8 @@ type Facts<D> = {
 };
 
 /**
- * What waits for the reporter comes first: a reward, money at the counter, words of the department that nobody answered.
- * Then what they must hear of: that an identity was opened, and the newest decision.
+ * What waits for the reporter comes first: a reward, money at the counter, an unanswered message of the department.
+ * Then come the things they must hear of: that an identity was opened, and the newest decision.
  */
 export function newsOf<D>({ reward, messages, decisions, access }: Facts<D>): News<D>[] {
   const news: News<D>[] = [];
@@ -35,10 +35,13 @@ export function newsOf<D>({ reward, messages, decisions, access }: Facts<D>): Ne
   return news;
 }
 
-/** Why there is no reward: `pending` while one may still come. */
+/** Why there is no reward; `pending` while one may still come. */
 export type NoReward = 'pending' | 'notAccepted' | 'unsubstantiated' | 'withdrawn' | 'closed';
 
-/** A report that was not accepted, was not true, or was taken back before it was accepted, gets none; one that is closed without has none. */
+/**
+ * A report that was not accepted, was found untrue, or was withdrawn before acceptance gets none; neither does one that
+ * is closed without a reward.
+ */
 export function whyNoReward({
   stage,
   verdict,

@@ -1,6 +1,6 @@
 import type { SignedList } from '~/domain/case/sealed-case';
 
-/** The envelope's `Stamp` as it crosses; whoever reads it checks it. */
+/** The envelope's `Stamp` as it travels; whoever reads it checks it. */
 type StampRow = {
   memberId: string;
   directoryHash: string;
@@ -12,41 +12,44 @@ type StampRow = {
   signature: string;
 };
 
-/** What the reporter's browser gets to open the own page; sealed bytes in URL-safe Base64. */
+/** What the reporter's browser gets to open the reporter's own page; sealed bytes are URL-safe Base64. */
 export type SealedFollow = {
   reportId: string;
   /** Place of the next message in the thread. */
   nextSequence: number;
   /** Generation of the thread key that the server seals to now. */
   keyEpoch: number;
-  /** Whole wraps of the thread key for the reporter, one per epoch. */
+  /** Complete wraps of the thread key for the reporter, one for each epoch. */
   wraps: { keyEpoch: number; bytes: string }[];
-  /** Officers' signed words for the thread's later keys, each sealed to that key. */
+  /** Officers' signed statements about the thread's later keys, each sealed to that key. */
   renewals: { keyEpoch: number; bytes: string }[];
   messages: SealedFollowMessage[];
-  /** The approved reward's steps, sealed to the thread key, and the payment that an account is sealed and signed for. */
+  /**
+   * The approved reward's steps, sealed to the thread key, and the id of the payment for which an account is sealed and
+   * signed.
+   */
   reward: { id: string; rewardId: string | null; steps: string } | null;
-  /** What the reporter's own program wrote down at the sending, sealed to the thread key. */
+  /** What the reporter's own program recorded at the time of sending, sealed to the thread key. */
   card: string | null;
-  /** The row's word for the report key; only the key that the card names is sealed to. */
+  /** The database row's word for the report key; a browser seals only to the key that the card names. */
   reportRecipient: string | null;
-  /** Number of the list in force; `directory` is left out when the browser said that it has this one. */
+  /** Number of the directory in force; `directory` is left out when the browser said that it already has this one. */
   directoryVersion: number;
   directory: SignedList | null;
   /** The version of the signed routing; 0 before there is one. */
   routingVersion: number;
   routing: SignedList | null;
-  /** Guardians' words that list and routing in force are the newest ones. */
+  /** Guardians' statements that the directory and routing in force are the newest ones. */
   stamps: StampRow[];
-  /** Older lists that name officers who wrote or renewed keys and have left since. */
+  /** Earlier directories, which name officers who wrote or renewed keys and have left since. */
   former: SignedList[];
-  /** Keys in force that a payee is sealed to; the browser looks for them in the directory. */
+  /** Keys in force that a payee is sealed to; the browser looks them up in the directory. */
   payeeKeys: { finance: string; guardians: string } | null;
-  /** The numbers with which later files go on. */
+  /** The sequence numbers with which later files go on. */
   files: { nextManifest: number; nextIndex: number };
 };
 
-/** Bytes are null once past retention. */
+/** The bytes are null once the retention time has passed. */
 export type SealedFollowMessage = {
   sequence: number;
   from: 'reporter' | 'staff';

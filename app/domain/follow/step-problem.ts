@@ -1,15 +1,15 @@
 import { isRefusal, type RefusalCode } from '~/domain/refusal';
 
-/** What a reporter can do on the own page. */
+/** What a reporter can do on their own page. */
 export const FOLLOW_STEPS = ['message', 'claim', 'files', 'withdraw'] as const;
 export type FollowStepName = (typeof FOLLOW_STEPS)[number];
 
 /**
- * What became of a step that was not done, as it stands now. None says "try again" for all cases: `already`: it is done
- * and stands · `gone`: what it was for is kept no more · `replaced`: the report was sent anew · `over`: its time has passed ·
- * `moved`: something changed meanwhile, once more helps · `closed`: not possible for now · `busy` · `refused`: once more
- * does not help · `untrusted`: the browser found keys that it does not seal to · `unknown`: it may have been done, and once
- * more does no harm.
+ * What became of a step that was not done, as it stands now, since "try again" is wrong for most: `already`: it is done
+ * and stands · `gone`: what it was for is no longer kept · `replaced`: the report was sent anew · `over`: its time has
+ * passed · `moved`: something changed meanwhile, and trying once more helps · `closed`: not possible for now · `busy` ·
+ * `refused`: trying once more does not help · `untrusted`: the browser found keys that it does not seal to · `unknown`:
+ * it may have been done, and trying once more does no harm.
  */
 export const STEP_PROBLEMS = [
   'already',
@@ -46,5 +46,8 @@ const BY_CODE: Readonly<Record<RefusalCode, StepProblem>> = {
   noAnswer: 'unknown',
 };
 
-/** What to tell of a step that failed; whatever is no refusal may have happened before or after it was written. */
+/**
+ * What to tell about a step that failed. An error that is no refusal may have happened before or after the step was
+ * written.
+ */
 export const stepProblem = (error: unknown): StepProblem => (isRefusal(error) ? BY_CODE[error.code] : 'unknown');

@@ -1,7 +1,7 @@
 import { Refusal } from '~/domain/refusal';
 import type { Stage } from '~/domain/vocabulary';
 
-/** What becomes of the case when its reporter takes the report back. */
+/** What the rule needs to know when a reporter withdraws the report. */
 export type WithdrawalOutcome = 'closed' | 'goesOn';
 
 export type WithdrawalFacts = {
@@ -9,16 +9,16 @@ export type WithdrawalFacts = {
   /** Danger to life was reported. */
   urgent: boolean;
   withdrawn: boolean;
-  /** Reports of the same case that stand. */
+  /** How many reports of the same case still stand. */
   otherReports: number;
 };
 
 const BEFORE_VERDICT: readonly Stage[] = ['accepted', 'assigned', 'verifying', 'verdictProposed'];
 
 /**
- * The rule of withdrawal. Before acceptance the case closes. Once accepted the department goes on, because safety is a
- * public matter and a reporter may have been pressed; so it does where danger to life was reported, or others reported
- * the same. Refusals: `alreadyDone`, `tooLate` once a verdict is confirmed or the case has ended.
+ * The rule of withdrawal. Before acceptance the case closes. Once accepted, the department goes on, because safety is a
+ * public matter and a reporter may have been pressed; so it does where danger to life was reported, or where others
+ * reported the same. Refusals: `alreadyDone`, and `tooLate` once a verdict is confirmed or the case has ended.
  */
 export function withdrawal({ stage, urgent, withdrawn, otherReports }: WithdrawalFacts): WithdrawalOutcome | Refusal {
   if (withdrawn) return new Refusal('alreadyDone');

@@ -1,22 +1,25 @@
 import { addDays, daysBetween, type IsoDate, isIsoDate } from '~/domain/dates';
 
-/** For how many days a stamp of freshness holds before a signed routing says so. */
+/** For how many days a stamp of freshness holds, until a signed routing sets another term. */
 export const STAMP_DAYS = 21;
-/** Guardians are reminded by mail from so many days before it lapses. */
+/** How many days before a stamp lapses guardians are reminded by mail. */
 export const REMINDED_DAYS = 7;
 
-/** Who said on which day that a statement is the newest one, by signing key. */
+/** Who stated on which day that a statement is the newest one, by signing key. */
 export type Vouched = { signingKey: string; day: IsoDate };
 
-/** `seenOn`: the latest day by which two guardians said so; null when they never did. `until`: the last day it holds. */
+/**
+ * `seenOn`: the latest day by which two guardians had stated so; null when they never did. `until`: the last day on
+ * which it holds.
+ */
 export type Freshness = { seenOn: IsoDate | null; until: IsoDate | null; lapsed: boolean };
 
 /** A stamp may lie one day ahead, because clocks differ. */
 export const isDatedAhead = (day: IsoDate, today: IsoDate): boolean => daysBetween(today, day) > 1;
 
 /**
- * How fresh a statement is, by whose stamps under it hold within the term: two different keys, so that one under two
- * names counts once.
+ * How fresh a statement is, judged by the stamps under it that hold within the term. Two different keys are needed, so
+ * that one key under two names counts once.
  */
 export function freshnessOf(vouched: readonly Vouched[], today: IsoDate, termDays: number): Freshness {
   const latest = new Map<string, IsoDate>();

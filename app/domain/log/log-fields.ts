@@ -1,11 +1,14 @@
 import type { LogValue } from './log';
 
-/** How a value is read: as the name behind an id, a day, a sum in fen, a number, yes or no, the word of a code, or as it stands. */
+/**
+ * How a value is shown: as the name behind an id, a day, a sum in fen, a number, yes or no, the word of a code, or
+ * unchanged.
+ */
 export type LogFieldKind = 'name' | 'day' | 'money' | 'count' | 'yes' | 'code' | 'text' | 'hidden';
 
 /**
- * What acts of this version add to their row besides day, act, actor, unit and subject. `hidden` is for machines (hashes, keys, ids
- * of parts) and is read in the row's own text only.
+ * What acts of this version add to their row beside day, act, actor, unit and subject. `hidden` fields are for machines
+ * (hashes, keys, ids of parts) and are seen only in the row's own text.
  */
 export const LOG_FIELDS = {
   actor: 'hidden',
@@ -107,9 +110,9 @@ export const LOG_FIELDS = {
 } as const satisfies Record<string, LogFieldKind>;
 
 export type LogField = keyof typeof LOG_FIELDS;
-/** What an act may say of itself: codes, ids and numbers under names that the auditor's page has words for. */
+/** What an act may say about itself: codes, ids and numbers under names that the auditor's page has words for. */
 export type LogRecord = Readonly<Partial<Record<LogField, LogValue>>>;
-/** Those that the page shows in words. */
+/** The fields that the page shows in words. */
 export type ShownLogField = { [F in LogField]: (typeof LOG_FIELDS)[F] extends 'hidden' ? never : F }[LogField];
 
 export const isLogField = (name: string): name is LogField => Object.hasOwn(LOG_FIELDS, name);

@@ -1,6 +1,6 @@
 import type { Localized } from '~/domain/localized';
 
-/** Names behind the ids that lines of the log hold, by id: of members, of units, and the numbers of cases. */
+/** Names behind the ids in rows of the log, by id: names of members and units, and numbers of cases. */
 export type LogNames = {
   members: Readonly<Record<string, string>>;
   units: Readonly<Record<string, Localized>>;

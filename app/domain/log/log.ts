@@ -3,7 +3,7 @@ import type { IsoDate } from '~/domain/dates';
 /** A code, an id or a number; never content. */
 export type LogValue = string | number | boolean | null | readonly string[];
 
-/** What is said about an act, under whatever names; those of this version are in `log-fields.ts`. */
+/** What is said about an act, under any names; those of this version are in `log-fields.ts`. */
 export type LogData = Readonly<Record<string, LogValue>>;
 
 export type LogEntry = {
@@ -22,7 +22,7 @@ export type LogEntry = {
 /** SHA-256 of the text's UTF-8 bytes, in lower-case hex. */
 export type Sha256 = (text: string) => string;
 
-/** What stands before the first entry. */
+/** The head before the first entry. */
 export const CHAIN_GENESIS = '0'.repeat(64);
 
 /**
@@ -32,7 +32,7 @@ export const CHAIN_GENESIS = '0'.repeat(64);
 export function canonicalEntry(entry: LogEntry): string {
   const { day, act, actor, unit, subject } = entry;
   const head = JSON.stringify({ v: 1, day, act, actor, unit, subject });
-  // Built by hand because objects put integer-like names first, whatever their order.
+  // Built by hand because JavaScript objects put integer-like names first, whatever their order.
   const pairs = Object.keys(entry.data)
     .sort()
     .map((name) => `${JSON.stringify(name)}:${canonicalValue(entry.data[name] ?? null)}`);
@@ -52,15 +52,16 @@ export function chainHash(previousHex: string, text: string, sha256: Sha256): st
 export const LIST_NAMES = ['directory', 'routing', 'transfers'] as const;
 
 /**
- * A signed list that was in force, and the SHA-256 (hex) of its text. `transfers` is the newest transfer of a case there was: its
- * version is always 1, and its hash goes with the log's head, so that checkpoints tell nobody outside how many there were, nor
- * on which days.
+ * A signed list that was in force, and the SHA-256 (hex) of its text. `transfers` is the newest transfer of a case: its
+ * version is always 1, and its hash is mixed with the log's head, so that checkpoints tell nobody outside how many
+ * transfers there were, nor on which days.
  */
 export type ListInForce = { name: (typeof LIST_NAMES)[number]; version: number; hash: string };
 
 /**
- * `keyId` names the key that signs it; the site's address, which may lawfully change, is no part of it. `lists` are those
- * in force when it was made: whoever kept it sees a list that was put back to an older one.
+ * `keyId` names the key that signs. The site's address, which may lawfully change, is not part of the text. `lists` are
+ * those in force when the checkpoint was made, so that whoever kept it notices a list that was put back to an older
+ * one.
  */
 export type Checkpoint = { keyId: string; day: IsoDate; seq: number; head: string; lists: readonly ListInForce[] };
 

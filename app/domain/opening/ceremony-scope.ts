@@ -2,8 +2,8 @@
 export type UnitLevel = { id: string; kind: string; parentUnitId: string | null };
 
 /**
- * May this unit review, or take over, a case of that one? Only a level above it may: its parent, its parent's parent, or
- * the upper unit (PRODUCT.md section 4, 应急〔2023〕106号: review by the next level up).
+ * May this unit review, or take over, a case of that one? Only a level above it may: its parent, its parent's parent,
+ * or the upper unit (应急〔2023〕106号: review by the next level up).
  */
 export function isLevelAbove(units: readonly UnitLevel[], askerUnitId: string, responsibleUnitId: string): boolean {
   if (askerUnitId === responsibleUnitId) return false;
@@ -18,12 +18,12 @@ export function isLevelAbove(units: readonly UnitLevel[], askerUnitId: string, r
   return false;
 }
 
-/** The most payments in one sample. */
+/** The largest number of payments in one sample. */
 export const SAMPLE_MOST = 20;
 
 /**
- * Draws `size` of `ids` by `seed`: those whose hash with the seed is lowest. Whoever knows the seed and the ids draws the
- * same; who does not know the seed beforehand cannot choose. `hash` gives lower-case hex.
+ * Draws `size` of `ids` by `seed`: those whose hash with the seed is lowest. Whoever knows the seed and the ids draws
+ * the same sample; whoever does not know the seed beforehand cannot choose it. `hash` returns lower-case hex.
  */
 export function drawSample(
   ids: readonly string[],

@@ -25,8 +25,8 @@ const ROLE_OF: Record<CeremonyKind, Record<Part, Role>> = {
 export type Ask = Pick<Ceremony, 'kind' | 'reason' | 'purpose' | 'fields'> & { on: IsoDate };
 
 /**
- * Somebody asks. Refusals: `notAllowed`, `conflict` (data.rule `separateCircles`, `payeeShares` or `otherPart`),
- * `invalid` (field reason, purpose or fields).
+ * Somebody requests an opening. Refusals: `notAllowed`, `conflict` (data.rule `separateCircles`, `payeeShares` or
+ * `otherPart`), `invalid` (field reason, purpose or fields).
  */
 export function ask(
   by: CeremonyMember,
@@ -60,8 +60,8 @@ export function ask(
 }
 
 /**
- * A guardian approves for one named opener: a custodian, or the auditor who asked. Refusals as above, `alreadyDone`,
- * `expired`, `samePerson`.
+ * A guardian approves for one named opener: a custodian, or the auditor who asked. Refusals: as for `ask`, and
+ * `alreadyDone`, `expired`, `samePerson`.
  */
 export function approve(
   ceremony: Ceremony,
@@ -107,16 +107,16 @@ export function give(ceremony: Ceremony, by: CeremonyMember, on: IsoDate): Cerem
   if (ceremony.givenBy !== null) return new Refusal('alreadyDone');
   if (ceremony.state !== 'approved') return stageForbids(ceremony);
   if (isPast(ceremony, on)) return new Refusal('expired');
-  // Anybody who was ever a guardian may have kept the other share.
+  // Anybody who ever was a guardian may have kept the other share.
   if ([...by.roles, ...by.ever].includes('guardian')) return conflict('payeeShares');
   if (by.memberId === ceremony.askedBy || by.memberId === ceremony.approvedBy) return new Refusal('samePerson');
   return { ...ceremony, givenBy: by.memberId, givenOn: on };
 }
 
 /**
- * The named opener opens; until the outcome is told they may come back to it. Refusals: `stageForbids` before approval
- * (data.missing `finance` where its share lacks), `alreadyDone`, `expired` after the last day, `notAllowed` for any
- * other member, `conflict`, `samePerson`.
+ * The named opener opens, and may come back to it until the outcome is recorded. Refusals: `stageForbids` before
+ * approval (data.missing `finance` where the finance share is lacking), `alreadyDone`, `expired` after the last day,
+ * `notAllowed` for any other member, `conflict`, `samePerson`.
  */
 export function open(
   ceremony: Ceremony,
@@ -134,10 +134,10 @@ export function open(
   return { ...ceremony, state: 'opened', openedOn: ceremony.openedOn ?? on };
 }
 
-/** What came of it; `fields` are those released to the one who asked, never more than were asked for. */
+/** The outcome. `fields` are those released to the requester, never more than were requested. */
 export type ToldOutcome = { outcome: CeremonyOutcome; fields: readonly string[] };
 
-/** The opener tells the outcome. Refusals as for `open`, `invalid` (field outcome or fields). */
+/** The opener records the outcome. Refusals: as for `open`, and `invalid` (field outcome or fields). */
 export function tell(ceremony: Ceremony, by: CeremonyMember, told: ToldOutcome, on: IsoDate): Ceremony | Refusal {
   if (ceremony.state !== 'opened') return stageForbids(ceremony);
   const refusal = openerRefusal(ceremony, by, on, []);
@@ -157,7 +157,7 @@ const OUTCOMES: Record<CeremonyKind, readonly CeremonyOutcome[]> = {
   payeeSample: ['viewed'],
 };
 
-/** The one who asked takes the released keys over. Refusals: `stageForbids`, `notAllowed`, `alreadyDone`, `expired`. */
+/** The requester takes the released keys over. Refusals: `stageForbids`, `notAllowed`, `alreadyDone`, `expired`. */
 export function take(ceremony: Ceremony, by: CeremonyMember, on: IsoDate): Ceremony | Refusal {
   if (ceremony.kind !== 'escrow' || by.memberId !== ceremony.askedBy) return new Refusal('notAllowed');
   if (ceremony.takenOn !== null) return new Refusal('alreadyDone');
@@ -165,7 +165,7 @@ export function take(ceremony: Ceremony, by: CeremonyMember, on: IsoDate): Cerem
   return isPast(ceremony, on) ? new Refusal('expired') : { ...ceremony, takenOn: on };
 }
 
-/** Has the present step run out without being taken? */
+/** Has the present step's time run out unused? */
 export function isOverdue(ceremony: Pick<Ceremony, 'state' | 'expiresOn'>, on: IsoDate): boolean {
   return (ceremony.state === 'asked' || ceremony.state === 'approved') && isPast(ceremony, on);
 }
@@ -173,7 +173,7 @@ export function isOverdue(ceremony: Pick<Ceremony, 'state' | 'expiresOn'>, on: I
 const isPast = ({ expiresOn }: Pick<Ceremony, 'expiresOn'>, on: IsoDate): boolean =>
   expiresOn === null || on > expiresOn;
 
-/** May this member still play this part in the ceremony's case? For lists of whom a guardian can name. */
+/** May this member still play this part in the ceremony's case? Used for lists of whom a guardian can name. */
 export function mayPlay(
   member: CeremonyMember,
   kind: CeremonyKind,
@@ -221,7 +221,7 @@ function openerRefusal(
     : peopleRefusal(ceremony, ceremony.approvedBy ?? '', by.memberId);
 }
 
-/** Three different people; an auditor opens the own sample, with a guardian and finance as the two others. */
+/** It takes three different people; for an auditor's sample these are the auditor, a guardian and finance. */
 function peopleRefusal({ kind, askedBy }: Ceremony, approver: string, opener: string): Refusal | null {
   const apart =
     kind === 'payeeSample' ? opener === askedBy && approver !== askedBy : areThree(askedBy, approver, opener);

@@ -6,14 +6,14 @@ import type { MonthlyRelease } from './release';
 /** What disclosure control, and the audit of what it releases, work from. */
 export type ControlArguments = {
   statistics: MonthlyStatistics;
-  /** What was published before, any order. */
+  /** What was published before, in any order. */
   earlier: readonly MonthlyRelease[];
-  /** Month of the county's first case; null: there is none. */
+  /** Month of the county's first case; null when there is none. */
   firstMonth: IsoMonth | null;
-  /** What the county counts now for a month: a likely solution to start from, of which nothing is published. */
+  /** What the county counts today for a month: a likely solution to start from, nothing of which is published. */
   trueCounts: (month: IsoMonth) => MonthlyStatistics;
   openSolver: OpenSolver;
-  /** Evenly spread, at least 0 and below 1, and not to be foreseen from outside. */
+  /** Random numbers, evenly spread, at least 0 and below 1, that nobody outside can foresee. */
   random: () => number;
   threshold?: number;
 };

@@ -1,23 +1,24 @@
 import { exchanges } from './disclosure-exchange';
 import type { LinearSystem, PublishedSystem, Span, Term } from './disclosure-system';
 
-/** A solver that holds one system (the port that the domain is given; HiGHS in the services). */
+/** A solver that holds one system. It is a port: the services give the domain one that uses HiGHS. */
 export type Solver = {
-  /** Changes what a cell may be. */
+  /** Narrows the values that a cell may have. */
   narrow(cell: number, span: Span): void;
-  /** Whole numbers that satisfy the system and make the weighted sum as great as it can be; null: there are none. */
+  /** Whole numbers that satisfy the system and make the weighted sum as great as possible; null when there are none. */
   greatest(weights: readonly Term[]): readonly number[] | null;
   close(): void;
 };
 export type OpenSolver = (system: LinearSystem) => Solver;
 
-/** How far from a cell's value in a solution others are tried. */
+/** How far from a cell's value in a known solution other values are tried. */
 const NEAR = 9;
 
 /**
- * Looks for as many possible values of each cell as are `wanted` of it. A value counts only with a whole solution of the
- * system in which the cell has it: exchanges in `known` solutions show most, the solver decides the rest; least and
- * greatest come from integer programmes. Returns the cells with too few, and how many values each has.
+ * Looks for as many possible values of each cell as are `wanted` of it. A value counts only with a whole solution of
+ * the system in which the cell has it. Exchanges in `known` solutions show most values and the solver decides the rest;
+ * the least and the greatest come from integer programmes. Returns the cells with too few values, and how many each
+ * has.
  */
 export function tooFewValues(
   solver: Solver,
@@ -51,7 +52,7 @@ class ValueSearch {
   count = (cell: number): number => this.seen.get(cell)?.size ?? 0;
   lacks = (cell: number): boolean => this.count(cell) < (this.wanted.get(cell) ?? 0);
 
-  /** Notes the values of a solution, and those that are one exchange away. */
+  /** Records the values of a solution, and those that are one exchange away. */
   exchange(solution: readonly number[]): void {
     const canBe = exchanges(this.system, solution);
     for (const [cell, values] of this.seen) {
@@ -63,7 +64,7 @@ class ValueSearch {
     }
   }
 
-  /** Least, greatest, then one value after another, until there are enough. */
+  /** Asks for the least value, the greatest, then one value after another, until there are enough. */
   ask(cell: number): void {
     const least = this.solved([{ cell, times: -1 }])?.[cell];
     if (!this.lacks(cell)) return;

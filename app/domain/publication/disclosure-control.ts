@@ -14,12 +14,12 @@ import {
   settleSums,
 } from './release-draft';
 
-/** `excepted`: hidden numbers of earlier releases that had too few possible values before this one already. */
+/** `excepted`: hidden numbers of earlier releases that had too few possible values even before this one. */
 export type ControlledRelease = { release: MonthlyRelease; excepted: number };
 
 /**
- * Hides as much of a month as it takes that every hidden number of every release keeps at least `threshold` possible
- * values, zero included, for somebody who knows all that is published and this rule.
+ * Hides as much of a month as is needed for every hidden number of every release to keep at least `threshold` possible
+ * values, zero included, for somebody who knows all that is published and knows this rule.
  */
 export function controlledRelease(given: ControlArguments): ControlledRelease {
   const { statistics, random, earlier, threshold = DEFAULT_THRESHOLD } = given;
@@ -46,7 +46,10 @@ function lastBefore(releases: readonly MonthlyRelease[], month: IsoMonth): Month
   return before.reduce<MonthlyRelease | null>((last, one) => (last && last.month > one.month ? last : one), null);
 }
 
-/** A number of the draft that may say too much of `failed`: of its row, of its list, then a total; near measures first. */
+/**
+ * A number to hide next, because it may say too much about `failed`: one of its row, else of its list, else a total, else
+ * one of another list; near measures come first.
+ */
 function remedy(draft: ReleaseDraft, failed: Place, random: () => number): Place | undefined {
   const near = [...MEASURES].sort((a, b) => distance(a, failed.measure) - distance(b, failed.measure));
   const inList = (list: ListName, measure: Measure) => hideable(draft, list, measure);

@@ -2,11 +2,11 @@ import type { PublishedSystem } from './disclosure-system';
 import { MEASURES, STEPS } from './publication';
 import { LISTS } from './release';
 
-/** Whether a cell can have a value, as far as exchanges between rows show it; false says nothing. */
+/** Whether a cell can have a value, as far as exchanges between rows show it. A false answer proves nothing. */
 export type Exchange = (cell: number, value: number) => boolean;
 
 const WIDTH = MEASURES.length;
-/** Steps by where their measures stand in a row. */
+/** Steps by the positions of their measures in a row. */
 const PLACED = STEPS.map(({ from, to }) => ({
   from: MEASURES.indexOf(from),
   to: to.map((measure) => MEASURES.indexOf(measure)),
@@ -18,15 +18,15 @@ function allSigns(width: number): Changes[] {
   return allSigns(width - 1).flatMap((signs) => [0, 1, -1].map((sign) => [...signs, sign]));
 }
 
-/** What goes into a step, less what goes out of it. */
+/** The change of what enters a step, less the change of what leaves it. */
 const inOut = (changes: Changes, { from, to }: (typeof PLACED)[number]): number =>
   to.reduce((left, at) => left - (changes[at] ?? 0), changes[from] ?? 0);
 const seen = (signs: Changes): number => PLACED.filter((step) => inOut(signs, step) !== 0).length;
 const changed = (signs: Changes): number => signs.filter((sign) => sign !== 0).length;
 
 /**
- * By measure: ways to change it by one together with other measures of its row (1: as it, -1: the other way), so that at most
- * two of the steps before and after them see a difference; the fewest changes first.
+ * By measure: the ways to change it by one together with other measures of its row (1: in the same direction, -1: in
+ * the other), such that at most two of the steps beside them see a difference. Ways with the fewest changes come first.
  */
 const MOVES: readonly Changes[][] = MEASURES.map((_, measure) =>
   allSigns(WIDTH)
@@ -34,15 +34,15 @@ const MOVES: readonly Changes[][] = MEASURES.map((_, measure) =>
     .sort((a, b) => changed(a) - changed(b)),
 );
 
-/** A row of one month is told by its first cell; its other measures follow. */
+/** A row of one month is identified by its first cell; the cells of its other measures follow. */
 type Month = { total: number; lists: number[][] };
 type Changes = number[];
 
 /**
- * Finds possible values without a solver. `known` satisfies the system (the true numbers do). In one month one or more
+ * Finds possible values without a solver. `known` satisfies the system (the true numbers do). In one month, one or more
  * neighbouring measures of a row are changed, and other hidden rows of the list take up the difference, so that every
- * sum stays; where the total is hidden too, it may change with rows of both lists. What stays within all spans and lets no
- * pool become negative in any later month is another solution.
+ * sum stays. Where the total is hidden too, it may change together with rows of both lists. A result that stays within
+ * all spans, and lets no pool become negative in any later month, is another solution.
  */
 export function exchanges(system: PublishedSystem, known: readonly number[]): Exchange {
   const months = monthsOf(system);
@@ -70,7 +70,7 @@ export function exchanges(system: PublishedSystem, known: readonly number[]): Ex
     return allows(month.total, more) && others.every((rows) => isZero(spread(rows, row, more)));
   }
 
-  /** Lets rows other than `own` take changes that add up to those wanted; returns what none could take. */
+  /** Lets rows other than `own` take changes that add up to those wanted; returns what none of them could take. */
   function spread(rows: readonly number[], own: number, wanted: Changes): Changes {
     const left = [...wanted];
     const taken = none();
@@ -106,7 +106,7 @@ export function exchanges(system: PublishedSystem, known: readonly number[]): Ex
 const isZero = (changes: Changes): boolean => changes.every((change) => change === 0);
 const negative = (changes: Changes): Changes => changes.map((change) => 0 - change);
 
-/** Takes back one unit where most is asked. */
+/** Takes one unit back from the largest change. */
 function lessen(changes: Changes): void {
   const most = Math.max(...changes.map(Math.abs));
   const at = changes.findIndex((change) => Math.abs(change) === most);
@@ -124,7 +124,10 @@ function monthsOf({ cells }: PublishedSystem): Map<string, Month> {
   return months;
 }
 
-/** By a row's first cell and the step: the least that waits there, in its month and all later ones; elsewhere no limit. */
+/**
+ * By a row's first cell plus the step: the least number waiting at the step in that month and all later ones. Where
+ * there is no entry there is no limit.
+ */
 function roomOf({ pools }: PublishedSystem, known: readonly number[]): number[] {
   const room: number[] = [];
   for (const { firsts, step, waiting } of pools) {

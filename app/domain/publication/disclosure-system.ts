@@ -4,19 +4,19 @@ import { LISTS, type ListName, type MonthlyRelease, type Place, type PublicCount
 
 /** Least and greatest whole number that a cell may be. */
 export type Span = { low: number; high: number };
-/** Whole numbers within spans, of which each equation adds up to zero. */
+/** Spans of whole numbers, and equations each of which adds up to zero. */
 export type LinearSystem = { spans: Span[]; equations: Term[][] };
 export type Term = { cell: number; times: number };
 
-/** Cells of those who wait at a step, month by month, and the row's first cell of each month. */
+/** For one step, the cells of those who wait at it, month by month, and the row's first cell of each month. */
 export type Pools = { step: number; waiting: number[]; firsts: number[] };
-/** What an outsider knows of all releases together. `cells` are the published numbers; behind them come the pools. */
+/** What an outsider knows from all releases together. `cells` are the published numbers; the pools follow them. */
 export type PublishedSystem = LinearSystem & { cells: readonly (Place & { month: IsoMonth })[]; pools: Pools[] };
 
-/** Above any count of a month; keeps sums of whole numbers exact. */
+/** Above any count of a month, and small enough for sums of whole numbers to stay exact. */
 const MOST = 1_000_000;
 
-/** What a published count says; shown ones are known. */
+/** The span that a published count leaves open; shown counts are known exactly. */
 export function spanOf(count: PublicCount, release: Pick<MonthlyRelease, 'format' | 'threshold'>): Span {
   if (typeof count === 'number') return { low: count, high: count };
   if (count === 'few') return { low: 0, high: release.threshold - 1 };
@@ -25,7 +25,7 @@ export function spanOf(count: PublicCount, release: Pick<MonthlyRelease, 'format
 }
 
 export function countAt(release: MonthlyRelease, { list, key, measure }: Place): PublicCount {
-  // Releases of before a measure was counted say nothing of it.
+  // Releases from before a measure was counted say nothing about it.
   if (list === null) return release.totals[measure] ?? null;
   return release[list].find((row) => row.key === key)?.counts[measure] ?? null;
 }
@@ -33,17 +33,15 @@ export function countAt(release: MonthlyRelease, { list, key, measure }: Place):
 const nameOf = (month: IsoMonth, { list, key, measure }: Place): string => `${month}/${list ?? ''}/${key}/${measure}`;
 
 /**
- * Everything that follows from the numbers of `releases` (any order), as equations of whole numbers:
- *
+ * Everything that follows from the numbers of `releases` (in any order), as equations of whole numbers:
  * 1. Sums. In each month each list adds up to the month's total, measure by measure.
- * 2. Nesting, where it is implied. A case is received, then accepted, then substantiated or not, then rewarded, each on the day
- *    of the act, and its sector and town never change. So for a sector, a town and the county, from the first case to
- *    the end of any month, no more were accepted than received, and so on: a pool of those who wait is never negative.
- *    Within one month nothing of the kind holds: what is accepted in May may have been received in April. Nor does it
- *    after a month without a release, of which an outsider knows nothing, nor where the first case is older than the
- *    first release (`firstMonth`), nor for an area whose list changed on the way.
- *
- * Money is in none: it is shown for the month only and rounded. `nested` false leaves out the second kind.
+ * 2. Nesting, where it is implied. A case is received, then accepted, then substantiated or not, then rewarded, each on
+ * the day of the act, and its sector and town never change. So for a sector, a town and the county, from the first case
+ * to the end of any month, no more were accepted than received, and so on: a pool of those who wait is never negative.
+ * Nesting does not hold within one month: what is accepted in May may have been received in April. Nor does it hold
+ * after a month without a release, of which an outsider knows nothing, nor where the first case is older than the first
+ * release (`firstMonth`), nor for an area whose list changed in between. Money is in neither kind: it is shown for the
+ * month only, and rounded. With `nested` false the second kind is left out.
  */
 export function publishedSystem(
   releases: readonly MonthlyRelease[],
@@ -78,7 +76,7 @@ function sumsOf(release: MonthlyRelease, at: Find): Term[][] {
 
 type ChainedRow = { list: ListName | null; key: string; months: readonly IsoMonth[] };
 
-/** The rows, and the months without a gap since the first case, for which nesting is implied. */
+/** The rows for which nesting is implied, and the months without a gap since the first case. */
 function chainedRows(sorted: readonly MonthlyRelease[], firstMonth: IsoMonth | null): ChainedRow[] {
   const [first] = sorted;
   if (!first || firstMonth === null || first.month > firstMonth) return [];
@@ -94,7 +92,7 @@ function chainedRows(sorted: readonly MonthlyRelease[], firstMonth: IsoMonth | n
   return [{ list: null, key: '', months }, ...rows];
 }
 
-/** For each step: what waited before + what came − what went = what waits now, not negative. */
+/** For each step: what waited before + what came − what went = what waits now, which is not negative. */
 function addPools(system: PublishedSystem, { list, key, months }: ChainedRow, at: Find): void {
   const firsts = months.map((month) => at(month, { list, key, measure: 'received' }));
   STEPS.forEach(({ from, to }, step) => {
@@ -114,7 +112,7 @@ function addPools(system: PublishedSystem, { list, key, months }: ChainedRow, at
   });
 }
 
-/** Cells and pools for counts that are known; null where they do not fit what was published or nesting. */
+/** Cells and pools for known counts; null where they do not fit what was published, or break nesting. */
 export function solutionFor(
   system: PublishedSystem,
   count: (place: Place & { month: IsoMonth }) => number,

@@ -6,7 +6,7 @@ import { plainNumber } from '~/domain/typed/number';
 import { isBlank } from '~/domain/typed/text';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
 
-/** Field names of the form that registers a penalty decision; stable. */
+/** Field names of the form that registers a penalty decision. They do not change. */
 export const PENALTY_FIELDS = [
   'decisionNumber',
   'decidedOn',
@@ -20,7 +20,10 @@ export const PENALTY_FIELDS = [
 ] as const;
 export type PenaltyField = (typeof PENALTY_FIELDS)[number];
 
-/** A penalty decision as it will be published; amount in whole fen. It names no case: nothing leads to a report. */
+/**
+ * A penalty decision as it will be published, with the amount in whole fen. It names no case: nothing leads to a
+ * report.
+ */
 export type PenaltyDraft = {
   decisionNumber: string;
   decidedOn: IsoDate;
@@ -40,7 +43,7 @@ const LONGEST: Partial<Record<PenaltyField, number>> = {
   legalBasis: 300,
 };
 
-/** Checks what was typed; `fields` names those that are wrong. `today` bounds the date of decision. */
+/** Checks what was typed; `fields` names those that are wrong. `today` is the latest possible date of decision. */
 export function parsePenaltyForm(
   typed: (field: PenaltyField) => string,
   today: IsoDate,
@@ -75,6 +78,6 @@ export function parsePenaltyForm(
   };
 }
 
-/** Why a decision is taken off the exposure list, or taken back before it gets there. */
+/** Why a decision is taken off the exposure list, or withdrawn before it gets there. */
 export const WITHDRAWAL_REASONS = ['setAside', 'mistake', 'expired'] as const;
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];

@@ -39,18 +39,18 @@ export type StatisticsRow = {
   town: string | null;
   receivedOn: IsoDate;
   acceptedOn: IsoDate | null;
-  /** Day a verdict of substantiated or partly substantiated was confirmed. */
+  /** Day on which a verdict of substantiated or partly substantiated was confirmed. */
   substantiatedOn: IsoDate | null;
-  /** Day a verdict of unsubstantiated was confirmed. */
+  /** Day on which a verdict of unsubstantiated was confirmed. */
   unsubstantiatedOn: IsoDate | null;
-  /** Day the reward was paid, and how much. */
+  /** Day on which the reward was paid, and its amount. */
   rewardedOn: IsoDate | null;
   rewardFen: bigint | null;
 };
 
 /**
- * Rewards paid in a month by sector, by town (or `COUNTY_AREA`), and their money in whole fen: as sums, since a payment
- * has no way back to its case.
+ * Rewards paid in a month by sector and by town (or `COUNTY_AREA`), and their money in whole fen. They are sums,
+ * because nothing leads back from a payment to its case.
  */
 export type PaidCount = { month: IsoMonth; of: 'sector' | 'town' | 'money'; code: string; count: bigint };
 
@@ -58,7 +58,10 @@ export type PaidCount = { month: IsoMonth; of: 'sector' | 'town' | 'money'; code
 export const MEASURES = ['received', 'accepted', 'substantiated', 'unsubstantiated', 'rewarded'] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** How a case goes on, each on the day of an act: of those counted in `from` no more are ever counted in all of `to` together. */
+/**
+ * How a case goes on, each step counted on the day of the act: of those counted in `from`, no more are ever counted in
+ * all of `to` together.
+ */
 export const STEPS: readonly { from: Measure; to: readonly Measure[] }[] = [
   { from: 'received', to: ['accepted'] },
   { from: 'accepted', to: ['substantiated', 'unsubstantiated'] },
@@ -67,15 +70,15 @@ export const STEPS: readonly { from: Measure; to: readonly Measure[] }[] = [
 
 export type Counts = Record<Measure, number> & { rewardFen: bigint };
 export type CountsRow = { key: string; counts: Counts };
-/** A month's true numbers; not for publication before disclosure control. */
+/** A month's true numbers. They are not for publication before disclosure control. */
 export type MonthlyStatistics = { month: IsoMonth; totals: Counts; bySector: CountsRow[]; byArea: CountsRow[] };
 
 /** Key of the row for what belongs to no town. */
 export const COUNTY_AREA = 'county';
 
 /**
- * Counts a month by sector (all of them, in their order) and by area (`towns` given, then the county's own). Rows of
- * other months and unknown towns are counted nowhere else: an unknown town counts as the county's.
+ * Counts a month by sector (all of them, in their order) and by area (the given towns, then the county's own row). Rows
+ * of other months are not counted, and an unknown town counts as the county's own.
  */
 export function statisticsFor(
   month: IsoMonth,

@@ -7,16 +7,16 @@ import { countOf, type Place } from './release';
 import { publicCount, type ReleaseDraft, releaseOfDraft } from './release-draft';
 
 export type ReleaseAudit = {
-  /** Hidden numbers, of any release, that the draft as it is now leaves too few values. */
+  /** Hidden numbers, of any release, for which the draft as it is now leaves too few values. */
   failed(): Place[];
-  /** How many of earlier releases had too few before. */
+  /** How many numbers of earlier releases had too few values before. */
   excepted(): number;
   close(): void;
 };
 
 /**
- * Audits a draft together with all earlier releases. Hiding more leaves every other number at least the values it had,
- * so that what once passed is not asked for again.
+ * Audits a draft together with all earlier releases. Hiding more leaves every other number at least the values that it
+ * had, so what once passed is not asked for again.
  */
 export function openAudit(given: ControlArguments, draft: ReleaseDraft): ReleaseAudit {
   const { month } = draft.statistics;
@@ -32,7 +32,7 @@ export function openAudit(given: ControlArguments, draft: ReleaseDraft): Release
     const place = system.cells[cell];
     return spanOf(place ? publicCount(draft, place) : null, { format: 2, threshold: draft.threshold });
   };
-  /** Values that cells of earlier releases had without this one: with nothing said of it. */
+  /** Records how many values these cells of earlier releases had without this release, with nothing said of its month. */
   const without = (cells: readonly number[]): void => {
     for (const cell of own) set(cell, spanOf(null, { format: 2, threshold: draft.threshold }));
     const wanted = new Map(cells.map((cell) => [cell, draft.threshold]));
@@ -62,7 +62,9 @@ const isHidden = ({ spans }: PublishedSystem, cell: number): boolean => {
   return low < high;
 };
 
-/** Where the releases contradict nesting (an entry was put right by hand), nobody can use it: then sums alone are audited. */
+/**
+ * Where the releases contradict nesting (an entry was corrected by hand), nobody can use it, so sums alone are audited.
+ */
 function opened({ earlier, firstMonth, openSolver, trueCounts }: ControlArguments, draft: ReleaseDraft) {
   const counted = new Map<string, MonthlyStatistics>();
   const ofMonth = (month: IsoMonth): MonthlyStatistics => {

@@ -12,13 +12,13 @@ import {
 } from './release';
 
 /**
- * What is hidden so far of a month's true numbers. Counts below the threshold always are, and a list whose total is not
- * shown. `covers` holds other hidden rows, `closed` whole lists and totals of which nothing is said.
+ * What is hidden so far of a month's true numbers. Counts below the threshold always are, and so is a list whose total
+ * is not shown. `covers` holds further hidden rows, `closed` whole lists and totals of which nothing is said.
  */
 export type ReleaseDraft = {
   statistics: MonthlyStatistics;
   threshold: number;
-  /** The release before, which outsiders know: what it did not show is hidden rather than what it did. */
+  /** The release before, which outsiders know: what it did not show is hidden in preference to what it did. */
   before: MonthlyRelease | null;
   covers: Set<string>;
   closed: Set<string>;
@@ -45,14 +45,14 @@ export function publicCount(draft: ReleaseDraft, place: Place): PublicCount {
 const total = (measure: Measure): Place => ({ list: null, key: '', measure });
 const isFew = (draft: ReleaseDraft, place: Place): boolean => trueCount(draft, place) < draft.threshold;
 
-/** Numbers that stand in the draft and can be hidden: a list of one row is its total and goes with it only. */
+/** Numbers of the draft that can be hidden. A list of one row equals its total and is hidden only with it. */
 export function hideable(draft: ReleaseDraft, list: ListName | null, measure: Measure): Place[] {
   const rows = list === null ? [total(measure)] : draft.statistics[list].map(({ key }) => ({ list, key, measure }));
   if (list !== null && rows.length < 2) return [];
   return rows.filter((place) => typeof publicCount(draft, place) === 'number');
 }
 
-/** Hides a number: a row as a cover, a total with everything that adds up to it. */
+/** Hides a number: a row becomes a cover, and a total takes along everything that adds up to it. */
 export function hide(draft: ReleaseDraft, place: Place): void {
   if (place.list === null) draft.closed.add(columnOf(null, place.measure));
   else draft.covers.add(nameOf(place));
@@ -63,8 +63,8 @@ const LIST_CHANCE = 1 / 128;
 const TOTAL_CHANCE = 1 / 1024;
 
 /**
- * Hides a few numbers that nothing asks for. Therefore nobody can conclude from a hidden number that hiding it was
- * necessary: whatever the rule hides afterwards could have been hidden here, of any table.
+ * Hides a few numbers for no reason. Therefore nobody can conclude from a hidden number that hiding it was necessary:
+ * whatever the rule hides afterwards could have been hidden here, whatever the table.
  */
 export function hideByChance(draft: ReleaseDraft, random: () => number): void {
   for (const measure of MEASURES) {
@@ -77,8 +77,8 @@ export function hideByChance(draft: ReleaseDraft, random: () => number): void {
 }
 
 /**
- * Hides covers, by chance, until each list by itself is safe (`isSettled`); without covers left, nothing is said of the
- * list. Which cover is taken depends on what is public only, never on how great it is.
+ * Hides covers at random until each list is safe by itself (`isSettled`); when no covers are left, nothing is said of
+ * the list. Which cover is taken depends only on what is public, never on its size.
  */
 export function settleSums(draft: ReleaseDraft, random: () => number): void {
   for (const measure of MEASURES) {
@@ -98,11 +98,11 @@ export const anyOf = <T>(from: readonly T[], random: () => number): T | undefine
   from[Math.floor(random() * from.length)];
 
 /**
- * Whether the sums of a list leave each hidden row enough values. With k rows below the threshold t, of each of which
- * that is said, c covers of at least t, and S = what the hidden rows add up to, as anybody can subtract:
- * nothing is hidden, or c = 0 and t ≤ S ≤ (t − 1)(k − 1), or S ≥ t(c + 1) and besides the cover another row is hidden.
- * Then each of the k can be 0 to t − 1 and each cover has t values or more. So it is even for somebody who takes every
- * cover for a necessary one: where the rule fails with one cover less, at least t sums are possible.
+ * Whether the sums of a list leave each hidden row enough values. Let k rows be published as below the threshold t, let
+ * c covers be at least t, and let S be the sum of the hidden rows, as anybody can find by subtraction. The list is safe
+ * when nothing is hidden, or c = 0 and t ≤ S ≤ (t − 1)(k − 1), or S ≥ t(c + 1) and another row is hidden beside the
+ * cover. Then each of the k rows can be 0 to t − 1, and each cover has t values or more. This holds even for somebody
+ * who takes every cover for a necessary one: where the rule fails with one cover less, at least t sums are possible.
  */
 function isSettled(draft: ReleaseDraft, list: ListName, measure: Measure): boolean {
   const t = draft.threshold;
@@ -118,7 +118,7 @@ function isSettled(draft: ReleaseDraft, list: ListName, measure: Measure): boole
   return sum >= t * (covers + 1) && hidden.length > 1;
 }
 
-/** The draft as it is frozen. */
+/** The draft as it will be frozen. */
 export function releaseOfDraft(draft: ReleaseDraft): MonthlyRelease {
   const { statistics, threshold } = draft;
   const counts = (list: ListName | null, key: string): PublicCounts => {

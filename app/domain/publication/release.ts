@@ -1,20 +1,21 @@
 import type { IsoMonth } from '~/domain/dates';
 import { MEASURES, type Measure, type MonthlyStatistics } from './publication';
 
-/** A count below this is not shown, zero included. Local habit; an argument everywhere. */
+/** A count below this is not shown, zero included. The number is local habit; everywhere else it is an argument. */
 export const DEFAULT_THRESHOLD = 5;
 
 /**
  * A count as it is published. `few`: below the threshold, perhaps zero. `more`: at least the threshold, but not shown,
- * so that other counts do not follow from it. Null: nothing is said of it.
+ * so that other counts cannot be derived from it. Null: nothing is said of it.
  */
 export type PublicCount = number | 'few' | 'more' | null;
 export type PublicCounts = Record<Measure, PublicCount>;
 export type PublicRow = { key: string; counts: PublicCounts };
 
 /**
- * A monthly release as it is frozen: plain JSON. `format` is missing where zeros were still shown; there null stands for
- * any count above zero. `rewardFen` is the month's reward money in whole fen as digits, rounded (`roundedMoney`).
+ * A monthly release as it is frozen: plain JSON. `format` is missing in releases that still showed zeros; in those,
+ * null stands for any count above zero. `rewardFen` is the month's reward money in whole fen as digits, rounded
+ * (`roundedMoney`).
  */
 export type MonthlyRelease = {
   format?: 2;
@@ -29,7 +30,7 @@ export type MonthlyRelease = {
 export const LISTS = ['bySector', 'byArea'] as const;
 export type ListName = (typeof LISTS)[number];
 
-/** Which number of a release: a row of a list, or the month's total of a measure (`list` null). */
+/** Identifies a number of a release: a row of a list, or the month's total of a measure (`list` null). */
 export type Place = { list: ListName | null; key: string; measure: Measure };
 
 /** All numbers of a release, totals first. */
@@ -45,13 +46,16 @@ export function countOf(statistics: MonthlyStatistics, { list, key, measure }: P
 }
 
 /**
- * What was verified (001/45: 举报、查核、奖励兑现量): both verdicts together, as anybody can add them up. Null where one of the two
- * is not shown: the sum would tell it. So it needs no audit of its own.
+ * What was verified (Baishiyi Town's notice, item 45: 举报、查核、奖励兑现量): both verdicts together, as anybody can add them up.
+ * Null where one of the two is not shown, since the sum would tell it. It therefore needs no audit of its own.
  */
 export const verifiedOf = ({ substantiated, unsubstantiated }: PublicCounts): number | null =>
   typeof substantiated === 'number' && typeof unsubstantiated === 'number' ? substantiated + unsubstantiated : null;
 
-/** The sum of a list's counts that are not shown, by subtraction as anybody can; null where the total is not shown. */
+/**
+ * The sum of a list's counts that are not shown, found by subtraction as anybody can; null where the total is not
+ * shown.
+ */
 export function hiddenSum(release: MonthlyRelease, list: ListName, measure: Measure): number | null {
   const total = release.totals[measure];
   if (typeof total !== 'number') return null;
@@ -68,7 +72,7 @@ export const isTelling = (count: PublicCount): boolean => count === 'more' || (t
 const MONEY_STEP = 1_000_000n;
 
 /**
- * Reward money as it is published: to whole 10,000 yuan, half up. To the fen it would tell which fines of the exposure
- * list were rewarded: a share of each is a reward, and few subsets of them add up to one exact sum.
+ * Reward money as it is published: rounded to whole 10,000 yuan, half up. An exact sum would tell which fines of the
+ * exposure list were rewarded: a reward is a share of its fine, and few subsets of fines add up to one exact sum.
  */
 export const roundedMoney = (fen: bigint): bigint => ((fen + MONEY_STEP / 2n) / MONEY_STEP) * MONEY_STEP;

@@ -3,13 +3,16 @@ import { type Routing, type RoutingQuestion, type RoutingTable, route } from './
 /** What the server sees of a sealed report. Deaths and the accused unit stay sealed. */
 export type ClearQuestion = Pick<RoutingQuestion, 'sector' | 'town' | 'matter' | 'board' | 'employer'>;
 
-/** Reasons without what was passed over: that would tell whom the report is about; the sealed narrative has it. */
+/**
+ * The reasons without the units that were passed over, which would tell whom the report is about; the sealed narrative
+ * has them.
+ */
 export const clearReasons = ({ reasons }: Pick<Routing, 'reasons'>): Routing['reasons'] =>
   reasons.filter(({ rule }) => rule !== 'accusedBypassed');
 
 /**
- * Could the rules have led here, for some number of deaths and some accused unit? So a browser cannot send a report to a
- * unit of its own choice. Without an accused unit is tried first: most reports have none.
+ * Could the rules have led here, for some number of deaths and some accused unit? This keeps a browser from sending a
+ * report to a unit of its own choice. The case without an accused unit is tried first, because most reports have none.
  */
 export function isPossibleRouting(claimed: Routing, clear: ClearQuestion, table: RoutingTable): boolean {
   const wanted = textOf(claimed);

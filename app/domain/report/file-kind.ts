@@ -19,12 +19,12 @@ const MP4 = kind('video', 'video/mp4', 'mp4');
 const MOV = kind('video', 'video/quicktime', 'mov');
 const THREE_GP = kind('video', 'video/3gpp', '3gp');
 const M4A = kind('audio', 'audio/mp4', 'm4a');
-/** Pictures that programs everywhere decode, so that one out of form can be encoded anew. */
+/** Pictures that programs everywhere can decode, so that a malformed one can be encoded anew. */
 const DECODABLE: ReadonlySet<string> = new Set([JPEG, PNG, WEBP, GIF].map(({ extension }) => extension));
 export const isDecodable = (found: FileKind): boolean => DECODABLE.has(found.extension);
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
-/** First bytes → kind, in hex. */
+/** First bytes in hex, and the kind that they mean. */
 const MAGIC: readonly [string, FileKind][] = [
   ['ffd8ff', JPEG],
   ['89504e470d0a1a0a', PNG],
@@ -57,9 +57,10 @@ const hexOf = (bytes: Uint8Array, length: number) =>
   Array.from(bytes.subarray(0, length), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /**
- * Judges a file by its own bytes, never by its name; null for what is not on the list. Of a large file its first 64 KiB
- * will do, with its last 64 KiB as `tail` (packages list their parts there). Sources: the formats' published signatures
- * (RFC 2046 and the registrations; ISO 14496-12 `ftyp` brands; ECMA-376 and ODF packages are ZIP files; MS-CFB).
+ * Judges a file by its own bytes, never by its name; null for kinds that are not on the list. For a large file the
+ * first 64 KiB suffice, with the last 64 KiB as `tail` (packages list their parts there). Sources: the formats'
+ * published signatures (RFC 2046 and the registrations; ISO 14496-12 `ftyp` brands; ECMA-376 and ODF packages are ZIP
+ * files; MS-CFB).
  */
 export function fileKind(bytes: Uint8Array, tail: Uint8Array = bytes.subarray(-65_536)): FileKind | null {
   if (bytes.length < 12) return null;
@@ -81,12 +82,12 @@ export function fileKind(bytes: Uint8Array, tail: Uint8Array = bytes.subarray(-6
   return isText(bytes) ? TEXT : null;
 }
 
-/** Words in UTF-8 or GB 18030 without control characters; markup, which would run when it is opened, is none. */
+/** Text in UTF-8 or GB 18030 without control characters. Markup is not accepted, because it would run when opened. */
 function isText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 65_536);
   if (head.some((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13)) return false;
   if (/^[\s\xef\xbb\xbf]*<|<(?:script|svg|html|\?xml)/i.test(text(head))) return false;
-  // A character cut off at the end of what is looked at is no fault.
+  // A character cut off at the end of the sample is no fault.
   return ['utf-8', 'gb18030'].some((encoding) => {
     try {
       new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true });
@@ -97,7 +98,7 @@ function isText(bytes: Uint8Array): boolean {
   });
 }
 
-/** A recorder's voice notes are Matroska too: codecs of sound, none of pictures. */
+/** Voice recorders write Matroska too; such files have sound codecs and no picture codecs. */
 function fromMatroska(bytes: Uint8Array): FileKind {
   const head = text(bytes.subarray(0, 65_536));
   if (/A_(?:OPUS|VORBIS|AAC|PCM)/.test(head) && !/V_(?:VP|AV1|MPEG|MS|THEORA)/.test(head)) {
@@ -108,7 +109,7 @@ function fromMatroska(bytes: Uint8Array): FileKind {
     : kind('video', 'video/webm', 'webm');
 }
 
-/** Office files before 2007 name their streams in UTF-16, wherever in the file their directory lies. */
+/** Office files before 2007 name their streams in UTF-16, at whatever place their directory lies. */
 function fromCompound(bytes: Uint8Array, tail: Uint8Array): FileKind {
   const names = (text(bytes.subarray(0, 65_536)) + text(tail)).replaceAll('\0', '');
   if (/Workbook|Book/.test(names) && !names.includes('WordDocument'))
@@ -119,7 +120,7 @@ function fromCompound(bytes: Uint8Array, tail: Uint8Array): FileKind {
     : kind('document', 'application/x-ole-storage', 'doc');
 }
 
-/** The box lists its major brand, a version, then compatible brands; a picture may name itself in any of them. */
+/** The box lists its major brand, a version, then compatible brands; a picture may be named in any of them. */
 function fromBrands(bytes: Uint8Array): FileKind {
   const brand = ascii(bytes, 8, 12);
   const size = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0);
@@ -134,7 +135,7 @@ function fromBrands(bytes: Uint8Array): FileKind {
   return MP4;
 }
 
-/** Office packages name their parts in the first local headers; any other ZIP is one, whatever is in it. */
+/** Office packages name their parts in the first local headers; any other ZIP is just a ZIP, whatever it contains. */
 function fromPackage(bytes: Uint8Array, tail: Uint8Array): FileKind | null {
   const name = ascii(bytes, 30, 30 + Math.min(bytes[26] ?? 0, 80));
   const head = text(bytes.subarray(0, 8192));

@@ -6,7 +6,10 @@ import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import { isBlank } from '~/domain/typed/text';
 import { ANONYMITY, type Anonymity, MATTERS, SECTORS, SITUATIONS } from '~/domain/vocabulary';
 
-/** How the page asks. `own`: the page has a question of its own for it. Words stand under the field's name. */
+/**
+ * How the page asks. `own` means that the page has a question of its own for it. The words stand under the field's
+ * name.
+ */
 export type ReportControl =
   | { kind: 'text'; width?: 3 | 20; type?: 'tel'; inputMode?: 'numeric' | 'tel' }
   | { kind: 'area'; rows: number }
@@ -15,20 +18,23 @@ export type ReportControl =
   | { kind: 'own' };
 
 type Entry = {
-  /** Longest text in UTF-16 units, tested before anything else looks at it. */
+  /** Longest text in UTF-16 units, tested before anything else is done with it. */
   limit: number;
-  /** From what was typed; messages are error codes. */
+  /** Parses what was typed; the schema's messages are error codes. */
   read: z.ZodMiniType;
-  /** Where the form asks it: what must be told comes first, `more` is folded away, `named` is for who gives a name. */
+  /**
+   * Where the form asks it: required questions come first, `more` is folded away, `named` is for reporters who give
+   * their name.
+   */
   section: 'start' | 'where' | 'more' | 'who' | 'named' | 'consent' | 'reward' | null;
   control: ReportControl;
-  /** Nothing lacks without it. */
+  /** The answer may be left out. */
   optional?: true;
-  /** Asked of these reporters only; what others left in it is neither read nor kept. */
+  /** Asked of these reporters only; what others left in the field is neither read nor kept. */
   only?: Anonymity;
   /**
-   * Sealed under its own name with whatever else is: `narrative` is read by who handles the case, `identity` by two people
-   * together. Fields without it are part of the report's own shape (`ReportDraft`).
+   * Where the answer is sealed under its own name: `narrative` is read by whoever handles the case, `identity` by two
+   * people together. Fields without it are part of the report's own shape (`ReportDraft`).
    */
   answer?: 'narrative' | 'identity';
 };
@@ -76,8 +82,8 @@ const token = required.check(z.refine((typed) => /^[\w.~+/=-]+$/.test(typed), re
 const OWN = { kind: 'own' } as const;
 
 /**
- * Every field of the report form, once, in the order of the page: form, check page, what is sealed, and the views of who may read
- * it are made from here. Files come beside them.
+ * Every field of the report form, once, in the order of the page. The form, the check page, what is sealed, and the
+ * views of those who may read it are made from here. Files are handled separately.
  */
 export const REPORT_FORM = {
   urgent: { limit: 8, read: ticked, section: 'start', control: OWN },
@@ -103,7 +109,7 @@ export const REPORT_FORM = {
     optional: true,
     answer: 'narrative',
   },
-  /** Read with the day it is, which only the caller knows. */
+  /** A schema that needs today's date, which only the caller knows. */
   occurredOn: { limit: 20, read: maybe, section: 'more', control: { kind: 'date' }, optional: true },
   insider: { limit: 8, read: ticked, section: 'more', control: OWN },
   anonymity: { limit: 16, read: choice(ANONYMITY), section: 'who', control: OWN },
@@ -151,7 +157,7 @@ export type ReportField = keyof typeof REPORT_FORM;
 export type ReportAnswers = { [F in ReportField]: z.output<(typeof REPORT_FORM)[F]['read']> };
 export const REPORT_FIELDS = Object.keys(REPORT_FORM) as ReportField[];
 
-/** A field's entry, with all that it may say. */
+/** A field's entry, with every property that an entry may have. */
 export const reportEntry = (field: ReportField): Entry => REPORT_FORM[field];
 
 type AnswerOf<A> = { [F in ReportField]: (typeof REPORT_FORM)[F] extends { answer: A } ? F : never }[ReportField];
@@ -167,7 +173,7 @@ export const IDENTITY_ANSWERS = answersIn('identity') as IdentityAnswer[];
 export const fieldsOf = (section: Entry['section']): ReportField[] =>
   REPORT_FIELDS.filter((field) => reportEntry(field).section === section);
 
-/** Is the field asked of who reports this way? */
+/** Is the field asked of reporters of this kind? */
 export const isAskedOf = (field: ReportField, anonymity: string | undefined): boolean => {
   const { only } = reportEntry(field);
   return only === undefined || only === (anonymity === 'anonymous' ? 'anonymous' : 'named');

@@ -41,13 +41,13 @@ export type ReportDraft = {
   occurredOn: IsoDate | null;
   insider: boolean;
   anonymity: Anonymity;
-  /** Null for anonymous reports, but for those that leave a telephone number; their name is ''. */
+  /** Null for anonymous reports, except those that leave a telephone number; their name is ''. */
   identity: ReportedIdentity | null;
   wantsReward: boolean;
   consent: boolean;
   siteCode: string | null;
   formToken: string;
-  /** Answers that are sealed under their own name; left out where there are none. */
+  /** Answers that are sealed under their own name; absent when there are none. */
   answers?: Partial<Record<NarrativeAnswer, string>>;
 };
 
@@ -56,8 +56,8 @@ export type ReportedIdentity = { name: string; phone: string; idNumber: string |
 >;
 
 /**
- * Reads the submitted form (all strings; missing means empty). `today` (China time) tells what 昨天 is and refuses days to come.
- * Errors are codes per field in page order, never sentences and never what was typed.
+ * Reads the submitted form (all strings; missing means empty). `today` (China time) tells which day 昨天 is and refuses
+ * days in the future. Errors are codes per field in page order, never sentences and never what was typed.
  */
 export function parseReportForm(
   fields: Readonly<Record<string, string | undefined>>,
@@ -66,7 +66,7 @@ export function parseReportForm(
   const values: Partial<Record<ReportField, unknown>> = {};
   const errors: ReportError[] = [];
   for (const field of REPORT_FIELDS) {
-    // Identity left over from a change of mind is neither checked nor kept.
+    // Identity fields left over from a change of mind are neither checked nor kept.
     const typed = isAskedOf(field, fields.anonymity?.trim()) ? (fields[field] ?? '') : '';
     const { limit, read } = reportEntry(field);
     const problem = typed.length > limit ? 'tooLong' : null;
@@ -80,7 +80,7 @@ export function parseReportForm(
   return errors.length > 0 ? { ok: false, errors } : { ok: true, draft: toDraft(values as ReportAnswers) };
 }
 
-/** Puts the day that was meant in the place of what was typed. */
+/** Replaces what was typed by the day that was meant. */
 function readOccurredOn(values: Partial<Record<ReportField, unknown>>, today: IsoDate): ReportError[] {
   const typed = values.occurredOn;
   if (typeof typed !== 'string') return [];
@@ -91,7 +91,10 @@ function readOccurredOn(values: Partial<Record<ReportField, unknown>>, today: Is
 }
 const DAY_ERRORS = { notADay: 'notADate', noSuchDay: 'noSuchDay' } as const;
 
-/** A named report needs name, phone and the separate consent to keep them (个人信息保护法 Art. 29); so does a phone left alone. */
+/**
+ * A named report needs name, phone and the separate consent to keep them (个人信息保护法 Art. 29); so does a phone number left
+ * without a name.
+ */
 function acrossFields(values: Partial<ReportAnswers>, found: readonly ReportError[]): ReportError[] {
   const errors: ReportError[] = [];
   const add = (field: ReportField, code: ReportErrorCode) => {
@@ -106,7 +109,7 @@ function acrossFields(values: Partial<ReportAnswers>, found: readonly ReportErro
   return errors;
 }
 
-/** What was read out of days, counts and numbers, as it is shown back; fields that stay as typed are left out. */
+/** The days, counts and numbers as they were understood, to show them back; fields that stay as typed are left out. */
 export function cleanAnswers({
   deaths,
   occurredOn,

@@ -1,7 +1,10 @@
 import type { Matter, Sector } from '~/domain/vocabulary';
 import type { RoutingUnit, UnitMap } from './routing-units';
 
-/** `accidents`: whom the county names to verify what cost lives or was concealed, else its emergency bureau. */
+/**
+ * `accidents`: the unit that the county names to verify accidents that cost lives or were concealed, or else its
+ * emergency bureau.
+ */
 export type RoutingDuty = 'regulates' | 'does' | 'nearest' | 'accidents';
 export type RoutingRule = {
   id: string;
@@ -12,7 +15,7 @@ export type RoutingRule = {
   unitId: string;
 };
 export type RoutingTable = {
-  /** The whole tree, also units that take no reports. */
+  /** The whole tree, including units that take no reports. */
   units: readonly RoutingUnit[];
   rules: readonly RoutingRule[];
   intakeUnitId: string;
@@ -42,19 +45,20 @@ export type RoutingReason = {
     | 'standIn'
     | 'intake'
     | 'upper';
-  /** The unit the rule led to; with `accusedBypassed` the unit that was passed over. */
+  /** The unit that the rule led to; for `accusedBypassed`, the unit that was passed over. */
   unitId: string;
   ruleId?: string;
 };
 
 /**
- * Verified by government at county level or above (安全生产法 Art. 73): deaths, and accidents that were concealed. The level
- * above supervises (Baishiyi Town's notice, item 61) and may take over. Misconduct goes to discipline inspection whatever else it tells.
+ * Deaths and concealed accidents are verified by government at county level or above (安全生产法 Art. 73). The level above
+ * supervises (Baishiyi Town's notice, item 61) and may take over. Misconduct goes to discipline inspection, whatever
+ * else the report tells.
  */
 export const isAccident = ({ matter, deaths }: Pick<RoutingQuestion, 'matter' | 'deaths'>): boolean =>
   matter !== 'misconduct' && (matter === 'concealedAccident' || deaths > 0);
 
-/** Where the report would go, best first, the accused not yet looked at. */
+/** Where the report would go, best first, before the accused unit is considered. */
 export function candidates(question: RoutingQuestion, table: RoutingTable, map: UnitMap): RoutingReason[] {
   if (question.matter === 'misconduct')
     return [...disciplineUnits(question, table, map), ...misconductRules(question, table)];
@@ -69,12 +73,15 @@ export function candidates(question: RoutingQuestion, table: RoutingTable, map: 
         ruleId: id,
       }) as const,
   );
-  // Where nobody is named: another office of the county itself, neither a town's nor one of the level above.
+  // Where nobody is named, it is another office of the county itself, neither a town's nor one of the level above.
   const ofCounty = usual.filter(({ unitId }) => !['town', 'upper'].includes(map.units.get(unitId)?.kind ?? ''));
   return [...named, ...ofCounty];
 }
 
-/** Candidates by the board, the register of employers, then the duties. A board's and an employer's regulator are those of the matter's sector. */
+/**
+ * Candidates by the signboard, then the register of employers, then the duties. Of a board's and an employer's
+ * regulators, the one for the matter's sector is taken.
+ */
 export function ordinary(question: RoutingQuestion, table: RoutingTable, map: UnitMap): RoutingReason[] {
   const { board, employer = null } = question;
   const byBoard = board === null ? [] : [{ rule: 'board', unitId: board.regulatorUnitId } as const];
@@ -83,7 +90,10 @@ export function ordinary(question: RoutingQuestion, table: RoutingTable, map: Un
   return [...known, ...dutyReasons(question, table)];
 }
 
-/** Misconduct goes to discipline inspection: the town's own, then the county's, then any; one that takes no reports last. */
+/**
+ * Misconduct goes to discipline inspection: first the town's own, then the county's, then any. One that takes no
+ * reports comes last.
+ */
 function disciplineUnits(question: RoutingQuestion, table: RoutingTable, map: UnitMap): RoutingReason[] {
   const nearness = (unit: RoutingUnit) => (unit.areaCode === null ? 1 : unit.areaCode === question.town ? 0 : 2);
   const idle = ({ id }: RoutingUnit) => Number(map.allowed(id) && !map.able(id));
@@ -96,7 +106,7 @@ function disciplineUnits(question: RoutingQuestion, table: RoutingTable, map: Un
     .map((unit) => ({ rule: 'misconductToDiscipline', unitId: unit.id }));
 }
 
-/** Misconduct follows only rules made for it: a trade's regulator may be in it. */
+/** Misconduct follows only rules made for it, because a trade's regulator may be involved. */
 const misconductRules = (question: RoutingQuestion, table: RoutingTable): RoutingReason[] =>
   dutyReasons(question, { ...table, rules: table.rules.filter(({ matter }) => matter === 'misconduct') });
 
@@ -107,8 +117,8 @@ function dutyReasons(question: RoutingQuestion, table: RoutingTable): RoutingRea
 }
 
 /**
- * Matching rules: the more specific first; equally specific ones by who regulates, who does most of it, who is nearest;
- * then sector before matter before area.
+ * Matching rules, the more specific first. Equally specific ones are ordered by who regulates, who does most of it, and
+ * who is nearest; then sector comes before matter, and matter before area.
  */
 function ruled(question: RoutingQuestion, table: RoutingTable, ofDuty: (rule: RoutingRule) => boolean): RoutingRule[] {
   const units = new Set(table.units.map((unit) => unit.id));

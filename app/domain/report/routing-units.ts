@@ -9,16 +9,16 @@ export type RoutingUnit = {
   /** Units that took this one over when it was merged or closed. */
   successorIds: readonly string[];
   closedOn: string | null;
-  /** Two people can open what is sealed to it. */
+  /** Whether two people can open what is sealed to it. */
   takesReports: boolean;
 };
 export type UnitMap = {
   units: ReadonlyMap<string, RoutingUnit>;
-  /** Exists, is neither the accused unit nor its successor, and lies under none of these. */
+  /** The unit exists, is neither the accused unit nor its successor, and lies under none of these. */
   allowed: (unitId: string) => boolean;
-  /** Allowed, and takes reports. */
+  /** The unit is allowed, and takes reports. */
   able: (unitId: string) => boolean;
-  /** The accused unit or its successor. */
+  /** The unit is the accused one or its successor. */
   isAccused: (unitId: string) => boolean;
   accusedUnitId: string | null;
 };
@@ -34,14 +34,14 @@ export function unitMap(all: readonly RoutingUnit[], accusedUnitId: string | nul
   return { units, allowed, able, isAccused: (unitId) => accused.has(unitId), accusedUnitId };
 }
 
-/** Who took the unit over, and who took those over. */
+/** The units that took the unit over, and those that took them over in turn. */
 export function successors(unitId: string, units: ReadonlyMap<string, RoutingUnit>): string[] {
   const found = [unitId];
   for (const id of found) found.push(...(units.get(id)?.successorIds ?? []).filter((next) => !found.includes(next)));
   return found.slice(1);
 }
 
-/** The unit and those above it, nearest first; a ring of parents ends where it closes. */
+/** The unit and those above it, nearest first; a circle of parents ends where it closes. */
 export function chainUp(unitId: string, units: ReadonlyMap<string, RoutingUnit>): string[] {
   const chain: string[] = [];
   for (let id: string | null = unitId; id !== null && !chain.includes(id); id = units.get(id)?.parentUnitId ?? null) {

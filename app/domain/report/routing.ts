@@ -25,11 +25,12 @@ export function routingTableProblems(table: RoutingTable): string[] {
 }
 
 /**
- * The one responsible unit for a report, who assists, and the rules that led there in order (PRODUCT.md section 3, 三个必须).
- * Always answers with an existing unit that is neither the accused one nor its successor, and not under them unless
- * nothing else is left. Where the unit takes no reports (closed, or nobody could open them), its successor, the next above
- * that does, or at last intake stands in. Deaths and concealed accidents stay in the county while the unit named for them,
- * another office that the duties lead to, or intake can take them. Throws RangeError when the table has no separate intake and upper unit.
+ * The one responsible unit for a report, who assists, and the rules that led there in order (三个必须: whoever regulates
+ * the trade, the business or the operation regulates its safety). Always answers with an existing unit that is neither
+ * the accused one nor its successor, nor under them unless nothing else is left. Where the unit takes no reports (it is
+ * closed, or nobody could open them), its successor, the next unit above that does, or at last intake stands in. Deaths
+ * and concealed accidents stay in the county as long as the unit named for them, another office that the duties lead
+ * to, or intake can take them. Throws RangeError when the table has no separate intake and upper unit.
  */
 export function route(question: RoutingQuestion, table: RoutingTable): Routing {
   const problem = routingTableProblems(table).find((found) => found !== 'ruleToUnknownUnit');
@@ -47,8 +48,9 @@ export function route(question: RoutingQuestion, table: RoutingTable): Routing {
 }
 
 /**
- * For a unit that takes no reports: its successor, the next above, at last intake or the upper unit; null where none is
- * needed or left. What has to stay in the county passes over those outside it while intake can take it.
+ * The stand-in for a unit that takes no reports: its successor, the next unit above, at last intake or the upper unit;
+ * null where none is needed or left. For reports that have to stay in the county, units outside it are passed over
+ * while intake can take them.
  */
 function standIn(unitId: string, table: RoutingTable, map: UnitMap, inCounty: boolean): RoutingReason | null {
   if (map.able(unitId)) return null;
@@ -59,7 +61,10 @@ function standIn(unitId: string, table: RoutingTable, map: UnitMap, inCounty: bo
   return found === undefined ? null : { rule: 'standIn', unitId: found };
 }
 
-/** Where the reports of this unit would go, were it to take none any more; null where no rule leads to it, or nobody could. */
+/**
+ * Where the reports of this unit would go if it took none any more; null where no rule leads to it, or nobody could
+ * take them.
+ */
 export function standInOf(unitId: string, table: RoutingTable): string | null {
   const units = table.units.map((unit) => (unit.id === unitId ? { ...unit, takesReports: false } : unit));
   if (!table.units.some((unit) => unit.id === unitId && isRouted(unit))) return null;
@@ -75,7 +80,10 @@ function firstAllowed(found: RoutingReason[], map: UnitMap, bypassed: RoutingRea
   return null;
 }
 
-/** Intake, else the level above, else an office that is not under the accused, else whoever at least is not it. */
+/**
+ * Intake, else the level above, else an office that is not under the accused unit, else any that at least is not the
+ * accused unit.
+ */
 function lastResort(table: RoutingTable, map: UnitMap): RoutingReason {
   if (map.able(table.intakeUnitId)) return { rule: 'intake', unitId: table.intakeUnitId };
   const offices = (['discipline', 'upper'] as const).flatMap((kind) =>
@@ -86,18 +94,21 @@ function lastResort(table: RoutingTable, map: UnitMap): RoutingReason {
   return { rule: 'upper', unitId: free ?? topmostNotAccused(table, map) };
 }
 
-/** Reached only when everybody stands under the accused unit: the level above, else whoever at least is not it. */
+/**
+ * Reached only when everybody stands under the accused unit: the level above, else any unit that at least is not the
+ * accused one.
+ */
 function topmostNotAccused(table: RoutingTable, map: UnitMap): string {
   const { upperUnitId, intakeUnitId } = table;
   const others = [upperUnitId, intakeUnitId, ...table.units.map(({ id }) => id)];
   return others.find((id) => !map.isAccused(id)) ?? (map.accusedUnitId === upperUnitId ? intakeUnitId : upperUnitId);
 }
 
-/** The other duties' best units help; nobody does where the matter may touch the very people who would. */
+/** The best units of the other duties assist. Nobody does where the matter may concern the very people who would. */
 function assisting(question: RoutingQuestion, table: RoutingTable, map: UnitMap, responsibleUnitId: string): string[] {
   if (question.matter === 'misconduct' || question.matter === 'concealedAccident') return [];
   const usual = ordinary(question, table, map).filter(({ unitId }) => map.able(unitId));
-  // With deaths, whoever would have had the matter helps the unit that government named.
+  // With deaths, the unit that would have had the matter helps the unit that government named.
   const first = isAccident(question) ? usual.slice(0, 1) : [];
   const best = ASSISTING.flatMap((duty) => usual.find(({ rule }) => rule === duty) ?? []);
   const ids = [...first, ...best].map(({ unitId }) => unitId);

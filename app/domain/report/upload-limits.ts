@@ -1,4 +1,4 @@
-/** Limits of files that the reporter's browser seals and sends; the server and the page hold to the same ones. */
+/** Limits of files that the reporter's browser seals and sends; the server and the page apply the same ones. */
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -7,7 +7,7 @@ export const MOST_UPLOAD_FILES = 20;
 export const MOST_UPLOAD_FILE = 500 * MEBIBYTE;
 /** The most bytes of all files of one report, before sealing. */
 export const MOST_UPLOAD = 2048 * MEBIBYTE;
-/** Of one report's files as they are kept: with their padding. */
+/** The most bytes of one report's files as they are stored, with their padding. */
 export const MOST_SEALED_UPLOAD = 2304 * MEBIBYTE;
 /** A full part pads to 4 MiB; the age header and the tags of its chunks come on top. */
 export const MOST_SEALED_PART = 4 * MEBIBYTE + 4096;

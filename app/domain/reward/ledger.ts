@@ -2,11 +2,12 @@ import { Refusal } from '~/domain/refusal';
 
 /**
  * The accounts of one reward fund (one unit's money of one year and source), in whole fen: money comes from the
- * appropriation into the fund, is committed by an approval, payable once claimed, then paid. The appropriation counts down, all others up, so that everything together is zero.
+ * appropriation into the fund, is committed by an approval, becomes payable once claimed, and then is paid. The
+ * appropriation counts down and all others up, so that the sum of all is zero.
  */
 export const LEDGER_ACCOUNTS = ['appropriation', 'fund', 'committed', 'payable', 'paid'] as const;
 export type LedgerAccountName = (typeof LEDGER_ACCOUNTS)[number];
-/** `fund:<fund id>` and likewise for the other accounts. */
+/** `fund:<fund id>`, and likewise for the other accounts. */
 export type LedgerAccount = `${LedgerAccountName}:${string}`;
 
 /** From which account to which each kind of booking moves money. */
@@ -15,11 +16,11 @@ export const POSTINGS = {
   approve: ['fund', 'committed'],
   claim: ['committed', 'payable'],
   pay: ['payable', 'paid'],
-  /** Not claimed in time, or waived: the money is the fund's again. */
+  /** Not claimed in time, or waived: the money returns to the fund. */
   expire: ['committed', 'fund'],
-  /** A payment that the bank sent back, or that was booked by mistake; it waits to be paid anew. */
+  /** A payment that the bank sent back, or that was booked by mistake; it waits to be paid again. */
   bounce: ['paid', 'payable'],
-  /** A credit booked by mistake: its reversing entry. */
+  /** A credit booked by mistake, and its reversing entry. */
   uncredit: ['fund', 'appropriation'],
 } as const satisfies Record<string, readonly [LedgerAccountName, LedgerAccountName]>;
 export type PostingKind = keyof typeof POSTINGS;
@@ -49,8 +50,9 @@ export function balance(lines: Iterable<Pick<LedgerLine, 'account' | 'amountFen'
 }
 
 /**
- * May these lines be booked on these balances? Nothing but the appropriation goes below zero: Refusal `fundTooLow` for
- * the fund (data in fen: balance, amount), `conflict` (data.rule `accountTooLow`) for any other account; else null.
+ * May these lines be booked on these balances? Nothing but the appropriation may go below zero. Returns Refusal
+ * `fundTooLow` for the fund (data in fen: balance, amount), `conflict` (data.rule `accountTooLow`) for any other
+ * account, else null.
  */
 export function coverageRefusal(
   lines: readonly LedgerLine[],

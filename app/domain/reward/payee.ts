@@ -1,15 +1,15 @@
 import { plainNumber } from '~/domain/typed/number';
 import { withoutMarks } from '~/domain/typed/text';
 
-/** Where a reward is paid to by bank. */
+/** The bank account to which a reward is paid. */
 export type BankAccount = { holder: string; bank: string; account: string };
 
 export const PAYEE_LIMITS = { holder: 60, bank: 80 } as const;
 const ACCOUNT = /^\d{8,32}$/;
 
 /**
- * A checked account, or the first field that is wrong. Names are trimmed; an account number is 8 to 32 digits, with
- * spaces, hyphens and full-width digits allowed in typing.
+ * The checked account, or the first field that is wrong. Names are trimmed; an account number is 8 to 32 digits, typed
+ * also with spaces, hyphens and full-width digits.
  */
 export function checkPayee(typed: Readonly<Record<keyof BankAccount, unknown>>): BankAccount | keyof BankAccount {
   const [holder, bank] = [textOf(typed.holder), textOf(typed.bank)];
@@ -22,8 +22,8 @@ export function checkPayee(typed: Readonly<Record<keyof BankAccount, unknown>>):
 const textOf = (value: unknown): string => (typeof value === 'string' ? withoutMarks(value).trim() : '');
 
 /**
- * Whether the check digit of a bank card fits (Luhn, ISO/IEC 7812-1); null for a number that no card has. Accounts of firms
- * and savings books need not have one: a failed check warns and refuses nothing.
+ * Whether the check digit of a bank card fits (Luhn, ISO/IEC 7812-1); null for a number that no card has. Accounts of
+ * firms and savings books need not have one, so a failed check warns and refuses nothing.
  */
 export function cardCheck(account: string): boolean | null {
   if (!/^\d{13,19}$/.test(account)) return null;
@@ -34,6 +34,9 @@ export function cardCheck(account: string): boolean | null {
   return sum % 10 === 0;
 }
 
-/** What has to be looked at before an account is sealed: it, in groups of four, and whether it may be mistyped. */
+/**
+ * What the person has to look at before an account is sealed: its number in groups of four, and whether it may be
+ * mistyped.
+ */
 export type AccountLook = 'look' | 'lookTwice';
 export const lookAt = (account: string): AccountLook => (cardCheck(account) === false ? 'lookTwice' : 'look');

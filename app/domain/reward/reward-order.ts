@@ -19,10 +19,12 @@ export type RewardInputs = Omit<RewardFacts, 'matter' | 'verdict' | 'provesByCod
   chosenFen: bigint | null;
 };
 
-/** What is sealed for the reporter: the amount (digits of fen), its steps, and the rule. */
+/** What is sealed for the reporter: the amount (fen as digits), its steps, and the rule. */
 export type ExplainedReward = { amountFen: string; steps: RewardStep[]; policyId: string; legalBasis: string };
 
-/** What is sealed to the case key: the same with the facts entered, so that the approver can compute it again. */
+/**
+ * What is sealed to the case key: the same with the facts that were entered, so that the approver can compute it again.
+ */
 export type ProposedReward = ExplainedReward & {
   facts: Omit<RewardInputs, 'penaltyFen' | 'chosenFen'> & { penaltyFen: string | null; chosenFen: string | null };
 };
@@ -53,15 +55,15 @@ export function mayBeRewarded(stage: Stage, verdict: Verdict | null): boolean {
   return REWARDED_STAGES.includes(stage) && (verdict === 'substantiated' || verdict === 'partlySubstantiated');
 }
 
-/** Refusals: `alreadyDone` unless proposed, `samePerson` for the proposer. Else null. */
+/** Refusals: `alreadyDone` unless proposed, `samePerson` for the proposer; else null. */
 export function checkDecision(order: Pick<OrderFacts, 'state' | 'proposedBy'>, memberId: string): Refusal | null {
   if (order.state !== 'proposed') return new Refusal('alreadyDone');
   return order.proposedBy === memberId ? new Refusal('samePerson') : null;
 }
 
 /**
- * Refusals: `tooLate` after the last day (which still counts) or once returned, `alreadyDone`, `notFound` before approval.
- * Before the notice no last day runs.
+ * Refusals: `tooLate` after the last day (which itself still counts) or once returned, `alreadyDone`, `notFound` before
+ * approval. No last day runs before the notice.
  */
 export function checkClaim(order: Pick<OrderFacts, 'state' | 'claimUntil'>, day: IsoDate): Refusal | null {
   if (order.state === 'proposed' || order.state === 'refused') return new Refusal('notFound');
@@ -70,11 +72,17 @@ export function checkClaim(order: Pick<OrderFacts, 'state' | 'claimUntil'>, day:
   return order.claimUntil !== null && day > order.claimUntil ? new Refusal('tooLate') : null;
 }
 
-/** How staff record that the reporter knows: told in person or by message, or a public notice by number where unreachable. */
+/**
+ * How staff record that the reporter knows: told in person, told by message, or a public notice by number where the
+ * reporter is unreachable.
+ */
 export const NOTICE_METHODS = ['told', 'published'] as const;
 export type NoticeMethod = (typeof NOTICE_METHODS)[number];
 
-/** The notice starts the days to claim once. Refusals: `stageForbids` unless approved, `alreadyDone` when it runs. */
+/**
+ * The notice starts the days to claim, once. Refusals: `stageForbids` unless approved, `alreadyDone` when they already
+ * run.
+ */
 export function checkNotice(order: { state: RewardState; noticedOn: IsoDate | null }): Refusal | null {
   if (order.state !== 'approved') return new Refusal('stageForbids');
   return order.noticedOn === null ? null : new Refusal('alreadyDone');

@@ -16,7 +16,7 @@ export type RewardFacts = {
   insider: boolean;
   anonymity: Anonymity;
   majorHazard: boolean;
-  /** Unlawful production, trade or building (违法生产经营建设), and not a general violation. */
+  /** Unlawful production, trade or building (违法生产经营建设), beyond a general violation. */
   unlawfulProduction: boolean;
   excluded: { alreadyKnown: boolean; supervisingOfficial: boolean; fabricated: boolean };
   /** An anonymous reporter has proved by the agreed code that the report is theirs. */
@@ -41,9 +41,12 @@ export type RewardRefusal =
   | 'gradeBelowDeaths'
   | 'outsideRange';
 
-/** One step of the computation as plain JSON; every amount is whole fen in digits, `resultFen` what stands after it. */
+/**
+ * One step of the computation as plain JSON; every amount is whole fen as digits, and `resultFen` is the amount after
+ * the step.
+ */
 export type RewardStep =
-  /** Only older proposals have this step: nowadays no reward is due where there is no penalty. */
+  /** Only older proposals have this step: today no reward is due where there is no penalty. */
   | { code: 'noPenalty'; resultFen: string; legalBasis: string }
   | { code: 'penaltyShare'; penaltyFen: string; basisPoints: number; resultFen: string; legalBasis: string }
   | {
@@ -74,10 +77,9 @@ export type RewardResult = { amountFen: bigint; steps: RewardStep[]; refusedBeca
 type Base = { amountFen: bigint; capFen: bigint; steps: RewardStep[] };
 
 /**
- * The reward for a report under a policy, in whole fen (rounded as the policy says), with the steps that lead to it. `grades`
- * are the bounds of accident grades in force.
- * `refusedBecause` is set, and the amount zero, where no reward is due or the policy lacks a number. Source: the policy's
- * legal basis; nationally 安监总财〔2018〕19号.
+ * The reward for a report under a policy, in whole fen (rounded as the policy says), with the steps that lead to it.
+ * `grades` are the bounds of accident grades in force. Where no reward is due, or the policy lacks a number,
+ * `refusedBecause` is set and the amount is zero. Source: the policy's legal basis; nationally 安监总财〔2018〕19号.
  */
 export function computeReward(policy: RewardPolicy, facts: RewardFacts, grades: GradeTable): RewardResult {
   const excluded = exclusion(policy, facts);
@@ -112,8 +114,8 @@ function baseReward(policy: RewardPolicy, facts: RewardFacts, grades: GradeTable
 }
 
 /**
- * The national share, and its floor, are for major hazards and unlawful production that a penalty was imposed for. What is
- * general, or cost its author nothing, is a matter of the local range.
+ * The national share and its floor are for major hazards and unlawful production for which a penalty was imposed.
+ * General ones, and those without a penalty, are a matter of the local range.
  */
 function byGravity(policy: RewardPolicy, facts: RewardFacts, range: LocalRange, grave: boolean): Base | RewardRefusal {
   const { penaltyFen } = facts;
@@ -191,7 +193,7 @@ function capped(base: Base, legalBasis: string): Base {
   return { ...base, amountFen: base.capFen, steps: [...base.steps, step] };
 }
 
-/** Adds the insider's share to what an outsider would get; the province says whether the cap moves with it. */
+/** Adds the insider's share to what an outsider would get; the province says whether the cap rises with it. */
 function uplifted(policy: RewardPolicy, base: Base): Base {
   const insider = policy.insider;
   if (insider === null) return base;
@@ -215,7 +217,7 @@ function uplifted(policy: RewardPolicy, base: Base): Base {
   );
 }
 
-/** A local range binds the base only; its uplift stays under the policy's ordinary cap. */
+/** A local range binds only the base; its uplift stays under the policy's ordinary cap. */
 function ordinaryCap(policy: RewardPolicy, base: Base): bigint {
   const first = base.steps[0]?.code;
   const general = first === 'generalHazard' || first === 'generalViolation';

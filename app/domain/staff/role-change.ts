@@ -18,8 +18,8 @@ export type RolesChangeQuestion = {
 };
 
 /**
- * May these roles become those? Refusals: `samePerson` (nobody changes their own roles), `conflict` with data.rule
- * `lastAdministrator` or one of role-conflicts.ts. Otherwise what is added and removed.
+ * May these roles become those? Returns what is added and removed. Refusals: `samePerson` (nobody changes their own
+ * roles), `conflict` with data.rule `lastAdministrator` or one of role-conflicts.ts.
  */
 export function rolesChange(question: RolesChangeQuestion): { added: Role[]; removed: Role[] } | Refusal {
   const { before, after } = question;
@@ -35,5 +35,5 @@ export function rolesChange(question: RolesChangeQuestion): { added: Role[]; rem
   };
 }
 
-/** A member's roles as their form begins with them. */
+/** The form values of a member's roles. */
 export const rolesShown = (roles: readonly Role[]): Shown => ({ roles: [...roles].sort().join(' ') });

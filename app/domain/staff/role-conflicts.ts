@@ -3,8 +3,8 @@ import type { Role } from '~/domain/vocabulary';
 import { KEYED_ROLES } from './unit-kinds';
 
 /**
- * The circles that must never meet in one person, now or ever: together they could unmask a reporter alone.
- * Handlers of a case include the leads and the intake, who hold the same unit keys.
+ * The circles that must never meet in one person, now or ever: that person could unmask a reporter alone. Handlers of a
+ * case include the leads and the intake, who hold the same unit keys.
  */
 export const SEPARATE_CIRCLES = {
   handlers: ['handler', 'lead', 'intake'],
@@ -29,14 +29,14 @@ export function circlesOf(roles: readonly Role[]): Circle[] {
 }
 
 /**
- * The rule that these roles break, or null. `now` are the roles held (or to be held) today, `ever` all ever held:
- * who once held one share may have kept it, so circles look at both; the rest looks at today.
+ * The rule that these roles break, or null. `now` are the roles held (or to be held) today, `ever` all roles ever held:
+ * whoever once held one share may have kept it, so the circles look at both; the other rules look at today.
  */
 export function conflictAmong(now: readonly Role[], ever: readonly Role[] = []): ConflictRule | null {
   if (circlesOf([...now, ...ever]).length > 1 && circlesOf(now).length > 0) return 'separateCircles';
   if (now.includes('administrator') && now.some((role) => KEYED_ROLES.includes(role))) return 'administratorHoldsKey';
   if (now.includes('supervisor') && now.some((role) => CONTENT_ROLES.includes(role))) return 'supervisorReadsContent';
-  // The log names cases, rewards and decisions side by side: whoever reads it must not hold the other half.
+  // The log names cases, rewards and decisions side by side, so whoever reads it must not hold the other half.
   if (now.includes('auditor') && now.some((role) => KEYED_ROLES.includes(role))) return 'auditorHoldsKey';
   // Finance and guardians each hold one share of every payee.
   const held = [...now, ...ever];

@@ -1,11 +1,11 @@
 import type { Role } from '~/domain/vocabulary';
 
 type KindRule = {
-  /** Roles whose holders may be given the key of such a unit (PRODUCT.md section 2); none: it has no key. */
+  /** Roles whose holders may be given the key of such a unit; none means that it has no key. */
   readonly keyRoles: readonly Role[];
-  /** Can be responsible for a case, at first or by transfer. */
+  /** Can be responsible for a case, initially or by transfer. */
   readonly routed?: true;
-  /** Verifies and therefore pays rewards, from a fund of its own. */
+  /** Verifies, and therefore pays rewards from a fund of its own. */
   readonly pays?: true;
   /** No county can be set up without one. */
   readonly required?: true;
@@ -13,13 +13,13 @@ type KindRule = {
 
 const DESK = ['handler', 'lead'] as const satisfies readonly Role[];
 
-/** Every kind of unit and what it may hold: the only list of them; tables, forms and checks derive from it. */
+/** Every kind of unit and what it may hold. This is the only list of them: tables, forms and checks derive from it. */
 const KINDS = {
   department: { keyRoles: DESK, routed: true, pays: true },
   town: { keyRoles: DESK, routed: true, pays: true },
   intake: { keyRoles: ['intake'], routed: true, required: true },
   discipline: { keyRoles: DESK, routed: true, pays: true },
-  // Not routed: its supervisors never read what a report says.
+  // Not routed to: its supervisors never read what a report says.
   committee: { keyRoles: ['supervisor'], pays: true },
   upper: { keyRoles: DESK, routed: true, pays: true, required: true },
   custodians: { keyRoles: ['custodian'], required: true },
@@ -49,13 +49,16 @@ export const paysRewards = (kind: string): boolean => ruleOf(kind)?.pays === tru
 /** Kinds without which no county can be set up. */
 export const REQUIRED_KINDS: readonly UnitKind[] = UNIT_KINDS.filter((kind) => ruleOf(kind)?.required);
 
-/** Roles whose holders may be given the key of a unit of this kind. An operator at intake, say, never gets its key. */
+/**
+ * Roles whose holders may be given the key of a unit of this kind. An operator at intake, for instance, never gets its
+ * key.
+ */
 const keyRolesOf = (kind: string): readonly Role[] => ruleOf(kind)?.keyRoles ?? [];
 
-/** Has a unit of this kind a key? */
+/** Does a unit of this kind have a key? */
 export const isKeyedKind = (kind: string): boolean => keyRolesOf(kind).length > 0;
 
-/** Those of the required kinds that hold a key: without theirs no report can be sealed at all. */
+/** The required kinds that hold a key: without their keys no report can be sealed at all. */
 export const SEALING_KINDS: readonly UnitKind[] = REQUIRED_KINDS.filter(isKeyedKind);
 
 /** Kinds that get a report, a share of an identity, or a share of a payee. */
@@ -65,10 +68,13 @@ export const isReportKind = (kind: string): boolean => REPORT_KINDS.some((one) =
 /** Roles whose work rests on a unit key that opens content, shares or payees. */
 export const KEYED_ROLES: readonly Role[] = [...new Set(UNIT_KINDS.flatMap(keyRolesOf))];
 
-/** Roles that rest on no key of their unit, and may be held in any. A supervisor outside the committee opens nothing. */
+/**
+ * Roles that do not rest on the key of a unit, and may be held in any. A supervisor outside the committee opens
+ * nothing.
+ */
 const ANYWHERE = ['operator', 'supervisor', 'publisher', 'auditor', 'administrator'] as const satisfies readonly Role[];
 
-/** May these roles be held in a unit of this kind? Roles that rest on a key belong to the unit that has it. */
+/** May these roles be held in a unit of this kind? Roles that rest on a key belong in the unit that has it. */
 export function rolesFitUnit(roles: readonly Role[], kind: string): boolean {
   const here: readonly Role[] = [...ANYWHERE, ...keyRolesOf(kind)];
   return roles.every((role) => here.includes(role));

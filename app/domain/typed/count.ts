@@ -17,7 +17,9 @@ const DIGITS: Readonly<Record<string, number>> = {
 };
 const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 
-/** How many people: `2`, `２`, `2人`, `两人`, `十二名`, `无`; nothing typed is none. Null for anything else. */
+/**
+ * A number of people as written: `2`, `２`, `2人`, `两人`, `十二名`, `无`; an empty text means none. Null for anything else.
+ */
 export function readCount(typed: string): number | null {
   const text = plainLine(typed)
     .replace(/[。.，,]+$/, '')
@@ -27,7 +29,7 @@ export function readCount(typed: string): number | null {
   return /^[零〇一二两三四五六七八九十百千]{1,8}$/.test(text) ? chineseNumber(text) : null;
 }
 
-/** Below ten thousand; null for what is no number (三四, 十百). */
+/** A Chinese numeral below ten thousand; null for what is no number (三四, 十百). */
 function chineseNumber(text: string): number | null {
   let total = 0;
   let digit: number | null = null;

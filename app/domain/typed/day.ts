@@ -1,7 +1,10 @@
 import { addDays, type IsoDate, isIsoDate, yearOf } from '../dates';
 import { plainLine } from './text';
 
-/** `notADay`: not written as a day. `noSuchDay`: written as one that no calendar has, such as 29 February of a common year. */
+/**
+ * `notADay`: not written as a day. `noSuchDay`: written as a day that does not exist, such as 29 February of a common
+ * year.
+ */
 export type DayProblem = 'notADay' | 'noSuchDay';
 
 const AGO: Readonly<Record<string, number>> = {
@@ -20,8 +23,8 @@ const TOGETHER = /^(\d{4})(\d{2})(\d{2})$/;
 const NO_YEAR = /^(\d{1,2})[-/.月](\d{1,2})[日号]?$/;
 
 /**
- * A day as people write it: `2026-11-20`, `2026/11/20`, `2026年11月20日`, `20261120`, `11月20日` (the last one that was),
- * `昨天`; full-width digits and marks that are not seen do not matter. `today` in China time.
+ * A day as people write it: `2026-11-20`, `2026/11/20`, `2026年11月20日`, `20261120`, `11月20日` (the most recent one),
+ * `昨天`; full-width digits and invisible marks do not matter. `today` is in China time.
  */
 export function readDay(typed: string, today: IsoDate): { day: IsoDate } | { problem: DayProblem } {
   const text = plainLine(typed)
@@ -41,10 +44,12 @@ const known = (year: string, month: string, day: string): { day: IsoDate } | { p
   return isIsoDate(iso) ? { day: iso } : { problem: 'noSuchDay' };
 };
 
-/** This year's, or last year's where this year's is still to come; 29 February is that of the last leap year. */
+/**
+ * The date in this year, or in last year where this year's is still to come; 29 February is that of the last leap year.
+ */
 function lastSuchDay(month: string, day: string, today: IsoDate): { day: IsoDate } | { problem: DayProblem } {
   const year = yearOf(today);
-  // Eight years hold a leap year, also around 1900 and 2100.
+  // Any eight years hold a leap year, even around 1900 and 2100.
   for (let back = 0; back <= 8; back += 1) {
     const found = known(String(year - back), month, day);
     if ('day' in found && found.day <= today) return found;

@@ -1,8 +1,8 @@
 import { withoutMarks } from './text';
 
 /**
- * A document's number as offices write it (党政机关公文处理工作条例 Art. 9): the year in tortoise-shell brackets, whatever
- * brackets were typed, plain digits, no spaces, no full stop behind: （渝）应急罚〔2026〕12号.
+ * The number of a document as offices write it (党政机关公文处理工作条例 Art. 9): the year in tortoise-shell brackets whatever
+ * brackets were typed, plain digits, no spaces, and no full stop at the end: （渝）应急罚〔2026〕12号.
  */
 export const plainDecisionNumber = (typed: string): string =>
   withoutMarks(typed)

@@ -1,13 +1,16 @@
 /** 18 random digits and two check digits (ISO 7064 MOD 97-10), as envelope/receipt-code.ts makes them. */
 const RECEIPT_DIGITS = 20;
 
-/** What people put between groups of digits: spaces, lines, dashes, brackets, stops, slashes; and marks that nobody sees. */
+/**
+ * What people put between groups of digits: spaces, line breaks, dashes, brackets, stops, slashes and invisible marks.
+ */
 const BETWEEN = '[\\s\\p{Pd}\\p{Ps}\\p{Pe}\\p{Cf}\\p{Po}\\u2212\\u30fc_·~|+]';
 const RUN = new RegExp(`\\d(?:${BETWEEN}{0,5}\\d)*`, 'gu');
 
 /**
- * Whether a text holds what looks like a receipt code, written together or in groups: 20 digits from the beginning of a
- * group to the end of one whose check digits fit. One in a hundred other numbers of 20 digits looks like one too.
+ * Whether a text holds what looks like a receipt code, written together or in groups: 20 digits from the beginning of
+ * one group to the end of another, whose check digits fit. One in a hundred other numbers of 20 digits looks like one
+ * too.
  */
 export function holdsReceiptCode(text: string): boolean {
   for (const [run] of plainDigits(text).matchAll(RUN)) {
@@ -17,11 +20,14 @@ export function holdsReceiptCode(text: string): boolean {
   return false;
 }
 
-/** Full-width, circled and other digits of the world as ASCII ones; what nobody sees stays and counts as between. */
+/**
+ * Full-width, circled and other digits of the world as ASCII digits. Invisible marks stay, and count as standing
+ * between groups.
+ */
 const plainDigits = (text: string): string =>
   text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => (digit <= '9' ? digit : String(worth(digit))));
 
-/** Decimal digits of each script stand together in Unicode, from nought to nine. */
+/** The decimal digits of each script stand together in Unicode, from zero to nine. */
 function worth(digit: string): number {
   const point = digit.codePointAt(0) ?? 0;
   let nought = point;

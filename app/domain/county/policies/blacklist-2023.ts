@@ -2,7 +2,7 @@ import type { PolicyData } from '~/domain/county/policy';
 
 type BlacklistData = Extract<PolicyData, { kind: 'blacklist' }>;
 
-/** 应急管理部令第11号. The grounds are entered from the issued text. */
+/** 应急管理部令第11号. The grounds must be entered from the issued text. */
 export const blacklist2023: BlacklistData = {
   id: 'blacklist-2023',
   kind: 'blacklist',
@@ -18,7 +18,9 @@ export const blacklist2023: BlacklistData = {
   grounds: [],
 };
 
-/** The one-year regime before it, for old data; its first day is not known here, the year's first day stands in. */
+/**
+ * The one-year regime before it, for old data. Its first day is not known here, so the first day of the year stands in.
+ */
 export const blacklist2017: BlacklistData = {
   ...blacklist2023,
   id: 'blacklist-2017',

@@ -1,6 +1,6 @@
 import type { PolicyData } from '~/domain/county/policy';
 
-/** No law numbers these days: an ask should not lie about, and an approval should not outlive its occasion. */
+/** No law numbers these days. A request should not lie unanswered, and an approval should not outlive its occasion. */
 export const ceremony2026: Extract<PolicyData, { kind: 'ceremony' }> = {
   id: 'ceremony-2026',
   kind: 'ceremony',

@@ -3,8 +3,8 @@ import type { PolicyData } from '~/domain/county/policy';
 type InsiderData = Extract<PolicyData, { kind: 'insider' }>;
 
 /**
- * Provincial uplifts for insiders (应急〔2020〕69号), as seen; an operator copies and checks the own province's. The days they
- * began are not known here: the year's first day, and the national rule's day, stand in.
+ * Provincial uplifts for insiders (应急〔2020〕69号), as found; an operator copies and checks those of the own province. The
+ * days on which they began are not known here: the first day of the year, or the national rule's first day, stands in.
  */
 export const henanInsider2025: InsiderData = {
   id: 'henan-insider-2025',

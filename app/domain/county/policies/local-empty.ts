@@ -1,6 +1,6 @@
 import type { RewardPolicyData } from '~/domain/county/policy';
 
-/** A local reward table without amounts: they exist but are not known here, and the operator enters them. */
+/** A local reward table without amounts: the amounts exist but are not known here, so the operator enters them. */
 export function emptyLocalReward(
   local: Pick<RewardPolicyData, 'id' | 'jurisdiction' | 'legalBasis'>,
 ): RewardPolicyData {
@@ -31,7 +31,7 @@ export const localRewards: readonly RewardPolicyData[] = [
   anhuiReward2017(),
 ];
 
-/** Anhui 2017: only its cap of 500,000 yuan is known, and not checked. */
+/** Anhui 2017: only its cap of 500,000 yuan is known, and it is not checked. */
 function anhuiReward2017(): RewardPolicyData {
   const empty = emptyLocalReward({
     id: 'anhui-reward-2017',

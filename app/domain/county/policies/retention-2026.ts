@@ -1,8 +1,8 @@
 import type { PolicyData } from '~/domain/county/policy';
 
 /**
- * A careful beginning for a county that has entered none of its own: 个人信息保护法 Art. 19 and 47 ask for the shortest
- * time that the purpose needs and name no number. The days are local habit until the county enters its own.
+ * A cautious default for a county that has entered none of its own: 个人信息保护法 Art. 19 and 47 ask for the shortest time
+ * that the purpose needs and name no number. The days are local habit until the county enters its own.
  */
 export const retention2026: Extract<PolicyData, { kind: 'retention' }> = {
   id: 'retention-2026',
