@@ -1,22 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { stepOnCase } from '~/services/case/case-parts.server';
+import { actByRow } from '~/services/case/case-parts.server';
 import { replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from '../../app/browser/case/case-sealing';
 import { newestFinding } from '../../app/browser/case/case-workspace';
 import type { PostedMessage, PostedPart } from '../../app/contract/posted/case-act';
 import { parseReportForm } from '../../app/domain/report/report';
-import type { Verdict } from '../../app/domain/vocabulary';
+import type { NotAcceptedReason, Verdict } from '../../app/domain/vocabulary';
 import { fromBase64 } from '../../app/envelope/bytes';
 import { receiptKeys } from '../../app/envelope/report/receipt-code';
-import {
-  addNote,
-  assignCase,
-  confirmVerdict,
-  proposeVerdict,
-  refuseCase,
-  sendStaffMessage,
-  visitCase,
-} from '../../app/services/case/case.server';
+import { assignCase, confirmVerdict } from '../../app/services/case/case.server';
 import { transferCase } from '../../app/services/case/case-transfer.server';
 import { transferChain } from '../../app/services/case/transfer-chain.server';
 import { type Context, today } from '../../app/services/context.server';
@@ -98,19 +90,14 @@ export const handler = (cast: Cast, played: Played) => holderOf(cast, played.uni
 export const lead = (cast: Cast, played: Played) => holderOf(cast, played.unitId, 'lead');
 
 export const accept = (ctx: Context, cast: Cast, played: Played) =>
-  stepOnCase(ctx, lead(cast, played).actor, played.caseId, 'accept');
+  actByRow(ctx, lead(cast, played).actor, played.caseId, 'accept', {});
 
-export async function refuse(
-  ctx: Context,
-  cast: Cast,
-  played: Played,
-  reason: Parameters<typeof refuseCase>[3]['reason'],
-): Promise<void> {
+export async function refuse(ctx: Context, cast: Cast, played: Played, reason: NotAcceptedReason): Promise<void> {
   const person = handler(cast, played);
   const workspace = await opened(ctx, person, played.caseId);
   const text = '您反映的事项不符合受理条件，原因见本页。如有新的线索，欢迎再次举报。';
   const messages = (await sealToAll(workspace, text, keyringOf(person))).map(messageOf);
-  await refuseCase(ctx, person.actor, played.caseId, { reason, messages });
+  await actByRow(ctx, person.actor, played.caseId, 'refuse', { reason, messages });
 }
 
 export const assign = (ctx: Context, cast: Cast, played: Played) =>
@@ -137,7 +124,7 @@ export async function chat(ctx: Context, cast: Cast, played: Played): Promise<vo
     '请问是哪一个班次？晚上几点以后最明显？',
     keyringOf(person),
   );
-  await sendStaffMessage(ctx, person.actor, played.caseId, messageOf(question));
+  await actByRow(ctx, person.actor, played.caseId, 'message', { message: messageOf(question) });
   await sendReporterMessage(ctx, await sessionOf(ctx, played), '夜班，晚上十点以后。');
 }
 
@@ -146,9 +133,9 @@ export async function visit(ctx: Context, cast: Cast, played: Played): Promise<v
   const workspace = await opened(ctx, person, played.caseId);
   const plain = { about: 'visit', text: '两名执法人员到现场检查，拍照取证，询问值班人员，情况与举报基本一致。' };
   const note = bytesOf(await sealCasePart(workspace, 'note', plain));
-  await visitCase(ctx, person.actor, played.caseId, { visitedOn: today(ctx), note });
+  await actByRow(ctx, person.actor, played.caseId, 'visit', { visitedOn: today(ctx), part: note });
   const second = bytesOf(await sealCasePart(workspace, 'note', { about: 'note', text: '已调取监控，等待检测报告。' }));
-  await addNote(ctx, person.actor, played.caseId, second);
+  await actByRow(ctx, person.actor, played.caseId, 'note', { part: second });
 }
 
 export async function findVerdict(ctx: Context, cast: Cast, played: Played, verdict: Verdict): Promise<void> {
@@ -157,14 +144,14 @@ export async function findVerdict(ctx: Context, cast: Cast, played: Played, verd
   const text =
     verdict === 'unsubstantiated' ? '经核查，未发现举报所说的问题。' : '经核查，举报的问题属实，已固定证据。';
   const finding = bytesOf(await sealCasePart(workspace, 'finding', { verdict, text }));
-  await proposeVerdict(ctx, person.actor, played.caseId, { verdict, finding });
+  await actByRow(ctx, person.actor, played.caseId, 'proposeVerdict', { verdict, part: finding });
 }
 
 export async function confirm(ctx: Context, cast: Cast, played: Played): Promise<void> {
   const person = lead(cast, played);
   const finding = newestFinding(await opened(ctx, person, played.caseId));
   const verdict = finding?.content.verdict as Verdict;
-  await confirmVerdict(ctx, person.actor, played.caseId, { findingId: finding?.id ?? '', verdict });
+  await confirmVerdict(ctx, person.actor, played.caseId, { finding: finding?.id ?? '', verdict });
 }
 
 export async function fix(ctx: Context, cast: Cast, played: Played): Promise<void> {
@@ -174,9 +161,9 @@ export async function fix(ctx: Context, cast: Cast, played: Played): Promise<voi
     about: 'rectification',
     text: '单位已按五落实整改，附前后照片和发票。',
   });
-  await stepOnCase(ctx, person.actor, played.caseId, 'rectify', { part: bytesOf(done) });
+  await actByRow(ctx, person.actor, played.caseId, 'rectify', { part: bytesOf(done) });
   const again = await sealCasePart(workspace, 'evidence', { about: 'strikeOff', text: '复查合格，予以销号。' });
-  await stepOnCase(ctx, person.actor, played.caseId, 'strikeOff', { part: bytesOf(again) });
+  await actByRow(ctx, person.actor, played.caseId, 'strikeOff', { part: bytesOf(again) });
 }
 
 export async function reply(ctx: Context, cast: Cast, played: Played, verdict: Verdict): Promise<void> {
@@ -193,8 +180,8 @@ export async function reply(ctx: Context, cast: Cast, played: Played, verdict: V
     ],
   });
   const messages = (await sealToAll(workspace, text, keyringOf(person))).map(messageOf);
-  await stepOnCase(ctx, person.actor, played.caseId, 'reply', { messages });
+  await actByRow(ctx, person.actor, played.caseId, 'reply', { messages });
 }
 
 export const close = (ctx: Context, cast: Cast, played: Played) =>
-  stepOnCase(ctx, handler(cast, played).actor, played.caseId, 'close');
+  actByRow(ctx, handler(cast, played).actor, played.caseId, 'close', {});

@@ -3,7 +3,7 @@ import { penaltyDecision } from '#db/schema/publication';
 import { sealCasePart } from '~/browser/case/case-sealing';
 import type { Actor } from '~/domain/acts/permission';
 import { shownAs } from '~/domain/shown';
-import { stepOnCase } from '~/services/case/case-parts.server';
+import { actByRow } from '~/services/case/case-parts.server';
 import { type Context, today } from '~/services/context.server';
 import { penaltyShown, publishPenalty, registerPenalty } from '~/services/publication/penalty.server';
 import { bytesOf, handler, type Played } from './acts';
@@ -23,7 +23,7 @@ export async function penalise(ctx: Context, cast: Cast, played: Played, plan: P
     offence: plan.story.offence,
   };
   const part = bytesOf(await sealCasePart(workspace, 'penalty', details));
-  await stepOnCase(ctx, person.actor, played.caseId, 'recordPenalty', { part });
+  await actByRow(ctx, person.actor, played.caseId, 'recordPenalty', { part });
   await registerPenalty(ctx, person.actor, {
     decisionNumber,
     decidedOn: today(ctx),

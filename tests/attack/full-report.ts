@@ -1,9 +1,9 @@
-import { addNote, assignCase, confirmVerdict, proposeVerdict, sendStaffMessage } from '~/services/case/case.server';
+import { assignCase, confirmVerdict } from '~/services/case/case.server';
 import { sendReporterMessage } from '~/services/follow/follow.server';
 import { addFiles } from '~/services/follow/follow-files.server';
 import { claimReward } from '~/services/reward/claim.server';
 import type { BareSite } from '../e2e/site';
-import { acceptCase } from '../services/case-steps';
+import { acceptCase, addNote, proposeVerdict, sendStaffMessage } from '../services/case-steps';
 import { findingRead, reportFire, sealedMessages, sealedPart, workspace } from '../services/case-workspace';
 import type { Cast } from '../services/ceremony-play';
 import { bankClaimOf, sessionOf } from '../services/reporter-play';

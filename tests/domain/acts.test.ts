@@ -1,10 +1,24 @@
 import { expect, it } from 'vitest';
-import type { ActRule, CaseActRule } from '~/domain/acts/act';
+import type { ActRule, CaseActRule, CaseField, CaseForm } from '~/domain/acts/act';
+import { CASE_ACT_NAMES } from '~/domain/acts/case-acts';
+import { fieldsOf, formOf } from '~/domain/acts/case-fields';
 import { ACTS, type Act, actNamed, eventOf } from '~/domain/acts/table';
 import { actName } from '~/words/acts';
 import { LANGS } from '~/words/language';
 
 const ACT_NAMES = Object.keys(ACTS) as Act[];
+
+const fieldText = ([name, { kind, ...more }]: [string, CaseField]) =>
+  `${name}(${[kind, ...Object.entries(more).map(([key, value]) => (value === true ? key : `${key}: ${[value].flat().join(' ')}`))].join(', ')})`;
+
+const formText = ({ fields = {}, clear = {}, part, messages, keys }: CaseForm) =>
+  [
+    ...Object.entries(fields).map(fieldText),
+    ...Object.keys(clear),
+    ...(part ? [`part(${[part.kind, part.about].filter(Boolean).join(' ')})`] : []),
+    ...(messages ? [`messages(${messages})`] : []),
+    ...(keys ? ['keys'] : []),
+  ].join(' ');
 
 /** One line for each act: who, how far, and what its row says beside. Every change of a row is a change of this text, too. */
 it('lets do what the written table says', async () => {
@@ -13,19 +27,26 @@ it('lets do what the written table says', async () => {
     const said = Object.entries(more).map(([key, value]) =>
       value === true ? key : `${key}: ${[value].flat().join(' ')}`,
     );
-    const fields = form && [...Object.keys(form.clear ?? {}), ...(form.part ? [`part(${form.part.kind})`] : [])];
-    const rest = form
-      ? [...(fields ?? []), ...(form.messages ? [`messages(${form.messages})`] : []), ...(form.keys ? ['keys'] : [])]
-      : [];
     return [
       act,
       [...by].sort().join(' '),
       where,
       ...said,
-      ...(rest.length > 0 ? [`form: ${rest.join(' ')}`] : []),
+      ...(form && Object.keys(form).length > 0 ? [`form: ${formText(form)}`] : []),
     ].join(' | ');
   });
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('acts.txt');
+});
+
+it('asks for nothing on a case that goes nowhere, and never takes a text in the clear', () => {
+  for (const act of CASE_ACT_NAMES) {
+    const { part, messages } = formOf(act);
+    for (const [name, { kind, clear }] of fieldsOf(act)) {
+      const goes = clear !== undefined || part !== undefined || (messages !== undefined && name === 'text');
+      expect([act, name, goes]).toEqual([act, name, true]);
+      if (kind === 'text') expect([act, name, clear]).not.toEqual([act, name, true]);
+    }
+  }
 });
 
 it('reads rows that name an act as it was called before', () => {

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll } from 'vitest';
-import { sendStaffMessage } from '~/services/case/case.server';
 import { submitReport } from '~/services/report/report.server';
 import { newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
+import { sendStaffMessage } from '../services/case-steps';
 import { fireDraft, sealedMessages, workspace } from '../services/case-workspace';
 import { openSite, type TestSite } from './site';
 

@@ -79,7 +79,7 @@ function way(caseId: string): [act: CaseActName, first: string, second: string, 
       'fire.handler',
       'fire.handler',
       async (login) => {
-        const more = { verdict: 'substantiated', unvisited: 'stated', ...(await part(login, caseId, 'finding')) };
+        const more = { verdict: 'substantiated', unvisited: true, ...(await part(login, caseId, 'finding')) };
         await post(login, caseId, 'proposeVerdict', more);
       },
     ],
@@ -88,7 +88,7 @@ function way(caseId: string): [act: CaseActName, first: string, second: string, 
       'fire.lead',
       'fire.lead2',
       async (login) => {
-        const { findingId: finding, verdict } = await findingRead(ctx, caseId);
+        const { finding, verdict } = await findingRead(ctx, caseId);
         await post(login, caseId, 'confirmVerdict', { finding, verdict });
       },
     ],
@@ -210,7 +210,7 @@ describe('what was sealed in a form and comes again under its mark is kept once,
     ['message', async (login, caseId) => ({ message: (await messages(login, caseId)).messages[0] })],
     [
       'proposeVerdict',
-      async (l, id) => ({ verdict: 'substantiated', unvisited: 'stated', ...(await part(l, id, 'finding')) }),
+      async (l, id) => ({ verdict: 'substantiated', unvisited: true, ...(await part(l, id, 'finding')) }),
     ],
   ];
 
@@ -237,7 +237,7 @@ describe('what was sealed in a form and comes again under its mark is kept once,
     const stolen = async () => post('fire.lead', caseId, 'note', await part('fire.lead', caseId, 'note'), once);
     expect(await told(stolen)).toMatchObject({ code: 'alreadyDone' });
     await expect(
-      confirmVerdict(ctx, actor('fire.lead'), caseId, { findingId: randomUUID(), verdict: 'substantiated' }),
+      confirmVerdict(ctx, actor('fire.lead'), caseId, { finding: randomUUID(), verdict: 'substantiated' }),
     ).rejects.toMatchObject({ refusal: true });
   });
 });

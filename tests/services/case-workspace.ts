@@ -72,7 +72,7 @@ export async function findingRead({ db }: Context, caseId: string, verdict: Verd
     .where(and(eq(partTable.caseId, caseId), eq(partTable.kind, 'finding')))
     .orderBy(desc(partTable.order))
     .limit(1);
-  return { findingId: row?.id ?? '', verdict };
+  return { finding: row?.id ?? '', verdict };
 }
 
 const bytesOf = <T extends { bytes: string }>(posted: T) => ({ ...posted, bytes: fromBase64(posted.bytes) });

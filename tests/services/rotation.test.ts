@@ -12,7 +12,6 @@ import { fromBase64 } from '~/envelope/bytes';
 import { openUnitKey, wrapUnitSeed } from '~/envelope/keys/unit-key';
 import { ageFileOf, splitMask } from '~/envelope/masked-file';
 import { receiptKeys } from '~/envelope/report/receipt-code';
-import { addNote, sendStaffMessage } from '~/services/case/case.server';
 import { casesToRenew } from '~/services/case/case-renewal.server';
 import { transferCase } from '~/services/case/case-transfer.server';
 import { countyInfo } from '~/services/county/county.server';
@@ -22,6 +21,7 @@ import { currentUnitKey, grantsOf, grantUnitKey } from '~/services/keys/unit-key
 import { keepRewrapped, rewrapPage, rewrapState } from '~/services/keys/unit-rewrap.server';
 import { rotateUnitKey, rotationOf } from '~/services/keys/unit-rotation.server';
 import { disableMember } from '~/services/staff/member-change.server';
+import { addNote, sendStaffMessage } from './case-steps';
 import {
   giverOf,
   keyringOf,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { signedStep } from '~/contract/transfer-step';
-import type { CaseForm } from '~/domain/acts/act';
-import { type CaseActName, onCase } from '~/domain/acts/case-acts';
+import type { CaseActName, onCase } from '~/domain/acts/case-acts';
+import { clearOf, formOf, type Given } from '~/domain/acts/case-fields';
 import { Refusal } from '~/domain/refusal';
 import { bytes, keyEpoch, readField, readPosted, uuid } from './posted';
 
@@ -27,12 +27,9 @@ const postedTransfer = z.object({
 export type PostedTransfer = z.input<typeof postedTransfer>;
 
 type FormOf<A extends CaseActName> = (typeof onCase)[A]['form'];
-type Clear<F> = F extends { readonly clear: infer C }
-  ? { [K in keyof C]: C[K] extends z.ZodMiniType ? z.output<C[K]> : never }
-  : unknown;
 
 /** The form of an act once read: its clear codes by name, and what the browser sealed. */
-export type CaseInput<A extends CaseActName> = Clear<FormOf<A>> &
+export type CaseInput<A extends CaseActName> = Given<A> &
   (FormOf<A> extends { readonly part: object } ? { part: z.output<typeof postedPart> } : unknown) &
   (FormOf<A> extends { readonly messages: 'one' } ? { message: z.output<typeof message> } : unknown) &
   (FormOf<A> extends { readonly messages: 'each' } ? { messages: z.output<typeof postedMessages> } : unknown) &
@@ -43,9 +40,12 @@ export type CaseInput<A extends CaseActName> = Clear<FormOf<A>> &
  * as JSON with URL-safe Base64 bytes. Throws Refusal `invalid` with the field.
  */
 export function readCaseInput<A extends CaseActName>(act: A, text: (field: string) => string): CaseInput<A> {
-  const form: CaseForm = onCase[act].form;
+  const form = formOf(act);
   const read: Record<string, unknown> = {};
-  for (const [field, schema] of Object.entries(form.clear ?? {})) read[field] = readClear(schema, text(field), field);
+  for (const [field, schema] of clearOf(act)) {
+    const value = readClear(schema, text(field), field);
+    if (value !== undefined) read[field] = value;
+  }
   if (form.keys) read.transfer = readPosted(postedTransfer, text('transfer'), 'unit');
   if (form.part) read.part = readPosted(postedPart, text('part'), 'part');
   if (form.messages) {

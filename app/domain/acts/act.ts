@@ -29,9 +29,31 @@ export type ActRule = {
 /** Kinds of things that staff seal to the key of a case. */
 export type CasePartKind = 'note' | 'finding' | 'penalty' | 'evidence';
 
-/** What the case page's form posts for an act. Nothing typed is among it: browsers seal text before it is posted. */
+/**
+ * A field of an act's form. What is typed or chosen is sealed with the part of the act. With `clear` the server is told
+ * it, too, and keeps it in the timeline and the log. No text is ever told: `stated` says only that there is one.
+ */
+export type CaseField =
+  | {
+      readonly kind: 'text';
+      readonly clear?: 'stated';
+      /** Asked only as long as the case has no such day. */
+      readonly until?: 'siteVisitedOn';
+    }
+  | { readonly kind: 'day'; readonly latest?: 'today'; readonly clear?: true }
+  /** Radios for a few, a list that opens for more. */
+  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly clear?: true }
+  /** A member of the unit who handles cases. */
+  | { readonly kind: 'officer'; readonly clear: true };
+
+/**
+ * What the case page's form asks, and what it posts for an act. Nothing typed is among it: browsers seal text before it
+ * is posted.
+ */
 export type CaseForm = {
-  /** Codes that travel in the clear, by field name. */
+  /** The fields in the order of the page. The text of a form with `messages` is what they say. */
+  readonly fields?: Readonly<Record<string, CaseField>>;
+  /** Codes that travel in the clear and that the act's own code in the browser makes of something other than fields. */
   readonly clear?: Readonly<Record<string, z.ZodMiniType>>;
   /** One thing sealed to the case key, and what it is about where its kind does not tell. */
   readonly part?: { readonly kind: CasePartKind; readonly about?: string };
@@ -44,7 +66,11 @@ export type CaseForm = {
 /** Name of the column that holds the day on which something that happens only once was done. */
 type DayDone = `${string}On`;
 
-/** An act on the case page: its form, and for a step also the stages in which it makes sense. */
+/**
+ * An act on the case page: its form, and for a step also the stages in which it makes sense. What the row cannot say
+ * stands under the act's name in two tables: its rule (`RULES` in domain/case/case-rules.ts), and what else it does
+ * (`BODIES` in services/case/case.server.ts).
+ */
 export type CaseActRule = ActRule & {
   readonly form: CaseForm;
   /** The stages in which the step makes sense. An act without them changes no stage. */

@@ -1,16 +1,15 @@
 import * as z from 'zod/mini';
-import { isIsoDate } from '../dates';
 import { isUuid } from '../uuid';
 import { NOT_ACCEPTED_REASONS, VERDICTS } from '../vocabulary';
 import type { ActRule, CaseActRule } from './act';
 
 const id = z.string().check(z.refine(isUuid));
-const day = z.string().check(z.refine(isIsoDate));
 
 const ALL = ['intake', 'handler', 'lead'] as const;
 const ENFORCERS = ['handler', 'lead'] as const;
+const TEXT = { kind: 'text' } as const;
 
-/** What can be done on a case's page. Permission, stages, form, buttons, timeline and the order of next acts derive from it. */
+/** What can be done on a case's page. Permission, stages, form, fields, buttons, timeline and the order of next acts derive from it. */
 export const onCase = {
   accept: {
     by: ENFORCERS,
@@ -29,7 +28,7 @@ export const onCase = {
     stages: ['accepted', 'assigned', 'verifying'],
     event: 'assigned',
     order: 2,
-    form: { clear: { officer: id } },
+    form: { fields: { officer: { kind: 'officer', clear: true } } },
   },
   proposeVerdict: {
     by: ['handler'],
@@ -40,7 +39,11 @@ export const onCase = {
     event: 'verdictProposed',
     order: 3,
     form: {
-      clear: { verdict: z.enum(VERDICTS), unvisited: z.optional(z.literal('stated')) },
+      fields: {
+        verdict: { kind: 'choice', choices: VERDICTS, clear: true },
+        text: TEXT,
+        unvisited: { kind: 'text', until: 'siteVisitedOn', clear: 'stated' },
+      },
       part: { kind: 'finding' },
     },
   },
@@ -52,7 +55,10 @@ export const onCase = {
     officerOnly: true,
     event: 'siteVisited',
     order: 4,
-    form: { clear: { visitedOn: day }, part: { kind: 'note', about: 'visit' } },
+    form: {
+      fields: { visitedOn: { kind: 'day', latest: 'today', clear: true }, text: TEXT },
+      part: { kind: 'note', about: 'visit' },
+    },
   },
   confirmVerdict: {
     by: ['lead'],
@@ -72,7 +78,7 @@ export const onCase = {
     event: 'verdictReturned',
     order: 6,
     aside: true,
-    form: { part: { kind: 'note', about: 'return' } },
+    form: { fields: { text: TEXT }, part: { kind: 'note', about: 'return' } },
   },
   reply: {
     by: ENFORCERS,
@@ -104,7 +110,7 @@ export const onCase = {
     once: 'rectifiedOn',
     event: 'rectified',
     order: 9,
-    form: { part: { kind: 'evidence', about: 'rectification' } },
+    form: { fields: { text: TEXT }, part: { kind: 'evidence', about: 'rectification' } },
   },
   strikeOff: {
     by: ENFORCERS,
@@ -116,7 +122,7 @@ export const onCase = {
     after: 'rectifiedOn',
     event: 'struckOff',
     order: 10,
-    form: { part: { kind: 'evidence', about: 'strikeOff' } },
+    form: { fields: { text: TEXT }, part: { kind: 'evidence', about: 'strikeOff' } },
   },
   close: {
     by: ENFORCERS,
@@ -146,7 +152,10 @@ export const onCase = {
     event: 'refused',
     order: 13,
     aside: true,
-    form: { clear: { reason: z.enum(NOT_ACCEPTED_REASONS) }, messages: 'each' },
+    form: {
+      fields: { reason: { kind: 'choice', choices: NOT_ACCEPTED_REASONS, clear: true }, text: TEXT },
+      messages: 'each',
+    },
   },
   correctPenalty: {
     by: ENFORCERS,
@@ -173,7 +182,7 @@ export const onCase = {
     where: 'ownUnit',
     content: true,
     order: 16,
-    form: { part: { kind: 'note', about: 'note' } },
+    form: { fields: { text: TEXT }, part: { kind: 'note', about: 'note' } },
   },
 } as const satisfies Record<string, CaseActRule>;
 
@@ -184,6 +193,8 @@ export const CASE_ACT_NAMES = (Object.keys(onCase) as CaseActName[]).sort((a, b)
 type Rows = typeof onCase;
 /** An act whose row names stages: a step of the case. */
 export type CaseStep = { [A in CaseActName]: Rows[A] extends { readonly stages: object } ? A : never }[CaseActName];
+/** Acts that no stage forbids. */
+export type AnyStageAct = Exclude<CaseActName, CaseStep>;
 /** The days on which acts that may be done only once were done. */
 export type OnceDone = Extract<Rows[CaseActName], { readonly once: string }>['once'];
 export const ONCE_DONE = CASE_ACT_NAMES.flatMap((act): OnceDone | [] => {

@@ -1,4 +1,5 @@
 import type { CaseStep, OnceDone, onCase } from '~/domain/acts/case-acts';
+import type { Given } from '~/domain/acts/case-fields';
 import type { IsoDate } from '~/domain/dates';
 import type { Matter, NotAcceptedReason, Verdict } from '~/domain/vocabulary';
 
@@ -41,26 +42,15 @@ export type CaseState =
  * (acts/case-acts.ts).
  */
 type Signed = { by: string; on: IsoDate };
-type FactsOf<F, Name> = Name extends keyof F ? F[Name] : unknown;
+/** A transfer goes where its wrapped keys say, which no field of its form does. */
+type Beside = { transfer: { toUnitId: string } };
+/** What a step is told: what its form gave, as its row says. */
+export type StepGiven<S extends CaseStep> = Given<S> & (S extends keyof Beside ? Beside[S] : unknown);
 
-/** What a step needs to know beside who acts and when; most need nothing. */
-export type StepFacts = {
-  refuse: { reason: NotAcceptedReason };
-  transfer: { toUnitId: string };
-  assign: { officerId: string };
-  visit: { visitedOn: IsoDate };
-  /** `unvisited`: the officer has stated, sealed, why nobody went to the site. */
-  proposeVerdict: { verdict: Verdict; unvisited?: boolean };
-};
-export type CaseCommand = { [S in CaseStep]: Signed & { type: S } & FactsOf<StepFacts, S> }[CaseStep];
+export type CommandOf<S extends CaseStep> = Signed & { type: S } & StepGiven<S>;
+export type CaseCommand = { [S in CaseStep]: CommandOf<S> }[CaseStep];
 
-type EventFacts = {
-  refused: { reason: NotAcceptedReason };
-  transferred: { fromUnitId: string; toUnitId: string };
-  assigned: { officerId: string };
-  siteVisited: { visitedOn: IsoDate };
-  verdictProposed: { verdict: Verdict };
-  verdictConfirmed: { verdict: Verdict };
-};
-type EventName = (typeof onCase)[CaseStep]['event'];
-export type CaseEvent = { [E in EventName]: Signed & { type: E } & FactsOf<EventFacts, E> }[EventName];
+/** What has happened, under the name that the step's row gives it. */
+export type CaseEvent = {
+  [S in CaseStep]: Signed & { type: (typeof onCase)[S]['event'] } & StepGiven<S>;
+}[CaseStep];

@@ -1,75 +1,63 @@
 import type { CaseActRule } from '~/domain/acts/act';
-import { CASE_ACT_NAMES, type CaseStep, ONCE_DONE, type OnceDone, onCase } from '~/domain/acts/case-acts';
-import { type Actor, mayPerform } from '~/domain/acts/permission';
+import {
+  type AnyStageAct,
+  CASE_ACT_NAMES,
+  type CaseActName,
+  type CaseStep,
+  ONCE_DONE,
+  type OnceDone,
+  onCase,
+} from '~/domain/acts/case-acts';
+import { type Actor, holdsRoleFor, mayPerform } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import type { Matter, Role, Stage, Verdict } from '~/domain/vocabulary';
-import type { CaseCommand, CaseEvent, CaseState, Enforced } from './case-state';
+import type { Role, Stage } from '~/domain/vocabulary';
+import { isFound, missing, RULES } from './case-rules';
+import type { CaseCommand, CaseEvent, CaseState, CommandOf, Enforced } from './case-state';
+
+/** Does the act change the case, and not only add something to it? */
+export function isStep(act: CaseActName): act is CaseStep {
+  return 'stages' in onCase[act];
+}
 
 /** The steps in the order in which a case page offers them. */
-export const CASE_STEPS: readonly CaseStep[] = CASE_ACT_NAMES.filter(
-  (name): name is CaseStep => 'stages' in onCase[name],
-);
+export const CASE_STEPS: readonly CaseStep[] = CASE_ACT_NAMES.filter(isStep);
 type StepRow = CaseActRule & { once?: OnceDone; anew?: OnceDone; after?: OnceDone };
 export const rowOf = (step: CaseStep): StepRow => onCase[step];
 
 /**
  * The rule of casework: what happened, or why it is refused. Refusals: `stageForbids` (data.stage, or data.missing for
  * a step that must come first), `samePerson` (the verdict's officer confirms it), `notAllowed` (not the assigned
- * officer), `alreadyDone`, `invalid` (a day in the future).
+ * officer), `alreadyDone`, and those of the step's own rule (case-rules.ts).
  */
 export function decide(state: CaseState, command: CaseCommand): { state: CaseState; events: CaseEvent[] } | Refusal {
-  const refusal = stageRefusal(state, command.type) ?? commandRefusal(state, command);
+  const { type, by } = command;
+  const refusal = stageRefusal(state, type) ?? personRefusal(state, type, by) ?? givenRefusal(state, command);
   if (refusal !== null) return refusal;
-  const event = eventOf(state, command);
+  const event = { ...command, type: onCase[type].event } as CaseEvent;
   return { state: evolve(state, event), events: [event] };
 }
 
 /** Refuses acts that the case is not ready for, whoever asks. */
 export function stageRefusal(state: CaseState, step: CaseStep): Refusal | null {
   if (!rowOf(step).stages?.includes(state.stage)) return new Refusal('stageForbids', { data: { stage: state.stage } });
-  return 'confirmedOn' in state ? enforcementRefusal(state, step) : null;
+  const unready = 'confirmedOn' in state ? enforcementRefusal(state, step) : null;
+  return unready ?? RULES[step]?.ready?.(state) ?? null;
 }
-
-const missing = (what: string) => new Refusal('stageForbids', { data: { missing: what } });
 
 function enforcementRefusal(state: Enforced, step: CaseStep): Refusal | null {
   const { ifFound, once, after } = rowOf(step);
-  const found = state.verdict !== 'unsubstantiated';
-  if (ifFound && !found) return missing('substantiated');
+  if (ifFound && !isFound(state)) return missing('substantiated');
   if (once && state[once] !== null) return new Refusal('alreadyDone');
   if (after && state[after] === null) return missing(eventBehind(after));
-  if (step === 'close' && found && leavesHazard(state.matter) && state.struckOffOn === null)
-    return missing('struckOff');
   return null;
 }
 
 /** The event of an act that is done once, with the day given. */
 const eventBehind = (day: OnceDone): string => CASE_STEPS.map(rowOf).find(({ once }) => once === day)?.event ?? day;
 
-/**
- * Matters in which the danger must be removed, reinspected and struck off before the case closes ("clearing to zero").
- */
-export function leavesHazard(matter: Matter): boolean {
-  return matter === 'majorRisk' || matter === 'hazard' || matter === 'violation';
-}
-
-function commandRefusal(state: CaseState, command: CaseCommand): Refusal | null {
-  const person = personRefusal(state, command.type, command.by);
-  if (person !== null) return person;
-  if (command.type === 'visit') return visitRefusal(state, command);
-  if (command.type === 'proposeVerdict' && 'siteVisitedOn' in state && state.siteVisitedOn === null) {
-    return command.unvisited
-      ? null
-      : new Refusal('stageForbids', { field: 'unvisited', data: { missing: 'siteVisited' } });
-  }
-  if (command.type === 'transfer' && command.toUnitId === state.unitId) {
-    return new Refusal('invalid', { field: 'unit', data: { rule: 'sameUnit' } });
-  }
-  if (command.type === 'assign' && 'officerId' in state && command.officerId === state.officerId) {
-    return new Refusal('alreadyDone', { field: 'officer' });
-  }
-  return null;
+function givenRefusal<S extends CaseStep>(state: CaseState, command: CommandOf<S>): Refusal | null {
+  return RULES[command.type]?.given?.(state, command) ?? null;
 }
 
 /** Two signatures on a verdict, and only the assigned officer verifies. */
@@ -82,38 +70,6 @@ function personRefusal(state: CaseState, step: CaseStep, by: string): Refusal | 
     return new Refusal('notAllowed', { data: { rule: 'assignedOfficer' } });
   }
   return null;
-}
-
-function visitRefusal(state: CaseState, command: { on: IsoDate; visitedOn: IsoDate }): Refusal | null {
-  const possible = command.visitedOn >= state.registeredOn && command.visitedOn <= command.on;
-  return possible ? null : new Refusal('invalid', { field: 'visitedOn' });
-}
-
-function eventOf(state: CaseState, command: CaseCommand): CaseEvent {
-  const { by, on } = command;
-  switch (command.type) {
-    case 'accept':
-      return { type: 'accepted', by, on };
-    case 'refuse':
-      return { type: 'refused', reason: command.reason, by, on };
-    case 'transfer':
-      return { type: 'transferred', fromUnitId: state.unitId, toUnitId: command.toUnitId, by, on };
-    case 'assign':
-      return { type: 'assigned', officerId: command.officerId, by, on };
-    case 'visit':
-      return { type: 'siteVisited', visitedOn: command.visitedOn, by, on };
-    case 'proposeVerdict':
-      return { type: 'verdictProposed', verdict: command.verdict, by, on };
-    case 'confirmVerdict':
-      return { type: 'verdictConfirmed', verdict: verdictOf(state), by, on };
-    default:
-      return { type: onCase[command.type].event, by, on };
-  }
-}
-
-function verdictOf(state: CaseState): Verdict {
-  if (!('verdict' in state)) throw new TypeError('No verdict yet');
-  return state.verdict;
 }
 
 /** The state after an event. Throws TypeError when the event cannot follow the state. */
@@ -150,9 +106,9 @@ function impossible(state: CaseState, event: CaseEvent): TypeError {
 
 function assign(
   state: InStage<'accepted' | 'assigned' | 'verifying'>,
-  event: { officerId: string; on: IsoDate },
+  event: { officer: string; on: IsoDate },
 ): CaseState {
-  const officer = { officerId: event.officerId, assignedOn: event.on };
+  const officer = { officerId: event.officer, assignedOn: event.on };
   return state.stage === 'accepted'
     ? { ...state, stage: 'assigned', ...officer, siteVisitedOn: null }
     : { ...state, ...officer };
@@ -181,6 +137,10 @@ function evolveByRow(state: CaseState, event: CaseEvent): CaseState {
   const stage = to && { stage: to, [`${to}On`]: event.on };
   return { ...state, ...stage, ...(day && { [day]: event.on }) } as CaseState;
 }
+
+/** What these roles may do in a case at any stage. */
+export const anyStageActs = (actor: Actor): AnyStageAct[] =>
+  CASE_ACT_NAMES.flatMap((act): AnyStageAct | [] => (isStep(act) || !holdsRoleFor(actor, `case.${act}`) ? [] : act));
 
 /**
  * What holders of these roles may do next in a case of their own unit, most expected first, for the case page. With

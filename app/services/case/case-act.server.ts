@@ -27,10 +27,10 @@ export function requireMember(actor: Actor): Member {
 
 type Acting = { p: Performing; row: CaseRow; member: Member; day: IsoDate };
 /** What a command needs besides its type; `by` and `on` are added here. */
-type Wanted = CaseCommand extends infer C ? (C extends CaseCommand ? Omit<C, 'by' | 'on'> : never) : never;
+export type Wanted = CaseCommand extends infer C ? (C extends CaseCommand ? Omit<C, 'by' | 'on'> : never) : never;
 
-type ActOptions = {
-  /** Codes for the timeline and the log. */
+export type ActOptions = {
+  /** Codes for the timeline and the log; what the form gave where it is left out. */
   data?: EventData | ((row: CaseRow) => EventData);
   /** Columns besides those of the state. */
   columns?: (acting: Acting) => Partial<CaseRow>;
@@ -66,7 +66,8 @@ export function actOnCase(
       .update(caseFile)
       .set({ ...rowFromCase(state), ...due, ...options.columns?.(acting) })
       .where(eq(caseFile.id, caseId));
-    const data = typeof options.data === 'function' ? options.data(row) : (options.data ?? {});
+    const { type, ...given } = wanted;
+    const data = typeof options.data === 'function' ? options.data(row) : (options.data ?? given);
     await addCaseEvent(p.tx, { caseId, act, actor, unitId: row.responsibleUnitId, onDay: p.today, data });
     p.record(data);
     await options.after?.({ ...acting, state });

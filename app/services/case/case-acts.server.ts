@@ -7,48 +7,13 @@ import type { Actor } from '~/domain/acts/permission';
 import { isRefusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import type { Context } from '~/services/context.server';
-import {
-  addNote,
-  assignCase,
-  confirmVerdict,
-  proposeVerdict,
-  refuseCase,
-  sendStaffMessage,
-  visitCase,
-} from './case.server';
-import { type PlainInput, type PlainStep, stepOnCase } from './case-parts.server';
-import { transferCase } from './case-transfer.server';
+import { BODIES } from './case.server';
+import { actByRow } from './case-parts.server';
 
-type Body<A extends CaseActName> = (
-  ctx: Context,
-  actor: Actor,
-  caseId: string,
-  input: CaseInput<A>,
-) => Promise<unknown>;
-
-/** What is more than its row says. */
-type Own = Exclude<CaseActName, PlainStep>;
-
-const BODIES: { readonly [A in Own]: Body<A> } = {
-  refuse: refuseCase,
-  transfer: (ctx, actor, caseId, { transfer, part }) => transferCase(ctx, actor, caseId, { ...transfer, note: part }),
-  assign: (ctx, actor, caseId, { officer }) => assignCase(ctx, actor, caseId, officer),
-  message: (ctx, actor, caseId, { message }) => sendStaffMessage(ctx, actor, caseId, message),
-  note: (ctx, actor, caseId, { part }) => addNote(ctx, actor, caseId, part),
-  visit: (ctx, actor, caseId, { visitedOn, part }) => visitCase(ctx, actor, caseId, { visitedOn, note: part }),
-  proposeVerdict: (ctx, actor, caseId, { verdict, unvisited, part }) =>
-    proposeVerdict(ctx, actor, caseId, { verdict, finding: part, unvisited: unvisited === 'stated' }),
-  confirmVerdict: (ctx, actor, caseId, { finding, verdict }) =>
-    confirmVerdict(ctx, actor, caseId, { findingId: finding, verdict }),
-};
-
-const isOwn = (act: CaseActName): act is Own => Object.hasOwn(BODIES, act);
-
-/** An act's own body, or the step as its row alone says it. */
-const bodyOf = <A extends CaseActName>(act: A): Body<A> =>
-  isOwn(act)
-    ? (BODIES[act] as unknown as Body<A>)
-    : (ctx, actor, caseId, input) => stepOnCase(ctx, actor, caseId, act as PlainStep, input as PlainInput);
+/** An act's own body, or what its row alone says. */
+const bodyOf = <A extends CaseActName>(act: A) =>
+  BODIES[act] ??
+  ((ctx: Context, actor: Actor, caseId: string, input: CaseInput<A>) => actByRow(ctx, actor, caseId, act, input));
 
 /**
  * Does an act of the case page with what its form gave. `once` is the mark of the form: what it sealed comes again under the

@@ -3,9 +3,10 @@ import type { Db, Tx } from '#db/client';
 import { caseEvent, sealedPart } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { member as memberTable } from '#db/schema/staff';
-import type { CaseStep } from '~/domain/acts/case-acts';
+import type { AnyStageAct, CaseStep } from '~/domain/acts/case-acts';
+import { fieldsOf } from '~/domain/acts/case-fields';
 import { type Actor, holdsRoleFor, type Member, mayPerform } from '~/domain/acts/permission';
-import { nextActs } from '~/domain/case/casework';
+import { anyStageActs, nextActs } from '~/domain/case/casework';
 import { latenessOf, type Urgency } from '~/domain/case/deadlines';
 import type { SealedCase } from '~/domain/case/sealed-case';
 import type { IsoDate } from '~/domain/dates';
@@ -57,14 +58,12 @@ export type TimelineEntry = {
   data: Record<string, string | number | boolean | null>;
 };
 
-/** Acts that no stage forbids, where the member's roles allow them. */
-export type AnyStageAct = 'message' | 'note';
-
 export type CaseForStaff = {
   facts: CaseFacts;
   reasons: { rule: string; unit: UnitName | null }[];
   timeline: TimelineEntry[];
   next: CaseStep[];
+  /** Acts that no stage forbids, where the member's roles allow them. */
   anyStage: AnyStageAct[];
   officers: { memberId: string; name: string }[];
   targets: UnitName[];
@@ -125,9 +124,9 @@ async function readCase(
       data,
     })),
     next,
-    anyStage: along ? [] : anyStageActs(member, row),
+    anyStage: along || row.purgedOn !== null ? [] : anyStageActs(member),
     readsAlong: along,
-    officers: next.includes('assign') ? await officersOf(db, row.responsibleUnitId) : [],
+    officers: next.some(asksOfficer) ? await officersOf(db, row.responsibleUnitId) : [],
     targets: next.includes('transfer') ? await transferTargets(db, ctx, row) : [],
     units: [...units.values()],
     names,
@@ -147,14 +146,6 @@ function nextOf(row: CaseRow, member: Member): CaseStep[] {
     if (isRefusal(error)) return [];
     throw error;
   }
-}
-
-function anyStageActs(member: Member, row: CaseRow): AnyStageAct[] {
-  if (row.purgedOn !== null) return [];
-  return [
-    ...(holdsRoleFor(member, 'case.message') ? (['message'] as const) : []),
-    ...(holdsRoleFor(member, 'case.note') ? (['note'] as const) : []),
-  ];
 }
 
 function factsOf(row: CaseRow, units: Map<string, UnitName>, names: Record<string, string>, day: IsoDate): CaseFacts {
@@ -199,6 +190,8 @@ async function memberNames(tx: Tx, row: CaseRow, ids: (string | null)[]): Promis
     .where(inArray(memberTable.id, wanted));
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
 }
+
+const asksOfficer = (act: CaseStep) => fieldsOf(act).some(([, { kind }]) => kind === 'officer');
 
 async function officersOf(tx: Tx, unitId: string) {
   const rows = await tx

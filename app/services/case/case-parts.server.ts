@@ -1,86 +1,91 @@
-import { type CaseActName, type CaseStep, onCase } from '~/domain/acts/case-acts';
+import type { CaseActName, CaseStep } from '~/domain/acts/case-acts';
+import { formOf, type Given } from '~/domain/acts/case-fields';
 import type { Actor } from '~/domain/acts/permission';
-import type { StepFacts } from '~/domain/case/case-state';
+import { isStep } from '~/domain/case/casework';
 import { Refusal } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
-import type { Performing } from '~/services/perform.server';
-import { actOnCase, requireMember } from './case-act.server';
+import { type Performing, perform } from '~/services/perform.server';
+import { type ActOptions, actOnCase, requireMember, type Wanted } from './case-act.server';
 import {
+  addCaseEvent,
   addCasePart,
   addStaffMessage,
+  lockCase,
   openReports,
   type SealedCasePart,
   type SealedMessage,
 } from './case-record.server';
 
-/** Steps of which nothing must be known but who and when. */
-export type PlainStep = Exclude<CaseStep, keyof StepFacts | 'confirmVerdict'>;
+type Sealed = { part?: SealedCasePart; message?: SealedMessage; messages?: SealedMessage[] };
+/** What the form of an act gives: codes in the clear, and what the browser sealed. */
+export type ActInput<A extends CaseActName> = Given<A> & Sealed;
 
-type Stepping = Parameters<typeof actOnCase>[3];
-
-/** Acts whose row says that something sealed to the case key goes along. */
-type WithPart = {
-  [A in CaseActName]: (typeof onCase)[A]['form'] extends { part: object } ? A : never;
-}[CaseActName];
-
-export async function withPart(
+/**
+ * Does an act of a case as its row says: a step changes the case by the rule of casework, and what was sealed is kept, or goes to its
+ * reporters. `options` is what a body of its own adds (case.server.ts).
+ */
+export async function actByRow<A extends CaseActName>(
   ctx: Context,
   actor: Actor,
   caseId: string,
-  wanted: Extract<Stepping, { type: WithPart }>,
-  part: SealedCasePart,
-  data: Record<string, string | boolean> = {},
+  act: A,
+  input: ActInput<A>,
+  options: ActOptions = {},
 ): Promise<void> {
-  await actOnCase(ctx, actor, caseId, wanted, {
-    data,
-    after: ({ p, member }) => keepPart(p, caseId, member.memberId, wanted.type, part),
+  const { part, message, messages, ...given } = input;
+  const sealed: Sealed = { ...(part && { part }), ...(message && { message }), ...(messages && { messages }) };
+  const keep = (p: Performing) => keepSealed(p, actor, caseId, act, sealed);
+  if (!isStep(act)) return addToCase(ctx, actor, caseId, act, keep);
+  const wanted = { ...given, type: act as CaseStep } as Wanted;
+  await actOnCase(ctx, actor, caseId, wanted, { ...options, after: ({ p }) => keep(p) });
+}
+
+/** Acts that change no stage: they add something sealed, and the case stays where it is. */
+async function addToCase(
+  ctx: Context,
+  actor: Actor,
+  caseId: string,
+  name: CaseActName,
+  keep: (p: Performing) => Promise<void>,
+): Promise<void> {
+  const act = `case.${name}` as const;
+  requireMember(actor);
+  await perform(ctx, actor, act, `case:${caseId}`, async (p) => {
+    const row = await lockCase(p.tx, caseId);
+    p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
+    await keep(p);
+    await addCaseEvent(p.tx, { caseId, act, actor, unitId: row.responsibleUnitId, onDay: p.today });
   });
 }
 
-export function keepPart(p: Performing, caseId: string, authorId: string, act: WithPart, part: SealedCasePart) {
-  const { kind } = onCase[act].form.part;
-  return addCasePart(p.tx, { ...part, caseId, kind, authorId, madeOn: p.today });
-}
-
-/** What the form of a step gives, where nothing but its row says what it does. */
-export type PlainInput = { part?: SealedCasePart; messages?: SealedMessage[] };
-
-/** A step that is done by its row alone: what was sealed is kept as the row says, and each reporter gets their message. */
-export async function stepOnCase(
-  ctx: Context,
-  actor: Actor,
-  caseId: string,
-  type: PlainStep,
-  { part, messages }: PlainInput = {},
-): Promise<void> {
-  await actOnCase(
-    ctx,
-    actor,
-    caseId,
-    { type },
-    {
-      after: async ({ p, member }) => {
-        if (part) await keepPart(p, caseId, member.memberId, type as WithPart, part);
-        if (messages) await tellReporters(p, actor, caseId, messages);
-      },
-    },
-  );
-}
-
-/** Exactly one message to each report that can still be answered; Refusal `conflict` when a report came meanwhile. */
-export async function tellReporters(
+/** Keeps what an act sealed. Refusal `conflict` when a message's sequence was taken meanwhile, or a report came. */
+async function keepSealed(
   p: Performing,
   actor: Actor,
   caseId: string,
+  act: CaseActName,
+  { part, message, messages }: Sealed,
+): Promise<void> {
+  const { memberId: authorId } = requireMember(actor);
+  const kind = formOf(act).part?.kind;
+  if (part && kind) await addCasePart(p.tx, { ...part, caseId, kind, authorId, madeOn: p.today });
+  if (message) await addStaffMessage(p.tx, { ...message, caseId, authorId, madeOn: p.today });
+  if (messages) await tellReporters(p, authorId, caseId, messages);
+}
+
+/** Exactly one message to each report that can still be answered; Refusal `conflict` when a report came meanwhile. */
+async function tellReporters(
+  p: Performing,
+  authorId: string,
+  caseId: string,
   messages: SealedMessage[],
 ): Promise<void> {
-  const { memberId } = requireMember(actor);
   const reports = await openReports(p.tx, caseId);
   const told = new Set(messages.map((message) => message.reportId));
   if (messages.length !== told.size || told.size !== reports.length || reports.some((one) => !told.has(one.id))) {
     throw new Refusal('conflict', { field: 'message' });
   }
   for (const message of messages) {
-    await addStaffMessage(p.tx, { ...message, caseId, authorId: memberId, madeOn: p.today });
+    await addStaffMessage(p.tx, { ...message, caseId, authorId, madeOn: p.today });
   }
 }

@@ -22,7 +22,7 @@ describe('enforcement', () => {
   const unfounded: CaseEvent[] = [
     ...VERIFYING,
     { type: 'verdictProposed', verdict: 'unsubstantiated', ...officer },
-    { type: 'verdictConfirmed', verdict: 'unsubstantiated', ...lead },
+    { type: 'verdictConfirmed', finding: 'newest', verdict: 'unsubstantiated', ...lead },
   ];
 
   it('needs a verdict of truth', () => {

@@ -15,13 +15,16 @@ export const officer = { by: 'officer', on: '2026-03-10' };
 
 const ACCEPTED: CaseEvent[] = [{ type: 'accepted', ...lead }];
 
-export const ASSIGNED: CaseEvent[] = [...ACCEPTED, { type: 'assigned', officerId: 'officer', ...lead }];
+export const ASSIGNED: CaseEvent[] = [...ACCEPTED, { type: 'assigned', officer: 'officer', ...lead }];
 
 export const VERIFYING: CaseEvent[] = [...ASSIGNED, { type: 'siteVisited', visitedOn: '2026-03-09', ...officer }];
 
 export const PROPOSED: CaseEvent[] = [...VERIFYING, { type: 'verdictProposed', verdict: 'substantiated', ...officer }];
 
-export const CONFIRMED: CaseEvent[] = [...PROPOSED, { type: 'verdictConfirmed', verdict: 'substantiated', ...lead }];
+export const CONFIRMED: CaseEvent[] = [
+  ...PROPOSED,
+  { type: 'verdictConfirmed', finding: 'newest', verdict: 'substantiated', ...lead },
+];
 
 const FIXED: CaseEvent[] = [...CONFIRMED, { type: 'rectified', ...officer }, { type: 'struckOff', ...officer }];
 
@@ -45,11 +48,11 @@ export const COMMANDS: Record<CaseStep, CaseCommand> = {
   accept: { type: 'accept', ...lead },
   refuse: { type: 'refuse', reason: 'noClearFacts', ...lead },
   transfer: { type: 'transfer', toUnitId: 'housing', ...lead },
-  assign: { type: 'assign', officerId: 'another', ...lead },
+  assign: { type: 'assign', officer: 'another', ...lead },
   visit: { type: 'visit', visitedOn: '2026-03-10', ...officer },
   proposeVerdict: { type: 'proposeVerdict', verdict: 'substantiated', ...officer },
   returnVerdict: { type: 'returnVerdict', ...lead },
-  confirmVerdict: { type: 'confirmVerdict', ...lead },
+  confirmVerdict: { type: 'confirmVerdict', finding: 'newest', verdict: 'substantiated', ...lead },
   recordPenalty: { type: 'recordPenalty', ...officer },
   correctPenalty: { type: 'correctPenalty', ...officer },
   rectify: { type: 'rectify', ...officer },

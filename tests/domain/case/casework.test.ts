@@ -85,7 +85,7 @@ describe('acceptance', () => {
     const decided = decide(start, COMMANDS.transfer);
     expect(decided).toMatchObject({
       state: { stage: 'registered', unitId: 'housing', registeredOn: day },
-      events: [{ type: 'transferred', fromUnitId: 'fire', toUnitId: 'housing' }],
+      events: [{ type: 'transferred', toUnitId: 'housing' }],
     });
   });
 
@@ -125,7 +125,7 @@ describe('verification', () => {
 
   it('is not assigned to the same officer twice', () => {
     given(...ASSIGNED)
-      .when({ type: 'assign', officerId: 'officer', ...lead })
+      .when({ type: 'assign', officer: 'officer', ...lead })
       .isRefused('alreadyDone');
   });
 });
@@ -133,11 +133,11 @@ describe('verification', () => {
 describe('the verdict', () => {
   it('takes two signatures', () => {
     given(...PROPOSED)
-      .when({ type: 'confirmVerdict', ...officer })
+      .when({ ...COMMANDS.confirmVerdict, ...officer })
       .isRefused('samePerson');
     given(...PROPOSED)
       .when(COMMANDS.confirmVerdict)
-      .gives({ type: 'verdictConfirmed', verdict: 'substantiated', ...lead });
+      .gives({ type: 'verdictConfirmed', finding: 'newest', verdict: 'substantiated', ...lead });
   });
 
   it('may be sent back and proposed anew', () => {

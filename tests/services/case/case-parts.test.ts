@@ -7,11 +7,11 @@ import { openCaseFile, safeFileName } from '~/browser/case/case-files';
 import { sealTransfer } from '~/browser/case/case-sealing';
 import { type OpenedCase, openCase } from '~/browser/case/case-workspace';
 import { fromBase64 } from '~/envelope/bytes';
-import { addNote, sendStaffMessage } from '~/services/case/case.server';
 import { caseFilePart, caseForStaff } from '~/services/case/case-page.server';
 import { transferCase } from '~/services/case/case-transfer.server';
 import { certifyAll } from '~/services/keys/provision.server';
 import { submitReport } from '~/services/report/report.server';
+import { addNote, sendStaffMessage } from '../case-steps';
 import { fireDraft, giverOf, keyringOf, reportFire, sealedMessages, whyGiven, workspace } from '../case-workspace';
 import { actor, assigned, county, ctx, refusal, rowOf, who } from './case-county';
 

@@ -5,19 +5,23 @@ import { logEntry } from '#db/schema/log';
 import { PREPARE } from '~/browser/case/case-acts';
 import { sealMessage } from '~/browser/case/case-sealing';
 import { fromBase64 } from '~/envelope/bytes';
-import {
-  addNote,
-  assignCase,
-  confirmVerdict,
-  proposeVerdict,
-  refuseCase,
-  sendStaffMessage,
-  visitCase,
-} from '~/services/case/case.server';
+import { assignCase, confirmVerdict } from '~/services/case/case.server';
 import { caseForStaff } from '~/services/case/case-page.server';
 import { transferCase } from '~/services/case/case-transfer.server';
 import { transferChain } from '~/services/case/transfer-chain.server';
-import { acceptCase, closeCase, recordPenalty, rectify, replyCase, strikeOff } from '../case-steps';
+import {
+  acceptCase,
+  addNote,
+  closeCase,
+  proposeVerdict,
+  recordPenalty,
+  rectify,
+  refuseCase,
+  replyCase,
+  sendStaffMessage,
+  strikeOff,
+  visitCase,
+} from '../case-steps';
 import { findingRead, keyringOf, reportFire, sealedMessages, sealedPart, workspace } from '../case-workspace';
 import { actor, assigned, ctx, refusal, rowOf, who } from './case-county';
 
@@ -140,7 +144,7 @@ describe('who may do what', () => {
         ['message', () => sendStaffMessage(ctx, other, caseId, message)],
         ['visit', () => visitCase(ctx, other, caseId, { visitedOn: '2025-09-15', note: part })],
         ['verdict', () => proposeVerdict(ctx, other, caseId, { verdict: 'substantiated', finding: part })],
-        ['confirm', () => confirmVerdict(ctx, other, caseId, { findingId: '', verdict: 'substantiated' })],
+        ['confirm', () => confirmVerdict(ctx, other, caseId, { finding: '', verdict: 'substantiated' })],
         ['penalty', () => recordPenalty(ctx, other, caseId, part)],
         ['rectify', () => rectify(ctx, other, caseId, part)],
         ['strikeOff', () => strikeOff(ctx, other, caseId, part)],
@@ -186,7 +190,7 @@ describe('who may do what', () => {
     await expect(confirmVerdict(ctx, double, caseId, read)).rejects.toEqual(refusal('samePerson'));
     await expect(confirmVerdict(ctx, actor('fire.handler2'), caseId, read)).rejects.toEqual(refusal('notAllowed'));
     // Signed is what was opened and read: never another finding than the newest.
-    const another = { ...read, findingId: crypto.randomUUID() };
+    const another = { ...read, finding: crypto.randomUUID() };
     const conflict = expect.objectContaining({ code: 'conflict', field: 'finding' });
     await expect(confirmVerdict(ctx, actor('fire.lead'), caseId, another)).rejects.toEqual(conflict);
     await confirmVerdict(ctx, actor('fire.lead'), caseId, read);
@@ -202,7 +206,7 @@ describe('who may do what', () => {
     const press = (verdict: string | null) =>
       PREPARE.confirmVerdict((field) => (field === 'read' ? 'yes' : ''), { ...context, verdict });
     const read = await findingRead(ctx, caseId);
-    expect(await press(facts.verdict)).toEqual({ fields: { finding: read.findingId, verdict: read.verdict } });
+    expect(await press(facts.verdict)).toEqual({ fields: { finding: read.finding, verdict: read.verdict } });
     // Somebody wrote another verdict into the row: the browser refuses, and so does the server where the row changed later.
     await ctx.database.owner.db.update(caseFile).set({ verdict: 'unsubstantiated' }).where(eq(caseFile.id, caseId));
     expect(await press('unsubstantiated')).toEqual({ errors: { '': 'otherVerdict' } });

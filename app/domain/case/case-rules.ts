@@ -1,0 +1,56 @@
+import type { CaseStep } from '~/domain/acts/case-acts';
+import { Refusal } from '~/domain/refusal';
+import type { Matter } from '~/domain/vocabulary';
+import type { CaseState, CommandOf } from './case-state';
+
+type Rule<S extends CaseStep> = {
+  /** Is the case ready for it, whoever asks and whatever they give? If not, it is not among the next acts. */
+  readonly ready?: (state: CaseState) => Refusal | null;
+  /** May it be done with what its form gave? */
+  readonly given?: (state: CaseState, given: CommandOf<S>) => Refusal | null;
+};
+
+/** What a step of a case asks beyond its row, which says who may do it, at which stages, once, and after what (acts/case-acts.ts). */
+export const RULES: { readonly [S in CaseStep]?: Rule<S> } = {
+  transfer: {
+    given: (state, { toUnitId }) =>
+      toUnitId === state.unitId ? new Refusal('invalid', { field: 'unit', data: { rule: 'sameUnit' } }) : null,
+  },
+  assign: {
+    given: (state, { officer }) =>
+      'officerId' in state && officer === state.officerId ? new Refusal('alreadyDone', { field: 'officer' }) : null,
+  },
+  visit: {
+    given: ({ registeredOn }, { visitedOn, on }) =>
+      visitedOn < registeredOn || visitedOn > on ? new Refusal('invalid', { field: 'visitedOn' }) : null,
+  },
+  proposeVerdict: {
+    // Without a visit, the officer states why nobody went to the site.
+    given: (state, { unvisited }) =>
+      'siteVisitedOn' in state && state.siteVisitedOn === null && !unvisited
+        ? new Refusal('stageForbids', { field: 'unvisited', data: { missing: 'siteVisited' } })
+        : null,
+  },
+  confirmVerdict: {
+    // Signed is what the finding says that was opened and read, and no other verdict.
+    given: (state, { verdict }) =>
+      'verdict' in state && verdict !== state.verdict ? new Refusal('conflict', { field: 'finding' }) : null,
+  },
+  close: {
+    ready: (state) =>
+      'struckOffOn' in state && isFound(state) && leavesHazard(state.matter) && state.struckOffOn === null
+        ? missing('struckOff')
+        : null,
+  },
+};
+
+/** Refuses a step before which another must come, named by its event. */
+export const missing = (what: string) => new Refusal('stageForbids', { data: { missing: what } });
+
+/** Was the report found true, wholly or in part? */
+export const isFound = ({ verdict }: { verdict: string }): boolean => verdict !== 'unsubstantiated';
+
+/** Matters whose danger must be gone, reinspected and struck off before the case closes ("clearing to zero"). */
+function leavesHazard(matter: Matter): boolean {
+  return matter === 'majorRisk' || matter === 'hazard' || matter === 'violation';
+}
