@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isIsoDate } from '../dates';
 import { isUuid } from '../uuid';
 import type { CaseField, CaseForm } from './act';
-import { CASE_ACT_NAMES, type CaseActName, onCase } from './case-acts';
+import { type CaseActName, onCase } from './case-acts';
 
 type FormOf<A extends CaseActName> = (typeof onCase)[A]['form'];
 
@@ -52,10 +52,3 @@ function clearField(field: CaseField): z.ZodMiniType {
       return id;
   }
 }
-
-/** The act whose form gave a sealed part of this kind about this; null for one that no row names. */
-export const actOfPart = (kind: string, about: string | undefined): CaseActName | null =>
-  CASE_ACT_NAMES.find((act) => {
-    const { part } = formOf(act);
-    return part?.kind === kind && part.about === about;
-  }) ?? null;
