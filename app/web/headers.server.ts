@@ -40,10 +40,11 @@ export const viewerPolicy = (hashes: FrameHashes): string =>
   framePolicy(hashes, [], ['img-src blob:', 'media-src blob:']);
 
 /**
- * The same for PDFs: pictures are drawn on canvases, so none are loaded; decoders are WebAssembly that the page around it
- * hands over, and files are read in a worker made of the frame's own text, which has this policy too.
+ * The same for PDFs and for pictures that browsers do not decode: they are drawn on canvases, so nothing is loaded; decoders
+ * are WebAssembly that the page around it hands over, and files are read in a worker made of the frame's own text, which has
+ * this policy too.
  */
-export const pdfViewerPolicy = (hashes: FrameHashes): string =>
+export const decodingViewerPolicy = (hashes: FrameHashes): string =>
   framePolicy(hashes, ["'wasm-unsafe-eval'"], ['worker-src blob:']);
 
 export type FrameHashes = { scripts: readonly string[]; style: string };

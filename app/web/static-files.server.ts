@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, extname, join, relative, sep } from 'node:path';
 import {
+  decodingViewerPolicy,
   type FrameHashes,
   PAGE_POLICY,
-  pdfViewerPolicy,
   securityHeaders,
   viewerPolicy,
   WORKER_POLICY,
@@ -16,10 +16,11 @@ import { bestEncoding, type Encoding } from './page-cache.server';
 /** They show officers one file in a frame of its own. */
 const FRAMES: Readonly<Record<string, (hashes: FrameHashes) => string>> = {
   '/viewer.html': viewerPolicy,
-  '/pdf-viewer.html': pdfViewerPolicy,
+  '/pdf-viewer.html': decodingViewerPolicy,
+  '/picture-viewer.html': decodingViewerPolicy,
 };
 /** They must be of one release with each other and with the page around them, and so are asked for anew each time. */
-const TOGETHER = new Set([...Object.keys(FRAMES), '/pdf-resources.bin']);
+const TOGETHER = new Set([...Object.keys(FRAMES), '/pdf-resources.bin', '/heif-decoder.bin']);
 const WORKER = /worker[^/]*\.js$/i;
 const HASHED = /^\/(?:assets|islands)\/.+-[\w-]{6,}\.\w+$/;
 

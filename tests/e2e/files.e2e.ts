@@ -122,7 +122,7 @@ async function listener(): Promise<{ elsewhere: string; reached: string[] }> {
   return { elsewhere: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, reached };
 }
 
-const PLACES = ['/viewer.html', '/pdf-viewer.html'];
+const PLACES = ['/viewer.html', '/pdf-viewer.html', '/picture-viewer.html'];
 
 it.each(PLACES)('nothing in %s reaches the network, not even its own site', async (place) => {
   const { page, frame, left } = await framed(place);

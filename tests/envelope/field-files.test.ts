@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { heifPictures } from '~/browser/case/picture-heif';
 import { cleaned, exiftool, folder, sample, told, WHO } from './field-file';
 
+const DECODER = 'libheif-js/libheif-wasm/libheif.wasm';
 const ffprobe = (bytes: Uint8Array, name: string) =>
   told('ffprobe', ['-v', 'error', '-show_format', '-show_streams', '-show_chapters'], bytes, name);
 
@@ -133,5 +137,41 @@ describe('sound and film', () => {
   test('an AMR note has nothing to lose, and is not said to keep anything', async () => {
     const note = Buffer.concat([Buffer.from('#!AMR\n'), Buffer.alloc(64, 0x7c)]);
     expect(await cleaned(note)).toEqual({ bytes: note, removed: [], stays: false });
+  });
+});
+
+describe('a HEIC photo', () => {
+  test('loses place, device and author, and keeps its picture', async () => {
+    const before = sample('photo.heic');
+    expect(exiftool(before)).toMatch(/MarkDevice/);
+    expect(exiftool(before)).toMatch(/GPSLatitude/);
+    const { bytes, stays } = await cleaned(before);
+    expect(exiftool(bytes, 'photo.heic')).not.toMatch(/zhang|MarkDevice|GPS/i);
+    expect(stays).toBe(false);
+    const pixels = async (file: Buffer) => {
+      const decoder = Uint8Array.from(readFileSync(createRequire(import.meta.url).resolve(DECODER))).buffer;
+      const all = heifPictures(Uint8Array.from(file).buffer, decoder).map(({ unpack }) => unpack());
+      return Promise.all(all);
+    };
+    expect(await pixels(bytes)).toEqual(await pixels(before));
+    expect((await pixels(bytes))[0]).toHaveLength(128 * 96 * 4);
+  });
+});
+
+describe('files that are sent as they are', () => {
+  test('words say what they say, and nothing else; a mail tells who wrote it to whom, which is told', async () => {
+    const words = Buffer.from('日期,事项\n11月20日,二号门上锁\n');
+    expect(await cleaned(words)).toEqual({ bytes: words, removed: [], stays: false });
+    const mail = Buffer.from('From: Zhang San <z@a.example>\r\nTo: b@b.example\r\nSubject: x\r\n\r\nlocked');
+    expect(await cleaned(mail)).toEqual({ bytes: mail, removed: [], stays: true });
+    const zip = Buffer.from(zipSync({ '照片.txt': words }));
+    expect(await cleaned(zip)).toEqual({ bytes: zip, removed: [], stays: true });
+  });
+
+  test('a bitmap has no place for anything but its picture', async () => {
+    const path = join(folder, 'before.bmp');
+    execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc=size=40x30', '-frames:v', '1', path]);
+    const before = readFileSync(path);
+    expect(await cleaned(before)).toEqual({ bytes: before, removed: [], stays: false });
   });
 });

@@ -43,31 +43,36 @@ test('only the file viewer may be framed, by our own pages, and it reaches nothi
   }
 });
 
-test('the frame for PDFs is as shut, but for a worker of its own text and decoders; each of its scripts by hash', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'anshao-frames-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  writeFileSync(
-    join(folder, 'pdf-viewer.html'),
-    '<style>a{}</style><script>1</script><script type="text/plain">data</script><script>2</script>',
-  );
-  const { url } = await site([folder]);
-  const viewer = await rawHeaders(`${url}/pdf-viewer.html`);
-  const hash = "'sha256-[A-Za-z0-9+/]{43}='";
-  expect((viewer.get('content-security-policy') ?? '').split('; ')).toEqual([
-    "default-src 'none'",
-    expect.stringMatching(new RegExp(`^script-src ${hash} ${hash} 'wasm-unsafe-eval'$`)),
-    expect.stringMatching(new RegExp(`^style-src ${hash}$`)),
-    'worker-src blob:',
-    "connect-src 'none'",
-    "form-action 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'self'",
-    'sandbox allow-scripts',
-  ]);
-  expect(viewer.get('x-frame-options')).toBe('SAMEORIGIN');
-  // Frame and page around it must be of one release.
-  expect(viewer.get('cache-control')).toBe('no-cache');
-});
+const DECODING = ['pdf-viewer.html', 'picture-viewer.html'];
+
+test.each(DECODING)(
+  '%s is as shut, but for a worker of its own text and decoders; each of its scripts by hash',
+  async (name) => {
+    const folder = mkdtempSync(join(tmpdir(), 'anshao-frames-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(
+      join(folder, name),
+      '<style>a{}</style><script>1</script><script type="text/plain">data</script><script>2</script>',
+    );
+    const { url } = await site([folder]);
+    const viewer = await rawHeaders(`${url}/${name}`);
+    const hash = "'sha256-[A-Za-z0-9+/]{43}='";
+    expect((viewer.get('content-security-policy') ?? '').split('; ')).toEqual([
+      "default-src 'none'",
+      expect.stringMatching(new RegExp(`^script-src ${hash} ${hash} 'wasm-unsafe-eval'$`)),
+      expect.stringMatching(new RegExp(`^style-src ${hash}$`)),
+      'worker-src blob:',
+      "connect-src 'none'",
+      "form-action 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'self'",
+      'sandbox allow-scripts',
+    ]);
+    expect(viewer.get('x-frame-options')).toBe('SAMEORIGIN');
+    // Frame and page around it must be of one release.
+    expect(viewer.get('cache-control')).toBe('no-cache');
+  },
+);
 
 test('staff pages may frame our own address only, public pages nothing', async () => {
   const { url } = await site();

@@ -1,3 +1,5 @@
+import { holdsMarkup, isMail, textEncoding } from './plain-text';
+
 /** What a file can be: photos, video, audio, PDF and office documents. */
 export type FileFamily = 'image' | 'video' | 'audio' | 'document';
 export type FileKind = { family: FileFamily; mediaType: string; extension: string };
@@ -13,6 +15,8 @@ const GIF = kind('image', 'image/gif', 'gif');
 const TIFF = kind('image', 'image/tiff', 'tif');
 const BMP = kind('image', 'image/bmp', 'bmp');
 const TEXT = kind('document', 'text/plain', 'txt');
+/** Its first lines tell who wrote to whom. */
+const MAIL = kind('document', 'message/rfc822', 'eml');
 const ZIP = kind('document', 'application/zip', 'zip');
 const PDF = kind('document', 'application/pdf', 'pdf');
 const MP4 = kind('video', 'video/mp4', 'mp4');
@@ -63,7 +67,8 @@ const hexOf = (bytes: Uint8Array, length: number) =>
  * files; MS-CFB).
  */
 export function fileKind(bytes: Uint8Array, tail: Uint8Array = bytes.subarray(-65_536)): FileKind | null {
-  if (bytes.length < 12) return null;
+  // Shorter than the head of any other kind: a word or two.
+  if (bytes.length < 12) return bytes.length > 0 && isText(bytes) ? TEXT : null;
   const start = hexOf(bytes, 12);
   const known = MAGIC.find(([magic]) => start.startsWith(magic));
   if (known) return known[1];
@@ -79,23 +84,16 @@ export function fileKind(bytes: Uint8Array, tail: Uint8Array = bytes.subarray(-6
   }
   if (start.startsWith('d0cf11e0a1b11ae1')) return fromCompound(bytes, tail);
   if (start.startsWith('424d') && bytes.subarray(6, 10).every((byte) => byte === 0)) return BMP;
-  return isText(bytes) ? TEXT : null;
+  if (!isText(bytes)) return null;
+  return isMail(bytes) ? MAIL : TEXT;
 }
 
-/** Text in UTF-8 or GB 18030 without control characters. Markup is not accepted, because it would run when opened. */
+/** Text without control characters. Markup is not accepted, because it would run when opened. */
 function isText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 65_536);
-  if (head.some((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13)) return false;
-  if (/^[\s\xef\xbb\xbf]*<|<(?:script|svg|html|\?xml)/i.test(text(head))) return false;
   // A character cut off at the end of the sample is no fault.
-  return ['utf-8', 'gb18030'].some((encoding) => {
-    try {
-      new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true });
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  const encoding = textEncoding(head, false);
+  return encoding !== null && !holdsMarkup(head, encoding);
 }
 
 /** Voice recorders write Matroska too; such files have sound codecs and no picture codecs. */

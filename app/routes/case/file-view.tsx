@@ -4,6 +4,7 @@ import { Button } from '~/ui/button';
 import { Inset } from '~/ui/inset';
 import { caseWords } from '~/words/case/case';
 import { pdfViewWords } from '~/words/case/pdf-view';
+import { pictureViewWords } from '~/words/case/picture-view';
 import { htmlLang, type Lang } from '~/words/language';
 
 type Props = { lang: Lang; view: ToView | { not: NotViewable }; onClose: () => void };
@@ -21,6 +22,16 @@ export function FileView({ lang, view, onClose }: Props) {
   );
 }
 
+/** PDFs and pictures that have a frame of their own have words of their own. */
+function wordsOf(view: ToView, lang: Lang) {
+  if ('pdf' in view) return pdfViewWords[lang];
+  return 'picture' in view ? pictureViewWords[lang] : null;
+}
+
+type OwnWords = NonNullable<ReturnType<typeof wordsOf>>;
+const endWords = (own: OwnWords, state: ViewerState): string =>
+  (own as Partial<Record<ViewerState, string>>)[state] ?? own.failed;
+
 function Frame({ lang, view }: { lang: Lang; view: ToView }) {
   const t = caseWords[lang];
   const frame = useRef<HTMLIFrameElement>(null);
@@ -28,21 +39,21 @@ function Frame({ lang, view }: { lang: Lang; view: ToView }) {
   // The address is set only once somebody listens: the frame says `ready` a single time.
   useEffect(() => {
     if (!frame.current) return;
-    const words = { lang: htmlLang(lang), words: pdfViewWords[lang].frame };
+    const words = { lang: htmlLang(lang), words: wordsOf(view, lang)?.frame ?? null };
     const end = handOver(frame.current, view, words, setState);
     frame.current.src = placeOf(view);
     return end;
   }, [view, lang]);
-  const pdf = 'pdf' in view ? pdfViewWords[lang] : null;
-  const ended = state === 'failed' || state === 'locked';
+  const own = wordsOf(view, lang);
+  const ended = state !== 'opening' && state !== 'shown';
   return (
     <>
       <div role="status" className="govuk-body" data-view-state={state}>
-        {state === 'opening' && (pdf?.opening ?? t.opening)}
-        {ended && (pdf ? <Inset>{pdf[state]}</Inset> : t.viewFailed)}
+        {state === 'opening' && (own?.opening ?? t.opening)}
+        {ended && (own ? <Inset>{endWords(own, state)}</Inset> : t.viewFailed)}
       </div>
       {/* No allow-same-origin: the frame's origin is opaque, it has no storage, no keys and no network. */}
-      {!(pdf && ended) && (
+      {!(own && ended) && (
         <iframe ref={frame} className="anshao-file-view__frame" title={t.viewing} sandbox="allow-scripts" />
       )}
     </>

@@ -47,6 +47,11 @@ test.each([
   [latin('BM\x46\0\0\0\0\0\0\0\x36\0\0\0'), 'bmp', false],
   [Buffer.from('二号门，上锁，11月20日\n'), 'txt', false],
   [Buffer.from('b6fec0c4c3c5a3accfcfcbf8a3ac3131d4c2', 'hex'), 'txt', false],
+  [Buffer.from('锁了'), 'txt', false],
+  [Buffer.from('\ufeff二号门 上锁', 'utf16le'), 'txt', false],
+  [Buffer.from('\ufeff二号门 上锁', 'utf16le').swap16(), 'txt', false],
+  [latin('Received: from a.example\r\n by b.example\r\nFrom: <z@a.example>\r\n\r\nhello'), 'eml', false],
+  [latin('From: the gate\nit is locked\n'), 'txt', false],
   [compound('WordDocument'), 'doc', false],
   [compound('Workbook'), 'xls', false],
   [compound('PowerPoint Document'), 'ppt', false],
@@ -62,6 +67,8 @@ test('what is not on the list is unknown', () => {
     latin('<svg xmlns="http://www.w3.org/2000/svg">'),
     latin('<!doctype html><p>words</p>'),
     latin('words \x01 and a control character'),
+    Buffer.from('\ufeff<html>二号门', 'utf16le'),
+    Buffer.from('\ufeff\u0001二号门', 'utf16le'),
     latin(''),
   ]) {
     expect(fileKind(bytes)).toBeNull();

@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { build, type Rollup } from 'vite';
 import { makePack } from '~/browser/case/pdf-pack';
 import { PDF_RESOURCES_PLACE, PDF_VIEWER_PLACE } from '~/browser/case/pdf-protocol';
+import { HEIF_DECODER_PLACE, PICTURE_VIEWER_PLACE } from '~/browser/case/picture-protocol';
 import { FRAMES } from './static-folders';
 
 const source = (name: string) => fileURLToPath(new URL(`../browser/case/${name}`, import.meta.url));
 const PDFJS = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')));
+const LIBHEIF = fileURLToPath(import.meta.resolve('libheif-js/libheif-wasm/libheif.wasm'));
 /** Folder in the pack, folder of pdf.js, which files; their licences go along. */
 const RESOURCES = [
   ['cmaps/', 'cmaps', /\.bcmap$|^LICENSE/],
@@ -39,8 +41,16 @@ async function bundle(entry: string): Promise<string> {
   return chunk.code;
 }
 
-const parts: Record<string, string> = { worker: await bundle('pdf-worker.ts'), frame: await bundle('pdf-frame.ts') };
-const page = readFileSync(source('pdf-frame.html'), 'utf8');
+/** The page of a frame with its two scripts in it. */
+async function frame(name: string): Promise<string> {
+  const parts: Record<string, string> = {
+    worker: await bundle(`${name}-worker.ts`),
+    frame: await bundle(`${name}-frame.ts`),
+  };
+  const page = readFileSync(source(`${name}-frame.html`), 'utf8');
+  return page.replace(/\/\*(worker|frame)\*\//g, (_, part: string) => parts[part] ?? '');
+}
+
 const files = RESOURCES.flatMap(([to, folder, which]) =>
   readdirSync(join(PDFJS, folder))
     .filter((name) => which.test(name))
@@ -49,8 +59,7 @@ const files = RESOURCES.flatMap(([to, folder, which]) =>
 );
 rmSync(FRAMES, { recursive: true, force: true });
 mkdirSync(FRAMES, { recursive: true });
-writeFileSync(
-  join(FRAMES, PDF_VIEWER_PLACE),
-  page.replace(/\/\*(worker|frame)\*\//g, (_, name: string) => parts[name] ?? ''),
-);
+writeFileSync(join(FRAMES, PDF_VIEWER_PLACE), await frame('pdf'));
 writeFileSync(join(FRAMES, PDF_RESOURCES_PLACE), makePack(files));
+writeFileSync(join(FRAMES, PICTURE_VIEWER_PLACE), await frame('picture'));
+writeFileSync(join(FRAMES, HEIF_DECODER_PLACE), readFileSync(LIBHEIF));

@@ -1,0 +1,31 @@
+import type { FromPictureWorker, Picture } from './picture-protocol';
+
+/** A picture of a file: its size is known before anything of it is unpacked. `unpack` gives null where it cannot be. */
+export type PackedPicture = { width: number; height: number; unpack: () => Promise<Picture['pixels'] | null> };
+
+/** Of all pictures of a file together, four bytes each: room for a photo of 64 megapixels, or some seven A4 pages at 300 dpi. */
+export const MOST_PIXELS = 64 * 1024 * 1024;
+const MOST_PICTURES = 100;
+
+/** Unpacks the pictures one after the other as far as there is room, and says how many were left. */
+export async function unpackWithin(
+  pictures: readonly PackedPicture[],
+  say: (what: FromPictureWorker) => void,
+): Promise<void> {
+  let room = MOST_PIXELS;
+  let shown = 0;
+  let tooLarge = false;
+  for (const { width, height, unpack } of pictures.slice(0, MOST_PICTURES)) {
+    if (width * height > room) {
+      tooLarge = true;
+      continue;
+    }
+    const pixels = await unpack().catch(() => null);
+    if (!pixels) continue;
+    room -= width * height;
+    shown++;
+    say({ picture: { width, height, pixels } });
+  }
+  const none = tooLarge ? 'large' : 'failed';
+  say({ end: shown > 0 ? 'shown' : none, left: pictures.length - shown });
+}
