@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import type { SignedStep } from '~/envelope/case/case-transfer';
 
-/** How a case went from unit to unit, in the words that the giver or taker signed; whoever takes it compares each with what happens. */
+/**
+ * A case's step from unit to unit, as signed by the unit that gave or took it; whoever receives it compares each field
+ * with what happens.
+ */
 export const signedStep = z.object({
   caseId: z.string(),
   sequence: z.int(),

@@ -3,12 +3,12 @@ import { EnvelopeError } from './errors';
 import { assertHybrid, assertHybridIdentity } from './key-pair';
 
 const FIRST_LINE = 'age-encryption.org/v1';
-/** Bound on what is searched for the end of a header; a hybrid stanza takes about 1,600 bytes. */
+/** Bound on the search for the end of a header; a hybrid stanza takes about 1,600 bytes. */
 const LONGEST_HEADER = 1024 * 1024;
 
 /**
- * One age file (c2sp.org/age) to one or more hybrid recipients. Throws EnvelopeError `weakRecipient` for any other
- * recipient and for none at all.
+ * Seals one age file (c2sp.org/age) to one or more hybrid recipients. Throws EnvelopeError `weakRecipient` for any
+ * other recipient and for none at all.
  */
 export async function sealAge(plain: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> {
   if (recipients.length === 0) throw new EnvelopeError('weakRecipient', 'no recipient');
@@ -18,7 +18,7 @@ export async function sealAge(plain: Uint8Array, recipients: readonly string[]):
     for (const recipient of recipients) encrypter.addRecipient(recipient);
     return await encrypter.encrypt(plain);
   } catch {
-    // Right length, but not a public key that ML-KEM accepts.
+    // The key has the right length, but ML-KEM does not accept it.
     throw new EnvelopeError('weakRecipient');
   }
 }
@@ -41,8 +41,8 @@ export async function openAge(sealed: Uint8Array, identity: string): Promise<Uin
 }
 
 /**
- * What can be seen of a sealed file without a key: an age header, for hybrid recipients only. Throws EnvelopeError
- * `damaged` or `weakRecipient`. Says nothing about the payload.
+ * Checks what can be seen of a sealed file without a key: an age header, for hybrid recipients only. Throws
+ * EnvelopeError `damaged` or `weakRecipient`. It says nothing about the payload.
  */
 export function assertHybridFile(sealed: Uint8Array): void {
   const kinds = stanzaKinds(sealed).filter((kind) => !isGrease(kind));
@@ -53,14 +53,14 @@ export function assertHybridFile(sealed: Uint8Array): void {
 /** Stanzas that age implementations may add at random so that readers stay tolerant. */
 const isGrease = (kind: string): boolean => kind === 'grease' || kind.endsWith('-grease');
 
-/** Recipient kinds named in the header; the library then checks that header in full. */
+/** Recipient kinds named in the header; the library checks the header in full afterwards. */
 function stanzaKinds(sealed: Uint8Array): string[] {
   const lines = headerText(sealed).split('\n');
   if (lines[0] !== FIRST_LINE) throw new EnvelopeError('damaged', 'not an age file');
   return lines.filter((line) => line.startsWith('-> ')).map((line) => line.slice(3).split(' ')[0] ?? '');
 }
 
-/** Up to the MAC line: reads line by line, as the payload behind it may hold any bytes. */
+/** Reads line by line up to the MAC line, because the payload after it may hold any bytes. */
 function headerText(sealed: Uint8Array): string {
   const most = Math.min(sealed.length, LONGEST_HEADER);
   let start = 0;

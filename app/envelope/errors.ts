@@ -12,13 +12,14 @@ export type EnvelopeErrorCode =
   | 'wrongDay';
 
 /**
- * What may go wrong with something sealed, signed or typed in. The message never holds content or key material.
- * wrongKey: this identity does not open it. wrongPart: opened, but it is not the part that was asked for.
- * damaged: changed or cut. newerVersion: made by a later version of this program. weakRecipient: not a post-quantum hybrid key. weakParameters: cheaper key derivation than
- * this program knows. badSignature: not signed by whom it says. badCode: a typed code or share with a mistake.
- * accusedUnit: the report is about the unit that would get it, about one above it, or about an office that somebody who
- * has a part in it holds or held. notAbove: by signed transfers the unit does not stand above the one that has the case.
- * wrongDay: the server tells another day than the person's own device.
+ * What may go wrong with something sealed, signed or typed. The message never holds content or key material. wrongKey:
+ * this identity does not open it. wrongPart: it opened, but it is not the part that was asked for. damaged: changed or
+ * cut. newerVersion: made by a later version of this program. weakRecipient: not a post-quantum hybrid key.
+ * weakParameters: key derivation cheaper than this program accepts. badSignature: not signed by whoever it should be.
+ * badCode: a typed code or share with a mistake. accusedUnit: the report is about the unit that would get it, about a
+ * unit above that one, or about a present or former office of somebody who takes part. notAbove: by the signed
+ * transfers, the unit does not stand above the one that has the case. wrongDay: the server gives another day than the
+ * person's own device.
  */
 export class EnvelopeError extends Error {
   readonly envelopeError = true as const;

@@ -1,4 +1,4 @@
-/** Whatever a text says as JSON, of which nothing is known yet; null for what is none. */
+/** Parses a text as JSON of unknown shape; null when it is not JSON. */
 export function jsonOf(text: string): unknown {
   try {
     const said: unknown = JSON.parse(text);

@@ -30,7 +30,7 @@ export async function keyPairFromSeed(seed: Uint8Array): Promise<KeyPair> {
 
 export const newKeyPair = (): Promise<KeyPair> => keyPairFromSeed(randomBytes(SEED_LENGTH));
 
-/** For people to compare: SHA-256 of the recipient's text, its first 16 bytes as 8 groups of 4 hex digits. */
+/** For people to compare: the first 16 bytes of SHA-256 of the recipient's text, as 8 groups of 4 hex digits. */
 export const fingerprint = (recipient: string): string => fingerprintOf(utf8(recipient));
 
 /** First 16 bytes of SHA-256 as 8 groups of 4 hex digits. */
@@ -40,8 +40,8 @@ export function fingerprintOf(bytes: Uint8Array): string {
 }
 
 /**
- * Refuses every recipient but a hybrid one with EnvelopeError `weakRecipient`: age itself would silently mix hybrid
- * and X25519 recipients in one file, which is then no stronger than X25519.
+ * Refuses every recipient but a hybrid one with EnvelopeError `weakRecipient`: age itself would silently mix hybrid and
+ * X25519 recipients in one file, which is then no stronger than X25519.
  */
 export function assertHybrid(recipient: string): void {
   recipientBytes(recipient);

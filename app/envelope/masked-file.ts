@@ -4,9 +4,9 @@ import { EnvelopeError } from './errors';
 import { joinTwo, splitTwo } from './opening/shares';
 
 /**
- * A secret that shares an age file with others: the file holds it masked (XOR with random bytes), and its mask stands in
- * the clear before the copy of the file that is handed out for it. Whoever opens the file learns only the secret whose mask
- * came with it; of the others nothing at all, however strong the attacker.
+ * A secret that shares an age file with others. The file holds it masked (XOR with random bytes), and its mask stands
+ * in the clear before the copy of the file that is handed out for it. Whoever opens the file learns only the secret
+ * whose mask came with it, and nothing about the others, however strong the attacker.
  */
 export type MaskedFile = { mask: Uint8Array; file: Uint8Array };
 
@@ -25,17 +25,20 @@ export function splitMask(bytes: Uint8Array): MaskedFile | null {
   return { mask: bytes.subarray(MAGIC.length, PREFIX), file: bytes.subarray(PREFIX) };
 }
 
-/** The age file alone, with a mask before it or without. */
+/** The age file alone, whether or not a mask stands before it. */
 export const ageFileOf = (bytes: Uint8Array): Uint8Array => splitMask(bytes)?.file ?? bytes;
 
-/** A secret under a new mask, as text for the file; its check tells a wrong mask from the right one. */
+/** A secret under a new mask, as text for the file; a check value tells a wrong mask from the right one. */
 export function maskSecret(secret: Uint8Array, scope: string): { mask: Uint8Array; masked: string } {
   if (secret.length !== MASK_BYTES) throw new RangeError('masked secret');
   const [mask, masked] = splitTwo(secret);
   return { mask, masked: toBase64(concat(masked, checkOf(secret, scope))) };
 }
 
-/** Throws EnvelopeError: `damaged` for what `maskSecret` did not make, `wrongPart` for another secret's mask. */
+/**
+ * Removes the mask. Throws EnvelopeError: `damaged` for what `maskSecret` did not make, `wrongPart` for another
+ * secret's mask.
+ */
 export function unmaskSecret(masked: string, mask: Uint8Array, scope: string): Uint8Array {
   const bytes = fromBase64(masked);
   if (bytes.length !== MASK_BYTES + CHECK_BYTES) throw new EnvelopeError('damaged', 'masked secret');

@@ -1,10 +1,10 @@
-/** Nothing sealed is shorter than this before encryption, so that short texts all look alike. */
+/** Everything sealed is padded to at least this length before encryption, so that short texts all look alike. */
 export const LEAST_PADDED = 256;
 
 /**
- * Length that content of `length` bytes is padded to (Padmé; Nikitin et al., "Reducing Metadata Leakage from Encrypted
- * Files and Communication with PURBs", PETS 2019): leaks O(log log n) bits of the length for at most 12 % more bytes.
- * Throws RangeError unless `length` is a whole number that can still grow.
+ * Length to which content of `length` bytes is padded (Padmé; Nikitin et al., "Reducing Metadata Leakage from Encrypted
+ * Files and Communication with PURBs", PETS 2019): it leaks O(log log n) bits of the length for at most 12 % more
+ * bytes. Throws RangeError unless `length` is a whole number that can still grow.
  */
 export function padme(length: number): number {
   if (!Number.isSafeInteger(length) || length < 0 || length > 2 ** 52) throw new RangeError('length');

@@ -3,17 +3,17 @@ import { EnvelopeError } from './errors';
 import { jsonOf } from './json';
 import { signStatement, signText, verifyStatement, verifyText } from './signing';
 
-/** What browsers do with a file; `other` (pictures, fonts) never runs. */
+/** How browsers use a file; `other` (pictures, fonts) never runs. */
 export const FILE_KINDS = ['script', 'worker', 'island', 'wasm', 'style', 'other'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 const manifestFile = z.object({
-  /** As in the URL, from the slash on. */
+  /** As in the URL, with its leading slash. */
   path: z.string().check(
     z.regex(/^(?:\/[\w.@~+-]+)+$/),
     z.refine((path) => !/\/\.\.?(?:\/|$)/.test(path)),
   ),
-  /** Lower-case hex, over the file as it is before compression. */
+  /** Lower-case hex, over the file before compression. */
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   bytes: z.int().check(z.minimum(0)),
   kind: z.enum(FILE_KINDS),
@@ -31,7 +31,10 @@ export type ScriptManifest = z.output<typeof scriptManifest>;
 const RELEASE = 'scripts';
 const SERVED = 'servedScripts';
 
-/** Tells a file by ending and folder: everything in `islands/` runs on public pages, a name with `worker` runs as a worker. */
+/**
+ * Judges a file by ending and folder: everything in `islands/` runs on public pages, and a name with `worker` runs as a
+ * worker.
+ */
 export function kindOfFile(path: string): FileKind {
   if (path.endsWith('.css')) return 'style';
   if (path.endsWith('.wasm')) return 'wasm';
@@ -48,7 +51,7 @@ export function canonicalManifest({ version, madeOn, files }: ScriptManifest): s
   return JSON.stringify({ version, madeOn, files: sorted });
 }
 
-/** Reads a manifest's text. Throws EnvelopeError `damaged` unless it is the canonical text of a sound manifest. */
+/** Reads a manifest's text. Throws EnvelopeError `damaged` unless it is the canonical text of a valid manifest. */
 export function readManifest(text: string): ScriptManifest {
   const { data: manifest } = scriptManifest.safeParse(jsonOf(text));
   const canonical = manifest !== undefined && canonicalManifest(manifest) === text;
@@ -58,13 +61,16 @@ export function readManifest(text: string): ScriptManifest {
   return manifest;
 }
 
-/** The signature of whoever makes releases, over the manifest's text; Ed25519, URL-safe Base64. */
+/** The signature of whoever makes releases over the manifest's text; Ed25519, URL-safe Base64. */
 export const signRelease = (text: string, seed: Uint8Array): string => signText(RELEASE, text, seed);
 
 export const verifyRelease = (text: string, signature: string, publicKey: string): boolean =>
   verifyText(RELEASE, text, signature, publicKey);
 
-/** What an installation says: "here the manifest with this SHA-256 is served, since this day", whatever its address is. */
+/**
+ * An installation's statement that the manifest with this SHA-256 has been served here since this day. The site's
+ * address is no part of it.
+ */
 export type ServedStatement = { sha256: string; since: string };
 
 export const signServed = (statement: ServedStatement, seed: Uint8Array): string =>

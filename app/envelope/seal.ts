@@ -30,36 +30,37 @@ export type PartKind =
   | 'outcome'
   | 'staffDraft';
 
-/** What a sealed part is, where it belongs (id of report, case, unit key, reward …) and its place there. */
+/** What a sealed part is, where it belongs (id of report, case, unit key, reward …), and its sequence number there. */
 export type PartLabel = { kind: PartKind; scope: string; sequence: number };
 
 const MAGIC = utf8('ANS1');
-/** 1 = age with mlkem768x25519; another number leaves room for an SM2/SM3/SM4 suite. */
+/** 1 = age with mlkem768x25519; other numbers leave room for an SM2/SM3/SM4 suite. */
 const SUITE_HYBRID = 1;
 const FRAME = MAGIC.length + 1 + 2;
 const LONGEST_HEADER = 2048;
 
 /**
- * Seals content as a plain age file to hybrid recipients. Inside, before the content, stand 'ANS1', the suite, the
- * header's length (2 bytes, big endian) and the header as JSON; zeros pad the whole to its Padmé length.
+ * Seals content as a plain age file to hybrid recipients. The plaintext begins with 'ANS1', the suite, the header's
+ * length (2 bytes, big endian) and the header as JSON; then comes the content, and zeros pad the whole to its Padmé
+ * length.
  */
 export async function seal(label: PartLabel, content: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> {
   return sealAge(framed(label, content), recipients);
 }
 
 /**
- * Opens what `seal` made and checks that it is the expected part: a server can neither swap nor reorder parts.
+ * Opens what `seal` made and checks that it is the expected part, so that a server can neither swap nor reorder parts.
  * Throws EnvelopeError: wrongKey, wrongPart, damaged, newerVersion (another suite), weakRecipient.
  */
 export async function open(sealed: Uint8Array, identity: string, expected: PartLabel): Promise<Uint8Array> {
   return unframed(await openAge(sealed, identity), expected);
 }
 
-/** Bytes of the age file that `seal` makes for one recipient out of `contentLength` bytes; nothing is sealed. */
+/** Size of the age file that `seal` makes for one recipient from `contentLength` bytes; nothing is sealed. */
 export const sealedLength = (label: PartLabel, contentLength: number): number =>
   sealedSize(padme(FRAME + headerOf(label, contentLength).length + contentLength));
 
-/** Seals a JSON value; `leastBytes` fills it up with blanks, so that values of different length look alike. */
+/** Seals a JSON value; `leastBytes` pads it with blanks, so that values of different length look alike. */
 export async function sealJson(
   label: PartLabel,
   value: unknown,
@@ -71,7 +72,7 @@ export async function sealJson(
   return seal(label, concat(json, blanks), recipients);
 }
 
-/** Opens what `sealJson` made. The shape is the sealer's word only: a content of the contract reads it. */
+/** Opens what `sealJson` made. Its shape is only the sealer's word, so a content of the contract has to read it. */
 export async function openJson(sealed: Uint8Array, identity: string, expected: PartLabel): Promise<unknown> {
   const json = text(await open(sealed, identity, expected));
   try {

@@ -19,7 +19,10 @@ export const newSigningKey = (): SigningKey => signingKeyFromSeed(randomBytes(SI
 export const signText = (kind: string, text: string, seed: Uint8Array): string =>
   toBase64(ed25519.sign(signedBytes(kind, text), seed));
 
-/** False for a wrong signature and for anything malformed. Strict RFC 8032 rules: one signature, one reading. */
+/**
+ * Verifies a signature: false for a wrong one and for anything malformed. Follows the strict rules of RFC 8032, by
+ * which a signature has only one encoding.
+ */
 export function verifyText(kind: string, text: string, signature: string, publicKey: string): boolean {
   return verifyBytes(signedBytes(kind, text), signature, publicKey);
 }
@@ -49,7 +52,7 @@ export function verifyStatement(kind: string, fields: StatementFields, signature
   return verifyText(kind, canonical(fields), signature, publicKey);
 }
 
-/** A JSON array of [name, value] ordered by name: names and values cannot run into each other. */
+/** A JSON array of [name, value] ordered by name, so that names and values cannot run into each other. */
 function canonical(fields: StatementFields): string {
   const entries = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [name, value] of entries) {

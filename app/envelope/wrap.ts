@@ -2,7 +2,7 @@ import { EnvelopeError } from './errors';
 import { type KeyPair, keyPairFromSeed, SEED_LENGTH } from './key-pair';
 import { open, seal } from './seal';
 
-/** Wraps the seed of a key pair for its holders; `scope` names the key, e.g. `<report id>:report`. */
+/** Wraps the seed of a key pair for its holders; `scope` is the name of the key, e.g. `<report id>:report`. */
 export async function wrapSeed(seed: Uint8Array, scope: string, recipients: readonly string[]): Promise<Uint8Array> {
   if (seed.length !== SEED_LENGTH) throw new EnvelopeError('damaged', 'seed length');
   return seal({ kind: 'wrappedKey', scope, sequence: 0 }, seed, recipients);

@@ -10,10 +10,10 @@ import { MEANWHILE, type Refusal } from '~/domain/refusal';
 import type { Context } from './context.server';
 import { refusedAct } from './refusing.server';
 
-/** What is not found may have been taken away from the actor's part. */
+/** What is not found may have been moved out of the actor's reach. */
 const isToldOf = ({ code }: Refusal): boolean => code === 'notFound' || MEANWHILE.includes(code);
 
-/** Subjects that are one thing, with which each act is done once at a time: not a list, a fund or a member. */
+/** Kinds of subject that are one thing, with which each act is done once at a time: not a list, a fund or a member. */
 const ONE_THING = [
   'case',
   'proposal',
@@ -29,8 +29,8 @@ const ONE_THING = [
 ];
 
 /**
- * What was refused, and what the log says was done last to the same thing. Of what is not in the actor's part, or no longer,
- * nothing is told but that they themselves did the very same.
+ * The act that was refused, and what the log says was done last to the same thing. About a thing that is not, or no
+ * longer, within the actor's reach, nothing is told except that they themselves did the very same act.
  */
 export async function actNow(ctx: Context, refusal: Refusal): Promise<ActNow | null> {
   const what = refusedAct(refusal);
@@ -43,11 +43,14 @@ export async function actNow(ctx: Context, refusal: Refusal): Promise<ActNow | n
   return { act, last: told ? last : null };
 }
 
-/** Other people's work on the same thing is told only if it is of the same kind, or something that the member could have done, too. */
+/**
+ * Other people's acts on the same thing are told only if they are of the same kind, or something that the member could
+ * have done too.
+ */
 const isTold = (who: Member, wanted: Act, act: Act): boolean =>
   wanted.split('.')[0] === act.split('.')[0] || holdsRoleFor(who, act);
 
-/** Looks are no news, and what was refused was not done. */
+/** Reads are no news, and the refused act itself was not done. */
 const MOST_ROWS = 20;
 
 async function lastDone(

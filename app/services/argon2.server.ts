@@ -3,9 +3,9 @@ import type { Argon2id } from '~/envelope/argon2id';
 import { type Semaphore, semaphore } from './semaphore.server';
 
 /**
- * Native Argon2id with a bounded queue: each run holds a thread and 64 MiB, so a flood must neither starve the process
- * nor pile up. Throws Refusal `busy` when `waiting` runs already wait. Each call makes
- * a queue of its own: the process makes its lanes once per process; `native` bounds all of them together.
+ * Native Argon2id with a bounded queue. Each run holds a thread and 64 MiB, so a flood must neither starve the process
+ * nor pile up. Throws Refusal `busy` when `waiting` runs already wait. Each call makes a queue of its own, and the
+ * process makes each of its queues once; `native` bounds all of them together.
  */
 export function boundedArgon2id(atOnce = 2, waiting = 64, native: Semaphore = (work) => work()): Argon2id {
   const pass = semaphore(atOnce, waiting);

@@ -7,9 +7,9 @@ const REF = /^[0-9a-f]{40}$/;
 const DAY_MS = 86_400_000;
 
 /**
- * Copies each blob of an earlier day from `incoming` to its shelf as a new file, then removes the one that came: a new file
- * has times and a number of its own. The copy is whole and durable before it gets its name, and the first one goes last, so
- * that at each moment one of the two is whole.
+ * Copies each blob of an earlier day from `incoming` to its shelf as a new file, then removes the original: a new file
+ * has times and an inode number of its own. The copy is complete and durable before it gets its name, and the original
+ * is removed last, so that at each moment one of the two is whole.
  */
 export async function renewBlobs(
   folder: string,
@@ -48,7 +48,7 @@ async function renewOne(
   return true;
 }
 
-/** False when the first one is gone: removed, or renewed by another process. */
+/** False when the original is gone: removed, or renewed by another process. */
 async function copied(first: string, copy: string, came: Date): Promise<boolean> {
   try {
     await copyFile(first, copy, constants.COPYFILE_EXCL);
@@ -67,7 +67,7 @@ async function copied(first: string, copy: string, came: Date): Promise<boolean>
   return true;
 }
 
-/** Halves that a crash left, and marks that nobody needs any more. */
+/** Removes halves that a crash left, and marks that nobody needs any more. */
 async function tidy(incoming: string, names: readonly string[], now: number): Promise<void> {
   for (const name of names.filter((one) => one.endsWith('.part') || one.endsWith('.gone'))) {
     const found = await statOf(join(incoming, name));
@@ -84,7 +84,7 @@ async function namesIn(path: string): Promise<string[]> {
   });
 }
 
-/** The name in the folder must outlast a power cut too. */
+/** The name in the folder must survive a power cut too. */
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {

@@ -9,23 +9,24 @@ import { renewBlobs, syncFolder } from './blob-renewal.server';
 export type BlobRef = string;
 
 /**
- * Where sealed parts lie: bytes that are written once and never changed. Nothing here speaks of paths, so that an
- * object store serves as well; tests/services/blob-store.test.ts holds what every store must keep.
+ * Where sealed parts lie: bytes that are written once and never changed. Nothing in this interface speaks of paths, so
+ * that an object store can implement it; tests/services/blob-store.test.ts holds what every store must guarantee.
  */
 export type BlobStore = {
-  /** Durable when it returns: a crash afterwards loses nothing. When the source fails, nothing stays behind. */
+  /** Durable when it returns: a crash afterwards loses nothing. When the source fails, nothing is left behind. */
   put: (bytes: Uint8Array | AsyncIterable<Uint8Array>) => Promise<BlobRef>;
-  /** Refusal `notFound` when there is none. */
+  /** Throws Refusal `notFound` when there is none. */
   open: (ref: BlobRef) => Promise<Readable>;
-  /** Bytes; Refusal `notFound` when there is none. */
+  /** Size in bytes; throws Refusal `notFound` when there is none. */
   size: (ref: BlobRef) => Promise<number>;
   /** Removing what is gone already is no error. */
   remove: (ref: BlobRef) => Promise<void>;
-  /** Bytes that may still be put; null where the store has no end. */
+  /** Bytes for which there still is room; null where the store has no limit. */
   room: () => Promise<number | null>;
   /**
-   * Writes what was put on earlier days anew, singly and in random order: then whatever the store keeps of when a thing came
-   * tells the day only. May be cut off at any moment, and run in several processes at once. Returns how many.
+   * Writes blobs of earlier days anew, one by one and in random order, so that whatever times the store keeps tell only
+   * the day. It may be cut off at any moment, and may run in several processes at once. Returns how many blobs it
+   * renewed.
    */
   renew: () => Promise<number>;
 };
@@ -33,15 +34,16 @@ export type BlobStore = {
 const REF = /^[0-9a-f]{40}$/;
 
 /**
- * Blobs as files in a local folder: in `incoming` on the day they come, later two levels deep. The system keeps to the
- * nanosecond when a file was made and last touched and lets nobody set that; only a new file in its place gets rid of it.
+ * Blobs as files in a local folder: in `incoming` on the day they come, later in folders two levels deep. The system
+ * records to the nanosecond when a file was made and last touched, and lets nobody set that; only a new file in its
+ * place gets rid of it.
  */
 export function localBlobStore(folder: string, now: () => number): BlobStore {
   const incoming = join(folder, 'incoming');
   const placesOf = (ref: BlobRef) => {
     if (!REF.test(ref)) throw new Refusal('notFound');
     const kept = join(folder, ref.slice(0, 2), ref);
-    // Kept ones last once more: it may have been renewed between the two looks before.
+    // Looks once more in the place of renewed blobs: it may have been renewed between the two looks before.
     return [kept, join(incoming, ref), kept];
   };
   return {
@@ -66,7 +68,8 @@ export function localBlobStore(folder: string, now: () => number): BlobStore {
     async remove(ref) {
       if (!REF.test(ref)) return;
       if (await mayBeRenewed(incoming, ref, midnightOf(now()))) {
-        // Whoever is renewing it at this moment sees the mark after putting the new file in place, and takes it away again.
+        // A process that is renewing it at this moment sees the mark after putting the new file in place, and takes it
+        // away again.
         await (await open(join(incoming, `${ref}.gone`), 'a', 0o600)).close();
       }
       await rm(join(incoming, ref), { force: true });
@@ -83,7 +86,7 @@ export function localBlobStore(folder: string, now: () => number): BlobStore {
 
 const midnightOf = (time: number): Date => new Date(`${chinaDate(time)}T00:00:00+08:00`);
 
-/** Blobs of the day itself are not: what is refused at once leaves no mark behind. */
+/** Blobs of the same day are not being renewed, so removing one that was refused at once leaves no mark behind. */
 async function mayBeRenewed(incoming: string, ref: BlobRef, midnight: Date): Promise<boolean> {
   const arrived = await stat(join(incoming, ref)).catch(() => null);
   if (arrived) return arrived.mtime < midnight;

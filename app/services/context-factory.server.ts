@@ -28,7 +28,9 @@ export type ContextParts = {
   now?: () => number;
 };
 
-/** The context as every service gets it; made once per process. Working days follow the State Council's yearly notices. */
+/**
+ * The context as every service gets it, made once per process. Working days follow the State Council's yearly notices.
+ */
 export function makeContext({ db, data, origin, smtpUrl, log, publicChanged, now = Date.now }: ContextParts): Context {
   const native = nativeWork();
   return {
@@ -55,7 +57,7 @@ export function makeContext({ db, data, origin, smtpUrl, log, publicChanged, now
 }
 
 /**
- * Three of the process's four worker threads (libuv's default) at most, whatever lane the work comes from: one stays free
- * for blobs, names and compression. What waits here is bounded by the lanes before it.
+ * At most three of the process's four worker threads (libuv's default), whatever lane the work comes from; one stays
+ * free for blobs, names and compression. The lanes before it bound how much waits here.
  */
 const nativeWork = () => semaphore(3, Number.POSITIVE_INFINITY);

@@ -15,7 +15,7 @@ import type { NightKeys } from './night-keys.server';
 import type { Semaphore } from './semaphore.server';
 import type { PasskeyChallenges } from './staff/passkey-challenge.server';
 
-/** Everything a use-case needs from outside; made once at start and handed to every service as first argument. */
+/** Everything a use-case needs from outside, made once at start and handed to every service as first argument. */
 export type Context = {
   db: Db;
   blobs: BlobStore;
@@ -27,17 +27,23 @@ export type Context = {
   /** Milliseconds since the epoch. */
   now: () => number;
   calendar: WorkCalendar;
-  /** For reports and members. A lane of its own, so that guessing at codes cannot hold up a report, nor the reverse. */
+  /**
+   * For reports and members. It has a lane of its own, so that guessing at codes cannot hold up a report, nor the
+   * reverse.
+   */
   argon2id: Argon2id;
   /** For looking up receipt codes. */
   argon2idForCodes: Argon2id;
-  /** All that takes one of the process's few worker threads for long (Argon2, PBKDF2, pictures) runs through this together. */
+  /**
+   * Everything that occupies one of the process's few worker threads for long (Argon2, PBKDF2, pictures) goes through
+   * this.
+   */
   native: Semaphore;
-  /** Before a login key is hashed, fair to networks and known browsers. */
+  /** The queue before a login key is hashed, fair to networks and to known browsers. */
   signInLine: Line;
   /** Whether visitors' addresses can be told apart. */
   addresses: AddressWatch;
-  /** Shares out the room for files that wait for their reports between networks. */
+  /** Shares out the space for files that wait for their reports between networks. */
   uploadOwners: UploadOwners;
   followSessions: FollowSessions;
   passkeyChallenges: PasskeyChallenges;
@@ -45,7 +51,7 @@ export type Context = {
   origin: string;
   /** Called after an act that changes public pages. */
   publicChanged: () => void;
-  /** What a web process serves, as published; commands serve nothing. */
+  /** The static files that a web process serves, as they are published; commands serve nothing. */
   scripts?: ServedScripts;
 };
 

@@ -10,20 +10,20 @@ import { shuffled } from './shuffle.server';
 
 export type Waiting<K extends WaitingKind> = { id: string; content: WaitingContent<K>; onDay: IsoDate };
 
-/** Bytes that a sealed hand-over of each kind is filled to, so that its size does not tell what it holds. */
+/** Size in bytes to which a sealed hand-over of each kind is padded, so that its size does not tell what it holds. */
 const FILLED: Record<WaitingKind, number> = { penalty: 16 * 1024, claim: 32 * 1024, rewardLink: 2 * 1024 };
 
 /**
- * Held until the transaction ends by whoever hands over, looks whether something waits already, or enters: so nothing is
- * handed over twice, and no day's key is destroyed while somebody still seals with it.
+ * Taken by whoever hands something over, checks whether something already waits, or enters it, and held until the
+ * transaction ends. So nothing is handed over twice, and no day's key is destroyed while somebody still seals with it.
  */
 export async function lockHandOvers(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('anshao/hand-over'))`);
 }
 
 /**
- * Keeps something for the night inside the act's own transaction; call `lockHandOvers` before. `name` finds it again
- * (`waitingFor`), for those only who have the day's key.
+ * Stores something for the night inside the act's own transaction; call `lockHandOvers` before. `name` finds it again
+ * (`waitingFor`), but only for those who have the day's key.
  */
 export async function handItOver<K extends WaitingKind>(
   ctx: Context,
@@ -32,7 +32,7 @@ export async function handItOver<K extends WaitingKind>(
   content: WaitingContent<K>,
   name?: string,
 ): Promise<void> {
-  // The day as it is under the lock: a day that ended meanwhile may have lost its key.
+  // The day is read under the lock, because a day that ended meanwhile may have lost its key.
   const onDay = today(ctx);
   const plain = new TextEncoder().encode(JSON.stringify(contentOf(kind).written(content)));
   const filled = new Uint8Array(Math.ceil((plain.length + 4) / FILLED[kind]) * FILLED[kind]);
@@ -49,13 +49,13 @@ export async function handItOver<K extends WaitingKind>(
 
 const contentOf = <K extends WaitingKind>(kind: K) => waitingContents[kind] as unknown as Content<WaitingContent<K>>;
 
-/** What waits of a kind, opened; what does not open, or is no such thing, is left out. */
+/** What waits of a kind, opened; what does not open, or has another shape, is left out. */
 export async function waitingOf<K extends WaitingKind>(ctx: Context, db: Db | Tx, kind: K): Promise<Waiting<K>[]> {
   const rows = await db.select().from(handOver).where(eq(handOver.kind, kind));
   return rows.flatMap((row) => opened(ctx, kind, row) ?? []);
 }
 
-/** What waits under a name; null when there is none, or its key is lost. */
+/** What waits under a name; null when there is none, or when its key is lost. */
 export async function waitingFor<K extends WaitingKind>(
   ctx: Context,
   db: Db | Tx,
@@ -68,7 +68,7 @@ export async function waitingFor<K extends WaitingKind>(
   return row ? opened(ctx, kind, row) : null;
 }
 
-/** Forgets what waited; its key goes with the last of its day. */
+/** Removes what waited; its key is destroyed with the last of its day. */
 export async function forgetWaiting(tx: Tx, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0;
   return (
@@ -97,8 +97,8 @@ function opened<K extends WaitingKind>(
 }
 
 /**
- * Takes out everything of a kind from earlier days, in random order. What does not open stays where it is: its key may
- * come back. Call it in the transaction that enters what it returns.
+ * Takes out everything of a kind from earlier days, in random order. What does not open stays where it is, because its
+ * key may come back. Call it in the transaction that enters what it returns.
  */
 export async function takeWaiting<K extends WaitingKind>(ctx: Context, tx: Tx, kind: K): Promise<Waiting<K>[]> {
   await lockHandOvers(tx);
@@ -114,7 +114,10 @@ export async function takeWaiting<K extends WaitingKind>(ctx: Context, tx: Tx, k
   return shuffled(readable);
 }
 
-/** Does anything of earlier days wait that opens? What does not is told to whoever runs the site: its key was lost. */
+/**
+ * Does anything of earlier days wait that opens? About what does not, whoever runs the site is told that its key was
+ * lost.
+ */
 export async function isWaiting(ctx: Context, db: Db | Tx, kind: WaitingKind): Promise<boolean> {
   const rows = await db
     .select()
@@ -125,7 +128,7 @@ export async function isWaiting(ctx: Context, db: Db | Tx, kind: WaitingKind): P
   return readable > 0;
 }
 
-/** Destroys the keys of days that have been entered, so that nothing kept of them opens any more. */
+/** Destroys the keys of days that have been entered, so that no copy of what they sealed ever opens again. */
 export async function destroyNightKeys(ctx: Context): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await lockHandOvers(tx);

@@ -4,14 +4,14 @@ import { outbox } from '#db/schema/log';
 import { type Context, today } from './context.server';
 import type { JobPayload, JobWaits } from './outbox.server';
 
-/** A job as a worker holds it. */
+/** A job as the worker that leased it sees it. */
 export type Job = { id: number; kind: string; key: string; payload: JobPayload; attempts: number };
 
 export const LEASE_SECONDS = 120;
 export const MOST_ATTEMPTS = 12;
 const WAIT_SECONDS = 600;
 
-/** Takes up to `most` due jobs for `LEASE_SECONDS`; two workers never get the same. */
+/** Leases up to `most` due jobs for `LEASE_SECONDS`; two workers never get the same job. */
 export async function takeJobs(db: Db, kinds: string[], most: number): Promise<Job[]> {
   const due = sql`select id from ${outbox}
     where done_on is null and run_after <= now() and (locked_until is null or locked_until < now())
@@ -32,12 +32,12 @@ export async function takeJobs(db: Db, kinds: string[], most: number): Promise<J
 
 const leaseEnd = () => sql`now() + make_interval(secs => ${LEASE_SECONDS})`;
 
-/** Keeps a long job from being taken by another worker. */
+/** Extends the lease of a long job, so that no other worker takes it. */
 export async function renewLease(db: Db, id: number): Promise<void> {
   await db.update(outbox).set({ lockedUntil: leaseEnd() }).where(eq(outbox.id, id));
 }
 
-/** The row stays, so that its key runs once only; it keeps the day, no finer time. */
+/** The row stays, so that its key runs only once; it stores the day and no finer time. */
 export async function finishJob(ctx: Pick<Context, 'db' | 'now'>, id: number): Promise<void> {
   const day = today(ctx);
   await ctx.db
@@ -46,7 +46,10 @@ export async function finishJob(ctx: Pick<Context, 'db' | 'now'>, id: number): P
     .where(eq(outbox.id, id));
 }
 
-/** Waiting jobs come again in ten minutes; failed ones after 2, 4, 8 … seconds up to an hour; after 12 times never. */
+/**
+ * Jobs that wait come again in ten minutes; failed ones after 2, 4, 8 … seconds, up to an hour, and never again after
+ * 12 attempts.
+ */
 export async function putBack(db: Db, job: Job, error: unknown): Promise<'waiting' | 'retry' | 'gaveUp'> {
   const waits = isWaiting(error);
   const gaveUp = !waits && job.attempts >= MOST_ATTEMPTS;
@@ -67,7 +70,7 @@ export async function putBack(db: Db, job: Job, error: unknown): Promise<'waitin
 
 const isWaiting = (error: unknown): error is JobWaits => (error as { jobWaits?: unknown } | null)?.jobWaits === true;
 
-/** Class and code only: messages of unknown errors may repeat what was typed. */
+/** Class and code only, because messages of unknown errors may repeat what was typed. */
 export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const { code } = error as { code?: unknown };

@@ -1,9 +1,9 @@
 import type { Context } from './context.server';
 
 /**
- * A look that many share: whoever asks while one is under way gets the next one, which begins once that has ended, together with
- * all who asked meanwhile. Nobody is told what was read before they asked, so nothing grows old; under load one look
- * serves a crowd.
+ * A read that many callers share: whoever asks while one is under way gets the next one, which begins once that has
+ * ended, together with all who asked meanwhile. Nobody gets what was read before they asked, so no answer is stale, and
+ * under load one read serves a crowd.
  */
 export function joinedLook<T>(look: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null;
@@ -28,7 +28,7 @@ export function joinedLook<T>(look: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Joins looks by context, of which a process has one. */
+/** Shares reads by context, of which a process has one. */
 export function joinedLooks<T>(look: (ctx: Context) => Promise<T>): (ctx: Context) => Promise<T> {
   const looks = new WeakMap<Context, () => Promise<T>>();
   return (ctx) => {

@@ -1,10 +1,10 @@
 type Limits = { places: number; perKey: number; forCrowds: number };
 
-/** What runs at once, counted by key: `perKey` of each, and `forCrowds` of all who ask more than people do. */
+/** What runs at once, counted by key: at most `perKey` of each, and `forCrowds` of all who ask more than people do. */
 export function lineSlots({ places, perKey, forCrowds }: Limits) {
   const runningOf = new Map<string, number>();
   let running = 0;
-  /** How many of these belong to whoever asked more than people do when they began. */
+  /** How many of these belong to keys that asked more than people do when they began. */
   let crowding = 0;
   return {
     get free() {
@@ -13,7 +13,7 @@ export function lineSlots({ places, perKey, forCrowds }: Limits) {
     may: (key: string, crowds: boolean): boolean =>
       (runningOf.get(key) ?? 0) < perKey && (crowding < forCrowds || !crowds),
     of: (key: string): number => runningOf.get(key) ?? 0,
-    /** Gives back what frees the slot again. */
+    /** Returns the function that frees the slot again. */
     take(key: string, crowds: boolean): () => void {
       running += 1;
       if (crowds) crowding += 1;

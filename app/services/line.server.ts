@@ -3,35 +3,36 @@ import { Refusal } from '~/domain/refusal';
 import { lineSlots } from './line-slots.server';
 import { dailyMarks } from './network-mark.server';
 
-/** Who asks: a network or an open session; `since`: from when their place counts, by default now. */
+/** Who asks: a network or an open session. `since`: from when their place counts, by default now. */
 type InLine = { of: string; since?: number };
-/** How many come before, and after how many seconds it may be one's turn. */
+/** How many come before, and after about how many seconds it may be one's turn. */
 type Place = { ahead: number; seconds: number };
 
 export type Line = {
   /**
-   * Runs `work` when its turn has come. Throws Refusal `busy` (data: `ahead`, `seconds`) after `holdMs`, or earlier where the line is
-   * full and everybody else in it comes before.
+   * Runs `work` when its turn has come. Throws Refusal `busy` (data: `ahead`, `seconds`) after `holdMs`, or earlier
+   * where the line is full and everybody else in it comes before.
    */
   pass: <T>(who: InLine, work: () => Promise<T>, holdMs?: number) => Promise<T>;
   place: (who: InLine) => Place;
   /** Would they be served at once if they came now? */
   free: (of: string) => boolean;
-  /** How many of them wait here or are being served. */
+  /** How many of theirs wait here or are being served. */
   held: (of: string) => number;
-  /** How long it takes on average until another one is served (ms). */
+  /** The average time until another one is served (ms). */
   everyMs: () => number;
 };
 
 /**
- * `places`: how much runs at once, `perKey` for one network or session, `forCrowds` for all together who ask more than people
- * do: the others are for whoever asks little, and free when they come. `most`: how many may be held waiting.
+ * `places`: how much runs at once; `perKey` for one network or session; `forCrowds` for all those together who ask more
+ * than people do. The other places are for those who ask little, and are free when they come. `most`: how many may
+ * wait.
  */
 export type LineLimits = { places: number; perKey?: number; forCrowds?: number; most: number };
 
 type Turn = { go: (end: () => void) => void; give: () => void };
 
-/** Bounded work with a fair line before it: see `fairQueue` for whose turn it is. */
+/** Bounded work with a fair line before it; `fairQueue` says whose turn it is. */
 export function makeLine(now: () => number, { places, perKey = places, forCrowds = places, most }: LineLimits): Line {
   const queue = fairQueue<Turn>(now);
   const mark = dailyMarks(now);
@@ -45,7 +46,7 @@ export function makeLine(now: () => number, { places, perKey = places, forCrowds
 
   const may = (key: string): boolean => slots.may(key, queue.crowds(key));
 
-  /** Gives back what ends it. */
+  /** Returns the function that ends the turn. */
   function start(key: string): () => void {
     const end = slots.take(key, queue.crowds(key));
     return () => {
@@ -98,7 +99,10 @@ export function makeLine(now: () => number, { places, perKey = places, forCrowds
 
 type Held = { most: number; holdMs: number; place: () => Place };
 
-/** Waits in the queue; resolves with what ends the turn. Throws Refusal `busy` after `holdMs`, or when there is no room. */
+/**
+ * Waits in the queue; resolves with the function that ends the turn. Throws Refusal `busy` after `holdMs`, or when
+ * there is no room.
+ */
 function turnOf(
   queue: FairQueue<Turn>,
   asked: Omit<Waiting<Turn>, 'item'>,

@@ -11,13 +11,15 @@ export type Looking<A extends Act = Act> = {
   /** A logged look reads in the transaction of its log row. */
   db: A extends LoggedLook ? Tx : Db;
   today: IsoDate;
-  /** Checks the actor against the subject's unit, officer or owner; required where the act's table row binds it. */
+  /**
+   * The subject: its unit, officer or owner, which the actor is checked against; required where the act's row binds it.
+   */
   within: (scope: ActSubject) => void;
 } & (A extends LoggedLook ? Pick<Performing, 'record'> : unknown);
 
 /**
- * What belongs to one report, for whoever has shown its receipt code: a session of the follow page names the report, never
- * a form.
+ * What belongs to one report, for whoever has shown its receipt code. The report is named by a session of the follow
+ * page, never by a form.
  */
 export function lookAsReporter<T>(ctx: Context, reportId: string, body: (db: Db) => Promise<T>): Promise<T> {
   const reporter = { kind: 'reporter', reportId } as const;
@@ -28,9 +30,10 @@ export function lookAsReporter<T>(ctx: Context, reportId: string, body: (db: Db)
 }
 
 /**
- * The one way to read what is not public: the same permission table, certificate and scope as for writing. `act` is what the
- * look is, or what it is for: whoever may do an act may look at what it needs. A log row is left only where the act's row
- * says `logged`. Throws Refusal `notAllowed`, as `perform` does; `notFound` is for subjects outside the actor's part.
+ * The one way to read what is not public, with the same permission table, certificate and scope as for writing. `act`
+ * is what the look is, or what it is for: whoever may do an act may look at what it needs. A log row is left only where
+ * the act's row says `logged`. Throws Refusal `notAllowed`, as `perform` does; `notFound` is for subjects outside the
+ * actor's reach.
  */
 export async function look<A extends Act, T>(
   ctx: Context,

@@ -1,17 +1,23 @@
 import nodemailer from 'nodemailer';
 import { JobWaits } from './outbox.server';
 
-/** Plain text; carries no content of reports, no names, no case data. */
+/** Plain text, without content of reports, names or case data. */
 export type Message = { to: string; subject: string; text: string };
 
 export type Mail = {
   configured: boolean;
-  /** Hands the message to the mail server. Throws JobWaits where none is configured: the job stays, nothing is written. */
+  /**
+   * Hands the message to the mail server. Throws JobWaits where none is configured: the job stays, and nothing is
+   * written.
+   */
   send: (message: Message) => Promise<void>;
   close: () => void;
 };
 
-/** Mail through `SMTP_URL` (`smtp://user:password@host:587?from=…`); null: no mail server, jobs wait for one. */
+/**
+ * Mail through `SMTP_URL` (`smtp://user:password@host:587?from=…`). With null there is no mail server, and jobs wait
+ * for one.
+ */
 export function makeMail(smtpUrl: string | null, origin: string): Mail {
   if (smtpUrl === null) {
     const send = () => Promise.reject(new JobWaits('noMailServer'));

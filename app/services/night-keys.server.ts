@@ -13,24 +13,24 @@ import {
 import { join } from 'node:path';
 import { type IsoDate, isIsoDate } from '~/domain/dates';
 
-/** AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag. `kind` is what it seals, and must be the same to open. */
+/** AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag. `kind` is what is sealed, and must be the same to open. */
 export type NightKey = {
   seal: (kind: string, bytes: Uint8Array) => Uint8Array;
-  /** Throws when kind, key or bytes are not the ones of `seal`. */
+  /** Throws when kind, key or bytes are not those of `seal`. */
   open: (kind: string, sealed: Uint8Array) => Uint8Array;
-  /** HMAC-SHA-256 of a name under a key derived from it, hex: by it whoever has key and name finds what was sealed. */
+  /** HMAC-SHA-256 (hex) of a name under a key derived from this one: whoever has key and name finds what was sealed. */
   tag: (kind: string, name: string) => string;
 };
 
 /**
  * Keys that seal what waits for the night, one for each day. They lie beside the database and never in it, and are
- * destroyed once the day is entered: what the write-ahead log, dead rows and backups keep of it then opens for nobody.
- * Several processes share the folder, as they share the server secret.
+ * destroyed once the day is entered; then nobody can open what the write-ahead log, dead rows and backups still have of
+ * it. Several processes share the folder, as they share the server secret.
  */
 export type NightKeys = {
-  /** Seals and opens with that day's key, made at first use. Durable when it returns. */
+  /** Seals and opens with that day's key, made at first use. The key is durable when this returns. */
   ofDay: (day: IsoDate) => NightKey;
-  /** The key of a day to open with, never to seal; null when there is none. */
+  /** The key of a day, to open with and never to seal; null when there is none. */
   known: (day: IsoDate) => NightKey | null;
   /** Days that have a key. */
   days: () => IsoDate[];
@@ -43,7 +43,7 @@ const SUFFIX = '.key';
 /** Keys as files of 32 bytes, mode 0600, in a folder of their own. */
 export function nightKeys(folder: string): NightKeys {
   const fileOf = (day: IsoDate) => join(folder, `${day}${SUFFIX}`);
-  // Read each time, never kept: another process may have destroyed a key that this one still remembered.
+  // Read each time and never cached, because another process may have destroyed a key that this one still remembered.
   const known = (day: IsoDate): NightKey | null => {
     const bytes = readIfThere(fileOf(day));
     return bytes && keyOf(bytes);

@@ -13,10 +13,13 @@ export type JobKind =
   | 'blob.remove';
 
 export type JobPayload = Record<string, string | number>;
-/** A job of a key is queued once, ever: what has run with it never runs again. */
+/** A job with a given key is queued only once: when it has run, it never runs again. */
 export type NewJob = { kind: JobKind; key: string; payload: JobPayload };
 
-/** Something outside is missing (no mail server): the job stays and is looked at again later, without counting. */
+/**
+ * Something outside is missing (such as a mail server): the job stays and is tried again later, without counting as an
+ * attempt.
+ */
 export class JobWaits extends Error {
   readonly jobWaits = true as const;
   readonly code: string;
@@ -31,8 +34,8 @@ export class JobWaits extends Error {
 export const CHANNEL = 'anshao_outbox';
 
 /**
- * The one way into the outbox, in the transaction of what the job follows from; returns how many keys were new. Whoever
- * calls it wakes the worker after commit, as `perform` and `queueByClock` do.
+ * The one way into the outbox, in the transaction of the act from which the job follows; returns how many keys were
+ * new. Whoever calls it wakes the worker after commit, as `perform` and `queueByClock` do.
  */
 export async function queueJobs(db: Db | Tx, jobs: readonly NewJob[]): Promise<number> {
   if (jobs.length === 0) return 0;
@@ -46,22 +49,25 @@ export async function queueJobs(db: Db | Tx, jobs: readonly NewJob[]): Promise<n
 
 type Waking = { db: Db; log: (event: string) => void };
 
-/** Jobs that the clock asks for and no act; returns how many keys were new. */
+/** Queues jobs that are started by the clock and by no act; returns how many keys were new. */
 export async function queueByClock(ctx: Waking, jobs: readonly NewJob[]): Promise<number> {
   const made = await queueJobs(ctx.db, jobs);
   if (made > 0) wakeWorker(ctx);
   return made;
 }
 
-/** Blobs whose names no row holds any more, so that neither rows nor blobs are left alone. */
+/**
+ * Queues the removal of blobs whose names no row holds any more, in the same transaction, so that neither rows nor
+ * blobs are left alone.
+ */
 export const blobRemovals = (blobs: readonly string[]): NewJob[] =>
   blobs.map((blob) => ({ kind: 'blob.remove', key: `blob.remove:${blob}`, payload: { blob } }));
 
 const woken = new WeakSet<Db>();
 
 /**
- * Tells the workers of all processes that there is something to do; returns at once. Many acts within 20 ms share one
- * notice, since notices queue up at commit. A lost one costs seconds: workers also look by themselves.
+ * Tells the workers of all processes that there is something to do; returns at once. Acts within 20 ms share one
+ * notice, because notices queue up at commit. A lost notice costs seconds, since workers also look by themselves.
  */
 export function wakeWorker(ctx: Waking): void {
   if (woken.has(ctx.db)) return;

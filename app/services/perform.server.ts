@@ -19,22 +19,22 @@ export type { Subject };
 export type Performing = {
   tx: Tx;
   today: IsoDate;
-  /** Says what the act is about, where only a row tells: it is looked up here, after the question who may. */
+  /** Finds out what the act is about, where only a row tells. It runs after the check of who may do the act. */
   about: (subject: Subject) => void;
-  /** Checks the actor against the subject's unit, officer or owner; required where the act's table row binds it. */
+  /** Checks the actor against the subject's unit, officer or owner; required where the act's row binds it. */
   within: (scope: ActSubject) => void;
   /** Adds codes (never content) to the log row. */
   record: (data: LogRecord) => void;
   /** Queues jobs that run after commit, once per key. */
   enqueue: (...jobs: readonly NewJob[]) => Promise<void>;
   /**
-   * What the body returns when the answer is no and yet must stand: rows and log row are committed, with the refusal's code,
-   * and only then the caller gets the refusal. A refusal that is thrown leaves nothing.
+   * What the body returns when the answer is no and the record of it must stand: rows and log row are committed, with
+   * the refusal's code, and only then does the caller get the refusal. A refusal that is thrown leaves nothing.
    */
   refuse: (refusal: Refusal) => Refused;
 };
 
-/** Made by `refuse` only, so that a value of a body is never taken for one. */
+/** Made only by `refuse`, so that a value of a body is never mistaken for one. */
 class Refused {
   readonly refusal: Refusal;
 
@@ -44,9 +44,10 @@ class Refused {
 }
 
 /**
- * The one way to write (`look` reads): checks the permission table, opens the transaction, runs
- * `body` (lock, decide, write), inserts the log row and outbox jobs, commits. `act` is permission and audit verb.
- * Throws Refusal `notAllowed` (data.rule `notCertified`: the directory in force does not name the member); `notFound` is for subjects outside the actor's part (thrown by `within`).
+ * The one way to write (`look` reads): checks the permission table, opens the transaction, runs `body` (lock, decide,
+ * write), inserts the log row and outbox jobs, commits. `act` is permission and audit verb. Throws Refusal `notAllowed`
+ * (data.rule `notCertified`: the directory in force does not name the member); `notFound` is for subjects outside the
+ * actor's reach (thrown by `within`).
  */
 export async function perform<T>(
   ctx: Context,
@@ -118,13 +119,16 @@ const isLook = (act: Act): boolean => {
   return logged === true;
 };
 
-/** May this actor do it at all, to whatever subject? Refusal `notAllowed`, also where the directory does not name the member. */
+/**
+ * May this actor do it at all, to whatever subject? Refusal `notAllowed`, also where the directory does not name the
+ * member.
+ */
 export async function requireActor(ctx: Context, db: Db | Tx, actor: Actor, act: Act): Promise<void> {
   requireRoleFor(actor, act);
   if (actor.kind === 'member' && needsCertificate(act)) await requireCertified(ctx, db, actor);
 }
 
-/** Must a body ask `within`? */
+/** Must a body call `within`? */
 export function needsScope(actor: Actor, act: Act): boolean {
   const { where }: ActRule = ACTS[act];
   return actor.kind === 'member' ? where === 'ownUnit' || where === 'assigned' : actor.kind === 'reporter';

@@ -5,12 +5,12 @@ import type { Refusal } from '~/domain/refusal';
 /** What an act is about: `case:uuid`, `member:uuid`, `fund:uuid` … */
 export type Subject = `${string}:${string}` | null;
 
-/** An act while it runs. `within`: its subject was found to be in the actor's part. */
+/** An act while it runs. `within`: its subject was found to be within the actor's reach. */
 export type Acting = { actor: Actor; act: Act; subject: Subject; within: boolean };
 
 const refused = new WeakMap<Refusal, Acting>();
 
-/** Keeps beside a refusal what was refused, for whoever words it (`actNow`). */
+/** Stores beside a refusal what was refused, for whoever puts it into words (`actNow`). */
 export function noteRefused(refusal: Refusal, acting: Acting): void {
   refused.set(refusal, acting);
 }

@@ -3,8 +3,8 @@ import { Refusal } from '~/domain/refusal';
 export type Semaphore = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * Lets `most` pieces of heavy work (Argon2, sealing) run at once; others wait in order, up to `waiting` of them.
- * Beyond that it throws Refusal `busy` at once, before any work.
+ * Lets `most` pieces of heavy work (Argon2, sealing) run at once; up to `waiting` others wait in order. Beyond that it
+ * throws Refusal `busy` at once, before any work.
  */
 export function semaphore(most: number, waiting: number): Semaphore {
   let running = 0;
@@ -12,7 +12,7 @@ export function semaphore(most: number, waiting: number): Semaphore {
   return async (work) => {
     if (running >= most) {
       if (queue.length >= waiting) throw new Refusal('busy');
-      // Whoever leaves hands its place on, so `running` stays as it is.
+      // Whoever leaves hands its place on, so `running` does not change.
       await new Promise<void>((go) => queue.push(go));
     } else {
       running += 1;

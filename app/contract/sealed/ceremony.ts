@@ -6,7 +6,7 @@ import type { PartLabel } from '~/envelope/seal';
 import { signStatement, verifyStatement } from '~/envelope/signing';
 import { content, openContent, sealContent, signatureText } from './content';
 
-/** What a ceremony is about, as every signature in it says again. `reportId` is empty where it is about a whole case. */
+/** What a ceremony is about, as every signature in it repeats. `reportId` is empty when it is about a whole case. */
 export type CeremonyFacts = {
   ceremonyId: string;
   kind: string;
@@ -16,7 +16,7 @@ export type CeremonyFacts = {
   purpose: string;
   fields: readonly string[];
   askedBy: string;
-  /** Day of the ask, YYYY-MM-DD. */
+  /** Day of the request, YYYY-MM-DD. */
   askedOn: string;
 };
 
@@ -26,19 +26,22 @@ export const reasonContent = content(
 );
 export const outcomeContent = content('outcome', z.object({ content: z.string(), signature: signatureText }));
 
-/** Words and outcomes are filled to these sizes, so that a row's length does not tell. */
+/** Texts and outcomes are padded to these sizes, so that a row's length tells nothing. */
 const WORDS_BYTES = 4096;
 const OUTCOME_BYTES = 8192;
 
-/** Longest words of an ask, in characters. */
+/** Longest text of a request, in characters. */
 export const LONGEST_WORDS = 1000;
 
-/** Seeds that an ask is signed with: the asker's own, and for an identity the key of the report itself (report-proof). */
+/**
+ * Seeds with which a request is signed: the asker's own, and for an identity the key of the report itself
+ * (report-proof).
+ */
 export type AskSeeds = { signing: Uint8Array; proof: Uint8Array | null };
 
 /**
- * The asker's words, signed with all facts of the ask, sealed to the units that decide. Throws RangeError for words
- * longer than LONGEST_WORDS.
+ * The asker's text, signed together with all facts of the request, and sealed to the units that decide. Throws
+ * RangeError for a text longer than LONGEST_WORDS.
  */
 export async function sealAsk(
   facts: CeremonyFacts,
@@ -58,10 +61,16 @@ export async function sealAsk(
   );
 }
 
-/** An ask's words; `proof` is a signature over the same ask with the report's own key, '' where it has none. */
+/**
+ * The text of a request; `proof` is a signature over the same request with the report's own key, or '' where it has
+ * none.
+ */
 export type AskedWords = { text: string; proof: string };
 
-/** Opens an ask's words and checks the asker's signature. Throws EnvelopeError: badSignature, wrongKey, wrongPart, damaged. */
+/**
+ * Opens the text of a request and checks the asker's signature. Throws EnvelopeError: badSignature, wrongKey,
+ * wrongPart, damaged.
+ */
 export async function openAsk(
   facts: CeremonyFacts,
   sealed: Uint8Array,
@@ -77,8 +86,8 @@ export async function openAsk(
 }
 
 /**
- * Somebody who can open this report signed this very ask. Throws EnvelopeError `badSignature` for another ceremony,
- * report, asker, purpose, reason, day or wording, and where there is no proof.
+ * Checks that somebody who can open this report signed this very request. Throws EnvelopeError `badSignature` for
+ * another ceremony, report, asker, purpose, reason, day or text, and where there is no proof.
  */
 export function requireProof(facts: CeremonyFacts, { text, proof }: AskedWords, proofKey: string): void {
   if (!verifyStatement(PROOF, askFields(facts, text), proof, proofKey)) {
@@ -88,7 +97,7 @@ export function requireProof(facts: CeremonyFacts, { text, proof }: AskedWords, 
 
 const PROOF = 'ceremonyAskProof';
 
-/** Named one by one: what else a caller's object carries is not signed. */
+/** Fields are named one by one, so that whatever else a caller's object carries is not signed. */
 const factFields = (facts: CeremonyFacts) => {
   const { ceremonyId, kind, caseId, reportId, reason, purpose, fields, askedBy, askedOn } = facts;
   return {
@@ -105,14 +114,14 @@ const factFields = (facts: CeremonyFacts) => {
 };
 const askFields = (facts: CeremonyFacts, text: string) => ({ ...factFields(facts), textHash: hashOf(utf8(text)) });
 
-/** A share re-sealed for this ceremony; `scope` names its key. */
+/** A share re-sealed for this ceremony; `scope` is the name of its key. */
 export type ReleasedForCeremony = { scope: string; bytes: Uint8Array };
 
-/** What a guardian consents to: this ceremony, this opener, this receiver, these very shares, until this day. */
+/** What a guardian consents to: this ceremony, this opener, this receiver and these very shares, until this day. */
 export type Approval = CeremonyFacts & {
   approvedBy: string;
   openerId: string;
-  /** Whose own key the guardians' shares were sealed to. */
+  /** The recipient to which the guardians' shares were sealed. */
   receiverId: string;
   expiresOn: string;
   shares: readonly ReleasedForCeremony[];
@@ -121,7 +130,7 @@ export type Approval = CeremonyFacts & {
 export const signApproval = (approval: Approval, signingSeed: Uint8Array): string =>
   signStatement('ceremonyApproval', approvalFields(approval), signingSeed);
 
-/** False when anything of the ceremony, its people, its day or its shares is not what the guardian signed. */
+/** False when anything about the ceremony, its people, its day or its shares is not what the guardian signed. */
 export const verifyApproval = (approval: Approval, signature: string, guardianSigningKey: string): boolean =>
   verifyStatement('ceremonyApproval', approvalFields(approval), signature, guardianSigningKey);
 
@@ -130,11 +139,11 @@ function approvalFields({ shares, approvedBy, openerId, receiverId, expiresOn, .
   return { ...factFields(facts), approvedBy, openerId, receiverId, expiresOn, shares: listed.join('\n') };
 }
 
-/** What came of it, for the one who asked: chosen fields or a call note. */
+/** The outcome for the asker: chosen fields or a note about a call. */
 const outcomePlain = z.object({ fields: z.record(z.string(), z.string()), note: z.string() });
 export type OutcomePlain = z.output<typeof outcomePlain>;
 
-/** Seals the outcome to the one who asked, signed by the opener. Throws RangeError when it would not fit its size. */
+/** Seals the outcome to the asker, signed by the opener. Throws RangeError when it does not fit its size. */
 export async function sealOutcome(
   outcome: { ceremonyId: string; openerId: string; code: string; plain: OutcomePlain },
   recipient: string,

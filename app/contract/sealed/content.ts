@@ -8,24 +8,24 @@ type Members = Record<string, unknown>;
 type Step = (older: Members) => Members;
 
 /**
- * A kind of sealed content: its shape now, and how what earlier versions wrote becomes it. What is sealed stays sealed
- * for years and nobody can rewrite it, so every version that was ever written must be read for ever.
+ * A kind of sealed content: its present shape, and the steps by which earlier versions become it. What is sealed stays
+ * sealed for years and nobody can rewrite it, so every version that was ever written must stay readable for ever.
  */
 export type Content<T> = {
   name: string;
-  /** What is written now; the first one is 1. */
+  /** The version written now; the first one is 1. */
   version: number;
   written: (value: T) => T & { v: number };
   /**
-   * What a plain value says, whichever version wrote it. Throws EnvelopeError `newerVersion` for one that this program
-   * does not know yet, `damaged` for another shape: anybody may seal whatever they like.
+   * Reads a plain value written by any version. Throws EnvelopeError `newerVersion` for a version that this program
+   * does not know yet, and `damaged` for another shape, since anybody may seal whatever they like.
    */
   read: (plain: unknown) => T;
 };
 
 /**
- * Defines a content. For a new version change the schema and add one step at the end; a member that may simply be missing
- * in older ones gets a default in the schema instead, and needs no step.
+ * Defines a content. For a new version, change the schema and add one step at the end. A member that may simply be
+ * missing in older versions gets a default in the schema instead, and needs no step.
  */
 export function content<S extends z.ZodMiniType<object>>(
   name: string,
@@ -52,7 +52,7 @@ export function content<S extends z.ZodMiniType<object>>(
 const isMembers = (thing: unknown): thing is Members =>
   typeof thing === 'object' && thing !== null && !Array.isArray(thing);
 
-/** Seals a content in the version of now; `leastBytes` fills it up so that length does not tell. */
+/** Seals a content in the present version; `leastBytes` pads it so that its length tells nothing. */
 export const sealContent = <T>(
   of: Content<T>,
   label: PartLabel,
@@ -69,5 +69,5 @@ export const openContent = async <T>(
   label: PartLabel,
 ): Promise<T> => of.read(await openJson(sealed, identity, label));
 
-/** A signature in a content; what is none is as good as a missing one, and is refused where it is checked. */
+/** A signature in a content. A malformed one counts as missing, and is refused where it is checked. */
 export const signatureText = z.catch(z.string(), '');

@@ -2,14 +2,16 @@ import type { ReportDraft } from '~/domain/report/report';
 import type { IdentityPlain } from './identity';
 import type { Narrative } from './narrative';
 
-/** Where it is: the area chosen (or the board's), the town it lies in, the signboard if one was scanned. */
+/**
+ * Where it happened: the chosen area (or the signboard's), the town it lies in, and the signboard if one was scanned.
+ */
 export type DraftPlace = {
   area: string | null;
   town: string | null;
   board: { code: string; employer: string } | null;
 };
 
-/** What a checked form says, as it is sealed; the same whoever seals it, browser or server. */
+/** The content of a checked form as it is sealed; browser and server make the same. */
 export function narrativeOf(draft: ReportDraft, { area, town, board }: DraftPlace): Narrative {
   return {
     description: draft.description,

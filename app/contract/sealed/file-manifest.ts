@@ -38,8 +38,8 @@ export function sealManifest(
 }
 
 /**
- * Opens a manifest that `signingKey` signed (null: it is not known, and none counts). Throws EnvelopeError: badSignature
- * (not the reporter's), `damaged` also for impossible sizes, wrongKey, wrongPart, newerVersion.
+ * Opens a manifest signed by `signingKey` (null: the key is not known, so no signature counts). Throws EnvelopeError:
+ * badSignature (not the reporter's), `damaged` also for impossible sizes, wrongKey, wrongPart, newerVersion.
  */
 export async function openManifest(
   { reportId, sequence = 0 }: ManifestPlace,
@@ -57,7 +57,7 @@ export async function openManifest(
   return { files };
 }
 
-/** The list as JSON, as it was written: what a later version adds to an entry was not signed. */
+/** The list as JSON as it was written: what a later version adds to an entry was not signed. */
 const signedFields = (reportId: string, sequence: number, files: unknown) => ({
   reportId,
   sequence,

@@ -8,23 +8,23 @@ import { type KeptProof, renewedRightly } from './renewal-proof';
 import { explainedRewardContent, openRewardSteps } from './reward-steps';
 import { openMessage } from './thread';
 
-/** Thread keys by epoch; epoch 0 is there always, and of later ones those that a certified member signed. */
+/** Thread keys by epoch. Epoch 0 is always there; of later ones, only those that a certified member signed. */
 export type ThreadKeys = ReadonlyMap<number, KeyPair>;
 
-/** What a thread is opened with: the reporter's wraps, and the seed of the receipt code. */
+/** What opens a thread: the reporter's wraps, and the seed of the receipt code. */
 type ThreadToOpen = { reportId: string; wraps: readonly KeyWrap[]; reporterSeed: Uint8Array };
 
 /**
- * The first thread key, which opens the reporter's card, by which the county's list is known that later keys are checked
- * with. Throws EnvelopeError: wrongKey, wrongPart (a wrap of another report lies here), damaged.
+ * The first thread key. It opens the reporter's card, which names the county's list by which later keys are checked.
+ * Throws EnvelopeError: wrongKey, wrongPart (a wrap of another report lies here), damaged.
  */
 export const openFirstThreadKey = ({ reportId, wraps, reporterSeed }: ThreadToOpen): Promise<KeyPair> =>
   withReporter(reporterSeed, (reporter) => openThreadAsReporter(reportId, wraps, reporter.identity));
 
 /**
- * The first key and the renewed ones that a member certified in `signers` made for this reporter. One that does not open
- * is left out; so is one that nobody rightly signed (`unsigned`), which anybody can wrap for a reporter. What is sealed
- * to these shows as unreadable, and nothing is sealed to them.
+ * The first key, and the renewed keys that a member certified in `signers` made for this reporter. A key that does not
+ * open is left out; so is one without a valid signature (`unsigned`), because anybody can wrap a key for a reporter.
+ * Messages sealed to such keys show as unreadable, and nothing is sealed to them.
  */
 export async function openThreadKeys(
   first: KeyPair,
@@ -56,7 +56,7 @@ async function withReporter<T>(seed: Uint8Array, work: (reporter: KeyPair) => Pr
   }
 }
 
-/** The epoch that new messages are sealed to: the newest that this code opened and an officer signed. */
+/** The epoch to which new messages are sealed: the newest one that this code opened and an officer signed. */
 export const newestEpoch = (keys: ThreadKeys): number => Math.max(...keys.keys());
 
 export type SealedThreadMessage = {
@@ -67,8 +67,8 @@ export type SealedThreadMessage = {
 };
 
 /**
- * `newer`: a later version of the program made it. `former`: signed by an officer whom only an older list names. `notOwn`: stands as the reporter's, who did not sign it.
- * Only with null and `former` there is a text.
+ * `newer`: a later version of the program made it. `former`: signed by an officer whom only an older list names.
+ * `notOwn`: presented as the reporter's, who did not sign it. There is a text only with null and with `former`.
  */
 export type ThreadMessage = {
   sequence: number;
@@ -77,8 +77,8 @@ export type ThreadMessage = {
 };
 
 /**
- * Who may sign: of messages and renewed keys the list in force, and older ones for officers who have left; of what stands
- * as the reporter's the reporter's own key.
+ * Whose signatures count. For messages and renewed keys: members of the list in force, and of older ones for officers
+ * who have left. For what is presented as the reporter's: the reporter's own key.
  */
 export type Signers = {
   current: Pick<DirectoryStatement, 'members'>;
@@ -86,7 +86,10 @@ export type Signers = {
   reporterKey: string;
 };
 
-/** Opens a message of the thread; one that does not open, or that neither the reporter nor a certified officer signed, is told by `problem`. */
+/**
+ * Opens a message of the thread. `problem` tells when it does not open, or when neither the reporter nor a certified
+ * officer signed it.
+ */
 export async function openThreadMessage(
   reportId: string,
   message: SealedThreadMessage,
@@ -113,13 +116,13 @@ export async function openThreadMessage(
 
 const unopened = ({ code }: EnvelopeError) => (code === 'newerVersion' ? 'newer' : 'unreadable');
 
-/** The steps of a reward, which the officer's browser sealed. Null when they do not open. */
+/** The steps of a reward, which the officer's browser sealed; null when they do not open. */
 export async function openExplainedReward(
   proposalId: string,
   sealed: Uint8Array,
   keys: ThreadKeys,
 ): Promise<ExplainedReward | null> {
-  // The row does not say which epoch they were sealed to.
+  // The row does not say to which epoch they were sealed, so every key is tried.
   for (const [, key] of [...keys].sort(([a], [b]) => b - a)) {
     const opened = openRewardSteps(explainedRewardContent, proposalId, sealed, key.identity);
     const explained = await opened.catch(nullIfSealed);
@@ -128,7 +131,7 @@ export async function openExplainedReward(
   return null;
 }
 
-/** Wipes the seeds; the identities' text goes with the garbage. */
+/** Wipes the seeds. The identities are strings, which only the garbage collector can remove. */
 export function forgetKeys(keys: ThreadKeys): void {
   for (const key of keys.values()) key.seed.fill(0);
 }

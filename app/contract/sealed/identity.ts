@@ -7,7 +7,7 @@ import { type PartLabel, sealedLength } from '~/envelope/seal';
 import { content, openContent, sealContent } from './content';
 import { joinReleased } from './two-share-key';
 
-/** Who reported, in the clear: lives in the reporter's form and, after the ceremony, in a custodian's browser. */
+/** Who reported, in the clear. It exists in the reporter's form and, after the ceremony, in a custodian's browser. */
 const answers = Object.fromEntries(IDENTITY_ANSWERS.map((field) => [field, z.optional(z.string())])) as Record<
   IdentityAnswer,
   z.ZodMiniOptional<z.ZodMiniString>
@@ -24,12 +24,12 @@ export type IdentityPlain = z.output<typeof identityShape>;
 /** Without `who` the report is anonymous. */
 export const identityContent = content('identity', z.object({ who: z.nullable(identityShape) }));
 
-/** Every identity part is filled to this many bytes, also the empty one of an anonymous report. */
+/** Every identity part is padded to this many bytes, including the empty one of an anonymous report. */
 export const IDENTITY_BYTES = 4096;
 
 /**
- * Seals who reported, or that nobody said so: both give parts of the same size, so no row tells who is named.
- * Throws RangeError for an identity longer than IDENTITY_BYTES rather than let its size tell.
+ * Seals who reported, or that nobody said so. Both give parts of the same size, so no row tells who is named. Throws
+ * RangeError for an identity longer than IDENTITY_BYTES, whose size would tell.
  */
 export async function sealIdentity(
   reportId: string,
@@ -54,8 +54,8 @@ export async function openIdentity(
 }
 
 /**
- * In the named custodian's browser: joins the custodians' share with the released one and opens the identity. `mayOpen`
- * throws where it must not be opened, for what the custodians' own share says.
+ * Runs in the named custodian's browser: joins the custodians' share with the released one and opens the identity.
+ * `mayOpen` gets what the custodians' own share says, and throws where the identity must not be opened.
  */
 export async function unmask(ceremony: {
   reportId: string;

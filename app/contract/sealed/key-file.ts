@@ -6,30 +6,30 @@ import { type ShareAbout, shareAboutShape } from '~/envelope/opening/share-about
 import { type PartLabel, sealedLength } from '~/envelope/seal';
 import { content, openContent, sealContent } from './content';
 
-/** Whose file it is: the handling unit has whole keys in it, the others one share of each key. */
+/** Whose file it is: the handling unit's holds whole keys, the others' hold one share of each key. */
 export type KeyFileHolder = 'unit' | 'custodians' | 'guardians';
 
-/** A seed or a share of one, and the name of its key. */
+/** The seed of a key, or a share of it, with the name of the key. */
 export type ScopedSecret = { scope: string; secret: Uint8Array };
 
 /**
- * All that one holder gets at the sending, in one age file: each secret by the scope of its key, under a mask of its own
- * (masked-file). `about` as in a share.
+ * All that one holder gets when a report is sent, in one age file: each secret by the scope of its key, under a mask of
+ * its own (masked-file). `about` as in a share.
  */
 export const keyFileContent = content(
   'keyFile',
   z.object({ keys: z.record(z.string(), z.string()), about: z.nullable(shareAboutShape) }),
 );
 
-/** Every file of a holder has one size, which holds three keys and, for shares, one accused unit. */
+/** All files of a holder have one size, which has room for three keys and, with shares, for one accused unit. */
 const FILE_BYTES: Record<KeyFileHolder, number> = { unit: 400, custodians: 656, guardians: 656 };
 
 /** Bytes of every sealed file of this holder. */
 export const keyFileLength = (holder: KeyFileHolder): number => sealedLength(labelOf(holder), FILE_BYTES[holder]);
 
 /**
- * Seals the secrets together, and gives the file with each one's mask, in their order. Throws RangeError rather than let a
- * file's size tell what it holds.
+ * Seals the secrets together, and returns the file with each secret's mask in their order. Throws RangeError rather
+ * than let a file's size tell what it holds.
  */
 export async function sealKeyFile(
   holder: KeyFileHolder,
@@ -46,8 +46,9 @@ export async function sealKeyFile(
 }
 
 /**
- * The one secret of a key file that `bytes` brings the mask of; null where `bytes` is no such file. Throws EnvelopeError:
- * wrongKey, wrongPart (another holder's file, or a key that is not in it, or another key's mask), damaged, newerVersion.
+ * The one secret of a key file for which `bytes` bring the mask; null where `bytes` are no such file. Throws
+ * EnvelopeError: wrongKey, wrongPart (another holder's file, a key that is not in it, or another key's mask), damaged,
+ * newerVersion.
  */
 export async function openFromKeyFile(
   bytes: Uint8Array,
@@ -63,7 +64,7 @@ export async function openFromKeyFile(
   return { secret: unmaskSecret(masked, given.mask, scope), about };
 }
 
-/** A file as it is kept for each of its keys: once for each mask. */
+/** The file as it is stored for each of its keys: one copy with each mask. */
 export const keptFor = ({ file, masks }: { file: Uint8Array; masks: readonly Uint8Array[] }): Uint8Array[] =>
   masks.map((mask): MaskedFile => ({ mask, file })).map(joinMask);
 

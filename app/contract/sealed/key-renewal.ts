@@ -5,15 +5,18 @@ import { type KeyWrap, type ReportIds, rewrapForUnit, wrapForReporter, wrapShare
 import { type RenewalSigner, sealRenewalProof } from './renewal-proof';
 
 /**
- * A case's new key or a report's new thread key, its wraps, and the member's signed word for it (renewal-proof); later
- * parts are sealed to `pair.recipient`.
+ * A case's new key or a report's new thread key, its wraps, and the member's signed statement about it (renewal-proof);
+ * later parts are sealed to `pair.recipient`.
  */
 export type RenewedKey = { pair: KeyPair; wraps: KeyWrap[]; proof: Uint8Array };
 
-/** Which generation is made after which key (its recipient), and who makes it. */
+/** Which generation is made, after which key (its recipient), and who makes it. */
 type Renewing = { keyEpoch: number; previous: string; signer: RenewalSigner };
 
-/** A new thread key: whole for the handling unit and for the reporter, whose receipt code opens it as the first one. */
+/**
+ * A new thread key, wrapped whole for the handling unit and for the reporter, whose receipt code opens it like the
+ * first one.
+ */
 export async function renewThreadKey(
   report: { reportId: string; reporterRecipient: string; reporterSigning: string },
   handling: UnitKeyRef,
@@ -32,7 +35,10 @@ export async function renewThreadKey(
   };
 }
 
-/** A new case key: whole for the handling unit, and its escrow in two shares for custodians and guardians, with `about`. */
+/**
+ * A new case key: whole for the handling unit, and its escrow in two shares, with `about`, for custodians and
+ * guardians.
+ */
 export async function renewCaseKey(
   { caseId, about }: { caseId: string; about: ShareAbout },
   units: { handling: UnitKeyRef; custodians: UnitKeyRef; guardians: UnitKeyRef },

@@ -10,20 +10,23 @@ import { splitForTwo } from './two-share-key';
 export type ReportKeyName = 'report' | 'thread' | 'case' | 'identity';
 export type ReportIds = { reportId: string; caseId: string };
 
-/** A key of a report wrapped for a holder: whole, or one of two shares; in a file of its own or with its mask in a key file. */
+/**
+ * A key of a report wrapped for a holder: whole or as one of two shares, in a file of its own or in a key file with its
+ * mask.
+ */
 export type KeyWrap = {
   key: ReportKeyName;
   share: 'whole' | 'custodians' | 'guardians';
   holder: 'unit' | 'reporter';
   unitKeyId: string | null;
   bytes: Uint8Array;
-  /** Generation of the key (key-renewal); 0, as when left out, from the sending. */
+  /** Generation of the key (key-renewal). 0, or absent, is the one made when the report was sent. */
   keyEpoch?: number;
 };
 
 /**
- * Wraps opened keys whole for a unit: the handling unit at first, the next one at a transfer. Only the keys given are
- * wrapped; the identity key never is.
+ * Wraps opened keys whole for a unit: first the handling unit, and at a transfer the next one. Only the given keys are
+ * wrapped, and the identity key never is.
  */
 export async function rewrapForUnit(
   ids: ReportIds,
@@ -42,8 +45,8 @@ export async function rewrapForUnit(
 }
 
 /**
- * One of a report's keys, opened with the handling unit's identity. Throws EnvelopeError: wrongKey (no wrap is for
- * this unit), wrongPart (a wrap of another report or key was put here), damaged.
+ * One of a report's keys, opened with the handling unit's identity. Throws EnvelopeError: wrongKey (no wrap is for this
+ * unit), wrongPart (a wrap of another report or key was put here), damaged.
  */
 export async function openReportKey(
   ids: ReportIds,
@@ -76,8 +79,8 @@ export async function openThreadAsReporter(
 }
 
 /**
- * Names a key in its wraps and shares. The case key belongs to the case, which several reports may join. Only thread and
- * case keys have later epochs.
+ * The name of a key in its wraps and shares. The case key belongs to the case, which several reports may join. Only
+ * thread and case keys have later epochs.
  */
 export function keyScope(ids: ReportIds, key: ReportKeyName, keyEpoch = 0): string {
   if (key === 'identity') return identityScope(ids.reportId);
@@ -85,7 +88,7 @@ export function keyScope(ids: ReportIds, key: ReportKeyName, keyEpoch = 0): stri
   return keyEpoch === 0 ? name : `${name}#${keyEpoch}`;
 }
 
-/** The thread key of an epoch, whole for the reporter. */
+/** The thread key of an epoch, wrapped whole for the reporter. */
 export async function wrapForReporter(
   report: ReportIds & { reporterRecipient: string },
   thread: Pick<KeyPair, 'seed'>,
@@ -95,7 +98,9 @@ export async function wrapForReporter(
   return { key: 'thread', share: 'whole', holder: 'reporter', unitKeyId: null, bytes, keyEpoch };
 }
 
-/** A key in two shares, one for the custodians, one for the guardians, each with what the report or case is about. */
+/**
+ * A key in two shares, one for the custodians and one for the guardians, each with what the report or case is about.
+ */
 export async function wrapShares(
   report: ReportIds & { custodians: UnitKeyRef; guardians: UnitKeyRef; about: ShareAbout },
   key: 'report' | 'case' | 'identity',
@@ -125,7 +130,10 @@ async function firstThatOpens(wraps: readonly KeyWrap[], identity: string, scope
   throw new EnvelopeError('wrongKey');
 }
 
-/** The seed of a whole key, alone in its file or in the unit's key file. Throws EnvelopeError: wrongKey, wrongPart, damaged. */
+/**
+ * The seed of a whole key, from a file of its own or from the unit's key file. Throws EnvelopeError: wrongKey,
+ * wrongPart, damaged.
+ */
 export async function openWholeSeed(bytes: Uint8Array, identity: string, scope: string): Promise<Uint8Array> {
   return (await openFromKeyFile(bytes, identity, 'unit', scope))?.secret ?? unwrapSeed(bytes, identity, scope);
 }

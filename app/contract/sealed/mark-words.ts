@@ -7,7 +7,10 @@ import { EnvelopeError } from '~/envelope/errors';
 import type { PartLabel } from '~/envelope/seal';
 import { content, openContent, sealContent } from './content';
 
-/** What the one who confirms a mark reads: the unit, why in words, and the mark's secret, by which it shows the unit. */
+/**
+ * What the person who confirms a mark reads: the unit, the reason in words, and the mark's secret, which proves that
+ * the mark names the unit.
+ */
 export type MarkWords = { unitId: string; text: string };
 
 export const markWordsContent = content(
@@ -15,11 +18,11 @@ export const markWordsContent = content(
   z.object({ unitId: z.string(), text: z.string(), secret: z.string() }),
 );
 
-/** Longest words of a mark, in characters. */
+/** Longest reason of a mark, in characters. */
 export const LONGEST_MARK_WORDS = 1000;
 const WORDS_BYTES = 4096;
 
-/** Seals them in one size. Throws RangeError for text longer than LONGEST_MARK_WORDS. */
+/** Seals the words to one fixed size. Throws RangeError for text longer than LONGEST_MARK_WORDS. */
 export function sealMarkWords(
   markId: string,
   { unitId, text }: MarkWords,
@@ -36,11 +39,11 @@ export function sealMarkWords(
   );
 }
 
-/** SHA-256 (hex) of sealed words, which the maker signs with the mark. */
+/** SHA-256 (hex) of the sealed words, which the maker signs with the mark. */
 export const wordsHashOf = (sealed: Uint8Array): string => bytesToHex(sha256(sealed));
 
 /**
- * Opens them and compares them with the mark, whose maker's signature was checked before. Throws EnvelopeError
+ * Opens the words and compares them with the mark, whose maker's signature was checked before. Throws EnvelopeError
  * `badSignature` where the mark is about another unit than the words say; wrongKey, wrongPart, damaged.
  */
 export async function openMarkWords(mark: AccusedMark, sealed: Uint8Array, identity: string): Promise<MarkWords> {

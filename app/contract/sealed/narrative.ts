@@ -9,12 +9,12 @@ import { fingerprint, type KeyPair } from '~/envelope/key-pair';
 import { openJson, type PartLabel, sealJson } from '~/envelope/seal';
 import { content } from './content';
 
-/** What a reporter tells: read by the handling unit and intake only. */
+/** What a reporter tells. Only the handling unit and intake read it. */
 const told = {
   description: z.string(),
   place: z.string(),
   employer: z.string(),
-  /** YYYY-MM-DD, or '' where not said. */
+  /** YYYY-MM-DD, or '' when not given. */
   occurredOn: z.string(),
   siteCode: z.nullable(z.string()),
   village: z.nullable(z.string()),
@@ -26,18 +26,19 @@ const told = {
   matter: z.string(),
   sector: z.string(),
   area: z.string(),
-  /** Nobody said who they are, but a telephone number lies in the sealed identity. */
+  /** The reporter gave no name, but a telephone number lies in the sealed identity. */
   phoneLeft: z._default(z.boolean(), false),
-  /** Answers of the form that came with later versions, by the name of their field. */
+  /** Answers to form fields that later versions added, by field name. */
   answers: z._default(z.record(z.string(), z.string()), {}),
 };
 const toldShape = z.object(told);
 export type Narrative = z.output<typeof toldShape>;
 
 /**
- * What the report was sent with; whoever opens the narrative knows it from there, whatever the rows say. First thread
- * and case key and the reporter's own key by fingerprint of their recipients; the key that the reporter signs with whole;
- * the unit it was sent to and the version of the list it was sealed by.
+ * The keys and versions with which the report was sent; whoever opens the narrative trusts these, whatever the rows
+ * say. They are the fingerprints of the recipients of the first thread and case key and of the reporter's own key, the
+ * key with which the reporter signs in full, the unit to which the report was sent, and the version of the list by
+ * which it was sealed.
  */
 const boundShape = z.object({
   thread: z.string(),
@@ -49,7 +50,7 @@ const boundShape = z.object({
 });
 export type BoundKeys = z.output<typeof boundShape>;
 
-/** `mac` is over all the rest, as it was written. */
+/** `mac` covers all the rest, as it was written. */
 export const narrativeContent = content('narrative', z.object({ ...told, bound: boundShape, mac: z.string() }));
 
 export const bindKeys = (recipients: BoundKeys): BoundKeys => ({
@@ -62,8 +63,8 @@ export const bindKeys = (recipients: BoundKeys): BoundKeys => ({
 });
 
 /**
- * Seals a narrative to the report key. Anybody can seal to its public half, which lies in the row, so an HMAC under the
- * key's own seed says that whoever made the key wrote this.
+ * Seals a narrative to the report key. Anybody can seal to its public half, which lies in the row; an HMAC under the
+ * key's own seed therefore shows that whoever made the key wrote this.
  */
 export function sealNarrative(
   reportId: string,
@@ -77,8 +78,8 @@ export function sealNarrative(
 }
 
 /**
- * Throws EnvelopeError: badSignature (not written by whoever made the report key), wrongKey, wrongPart, and as
- * `Content.read` does.
+ * Opens a narrative. Throws EnvelopeError: badSignature (not written by whoever made the report key), wrongKey,
+ * wrongPart, and as `Content.read` does.
  */
 export async function openNarrative(
   reportId: string,
@@ -94,7 +95,7 @@ export async function openNarrative(
   return { narrative, bound };
 }
 
-/** JSON keeps the order in which members were written, so what was read gives the text that was written. */
+/** JSON keeps the order in which members were written, so what was read gives back the text that was written. */
 function macOf(reportId: string, said: object, seed: Uint8Array): Uint8Array {
   const key = hkdf(sha256, seed, undefined, utf8('anshao/narrative/v1'), 32);
   return hmac(sha256, key, utf8(JSON.stringify([reportId, said])));

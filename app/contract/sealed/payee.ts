@@ -19,10 +19,13 @@ export type PayeePlain = ReturnType<typeof payeeContent.read>;
 export type PayeeShare = { share: 'finance' | 'guardians'; unitKeyId: string; bytes: Uint8Array };
 export type SealedPayee = { payee: Uint8Array; payeeRecipient: string; shares: PayeeShare[] };
 
-/** All payees are filled to this many bytes. */
+/** All payees are padded to this many bytes. */
 const PAYEE_BYTES = 1024;
 
-/** Seals a payee to a fresh key whose seed goes in two shares to finance and guardians; only the guardians' has `about`. */
+/**
+ * Seals a payee to a fresh key whose seed goes to finance and guardians in two shares; only the guardians' share has
+ * `about`.
+ */
 export async function sealPayee(claim: {
   rewardId: string;
   payee: PayeePlain;
@@ -48,8 +51,8 @@ export async function sealPayee(claim: {
 }
 
 /**
- * In a guardian's browser, per approved batch: the guardians' share re-sealed to the finance unit's key, without what it
- * says of the report. `mayPay` throws where it must not be.
+ * Runs in a guardian's browser for each approved batch: re-seals the guardians' share to the finance unit's key,
+ * without what it says about the report. `mayPay` throws where it must not be paid.
  */
 export const releaseShare = (release: {
   rewardId: string;
@@ -70,7 +73,7 @@ export const releaseShare = (release: {
     tellAbout: false,
   });
 
-/** In a finance officer's browser: joins both shares and opens the payee. Throws EnvelopeError as `open` does. */
+/** Runs in a finance officer's browser: joins both shares and opens the payee. Throws EnvelopeError as `open` does. */
 export async function joinPayee(paying: {
   rewardId: string;
   payee: Uint8Array;

@@ -6,16 +6,16 @@ import type { PartLabel } from '~/envelope/seal';
 import { type StatementFields, signStatement, verifyStatement } from '~/envelope/signing';
 import { content, openContent, sealContent } from './content';
 
-/** Which key was renewed: `scope` is the report's id for a thread key, the case's for a case key. */
+/** Which key was renewed: `scope` is the report's id for a thread key, and the case's for a case key. */
 export type RenewedPlace = { key: 'thread' | 'case'; scope: string; keyEpoch: number };
 
 /** The member whose browser made the new key. */
 export type RenewalSigner = { memberId: string; signingSeed: Uint8Array };
 
-/** The reporter as a narrative names them (BoundKeys): fingerprint of the own key, and the signing key. */
+/** The reporter as a narrative names them (BoundKeys): the fingerprint of their own key, and their signing key. */
 export type NamedReporter = { reporter: string; signing: string };
 
-/** A new key's recipient, the one of the epoch before, and for a thread key the reporter it is made for. */
+/** The new key's recipient, that of the epoch before, and for a thread key the reporter for whom it is made. */
 type RenewedFrom = { recipient: string; previous: string; reporter: NamedReporter | null };
 
 /** `reporter` and `signing` are '' for a case key. */
@@ -34,8 +34,9 @@ export const keyRenewalContent = content(
 );
 
 /**
- * Says that a member made this key after that one, and gave a thread key to that reporter. Anybody can wrap a key for a
- * unit or a reporter; only a certified member's signature makes it one that is sealed to. Sealed to the new key itself.
+ * States that a member made this key after that one, and gave a thread key to that reporter. Anybody can wrap a key for
+ * a unit or a reporter; only a certified member's signature makes it one to which others seal. It is sealed to the new
+ * key itself.
  */
 export function sealRenewalProof(
   place: RenewedPlace,
@@ -48,17 +49,17 @@ export function sealRenewalProof(
   return sealContent(keyRenewalContent, labelOf(place), { memberId, ...about, signature }, [recipient]);
 }
 
-/** What a verifier holds a proof against; null where it does not know `previous` or what names the reporter. */
+/** What a verifier compares a proof with; null where the verifier does not know `previous`, or who the reporter is. */
 export type RenewalCheck = {
   pair: Pick<KeyPair, 'identity' | 'recipient'>;
   previous: string | null;
   reporter: { [name in keyof NamedReporter]: string | null };
-  /** The list in force and older ones, for members who have left since. */
+  /** The list in force, and older ones for members who have left since. */
   directories: readonly Pick<DirectoryStatement, 'members'>[];
 };
 
 /**
- * Opens what `sealRenewalProof` made and checks it. Throws EnvelopeError: badSignature (no certified member signed this
+ * Opens and checks what `sealRenewalProof` made. Throws EnvelopeError: badSignature (no certified member signed this
  * key for this place, or not after the key before), wrongKey, wrongPart, damaged, newerVersion.
  */
 export async function requireRenewal(place: RenewedPlace, sealed: Uint8Array, check: RenewalCheck): Promise<void> {
@@ -76,12 +77,12 @@ export async function requireRenewal(place: RenewedPlace, sealed: Uint8Array, ch
   }
 }
 
-/** Proofs as they are kept, several of one epoch where somebody put more beside the right one. */
+/** Proofs as they are stored; there are several of one epoch where somebody put more beside the right one. */
 export type KeptProof = { keyEpoch: number; bytes: Uint8Array };
 
 /**
- * Those of the opened keys that count: the first one, and each later one that a proof stands for. A key counts as the one
- * before only if it counts itself.
+ * The opened keys that count: the first one, and each later one with a valid proof. A key counts as the predecessor of
+ * another only if it counts itself.
  */
 export async function renewedRightly(
   of: Omit<RenewedPlace, 'keyEpoch'>,

@@ -16,7 +16,7 @@ export type { UnitKeyRef } from '~/envelope/keys/directory';
 export type { IdentityPlain } from './identity';
 export type { Narrative } from './narrative';
 
-/** The keys of one report: narrative and files, messages, casework, and the identity's own. */
+/** The keys of one report: for narrative and files, for messages, for casework, and for the identity. */
 export type ReportKeys = Record<ReportKeyName, KeyPair>;
 
 export type SealedPart = { kind: PartKind; key: ReportKeyName; sequence: number; bytes: Uint8Array };
@@ -29,7 +29,7 @@ export type ReportToSeal = ReportIds & {
   guardians: UnitKeyRef;
   /** The key pair of the receipt code; only its public half leaves with the report. */
   reporter: Pick<KeyPair, 'seed' | 'recipient'>;
-  /** Public key of the signed directory and the lists that all this is sealed by, for the reporter's card. */
+  /** Public key of the signed directory, and the lists by which all this is sealed, for the reporter's card. */
   countyKey: string;
   seen: SeenLists;
   keys: ReportKeys;
@@ -40,7 +40,7 @@ export type SealedReport = {
   threadRecipient: string;
   caseRecipient: string;
   parts: SealedPart[];
-  /** What the holders get, as it travels, and as it is kept: a wrap for each key and holder. */
+  /** What the holders get, as it travels, and as it is stored: one wrap for each key and holder. */
   sent: SentKeys;
   wraps: KeyWrap[];
 };
@@ -51,10 +51,10 @@ export async function newReportKeys(): Promise<ReportKeys> {
 }
 
 /**
- * Seals a whole report. Report and case key go whole to the handling unit and in two shares to custodians and
- * guardians; the thread key whole to the handling unit and to the reporter; the identity key in two shares only.
- * Named and anonymous reports, and such as accuse a unit or none, give the same parts and wraps of the same sizes, but
- * for the narrative's.
+ * Seals a whole report. The report key and the case key go whole to the handling unit and in two shares to custodians
+ * and guardians; the thread key goes whole to the handling unit and to the reporter; the identity key only in two
+ * shares. Named and anonymous reports, and reports that accuse a unit or none, give the same parts and wraps of the
+ * same sizes, except for the narrative.
  */
 export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
   const { reportId, narrative, identity, keys } = report;
@@ -84,7 +84,7 @@ export async function sealReport(report: ReportToSeal): Promise<SealedReport> {
   };
 }
 
-/** What the report's shares and card say of it. */
+/** What the report's shares and card say about it. */
 const aboutReport = ({ caseId, narrative, handling, seen, keys }: ReportToSeal, use: ProofUse): ShareAbout => ({
   accused: narrative.accusedUnit === null ? [] : [narrative.accusedUnit],
   // What a payment's share says leads guardians to no case.

@@ -11,16 +11,17 @@ import { openJson, type PartLabel, sealedLength, sealJson } from '~/envelope/sea
 import { content } from './content';
 
 /**
- * What the reporter finds again with the receipt code: whom to seal later evidence to, and which county key, list and
- * routing stood then. The two keys are named by their fingerprints; rows have them whole, and only what has the fingerprint
- * counts (`keyNamed`). `reporterKey` is the reporter's own, which officers wrap a renewed thread key to. `about` goes into
- * the guardians' share of an account that a reward is claimed to; its proof key is the one for claims.
+ * What the reporter gets back with the receipt code: the keys to seal later evidence to, and which county key, list and
+ * routing were in force then. The two keys are named by their fingerprints; rows have them whole, and a key counts only
+ * if it has the fingerprint (`keyNamed`). `reporterKey` is the reporter's own, to which officers wrap a renewed thread
+ * key. `about` goes into the guardians' share of an account to which a reward is claimed; its proof key is the one for
+ * claims.
  */
 const said = {
   reportKey: z.string(),
   reporterKey: z.string(),
   countyKey: z.string(),
-  /** Signed list and routing that the report was sent by: from then on no older one is taken. */
+  /** Signed list and routing by which the report was sent; from then on no older one is accepted. */
   seen: z._default(seenListsShape, NO_LISTS),
   about: shareAboutShape,
 };
@@ -33,25 +34,28 @@ export type CardToSeal = Omit<ReporterCard, 'reportKey' | 'reporterKey'> & {
   reporterRecipient: string;
 };
 
-/** Each code is over all the rest, as it was written. */
+/** Each code covers all the rest, as it was written. */
 export const reporterCardContent = content('reporterCard', z.object({ ...said, mac: z.string(), ownMac: z.string() }));
 
-/** Every card is filled to this many bytes: its size tells of no accused unit. */
+/** Every card is padded to this many bytes, so that its size tells nothing about an accused unit. */
 const CARD_BYTES = 896;
 
 /** Bytes of every sealed card of a report. */
 export const cardLength = (reportId: string): number => sealedLength(labelOf(reportId), CARD_BYTES);
 
-/** Whose word a card is checked by: the handling unit by the thread key, the reporter by the receipt code's own seed. */
+/**
+ * The secret by which a card is checked: the handling unit uses the thread key's seed, the reporter the receipt code's
+ * own.
+ */
 export type CardReader = { by: 'thread' } | { by: 'reporter'; seed: Uint8Array };
 
 const KEYS = { thread: utf8('anshao/reporter-card/v1'), reporter: utf8('anshao/reporter-card/reporter/v1') } as const;
 
 /**
- * Sealed to the report's first thread key. Anybody can seal to that key, so the card carries two HMACs, each over the
- * card and the thread key's public half. One is under the thread key's seed, for the handling unit. The other is under
- * the seed of the receipt code, which nobody but the reporter has: a server that makes up a thread key and a card to go
- * with it is found out.
+ * Seals a card to the report's first thread key. Anybody can seal to that key, so the card carries two HMACs, each over
+ * the card and the thread key's public half. One is under the thread key's seed, for the handling unit. The other is
+ * under the seed of the receipt code, which only the reporter has, so that a server which makes up a thread key with a
+ * card to match is found out.
  */
 export async function sealReporterCard(
   reportId: string,
@@ -70,7 +74,10 @@ export async function sealReporterCard(
   return sealJson(labelOf(reportId), whole, [thread.recipient], CARD_BYTES);
 }
 
-/** The key that a card names, as a row has it. Throws EnvelopeError `badSignature` where the row has another one or none. */
+/**
+ * The key that a card names, taken from a row. Throws EnvelopeError `badSignature` where the row has another one or
+ * none.
+ */
 export function keyNamed(named: string, recipient: string | null): string {
   if (recipient === null || fingerprint(recipient) !== named)
     throw new EnvelopeError('badSignature', 'key of the card');
@@ -79,7 +86,7 @@ export function keyNamed(named: string, recipient: string | null): string {
 }
 
 /**
- * Opens what `sealReporterCard` made. Throws EnvelopeError: badSignature (not made at the sending of this report),
+ * Opens what `sealReporterCard` made. Throws EnvelopeError: badSignature (not made when this report was sent),
  * wrongKey, wrongPart, damaged, weakRecipient.
  */
 export async function openReporterCard(
@@ -98,7 +105,7 @@ export async function openReporterCard(
   return card;
 }
 
-/** JSON keeps the order in which members were written, so what was read gives the text that was written. */
+/** JSON keeps the order in which members were written, so what was read gives back the text that was written. */
 function macOf(
   reportId: string,
   written: object,

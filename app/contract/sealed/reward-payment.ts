@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PartLabel } from '~/envelope/seal';
 import { content, openContent, sealContent } from './content';
 
-/** Which payment a case's reward was: what is left of the way from one to the other. */
+/** Which payment paid a case's reward: the only link that remains from a case to its payment. */
 export const rewardPaymentContent = content(
   'rewardPayment',
   z.object({
@@ -15,7 +15,7 @@ export const rewardPaymentContent = content(
 );
 export type RewardPayment = ReturnType<typeof rewardPaymentContent.read>;
 
-/** All are filled to this many bytes. */
+/** All are padded to this many bytes. */
 const BYTES = 512;
 
 const labelOf = (proposalId: string): PartLabel => ({ kind: 'rewardPayment', scope: proposalId, sequence: 0 });

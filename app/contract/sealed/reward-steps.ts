@@ -31,7 +31,7 @@ const step = z.discriminatedUnion('code', [
 
 const explained = { amountFen: z.string(), steps: z.array(step), policyId: z.string(), legalBasis: z.string() };
 
-/** The amount and how it came about, for the reporter. */
+/** The amount and how it was computed, for the reporter. */
 export const explainedRewardContent: Content<ExplainedReward> = content('explainedReward', z.object(explained));
 
 /** The steps with the facts that were entered, for the approver. */
@@ -48,14 +48,14 @@ export const proposedRewardContent: Content<ProposedReward> = content(
       insider: z.boolean(),
       anonymity: z.enum(ANONYMITY),
       majorHazard: z.boolean(),
-      // Every violation had the national share before this was asked.
+      // Before this was asked, every violation got the national share.
       unlawfulProduction: z._default(z.boolean(), true),
       excluded: z.object({ alreadyKnown: z.boolean(), supervisingOfficial: z.boolean(), fabricated: z.boolean() }),
     }),
   }),
 );
 
-/** Steps are filled to this size, so that their length tells nothing of the computation. */
+/** Steps are padded to this size, so that their length tells nothing about the computation. */
 const STEPS_BYTES = 4096;
 
 export const sealRewardSteps = <T>(of: Content<T>, proposalId: string, reward: T, recipient: string) =>

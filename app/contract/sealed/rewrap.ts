@@ -8,13 +8,13 @@ import { keyScope, openWholeSeed, type ReportIds, type ReportKeyName } from './k
 import { payeeScope } from './payee';
 import { rewrapShare, shareLength } from './two-share-key';
 
-/** Something kept for a unit under its key: a whole key or a share of one, a payee's share, the directory's seed. */
+/** Something kept for a unit under its key: a whole key or a share of one, a payee's share, or the directory's seed. */
 export type KeptForUnit =
   | { of: 'key'; ids: ReportIds; key: ReportKeyName; share: 'whole' | 'custodians' | 'guardians'; keyEpoch: number }
   | { of: 'payee'; rewardId: string; share: 'finance' | 'guardians' | 'released' }
   | { of: 'directorySeed' };
 
-/** Bytes of what `rewrap` makes of a thing: the same, but that a key of a key file gets a file of its own. */
+/** Size of what `rewrap` makes of a thing: the same, except that a key from a key file gets a file of its own. */
 export function rewrappedLength(kept: KeptForUnit, sealed: Uint8Array): number {
   if (kept.of !== 'key' || splitMask(sealed) === null) return sealed.length;
   if (kept.share === 'whole') return sealedSize(LEAST_PADDED);
@@ -22,8 +22,8 @@ export function rewrappedLength(kept: KeptForUnit, sealed: Uint8Array): number {
 }
 
 /**
- * The same thing for the unit's next key. Opened with the key it lies under, so what does not belong there is noticed.
- * Throws EnvelopeError: wrongKey, wrongPart (another thing was put here), damaged.
+ * The same thing for the unit's next key. It is opened with the key it lies under, so anything that does not belong
+ * there is noticed. Throws EnvelopeError: wrongKey, wrongPart (another thing was put here), damaged.
  */
 export async function rewrap(
   kept: KeptForUnit,

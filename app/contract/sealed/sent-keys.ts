@@ -6,10 +6,10 @@ import { type KeyFileHolder, keptFor, sealKeyFile } from './key-file';
 import { type KeyWrap, keyScope, type ReportIds, type ReportKeyName, wrapForReporter } from './key-wraps';
 import { requireTwo } from './two-share-key';
 
-/** A key file, and its keys' masks in the order of `KEYS_OF`. */
+/** A key file, and the masks of its keys in the order of `KEYS_OF`. */
 export type SentFile = { file: Uint8Array; masks: readonly Uint8Array[] };
 
-/** All that a report's holders get at the sending: one file each, and the thread key for the reporter. */
+/** All that a report's holders get when it is sent: one file each, and the thread key for the reporter. */
 export type SentKeys = Record<KeyFileHolder, SentFile> & { reporter: Uint8Array };
 
 /** Which keys lie in whose file: whole ones for the handling unit, shares for the others. */
@@ -28,7 +28,7 @@ type ToSend = ReportIds &
     about: ShareAbout;
   };
 
-/** Throws EnvelopeError `weakRecipient` where one key would hold both shares. */
+/** Makes the files of all holders. Throws EnvelopeError `weakRecipient` where one key would hold both shares. */
 export async function sealSentKeys(report: ToSend): Promise<SentKeys> {
   const { keys, about, handling, custodians, guardians } = report;
   requireTwo([custodians, guardians]);
@@ -44,7 +44,10 @@ export async function sealSentKeys(report: ToSend): Promise<SentKeys> {
   };
 }
 
-/** Splits what was sent into what is kept: each key for each holder by itself, to be handed out, moved and deleted by itself. */
+/**
+ * Splits what was sent into what is stored: each key for each holder separately, so that it can be handed out, moved
+ * and deleted by itself.
+ */
 export function wrapsOf(sent: SentKeys, holders: Record<keyof Holders, Pick<UnitKeyRef, 'unitKeyId'>>): KeyWrap[] {
   const kept = (of: KeyFileHolder, { unitKeyId }: Pick<UnitKeyRef, 'unitKeyId'>) => {
     const bytes = keptFor(sent[of]);

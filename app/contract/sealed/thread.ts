@@ -27,7 +27,7 @@ export function sealReporterMessage(message: MessageToSeal & { signingSeed: Uint
   return sealContent(reporterMessageContent, labelOf('reporterMessage', message), said, [message.threadRecipient]);
 }
 
-/** A staff member's message: signed over report, sequence, text and member, the signature sealed with it. */
+/** A staff member's message: signed over report, sequence, text and member, with the signature sealed inside. */
 export async function sealStaffMessage(
   message: MessageToSeal & { memberId: string; signingSeed: Uint8Array },
 ): Promise<Uint8Array> {
@@ -39,9 +39,9 @@ export async function sealStaffMessage(
 
 /**
  * Opens a message of either side with the thread key. A staff message counts only if a member certified in the
- * directory signed it; for messages of members who have left, give a directory that still has them. A reporter's counts
- * only if `reporterKey` signed it: the key that the narrative names, or the reporter's own.
- * Throws EnvelopeError: badSignature, wrongKey, wrongPart, damaged, newerVersion.
+ * directory signed it; for messages of members who have left, pass a directory that still has them. A reporter's
+ * message counts only if `reporterKey` signed it: the key that the narrative names, or the reporter's own. Throws
+ * EnvelopeError: badSignature, wrongKey, wrongPart, damaged, newerVersion.
  */
 export async function openMessage(
   message: MessagePlace & {

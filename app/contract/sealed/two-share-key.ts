@@ -9,21 +9,24 @@ import { open, type PartLabel, seal, sealedLength } from '~/envelope/seal';
 import { content, openContent, sealContent } from './content';
 import { openFromKeyFile } from './key-file';
 
-/** Who holds a share: identities and escrows lie with custodians and guardians, payees with finance and guardians. */
+/** The holders of shares: custodians and guardians for identities and escrows, finance and guardians for payees. */
 export type ShareHolder = 'custodians' | 'guardians' | 'finance';
 
 /**
- * One of two shares; alone it is random bytes. `about` says what its report is about: guardians and custodians have it in
- * every share, finance in none.
+ * One of two shares, which alone is random bytes. `about` says what its report is about: guardians and custodians have
+ * it in every share, finance in none.
  */
 export type Share = { share: Uint8Array; about: ShareAbout | null };
 
-/** Every share is filled to this many bytes, which hold nine accused units: its size tells of none. */
+/**
+ * Every share is padded to this many bytes, which have room for nine accused units, so that its size tells nothing
+ * about them.
+ */
 const SHARE_BYTES = 688;
 
 /**
- * Splits a key's seed for two holders, each share sealed to its holder, with `about` in it unless that is finance. `scope`
- * names the key, e.g. `<report id>:identity`.
+ * Splits a key's seed for two holders. Each share is sealed to its holder, with `about` inside unless the holder is
+ * finance. `scope` is the name of the key, e.g. `<report id>:identity`.
  */
 export async function splitForTwo(
   seed: Uint8Array,
@@ -42,12 +45,15 @@ export async function splitForTwo(
   return Promise.all([wrap(0), wrap(1)]);
 }
 
-/** One key in both hands would be one share: the split would protect nothing. Throws EnvelopeError `weakRecipient`. */
+/** Refuses one key for both holders, which would make the split worthless. Throws EnvelopeError `weakRecipient`. */
 export function requireTwo(holders: readonly [{ recipient: string }, { recipient: string }]): void {
   if (holders[0].recipient === holders[1].recipient) throw new EnvelopeError('weakRecipient', 'same holder twice');
 }
 
-/** Opens one holder's share, alone in its file or in a key file. Throws EnvelopeError: wrongKey, wrongPart, damaged. */
+/**
+ * Opens one holder's share, from a file of its own or from a key file. Throws EnvelopeError: wrongKey, wrongPart,
+ * damaged.
+ */
 export async function openShare(
   sealed: Uint8Array,
   identity: string,
@@ -62,13 +68,13 @@ export async function openShare(
 /** Finance pays without knowing what a report is about. */
 const knows = (holder: ShareHolder): boolean => holder !== 'finance';
 
-/** Bytes of a holder's sealed share, whomever it is about. */
+/** Size of a holder's sealed share, whoever it is about. */
 export const shareLength = (scope: string, holder: ShareHolder): number =>
   sealedLength(labelOf(scope, holder), SHARE_BYTES);
 
 const packed = { share: z.string(), about: z._default(z.nullable(shareAboutShape), null) };
 export const shareContent = content('share', z.object(packed));
-/** A share that its holder let out; `expiresOn` is its last day, null without end. */
+/** A share that its holder released; `expiresOn` is its last day, null where it has no end. */
 export const releaseContent = content('release', z.object({ ...packed, expiresOn: z.nullable(z.string()) }));
 
 const pack = ({ share, about }: Share) => ({
@@ -93,19 +99,24 @@ export type ShareRelease = {
   /** The share as sealed to its holder. */
   share: Uint8Array;
   holderIdentity: string;
-  /** Who may now join it with the other share: one named person's or unit's key. */
+  /** The key of one named person or unit that may now join it with the other share. */
   toRecipient: string;
-  /** The ceremony this consent is for: the released share serves in no other. None for batches of payments. */
+  /**
+   * The ceremony for which this consent is given; the released share is of no use in any other. Batches of payments
+   * have none.
+   */
   ceremonyId?: string;
-  /** Last day (YYYY-MM-DD) on which the receiver's program joins it; null without end. */
+  /** Last day (YYYY-MM-DD) on which the receiver's program joins it; null where it has no end. */
   expiresOn?: string | null;
-  /** Throws where the share must not go to the receiver. Null for finance's shares, which say nothing. */
+  /**
+   * Throws where the share must not go to the receiver. Null for finance's shares, which say nothing about the report.
+   */
   mayHave: (about: ShareAbout | null) => void | Promise<void>;
-  /** False for a receiver who must not learn what the report is about: whoever sees payments. */
+  /** False for a receiver who must not learn what the report is about, which is whoever sees payments. */
   tellAbout: boolean;
 };
 
-/** A holder's consent: re-seals that holder's share to the receiver, after `mayHave` looked at what it is about. */
+/** A holder's consent: re-seals that holder's share to the receiver, after `mayHave` checked what it is about. */
 export async function releaseShareTo(release: ShareRelease): Promise<Uint8Array> {
   const { share, about } = await openShare(release.share, release.holderIdentity, release.scope, release.holder);
   await release.mayHave(about);
@@ -117,12 +128,12 @@ export async function releaseShareTo(release: ShareRelease): Promise<Uint8Array>
 /** A share re-sealed to `identity`. */
 export type ReleasedShare = { holder: ShareHolder; share: Uint8Array; identity: string };
 
-/** Which share lies in a sealed thing: a holder's own, or a holder's released to another. */
+/** Which share a sealed thing contains: a holder's own, or a holder's share released to another. */
 export type SharePlace = { scope: string; holder: ShareHolder; released: boolean };
 
 /**
- * The same share for the holder's next key, when a unit's key is rotated. One of a key file gets a file of its own, so that
- * a mask that somebody kept opens nothing any more. Throws EnvelopeError as `openShare` does.
+ * The same share for the holder's next key, when a unit's key is rotated. A share from a key file gets a file of its
+ * own, so that a mask that somebody kept no longer opens anything. Throws EnvelopeError as `openShare` does.
  */
 export async function rewrapShare(
   { scope, holder, released }: SharePlace,
@@ -144,13 +155,14 @@ export type ReleasedJoin = {
   ceremonyId?: string;
   /** Today (YYYY-MM-DD), where the release may have an end. */
   today?: string;
-  /** Throws where the shares must not be joined, for what the receiver's own share says. */
+  /** Gets what the receiver's own share says, and throws where the shares must not be joined. */
   mayHave?: (about: ShareAbout | null) => void;
 };
 
 /**
- * Joins the receiver's share with a released one. Throws EnvelopeError: wrongKey, wrongPart (another key's share, another
- * ceremony's release, or one past its day), damaged. Shares that do not belong together give a key that opens nothing.
+ * Joins the receiver's share with a released one. Throws EnvelopeError: wrongKey, wrongPart (another key's share,
+ * another ceremony's release, or one past its day), damaged. Shares that do not belong together give a key that opens
+ * nothing.
  */
 export async function joinReleased(join: ReleasedJoin): Promise<KeyPair> {
   const { scope, own, released, ceremonyId, today } = join;
@@ -168,8 +180,8 @@ export type BothReleased = {
 };
 
 /**
- * Joins two shares that both holders released to the same receiver, who holds none; with what they say of their report.
- * Throws as `joinReleased`.
+ * Joins two shares that both holders released to the same receiver, who holds none, and returns what they say about
+ * their report. Throws as `joinReleased`.
  */
 export async function joinBothReleased({
   scope,
@@ -199,7 +211,7 @@ async function openReleased(
 }
 
 async function joined({ share: first, about }: Share, { share: second, about: other }: Share): Promise<KeyPair> {
-  // Both were sealed with the same words; a holder who changed those in the own share is noticed here.
+  // Both shares were sealed with the same words, so a holder who changed those in their own share is noticed here.
   const agree = about === null || other === null || sameAbout(about, other);
   if (!agree) throw new EnvelopeError('wrongPart', 'shares disagree');
   if (first.length !== SEED_LENGTH || second.length !== SEED_LENGTH) throw new EnvelopeError('damaged', 'share length');

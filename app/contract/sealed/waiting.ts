@@ -3,13 +3,14 @@ import { SECTORS } from '~/domain/vocabulary';
 import { content } from './content';
 
 const fenDigits = z.string().check(z.regex(/^\d{1,18}$/));
-/** By whom a payee must be signed, in the words of the lead who approved. */
+/** Who must have signed a payee, as stated by the lead who approved. */
 const claimant = z.object({ key: z.string(), memberId: z.string(), signature: z.string(), proof: z.string() });
 const share = z.object({ share: z.enum(['finance', 'guardians']), unitKeyId: z.string(), bytes: z.string() });
 
 /**
- * What an act hands to publication or payment, as it waits sealed with a key of its day: for one night, and which payment is
- * for which proposal for as long as nobody has been paid. JSON, so bytes stand in it as Base64 and amounts as digits of fen.
+ * What an act hands to publication or payment, while it waits, sealed with the key of its day: for one night, or, where
+ * it links a payment with its proposal, until somebody has been paid. It is JSON, so bytes are Base64 and amounts are
+ * fen as digits.
  */
 export const waitingContents = {
   /** A penalty decision for the exposure list. */
@@ -28,12 +29,12 @@ export const waitingContents = {
       unitId: z.string(),
     }),
   ),
-  /** A claim: all that finance's row will hold, and whose it is. */
+  /** A claim: all that finance's row will hold, and to whose reward it belongs. */
   claim: content(
     'waitingClaim',
     z.object({
       proposalId: z.string(),
-      /** Which claim it is: the same one that comes again is known by it. */
+      /** Identifies the claim, so that the same one is recognised when it is sent again. */
       claimId: z.string(),
       rewardId: z.string(),
       fundId: z.string(),
@@ -48,7 +49,7 @@ export const waitingContents = {
       ),
     }),
   ),
-  /** Which payment is for which proposal, and who may claim it. */
+  /** Which payment belongs to which proposal, and who may claim it. */
   rewardLink: content('rewardLink', z.object({ proposalId: z.string(), rewardId: z.string(), claimant })),
 };
 

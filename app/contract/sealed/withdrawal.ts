@@ -7,7 +7,7 @@ import { content, openContent, sealContent, signatureText } from './content';
 const KIND = 'withdrawal';
 export const withdrawalContent = content(KIND, z.object({ signature: signatureText }));
 
-/** The reporter's signed word that the report is taken back, sealed to the report key. */
+/** The reporter's signed statement that the report is withdrawn, sealed to the report key. */
 export function sealWithdrawal(
   reportId: string,
   reportRecipient: string,
@@ -17,7 +17,9 @@ export function sealWithdrawal(
   return sealContent(withdrawalContent, labelOf(reportId), { signature }, [reportRecipient]);
 }
 
-/** Throws EnvelopeError: badSignature (not the reporter's word), wrongKey, wrongPart, damaged. */
+/**
+ * Opens a withdrawal. Throws EnvelopeError: badSignature (not signed by the reporter), wrongKey, wrongPart, damaged.
+ */
 export async function requireWithdrawal(
   reportId: string,
   sealed: Uint8Array,

@@ -7,32 +7,33 @@ import { type ProofUse, reportProofKey } from '~/envelope/report/report-proof';
 import { signStatement, verifyStatement } from '~/envelope/signing';
 
 /**
- * A unit that a case turned out to be about after its reports were sealed, whose shares cannot say it any more. Whoever
- * can open the reports makes it. It names no unit, case or report in the clear: `unitTag` is the unit under a secret of
- * the mark, and each entry locks that secret under a key that lies in shares only (ShareAbout.proofKey, a report's for asks
- * or for its claim), with a signature by that key. So a share finds the marks that are for it, and nobody else does.
+ * A unit that a case turned out to be about after its reports were sealed, when their shares can no longer be changed
+ * to say so. Whoever can open the reports makes the mark. It names no unit, case or report in the clear: `unitTag` is
+ * the unit under a secret of the mark, and each entry locks that secret under a key that lies only in shares
+ * (ShareAbout.proofKey: a report's, for requests or for its claim), with a signature by that key. So a share finds the
+ * marks that concern it, and nobody else can.
  */
 export type AccusedMark = {
   markId: string;
-  /** HMAC-SHA256 of the mark's id under its secret, and of the unit's; URL-safe Base64 like all that follows. */
+  /** HMAC-SHA256 of the mark's id and of the unit's under the mark's secret; URL-safe Base64 like all that follows. */
   check: string;
   unitTag: string;
   entries: readonly { lock: string; proof: string }[];
-  /** SHA-256 (hex) of the sealed words for the one who confirms. */
+  /** SHA-256 (hex) of the sealed words for the person who confirms. */
   wordsHash: string;
   markedBy: string;
   /** YYYY-MM-DD. */
   markedOn: string;
 };
 
-/** With the maker's own signature. */
+/** The mark with the maker's own signature. */
 export type SignedMark = AccusedMark & { signature: string };
 
 const KIND = 'accusedMark';
 const PROOF = 'accusedMarkProof';
 const LOCK = utf8('anshao/accused-mark/lock/v1');
 const SECRET_BYTES = 32;
-/** Entries are filled to a multiple of this, so that their number does not tell how many reports a case has. */
+/** Entries are padded to a multiple of this, so that their number does not tell how many reports a case has. */
 const ENTRIES_STEP = 8;
 const THIRTY_TWO_BYTES = /^[\w-]{42}[AEIMQUYcgkosw048]$/;
 const USES: readonly ProofUse[] = ['ask', 'claim'];
@@ -56,15 +57,15 @@ export function makeMark({ markId, unitId, secret, wordsHash, markedOn }: MarkTo
   return { ...mark, signature: signStatement(KIND, markFields(mark), maker.signingSeed) };
 }
 
-/** The maker's word for the whole mark. */
+/** The maker's signature over the whole mark. */
 export const isMadeBy = (mark: SignedMark, signingKey: string): boolean =>
   verifyStatement(KIND, markFields(mark), mark.signature, signingKey);
 
-/** Whoever knows the mark's secret, by the maker's words, sees which unit it is about. */
+/** Whoever learns the mark's secret from the maker's words sees which unit it is about. */
 export const isAbout = ({ markId, check, unitTag }: AccusedMark, unitId: string, secret: Uint8Array): boolean =>
   tagOf(secret, markId) === check && unitTagOf(secret, unitId) === unitTag;
 
-/** Which of the units the mark names for the report with this proof key; null where it is about other reports. */
+/** Which of the units the mark names for the report with this proof key; null where the mark is about other reports. */
 export function markedUnit(mark: AccusedMark, proofKey: string, unitIds: Iterable<string>): string | null {
   const { entries, ...fields } = plain(mark);
   for (const { lock, proof } of entries) {
@@ -76,7 +77,7 @@ export function markedUnit(mark: AccusedMark, proofKey: string, unitIds: Iterabl
   return null;
 }
 
-/** A mark in force: the second person's word for it, at its place after all marks before. */
+/** A mark in force: confirmed by the second person's signature, at its place after all earlier marks. */
 export type ConfirmedMark = SignedMark & {
   /** 1 for the county's first. */
   sequence: number;
@@ -98,7 +99,7 @@ export const confirmMark = (mark: Confirming, signingSeed: Uint8Array): Confirme
 export const isConfirmedBy = (mark: ConfirmedMark, signingKey: string): boolean =>
   verifyStatement(CONFIRMED, confirmedFields(mark), mark.confirmation, signingKey);
 
-/** SHA-256 (hex) of a mark with all signatures: what the next one and every memory names. */
+/** SHA-256 (hex) of a mark with all signatures: the value that the next mark and every memory refer to. */
 export const markHash = (mark: ConfirmedMark): string =>
   textHashOf(JSON.stringify([markFields(mark), mark.signature, confirmedFields(mark), mark.confirmation]));
 
@@ -125,12 +126,12 @@ function confirmedFields(mark: Confirming) {
 const tagOf = (secret: Uint8Array, text: string): string => toBase64(hmac(sha256, secret, utf8(text)));
 const unitTagOf = (secret: Uint8Array, unitId: string): string => tagOf(secret, `unit ${unitId}`);
 
-/** The secret under a pad that serves for this mark and this key once. */
+/** The secret under a pad that is used once, for this mark and this key. */
 const locked = (secret: Uint8Array, proofKey: string, markId: string): Uint8Array => {
   const pad = hkdf(sha256, fromBase64(proofKey), utf8(markId), LOCK, SECRET_BYTES);
   return secret.map((byte, at) => byte ^ (pad[at] ?? 0));
 };
 
-/** Null for what is no lock: somebody else's spoilt entry must not keep the others from being read. */
+/** Null for a malformed lock: somebody else's spoilt entry must not keep the others from being read. */
 const unlocked = (lock: string, proofKey: string, markId: string): Uint8Array | null =>
   THIRTY_TWO_BYTES.test(lock) ? locked(fromBase64(lock), proofKey, markId) : null;

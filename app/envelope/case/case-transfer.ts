@@ -30,21 +30,22 @@ export function signStep(step: TransferStep, { memberId, signingSeed, reportSeed
   return { ...step, memberId, signature: signLink(fields, signingSeed), proofs };
 }
 
-/** The signer's own word for the step; the server knows no proof key. */
+/** The signer's signature for the step; the server knows no proof key. */
 export const isSignedStep = (step: SignedStep, signingKey: string): boolean =>
   isSignedLink({ ...signedLinkOf(step, step.memberId), signature: step.signature }, signingKey);
 
 export type StepLists = {
   lists: readonly Pick<DirectoryStatement, 'members'>[];
-  /** Units that somebody works for or ever did, by any of the lists. */
+  /** Units in which somebody works or ever worked, by any of the lists. */
   unitsOf: (memberId: string) => readonly string[];
   /** Does the first unit stand above the second, by one of the lists? */
   isAbove: (unitId: string, below: string) => boolean;
 };
 
 /**
- * The unit that has the case: from the one in the shares along the signed steps, which are all that the county's chain has
- * of it. Throws EnvelopeError `badSignature` for a step that is missing, forged, or signed by somebody who had no part in it.
+ * The unit that has the case, found from the unit in the shares along the signed steps, which must be all that the
+ * county's chain has of the case. Throws EnvelopeError `badSignature` for a step that is missing, forged, or signed by
+ * somebody who had no part in it.
  */
 export function responsibleAfter(
   { firstUnitId, proofKey }: Pick<ShareAbout, 'firstUnitId' | 'proofKey'>,

@@ -6,55 +6,55 @@ import type { Stamp } from '~/envelope/keys/stamp';
 import { signStatement, verifyStatement } from '~/envelope/signing';
 
 /**
- * One step of a case from unit to unit. A `transfer` is signed by a member of the unit that gives it, a `takeover` by a
- * lead of the unit above that takes it; both also with the key of each report of the case, which only somebody has who
- * can open it.
+ * One step of a case from unit to unit. A `transfer` is signed by a member of the unit that gives the case, a
+ * `takeover` by a lead of the unit above, which takes it. Both are also signed with the key of each report of the case,
+ * which only somebody has who can open it.
  */
 export type TransferStep = {
   caseId: string;
-  /** 1 for the first step after the sending. */
+  /** 1 for the first step after the report was sent. */
   sequence: number;
   way: 'transfer' | 'takeover';
   fromUnitId: string;
   toUnitId: string;
   /** YYYY-MM-DD. */
   onDay: string;
-  /** The signed list that the signer's browser checked. */
+  /** The signed list that the signer's browser had checked. */
   listVersion: number;
   /** Place among all steps of the county, from 1. */
   number: number;
-  /** The `linkHash` of the step at the place before, whatever case that is of; '' for the first. */
+  /** The `linkHash` of the step at the place before, whatever its case; '' for the first. */
   previous: string;
 };
 
-/** A step with the words for it, as it is kept and sent. */
+/** A step with its signatures, as it is stored and sent. */
 export type SignedStep = TransferStep & { memberId: string; signature: string; proofs: readonly string[] };
 
 /**
- * One place of the county's chain of transfers, as every browser that follows it gets it. It names no case and no unit:
- * whoever knows a case's id finds its links by the tag, and whoever has the step compares it with the hash.
+ * One place of the county's chain of transfers, as every browser that follows the chain gets it. It names no case and
+ * no unit: whoever knows a case's id finds its links by the tag, and whoever has the step compares it with the hash.
  */
 export type ChainLink = {
-  /** SHA-256 (hex) of place and case id; another one at each place. */
+  /** SHA-256 (hex) of place and case id, so that it differs at each place. */
   caseTag: string;
-  /** SHA-256 (hex) of all that the step says and who signed it. */
+  /** SHA-256 (hex) of all that the step says and of who signed it. */
   stepHash: string;
 };
 
-/** The newest link with its signer's word, which covers every link before it. */
+/** The newest link with its signature, which covers every link before it. */
 export type SignedLink = ChainLink & { number: number; previous: string; memberId: string; signature: string };
 
 /** The chain as the server gives it. */
 export type TransferChain = {
-  /** Every step there was in the county, the first one first. */
+  /** Every step of the county, the first one first. */
   links: readonly ChainLink[];
-  /** Who signed the newest; null before there is one. */
+  /** Who signed the newest step; null before there is one. */
   last: Pick<SignedLink, 'memberId' | 'signature'> | null;
-  /** What guardians said lately that they know of. */
+  /** The newest transfers that guardians recently stated they know of. */
   stamps: readonly Stamp[];
   /** The newest link that the site noted outside its database. */
   noted: string | null;
-  /** Older lists that name the newest link's signer and guardians who have left since. */
+  /** Older lists, which name the newest link's signer and guardians who have left since. */
   former: readonly SignedDirectory[];
 };
 
@@ -73,11 +73,11 @@ export function linkOf(step: TransferStep, memberId: string): ChainLink {
   };
 }
 
-/** SHA-256 (hex) of a link at its place: what the next one and every memory names. */
+/** SHA-256 (hex) of a link at its place: the value that the next link and every memory refer to. */
 export const linkHash = (number: number, previous: string, { caseTag, stepHash }: ChainLink): string =>
   textHashOf(JSON.stringify(['anshao/transfer-link/v1', number, previous, caseTag, stepHash]));
 
-/** What the signature of a step is over: its place in the chain as well as itself. */
+/** What the signature of a step covers: its place in the chain as well as the step itself. */
 export const linkFields = ({ number, previous, caseTag, stepHash, memberId }: Omit<SignedLink, 'signature'>) => ({
   number,
   previous,
@@ -92,7 +92,7 @@ export const signLink = (link: Omit<SignedLink, 'signature'>, seed: Uint8Array):
 export const isSignedLink = (link: SignedLink, signingKey: string): boolean =>
   verifyStatement(KIND, linkFields(link), link.signature, signingKey);
 
-/** The newest link's hash where a member whom one of the lists names signed it; else null. */
+/** The newest link's hash if a member named by one of the lists signed it, else null. */
 export function vouchedHead(
   link: SignedLink,
   lists: readonly Pick<DirectoryStatement, 'members'>[],
@@ -102,7 +102,7 @@ export function vouchedHead(
   return vouched ? { sequence: link.number, head: linkHash(link.number, link.previous, link) } : null;
 }
 
-/** The hash of each link, worked out one from the other. */
+/** The hash of each link, computed one from the other. */
 export function chainHashes(links: readonly ChainLink[]): string[] {
   const hashes: string[] = [];
   for (const [index, link] of links.entries()) hashes.push(linkHash(index + 1, hashes[index - 1] ?? '', link));
@@ -110,8 +110,8 @@ export function chainHashes(links: readonly ChainLink[]): string[] {
 }
 
 /**
- * The same, after checking that somebody certified signed the newest: their browser saw every link before it. Throws
- * EnvelopeError `badSignature`.
+ * The same, after checking that a certified member signed the newest link; that member's browser saw every link before
+ * it. Throws EnvelopeError `badSignature`.
  */
 export function vouchedHashes(
   { links, last }: Pick<TransferChain, 'links' | 'last'>,
@@ -130,7 +130,7 @@ export function vouchedHashes(
 /** A chain after it was checked: its links and the hash of each. */
 export type CheckedChain = Pick<TransferChain, 'links'> & { hashes: readonly string[] };
 
-/** Where the next step stands. */
+/** Place of the next step. */
 export const nextPlace = ({ hashes }: Pick<CheckedChain, 'hashes'>): Pick<TransferStep, 'number' | 'previous'> => ({
   number: hashes.length + 1,
   previous: hashes.at(-1) ?? '',
@@ -141,8 +141,8 @@ export const placesOf = (caseId: string, links: readonly ChainLink[]): number[] 
   links.flatMap(({ caseTag }, index) => (caseTag === caseTagOf(caseId, index + 1) ? [index] : []));
 
 /**
- * The steps of a case in their order, after checking that they are those which the chain has of it, all and no other.
- * Throws EnvelopeError `badSignature` where one is missing, changed, or stands nowhere in the chain.
+ * The steps of a case in order, after checking that they are exactly those that the chain has of it. Throws
+ * EnvelopeError `badSignature` where one is missing or changed, or does not stand in the chain.
  */
 export function stepsInChain(
   caseId: string,

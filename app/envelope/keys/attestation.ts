@@ -5,10 +5,10 @@ export type Attestation = { memberId: string; signature: string };
 
 /** Which statement is vouched for: the directory of keys, or the routing. */
 export type Attested = 'directory' | 'routing';
-/** The text as signed, and the county key that signed it. */
+/** The text as it is signed, and the county key that signed it. */
 type UnderCountyKey = { statement: string; publicKey: string };
 
-/** The county key stands in the text, so that what was vouched for under one county key says nothing under another. */
+/** The county key is part of the text, so that a signature made under one county key is worthless under another. */
 const attested = ({ statement, publicKey }: UnderCountyKey): string => `${publicKey}\n${statement}`;
 
 /** A guardian vouches for a statement's text with their own signing key. */

@@ -3,12 +3,12 @@ import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { textHashOf } from './memory';
 import { assertUnique, namesShape, parseCanonical, signedText, sortedNames } from './statement-shape';
 
-/** Whoever answers for safety at a site, in the order in which a board names them. */
+/** The people responsible for safety at a site, in the order in which a board names them. */
 const ROLES = ['employer', 'regulator', 'area'] as const;
 
 const faceShape = z.strictObject({
   format: z.literal(1),
-  /** What the employer does: where the report form begins. */
+  /** What the employer does; the report form starts from it. */
   sector: signedText,
   persons: z.array(
     z.strictObject({
@@ -22,10 +22,13 @@ const faceShape = z.strictObject({
   hotline: signedText,
 });
 
-/** What stands on a signboard besides site, employer and who regulates it. A false number there leads callers astray too. */
+/**
+ * What stands on a signboard beside site, employer and regulators. It is protected too, because a false number on it
+ * would lead callers astray.
+ */
 export type BoardFace = z.infer<typeof faceShape>;
 
-/** JSON in one fixed order: the text whose hash the board's entry in the signed register names. */
+/** JSON in one fixed order; the board's entry in the signed register names the hash of this text. */
 export function canonicalFace({ sector, persons, risks, hotline }: Omit<BoardFace, 'format'>): string {
   return JSON.stringify({
     format: 1,
@@ -41,8 +44,8 @@ export function canonicalFace({ sector, persons, risks, hotline }: Omit<BoardFac
 export const faceHash = textHashOf;
 
 /**
- * The face that a board's entry names. Throws EnvelopeError: badSignature (another text), damaged (also when it names two
- * persons for one part, of whom a reader would be shown one).
+ * The face that a board's entry names. Throws EnvelopeError: badSignature (another text), damaged (also when it names
+ * two persons for one part, of whom a reader would be shown only one).
  */
 export function openFace(text: string, hash: string): BoardFace {
   if (faceHash(text) !== hash) throw new EnvelopeError('badSignature', 'face of a board');
@@ -51,7 +54,7 @@ export function openFace(text: string, hash: string): BoardFace {
   return face;
 }
 
-/** Opens a face for whoever only shows it: null where it is not the one that was named. */
+/** Opens a face only to show it: null where it is not the one that was named. */
 export function faceIfWhole(text: string, hash: string): BoardFace | null {
   try {
     return openFace(text, hash);

@@ -20,12 +20,14 @@ type OfUnit = Of<'unit', CertifiedUnit>;
 export type KeyChange = Of<'member', CertifiedMember> | Of<'key', CertifiedUnitKey>;
 /** One entry that a next version adds, removes or changes. */
 export type DirectoryChange = KeyChange | OfUnit;
-/** What differs between two versions: with a fingerprint to compare, and units of the tree to be read. */
+/**
+ * The differences between two versions: entries with a fingerprint, to be compared, and units of the tree, to be read.
+ */
 export type DirectoryChanges = { keys: KeyChange[]; units: OfUnit[] };
 
 type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
 
-/** What differs between two versions: members and units by id, keys by theirs. */
+/** The differences between two versions: members and units by their id, keys by theirs. */
 export function directoryChanges(before: Entries | null, after: Entries): DirectoryChanges {
   const members = changesOf('member', before?.members ?? [], after.members, ({ id }) => id, sameMember);
   const keys = changesOf('key', before?.keys ?? [], after.keys, ({ unitKeyId }) => unitKeyId, sameKey);
@@ -42,9 +44,10 @@ export function changedId(change: DirectoryChange): string {
 export type { Proposal };
 
 /**
- * The statement of a version that waits for its second guardian: signed by the county key and by a guardian of the
- * version in force (of itself where there is none), the very next one, and with no other history than the lists that were
- * in force, forgetting none of it (directory-memory.ts). Throws EnvelopeError `badSignature`.
+ * The statement of a version that waits for its second guardian. It must be signed by the county key and by a guardian
+ * of the version in force (of the waiting version itself where there is none), follow that version directly, have
+ * exactly the history of lists that were in force, and forget nothing of them (directory-memory.ts). Throws
+ * EnvelopeError `badSignature`.
  */
 export function openProposal(proposal: Proposal, before: DirectoryStatement | null): DirectoryStatement {
   const statement = openUnattested(DIRECTORY, proposal);

@@ -7,9 +7,9 @@ import { historyOf, names, seenOf } from './signed-statement';
 export const historyAfter = (before: DirectoryStatement | null): string[] => historyOf(DIRECTORY, before);
 
 /**
- * A list that was in force once, as the checked list in force says: its own signatures alone would let one guardian with
- * the county key invent a former list with whom they like in it. Throws EnvelopeError, `badSignature` for a list that
- * was never in force.
+ * A list that was once in force, as the checked list in force confirms. Its own signatures are not enough: one guardian
+ * with the county key could invent a former list that names anybody. Throws EnvelopeError, `badSignature` for a list
+ * that was never in force.
  */
 export function openFormer(signed: SignedDirectory, inForce: DirectoryStatement): DirectoryStatement {
   const former = openDirectory(signed);

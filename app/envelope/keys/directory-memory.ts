@@ -1,12 +1,12 @@
 import type { CertifiedMember, CertifiedUnit, DirectoryStatement } from './directory-statement';
 
 /**
- * What no later list forgets, since an opening is refused by it: units of the tree, who took a unit over, and where
- * somebody on the list works or worked. Rows that lost it take nothing away.
+ * What no later list may forget, because openings are refused by it: units of the tree, who took a unit over, and where
+ * somebody on the list works or worked. Rows that have lost it take nothing away.
  */
 type Entries = Pick<DirectoryStatement, 'units' | 'members'>;
 
-/** The entries of a next list with all that the one before says of the same units and people. */
+/** The entries of a next list, completed with all that the list before says about the same units and people. */
 export function remembering<E extends Entries>(before: Entries | null, entries: E): E {
   if (before === null) return entries;
   const { units, members } = entries;

@@ -36,9 +36,9 @@ const keyShape = z.strictObject({
 
 const memberShape = z.strictObject({
   id: signedText,
-  /** Whose work they do and whose key they may hold; the first one is where they mainly work. */
+  /** Units whose work they do and whose key they may hold; the first one is where they mainly work. */
   unitIds: z.array(signedText).check(z.minLength(1)),
-  /** Every unit that is or ever was their office: where they work and where they worked before. */
+  /** Every unit that is or ever was their office: where they work, and where they worked before. */
   officeIds: z.array(signedText),
   recipient: signedText,
   signingKey: signedText,
@@ -52,13 +52,13 @@ const directoryShape = z.strictObject({
   members: z.array(memberShape),
   /** The level above, outside this county. */
   superior: z.nullable(z.strictObject({ names: namesShape, reach: namesShape, recipient: z.nullable(signedText) })),
-  /** To whom backups are sealed. */
+  /** The recipient to which backups are sealed. */
   backup: z.nullable(z.strictObject({ recipient: signedText })),
   /** The printed signing key that stands in for a guardian. */
   reserve: z.nullable(z.strictObject({ signingKey: signedText })),
 });
 
-/** A unit of the county's tree; merged and closed ones stay in it. */
+/** A unit of the county's tree; merged and closed units stay in it. */
 export type CertifiedUnit = z.infer<typeof unitShape>;
 /** One epoch of a unit's key. */
 export type CertifiedUnitKey = z.infer<typeof keyShape>;
@@ -92,9 +92,7 @@ export const certifiedMember = ({
   signingKey,
 });
 
-/**
- * For people to compare: of both keys of a member, so that neither is exchanged unseen.
- */
+/** The fingerprint for people to compare. For a member it covers both keys, so that neither is exchanged unseen. */
 export const memberFingerprint = ({
   recipient,
   signingKey,
@@ -132,7 +130,7 @@ export function canonicalDirectory(statement: DirectoryStatement): string {
   });
 }
 
-/** Throws EnvelopeError: damaged (no sound directory), weakRecipient. */
+/** Parses a directory. Throws EnvelopeError: damaged (not a valid directory), weakRecipient. */
 function parseDirectory(text: string): DirectoryStatement {
   const statement = parseCanonical(text, directoryShape, canonicalDirectory);
   const { units, keys, members, superior, backup } = statement;
@@ -149,7 +147,7 @@ function parseDirectory(text: string): DirectoryStatement {
   return statement;
 }
 
-/** Every unit that an entry names stands in the tree. */
+/** Checks that every unit that an entry names stands in the tree. */
 function assertKnown({ units, keys, members }: DirectoryStatement): void {
   const known = new Set(units.map(({ id }) => id));
   const named = [

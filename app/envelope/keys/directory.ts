@@ -20,7 +20,7 @@ export type SignedDirectory = SignedStatement;
 /** What a verifier knows from earlier: the version it saw last, or at least that version's number. */
 export type SeenDirectory = { leastVersion?: number; before?: DirectoryStatement | null };
 
-/** A unit's key as what is sealed for it must name it. */
+/** A unit's key, with the names by which whatever is sealed to it refers to it. */
 export type UnitKeyRef = { unitId: string; unitKeyId: string; recipient: string };
 
 type Units = Pick<DirectoryStatement, 'units' | 'keys'>;
@@ -29,12 +29,12 @@ export const signDirectory = (text: string, directorySeed: Uint8Array): string =
   signStatementText('directory', text, directorySeed);
 
 /**
- * The statement of a signed list. The county key must have signed it and two different guardians vouched for it: members
- * whom the list itself names in a unit of kind guardians and who stood so, with the same signing key, in the version
- * `seen.before`, where there is one; for one of the two the reserve key of both versions may stand. So nobody who holds
- * the county key alone brings a list of their own into force.
- * Throws EnvelopeError: badSignature (also for a version older than one seen, another text of the same version, or a
- * later one that does not come from the one seen, or forgets what that says), damaged (signed, but no sound directory), weakRecipient.
+ * The statement of a signed list. The county key must have signed it and two different guardians must have vouched for
+ * it: members whom the list itself names in a unit of kind guardians, and who were named so, with the same signing key,
+ * in the version `seen.before`, where there is one. The reserve key of both versions may stand in for one of the two.
+ * So nobody who holds the county key alone can bring a list of their own into force. Throws EnvelopeError: badSignature
+ * (also for a version older than one seen, another text of the same version, or a later one that does not come from the
+ * one seen or forgets what that says), damaged (signed, but not a valid directory), weakRecipient.
  */
 export function openDirectory(signed: SignedDirectory, seen: SeenDirectory = {}): DirectoryStatement {
   const statement = openUnattested(DIRECTORY, signed);
@@ -48,7 +48,7 @@ export function openDirectory(signed: SignedDirectory, seen: SeenDirectory = {})
   return statement;
 }
 
-/** The signing keys of a list's guardians, and of the printed reserve that stands in for one who is gone. */
+/** The signing keys of a list's guardians, and of the printed reserve that stands in for one of them. */
 export const guardianKeys =
   (directory: DirectoryStatement): GuardianKey =>
   (memberId) =>
@@ -74,7 +74,7 @@ export const mainUnitOf = ({ unitIds }: Pick<CertifiedMember, 'unitIds'>): strin
   return unitId;
 };
 
-/** For people to compare: SHA-256 of the directory's public key, first 16 bytes as 8 groups of 4 hex digits. */
+/** For people to compare: the first 16 bytes of SHA-256 of the directory's public key, as 8 groups of 4 hex digits. */
 export const directoryFingerprint = (publicKey: string): string => fingerprintOf(fromBase64(publicKey));
 
 /** The unit's newest certified key. Throws EnvelopeError `badSignature` if nobody certified one. */
@@ -84,7 +84,9 @@ export function requireCertifiedUnit({ keys }: Pick<DirectoryStatement, 'keys'>,
   return { unitId, unitKeyId: newest.unitKeyId, recipient: newest.recipient };
 }
 
-/** The newest key of the one unit that the list calls so, the first by code, as everybody chooses it. */
+/**
+ * The newest key of the one unit of a kind in the list, or of the first by code, so that everybody chooses the same.
+ */
 export function requireUnitOfKind({ units, keys }: Units, kind: string): UnitKeyRef {
   const ofKind = units.filter((unit) => unit.kind === kind).sort((a, b) => textOrder(a.code, b.code));
   const first = ofKind.find(({ id }) => keys.some((key) => key.unitId === id));
@@ -92,11 +94,11 @@ export function requireUnitOfKind({ units, keys }: Units, kind: string): UnitKey
   return requireCertifiedUnit({ keys }, first.id);
 }
 
-/** A certified key by its id, of whatever epoch, or null. */
+/** A certified key by its id, of any epoch, or null. */
 export const keyIn = ({ keys }: Pick<DirectoryStatement, 'keys'>, unitKeyId: string): CertifiedUnitKey | null =>
   keys.find((key) => key.unitKeyId === unitKeyId) ?? null;
 
-/** A certified key of a unit of this kind, of whatever epoch. Throws EnvelopeError `badSignature`. */
+/** A certified key of a unit of this kind, of any epoch. Throws EnvelopeError `badSignature`. */
 export function requireKeyOfKind(list: Units, unitKeyId: string, kind: string): CertifiedUnitKey {
   const key = keyIn(list, unitKeyId);
   if (key === null || !list.units.some((unit) => unit.id === key.unitId && unit.kind === kind)) {
@@ -105,7 +107,7 @@ export function requireKeyOfKind(list: Units, unitKeyId: string, kind: string): 
   return key;
 }
 
-/** Throws EnvelopeError `badSignature` if nobody certified the member. */
+/** The certified member. Throws EnvelopeError `badSignature` if nobody certified the member. */
 export function requireCertifiedMember(
   directory: Pick<DirectoryStatement, 'members'>,
   memberId: string,

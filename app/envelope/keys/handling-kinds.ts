@@ -1,6 +1,9 @@
 import type { RoutedKind } from '~/domain/staff/unit-kinds';
 
-/** The kinds of unit that handle reports, whose leads approve rewards: those of `app/domain/staff/unit-kinds.ts`, by their type. */
+/**
+ * The kinds of unit that handle reports, and whose leads approve rewards. The type ties them to
+ * `app/domain/staff/unit-kinds.ts`.
+ */
 const HANDLING = {
   department: true,
   town: true,

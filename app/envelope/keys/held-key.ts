@@ -3,9 +3,9 @@ import type { DirectoryStatement } from './directory-statement';
 import { handlesReports } from './handling-kinds';
 import { textOrder } from './statement-shape';
 
-/** Whose unit key was opened: its id and its public half as it came out of the seed. */
+/** A unit key that was opened: the unit's id, and the public half as it came out of the seed. */
 export type HeldKey = { unitKeyId: string; recipient: string; memberId: string };
-/** A member's own word that they hold a unit's key. */
+/** A member's own statement that they hold a unit's key. */
 export type SignedHeldKey = { unitKeyId: string; memberId: string; signature: string };
 
 const KIND = 'unitKeyHeld';
@@ -20,12 +20,13 @@ export const verifyHeld = (
   signingKey: string,
 ): boolean => verifyStatement(KIND, { unitKeyId, recipient, memberId }, signature, signingKey);
 
-/** How many must be able to open what is sealed to a unit, so that one absence leaves nothing unread. */
+/** How many people must be able to open what is sealed to a unit, so that one absence leaves nothing unread. */
 const LEAST_HOLDERS = 2;
 
 /**
- * Units that take reports: open ones of a kind that handles them, whose newest certified key two of its certified members
- * say they hold, each by a signature that the list's own keys verify. No row says who holds a key.
+ * Units that take reports: open ones of a kind that handles them, of whose newest certified key two certified members
+ * of the unit state that they hold it, each by a signature that the list's own keys verify. No row decides who holds a
+ * key.
  */
 export function takersOf(directory: DirectoryStatement, words: readonly SignedHeldKey[]): string[] {
   return directory.units
@@ -49,8 +50,8 @@ function holders(directory: DirectoryStatement, unitId: string, words: readonly 
 }
 
 /**
- * What a word claims, with the recipient and the signing key that the list itself has: of one of its keys, by a member of
- * that key's unit; else null. Only the signature remains to be verified.
+ * What a statement claims, with the recipient and the signing key that the list itself has: it must be about one of the
+ * list's keys, by a member of that key's unit; else null. Only the signature remains to be verified.
  */
 export function claimedBy(
   { keys, members }: Pick<DirectoryStatement, 'keys' | 'members'>,

@@ -7,8 +7,8 @@ import { openUnattested } from './signed-statement';
 export type KnownRouting = { statement: RoutingStatement; holds: boolean };
 
 /**
- * What a guardian's browser can know of the newest routing: where its guardians have left the list it is still the one that
- * the next follows. Throws EnvelopeError unless this county key signed it.
+ * What a guardian's browser can know about the newest routing. Where the guardians who signed it have left the list, it
+ * is still the one that the next routing follows. Throws EnvelopeError unless this county key signed it.
  */
 export function knownRouting(signed: SignedRouting, countyKey: string, directory: DirectoryStatement): KnownRouting {
   if (signed.publicKey !== countyKey) throw new EnvelopeError('badSignature', 'county key');

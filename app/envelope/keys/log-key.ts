@@ -3,13 +3,17 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { fromBase64 } from '~/envelope/bytes';
 import { signStatement, verifyBareText, verifyStatement } from '~/envelope/signing';
 
-/** `first` · `rotation`: its predecessor vouches for it · `breakIn`: it does not, so two guardians' county key must. */
+/**
+ * `first` · `rotation`: the key before vouches for it · `breakIn`: the key before does not, so two guardians' county
+ * key must.
+ */
 export const LOG_KEY_REASONS = ['first', 'rotation', 'breakIn'] as const;
 export type LogKeyReason = (typeof LOG_KEY_REASONS)[number];
 
 /**
- * A public key of the log and when its time began: it signs heads of the chain from `afterSequence` and `fromDay` on, until
- * the next key begins. `head` is the chain's hash at `afterSequence`, so that a key also signs all that was before it.
+ * A public key of the log and when its time began: it signs heads of the chain after `afterSequence` and from `fromDay`
+ * on, until the next key begins. `head` is the chain's hash at `afterSequence`, so that a key also covers all that was
+ * before it.
  */
 export type LogKeyStatement = {
   /** From 1, without gaps. */
@@ -32,7 +36,7 @@ export type LogKey = LogKeyStatement & {
   previousSignature: string | null;
 };
 
-/** Made by a guardian with the county key, for a key that its predecessor does not vouch for. */
+/** Made by a guardian with the county key, for a key that the key before does not vouch for. */
 export type LogKeyConfirmation = { number: number; countyKey: string; signature: string };
 
 const KIND = 'logKey';
@@ -54,12 +58,15 @@ function fields({ number, publicKey, reason, fromDay, afterSequence, head, previ
   return { number, publicKey, reason, fromDay, afterSequence, head, previous };
 }
 
-/** What is wrong with a history: `broken` number, order or a signature · `unconfirmed` nobody vouches for a key after a break-in. */
+/**
+ * What is wrong with a history: `broken`: a number, the order or a signature · `unconfirmed`: nobody vouches for a key
+ * after a break-in.
+ */
 export type LogKeyProblem = { kind: 'broken' | 'unconfirmed'; number: number };
 
 /**
- * Checks a history, oldest first. `countyKey` is the one the reader trusts, or null where there is none. A history without a
- * problem is vouched for from its first key forwards and from its last key backwards.
+ * Checks a history, oldest first. `countyKey` is the one that the reader trusts, or null where there is none. A history
+ * without a problem is vouched for from its first key forwards and from its last key backwards.
  */
 export function logKeyProblems(
   keys: readonly LogKey[],
@@ -101,7 +108,7 @@ function safeId(publicKey: string): string | null {
 /** A signed head of the log, and the text that was signed. */
 export type SignedHead = { onDay: string; sequence: number; keyId: string; signature: string };
 
-/** Signed by a key of the history in that key's time? */
+/** Was the head signed by a key of the history in that key's time? */
 export function verifyHead(keys: readonly LogKey[], row: SignedHead, text: string): boolean {
   const index = keys.findIndex(({ keyId }) => keyId === row.keyId);
   const key = keys[index];

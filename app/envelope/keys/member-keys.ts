@@ -8,8 +8,8 @@ import { newSigningKey, SIGNING_SEED_LENGTH, type SigningKey, signingKeyFromSeed
 export type MemberKeys = { age: KeyPair; signing: SigningKey };
 
 /**
- * What a member's browsers must not forget, kept where nobody else can write: the county's public key (URL-safe Base64),
- * and whether the member's signed memory lies on the server. `begun` without a county key does not exist.
+ * What a member's browsers must not forget, kept where nobody else can write: the county's public key (URL-safe
+ * Base64), and whether the member's signed memory lies on the server. `begun` never occurs without a county key.
  */
 export type MemberMark = { countyKey: string | null; begun: boolean };
 
@@ -19,13 +19,13 @@ export const NOTHING_MARKED: MemberMark = { countyKey: null, begun: false };
 export const newMemberKeys = async (): Promise<MemberKeys> => ({ age: await newKeyPair(), signing: newSigningKey() });
 
 const COUNTY_KEY_LENGTH = 32;
-/** Nothing marked, county key known, memory begun. */
+/** The states of a mark: nothing marked, county key known, memory begun. */
 const [NOTHING, KNOWN, BEGUN] = [0, 1, 2];
 
 /**
- * The member's two seeds and mark sealed to the wrapping key of a passphrase or passkey; the server keeps only this. That
- * key's recipient is derived, never sent: a server that does not know it can make no wrap that opens. So it must never
- * be taken from anything the server gave.
+ * The member's two seeds and mark, sealed to the wrapping key of a passphrase or passkey; the server stores only this.
+ * That key's recipient is derived and never sent, so a server that does not know it can make no wrap that opens. The
+ * recipient must therefore never be taken from anything the server sent.
  */
 export async function wrapMemberKeys(
   keys: MemberKeys,
@@ -55,7 +55,7 @@ export async function openMemberKeys(
   };
 }
 
-/** Always as long, whatever is marked. */
+/** The length is the same whatever is marked. */
 function bytesOf({ countyKey, begun }: MemberMark): Uint8Array {
   if (countyKey === null) return new Uint8Array(1 + COUNTY_KEY_LENGTH);
   const key = fromBase64(countyKey);

@@ -7,8 +7,9 @@ import { signStatement, verifyStatement } from '~/envelope/signing';
 
 /**
  * What a member's browsers have seen and must never see change: the county key, the newest directory (its version and
- * the SHA-256 of its text, hex), the newest routing likewise (version 0 before there is one), the newest head of the log, of the
- * marks of accused units and of the transfers of cases (sequence 0 before there is one). All of it is public.
+ * the SHA-256 of its text, hex), the newest routing likewise (version 0 before there is one), and the newest head of
+ * the log, of the marks of accused units and of the transfers of cases (sequence 0 before there is one). All of it is
+ * public.
  */
 export type Memory = {
   countyKey: string;
@@ -28,7 +29,7 @@ const KIND = 'memberMemory';
 
 export const textHashOf = (statement: string): string => bytesToHex(sha256(utf8(statement)));
 
-/** Signs a memory as its member's; the JSON text is what the server keeps. */
+/** Signs a memory as its member's; the server stores the JSON text. */
 export function signMemory(memory: Memory, memberId: string, signingSeed: Uint8Array): string {
   const fields = fieldsOf(memory);
   return JSON.stringify({ ...fields, signature: signStatement(KIND, { ...fields, memberId }, signingSeed) });
@@ -43,7 +44,7 @@ export function openMemory(text: string, memberId: string, signingKey: string): 
   return memory;
 }
 
-/** A memory that nobody signed, as a browser keeps it for itself; null when it is none. */
+/** An unsigned memory, as a browser keeps it for itself; null when the text is none. */
 export function readMemory(text: string | null): Memory | null {
   try {
     return text === null ? null : read(text).memory;

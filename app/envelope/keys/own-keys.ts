@@ -2,10 +2,10 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64, utf8 } from '~/envelope/bytes';
 import { signStatement, verifyStatement } from '~/envelope/signing';
 
-/** What a member does with their own ways of signing in. */
+/** What members do with their own ways of signing in. */
 export type OwnKeysAct = 'addPasskey' | 'removePasskey' | 'setPassphrase' | 'renewTotp' | 'markKeys';
 
-/** One act: `challenge` was given by the server and serves once; `about` is everything that the act will store. */
+/** One act. `challenge` comes from the server and serves once; `about` is everything that the act will store. */
 export type OwnKeysStatement = { act: OwnKeysAct; memberId: string; challenge: string; about: readonly string[] };
 
 const fieldsOf = ({ about, ...rest }: OwnKeysStatement) => ({
@@ -13,7 +13,7 @@ const fieldsOf = ({ about, ...rest }: OwnKeysStatement) => ({
   about: toBase64(sha256(utf8(JSON.stringify(about)))),
 });
 
-/** Signed with the member's own key, so that it takes unlocked keys and not a session alone. */
+/** Signed with the member's own key, so that the act needs unlocked keys and not just a session. */
 export const signOwnKeys = (statement: OwnKeysStatement, seed: Uint8Array): string =>
   signStatement('ownKeys', fieldsOf(statement), seed);
 

@@ -6,9 +6,9 @@ import { concat, randomBytes, toBase64, utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { type KeyPair, keyPairFromSeed } from '~/envelope/key-pair';
 
-/** Least cost this program accepts; a server that asks for less is refused. */
+/** Lowest cost that this program accepts; a server that asks for less is refused. */
 export const STAFF_KDF = { memoryKiB: 64 * 1024, iterations: 3, parallelism: 1, length: 32 } as const;
-/** Most cost: a server must not be able to freeze a browser either. */
+/** Highest cost that it accepts: a server must not be able to freeze a browser either. */
 const MOST = { memoryKiB: 1024 * 1024, iterations: 20 } as const;
 
 const WORDS = 6;
@@ -17,13 +17,13 @@ const WORDS = 6;
 export function newPassphrase(): string {
   const words = Array.from({ length: WORDS }, () => {
     const [high = 0, low = 0] = randomBytes(2);
-    // 2,048 divides 65,536, so the remainder is even.
+    // 2,048 divides 65,536, so the remainder is evenly distributed.
     return wordlist[((high << 8) | low) % wordlist.length];
   });
   return words.join(' ');
 }
 
-/** One form of a passphrase, however it was typed: width, case, spaces and hyphens do not matter. */
+/** One form of a passphrase however it was typed: width, case, spaces and hyphens do not matter. */
 export const normalisePassphrase = (passphrase: string): string =>
   passphrase
     .normalize('NFKC')
@@ -32,9 +32,9 @@ export const normalisePassphrase = (passphrase: string): string =>
     .trim();
 
 /**
- * What a passphrase opens: the login key that the server sees (and stores hashed), and the key pair that wraps the
- * member's keys, which never leaves the browser. The salt comes from the installation's and the login name, so
- * nothing need be fetched that would tell whether a login exists. Throws EnvelopeError `weakParameters`.
+ * What a passphrase gives: the login key that the server sees (and stores hashed), and the key pair that wraps the
+ * member's keys, which never leaves the browser. The salt comes from the installation's and the login name, so nothing
+ * has to be fetched that would tell whether a login exists. Throws EnvelopeError `weakParameters`.
  */
 export async function passphraseKeys(
   passphrase: string,

@@ -1,2 +1,4 @@
-/** Stands where a guardian's id stands, for what the printed reserve key signed: no member has it (nil UUID, RFC 9562). */
+/**
+ * Takes the place of a guardian's id for what the printed reserve key signed; no member has it (nil UUID, RFC 9562).
+ */
 export const RESERVE_ID = '00000000-0000-0000-0000-000000000000';

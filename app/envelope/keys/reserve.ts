@@ -7,7 +7,9 @@ import { newSigningKey, type SigningKey, signingKeyFromSeed, signStatement, veri
 import type { DirectoryStatement } from './directory-statement';
 import { normalisePassphrase } from './passphrase';
 
-/** A new reserve signing key: as words of BIP 39 with their checksum, to be printed, and its public half for the list. */
+/**
+ * A new reserve signing key: as words of BIP 39 with their checksum, to be printed, and its public half for the list.
+ */
 export function newReserve(): { words: string; signingKey: string } {
   const { seed, publicKey } = newSigningKey();
   const words = entropyToMnemonic(seed, wordlist);
@@ -15,32 +17,35 @@ export function newReserve(): { words: string; signingKey: string } {
   return { words, signingKey: publicKey };
 }
 
-/** The key of words as typed or scanned. Throws EnvelopeError `badCode` for a mistake. */
+/** The key from words as typed or scanned. Throws EnvelopeError `badCode` for a mistake. */
 export function reserveOf(typed: string): SigningKey {
   try {
     const key = signingKeyFromSeed(mnemonicToEntropy(normalisePassphrase(typed).normalize('NFKD'), wordlist));
     if (key.seed.length === 32) return key;
   } catch {
-    // Said below, without what was typed.
+    // The error is thrown below, without what was typed.
   }
   throw new EnvelopeError('badCode', 'reserve key');
 }
 
-/** The list's own reserve key from its paper. Throws EnvelopeError: badCode, wrongKey (another paper, or none on the list). */
+/**
+ * The list's own reserve key, read from its paper. Throws EnvelopeError: badCode, wrongKey (another paper, or none on
+ * the list).
+ */
 export function reserveOn(directory: DirectoryStatement, typed: string): SigningKey {
   const key = reserveOf(typed);
   if (key.publicKey !== directory.reserve?.signingKey) throw new EnvelopeError('wrongKey', 'reserve key');
   return key;
 }
 
-/** For people to compare with the paper: as the county key's own. */
+/** The fingerprint for people to compare with the paper, made like the county key's. */
 export const reserveFingerprint = (signingKey: string): string => fingerprintOf(fromBase64(signingKey));
 
 export type ReserveDrill = { countyKey: string; directoryVersion: number; day: string };
 
 const DRILL = 'reserveDrill';
 
-/** What the reserve key signs when its paper was tried: nothing comes into force by it. */
+/** What the reserve key signs when its paper is tried out; nothing comes into force by it. */
 export const signDrill = (drill: ReserveDrill, seed: Uint8Array): string => signStatement(DRILL, drill, seed);
 
 export const isDrill = (drill: ReserveDrill, signature: string, signingKey: string): boolean =>

@@ -10,7 +10,7 @@ import {
 } from './town-register';
 
 type Sorted<Name extends string, T> = ReturnType<typeof changesOf<Name, T>>[number];
-/** One line of what a next routing changes. */
+/** One line of the changes that a next routing brings. */
 export type RoutingChange =
   | Sorted<'rule', SignedRule>
   | Sorted<'board', Registered<RegisteredBoard>>
@@ -24,7 +24,7 @@ export type RoutingChange =
 /** An entry, and the town in whose register it stands. */
 export type Registered<T> = { town: string; entry: T };
 
-/** A routing with its towns' registers, each checked. */
+/** A routing with its towns' registers, each of them checked. */
 export type WholeRouting = { routing: Content; registers: readonly TownRegister[] };
 type Content = Pick<
   RoutingStatement,
@@ -32,8 +32,8 @@ type Content = Pick<
 >;
 
 /**
- * What differs between two routings, down to each board and employer, and towns whose register comes or goes without an
- * entry. Two that differ in anything but version, day and history differ here.
+ * The differences between two routings, down to each board and employer, and including towns whose register comes or
+ * goes without an entry. Two routings that differ in anything but version, day and history differ here.
  */
 export function routingChanges(before: WholeRouting | null, after: WholeRouting): RoutingChange[] {
   const [old, now] = [before?.routing, after.routing];
@@ -58,7 +58,10 @@ const inTowns =
   (registers: readonly TownRegister[]): Registered<T>[] =>
     registers.flatMap((one) => entries(one).map((entry) => ({ town: one.area, entry })));
 
-/** An entry is known by its own code; by its town too where two towns have that code, so that neither hides the other. */
+/**
+ * An entry is known by its own code, and also by its town where two towns have that code, so that neither hides the
+ * other.
+ */
 function registeredChanges<Name extends string, T>(
   of: Name,
   [before, after]: readonly [Registered<T>[], Registered<T>[]],
@@ -77,7 +80,7 @@ function repeatedIn(codes: readonly string[]): string[] {
   return codes.filter((code) => seen.has(code) || !seen.add(code));
 }
 
-/** Towns with a register in which nothing stands, and with none in the other. */
+/** Towns with an empty register here, and without a register there. */
 function emptyBeside(registers: readonly TownRegister[], others: readonly TownRegister[]): string[] {
   const known = new Set(others.map(({ area }) => area));
   const empty = registers.filter(({ boards, employers }) => boards.length === 0 && employers.length === 0);

@@ -28,14 +28,14 @@ import {
 
 const areaShape = z.strictObject({
   code: signedText,
-  /** The area's town: itself for a town, null for what is larger. */
+  /** The area's town: itself for a town, null for anything larger. */
   town: z.nullable(signedText),
   names: namesShape,
 });
 
 const ruleShape = z.strictObject({
   id: signedText,
-  /** `*` for any; the same for area (a town) and matter. */
+  /** `*` for any; the same holds for area (a town) and matter. */
   sector: signedText,
   area: signedText,
   matter: signedText,
@@ -43,7 +43,7 @@ const ruleShape = z.strictObject({
   unitId: signedText,
 });
 
-/** What a routing may say of how many days a stamp holds. */
+/** The terms that a routing may set for a stamp, in days. */
 export const STAMP_DAYS_LEAST = 14;
 export const STAMP_DAYS_MOST = 60;
 
@@ -54,9 +54,9 @@ const routingShape = z.strictObject({
   stampDays: z.int().check(z.minimum(STAMP_DAYS_LEAST), z.maximum(STAMP_DAYS_MOST)),
   areas: z.array(areaShape),
   rules: z.array(ruleShape),
-  /** Units that take reports: two certified members hold their key, by their own signed word. */
+  /** Units that take reports: two certified members state under their own signature that they hold the unit's key. */
   takes: z.array(signedText),
-  /** Where a unit sits, for units of one area. */
+  /** The area in which a unit sits, for units of one area. */
   seats: z.array(z.strictObject({ unitId: signedText, area: signedText })),
   intakeUnitId: signedText,
   upperUnitId: signedText,
@@ -137,9 +137,9 @@ export const ROUTING: StatementForm<RoutingStatement> = {
 };
 
 /**
- * The statement of a signed routing: signed by the county key, vouched for by two guardians of the checked list, and of
- * the history seen before, if any. Throws EnvelopeError: badSignature, damaged (also when it names units that the list
- * does not have, or intake and upper unit are none).
+ * The statement of a signed routing: signed by the county key, vouched for by two guardians of the checked list, and
+ * consistent with the history seen before, if any. Throws EnvelopeError: badSignature, damaged (also when it names
+ * units that the list does not have, or when intake and upper unit are not of those kinds).
  */
 export function openRouting(
   signed: SignedRouting,
@@ -176,7 +176,7 @@ function assertUnits(statement: RoutingStatement, { units }: DirectoryStatement)
   if (wrong) throw new EnvelopeError('damaged', 'unit not in the tree');
 }
 
-/** The table that `route` decides by: duties of the routing, tree and successors of the list. */
+/** The table by which `route` decides: the duties from the routing, the tree and successors from the list. */
 export function routingTable(directory: DirectoryStatement, routing: RoutingStatement): RoutingTable {
   const takes = new Set(routing.takes);
   const seats = new Map(routing.seats.map(({ unitId, area }) => [unitId, area]));

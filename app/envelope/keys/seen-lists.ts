@@ -3,7 +3,7 @@ import { DIRECTORY, type DirectoryStatement } from './directory-statement';
 import { ROUTING, type RoutingStatement } from './routing-statement';
 import { type SeenVersion, seenOf } from './signed-statement';
 
-/** Which versions of both signed lists somebody went by: from then on no older one is taken. */
+/** Which versions of both signed lists somebody relied on; from then on no older one is accepted. */
 export type SeenLists = { directory: SeenVersion; routing: SeenVersion };
 
 export const seenLists = (lists: { directory: DirectoryStatement; routing: RoutingStatement }): SeenLists => ({
@@ -15,5 +15,5 @@ const seenShape = z.object({ version: z.int().check(z.minimum(0)), textHash: z.s
 export const seenListsShape = z.object({ directory: seenShape, routing: seenShape });
 
 const NONE: SeenVersion = { version: 0, textHash: '' };
-/** Nothing was noted: any lists may come. */
+/** The state in which nothing was noted yet, so any lists are accepted. */
 export const NO_LISTS: SeenLists = { directory: NONE, routing: NONE };

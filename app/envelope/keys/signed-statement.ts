@@ -3,7 +3,10 @@ import { signText, verifyText } from '~/envelope/signing';
 import { type Attestation, verifyAttestation } from './attestation';
 import { textHashOf } from './memory';
 
-/** A signed statement as it is kept and sent: its text exactly as signed, the county key's signature, two guardians' own. */
+/**
+ * A signed statement as it is stored and sent: its text exactly as signed, the county key's signature, and two
+ * guardians' own.
+ */
 export type SignedStatement = {
   statement: string;
   signature: string;
@@ -11,7 +14,7 @@ export type SignedStatement = {
   attestations: readonly Attestation[];
 };
 
-/** Only what is signed, and its signatures. */
+/** Only the signed text and its signatures. */
 export const bareStatement = ({ statement, signature, publicKey, attestations }: SignedStatement): SignedStatement => ({
   statement,
   signature,
@@ -20,42 +23,45 @@ export const bareStatement = ({ statement, signature, publicKey, attestations }:
 });
 
 /**
- * What every signed statement says of itself. `version` begins at 1 and only grows; `madeOn` is YYYY-MM-DD. `history` has
- * the SHA-256 (hex) of the text of every version before this one, the first one first.
+ * What every signed statement says about itself. `version` begins at 1 and only grows; `madeOn` is YYYY-MM-DD.
+ * `history` has the SHA-256 (hex) of the text of every version before this one, the first one first.
  */
 export type Versioned = { version: number; madeOn: string; history: string[] };
 
-/** One of the statements that the county signs; `name` keeps their signatures apart. */
+/** One kind of statement that the county signs; `name` keeps the signatures of different kinds apart. */
 export type StatementForm<T extends Versioned> = {
   name: 'directory' | 'routing';
   /** JSON with members and lists in one fixed order: what is signed, stored and verified. */
   canonical: (statement: T) => string;
-  /** Only the canonical text of a sound statement; throws EnvelopeError `damaged`, `weakRecipient`. */
+  /** Parses only the canonical text of a valid statement; throws EnvelopeError `damaged`, `weakRecipient`. */
   parse: (text: string) => T;
 };
 
 /** A version that a verifier saw earlier: its number and the hash of its text. */
 export type SeenVersion = { version: number; textHash: string };
 
-/** A guardian's signing key by the list that says so, or undefined for anybody else. */
+/** A guardian's signing key according to a list, or undefined for anybody else. */
 export type GuardianKey = (memberId: string) => string | undefined;
 
 export type Unattested = Omit<SignedStatement, 'attestations'>;
-/** A version that one guardian signed and proposed. */
+/** A version that one guardian has signed and proposed. */
 export type Proposal = Unattested & { attestation: string; proposedBy: string };
 
 /** The county key's signature under a statement's text. */
 export const signStatementText = (name: StatementForm<Versioned>['name'], text: string, seed: Uint8Array): string =>
   signText(name, text, seed);
 
-/** The statement of a text that the county key signed, vouched for or not: only for proposing and confirming one. */
+/**
+ * The statement of a text that the county key signed, whether vouched for or not. Only for proposing and confirming
+ * one.
+ */
 export function openUnattested<T extends Versioned>(form: StatementForm<T>, signed: Unattested): T {
   const { statement, signature, publicKey } = signed;
   if (!verifyText(form.name, statement, signature, publicKey)) throw new EnvelopeError('badSignature', form.name);
   return form.parse(statement);
 }
 
-/** What a verifier keeps of a version it saw. */
+/** What a verifier remembers of a version that it saw. */
 export const seenOf = <T extends Versioned>(form: StatementForm<T>, statement: T): SeenVersion => ({
   version: statement.version,
   textHash: textHashOf(form.canonical(statement)),
@@ -65,13 +71,13 @@ export const seenOf = <T extends Versioned>(form: StatementForm<T>, statement: T
 export const historyOf = <T extends Versioned>(form: StatementForm<T>, before: T | null): string[] =>
   before === null ? [] : [...before.history, textHashOf(form.canonical(before))];
 
-/** Does the later version name the earlier one, at its place? */
+/** Does the later version name the earlier one in its place? */
 export const names = (later: Versioned, earlier: SeenVersion): boolean =>
   later.history[earlier.version - 1] === earlier.textHash;
 
 /**
- * The one history rule: never older than the version seen, the same text where it is the same version, and a later one
- * names the one seen. Throws EnvelopeError `badSignature`.
+ * The one rule of history: a version is never older than the one seen, has the same text where it is the same version,
+ * and names the one seen where it is later. Throws EnvelopeError `badSignature`.
  */
 export function requireFollows<T extends Versioned>(
   form: StatementForm<T>,
@@ -90,8 +96,8 @@ export function requireFollows<T extends Versioned>(
 }
 
 /**
- * Two different guardians vouched, each known to every one of these lists with one and the same signing key. Throws
- * EnvelopeError `badSignature`.
+ * Requires that two different guardians vouched, each known to every one of these lists with one and the same signing
+ * key. Throws EnvelopeError `badSignature`.
  */
 export function requireAttested(
   name: StatementForm<Versioned>['name'],
@@ -112,8 +118,8 @@ export function requireAttested(
 }
 
 /**
- * A waiting version is the very next one, with no other history than the versions that were in force, and a guardian whom
- * all these lists know signed it. Throws EnvelopeError `badSignature`.
+ * A waiting version must follow the version in force directly, have exactly the history of versions that were in force,
+ * and be signed by a guardian whom all these lists know. Throws EnvelopeError `badSignature`.
  */
 export function requireProposed<T extends Versioned>(
   form: StatementForm<T>,
@@ -121,7 +127,7 @@ export function requireProposed<T extends Versioned>(
   electorates: readonly GuardianKey[],
 ): void {
   const history = historyOf(form, before);
-  // With this length it is the very next version, too.
+  // A history of this length also makes it the direct successor.
   if (statement.history.length !== history.length || statement.history.some((hash, i) => hash !== history[i])) {
     throw new EnvelopeError('badSignature', 'not the next version');
   }

@@ -8,15 +8,19 @@ import { ROUTING, type RoutingStatement } from './routing-statement';
 import { seenOf } from './signed-statement';
 
 /**
- * What a guardian's browser says on a day: these are the newest key list and routing that it knows of. No version of
- * either: it brings nothing into force. Hash and version of the routing are '' and 0 only where there is none.
+ * What a guardian's browser states on a day: these are the newest key list and routing that it knows of. It is no
+ * version of either and brings nothing into force. Hash and version of the routing are '' and 0 only where there is
+ * none.
  */
 export type StampStatement = {
   directoryHash: string;
   directoryVersion: number;
   routingHash: string;
   routingVersion: number;
-  /** Names the newest of the county's transfers that this guardian knows of (`transferTag`), to nobody who has not the chain. */
+  /**
+   * Names the newest of the county's transfers that this guardian knows of (`transferTag`), but only to somebody who
+   * has the chain.
+   */
   transferTag: string;
   day: IsoDate;
 };
@@ -24,20 +28,20 @@ export type Stamp = StampStatement & { memberId: string; signature: string };
 
 const KIND = 'freshnessStamp';
 
-/** What one stamp is over: the checked list and the checked routing beside it, null before there is one. */
+/** What a stamp covers: the checked list, and beside it the checked routing, null before there is one. */
 export type Stamped = { directory: DirectoryStatement; routing: RoutingStatement | null };
 
-/** Whose stamp, and of which county. */
+/** Who made the stamp, and for which county. */
 export type Stamping = { countyKey: string; memberId: string };
 
 /**
- * The newest transfer in a stamp: SHA-256 (hex) of its hash with day, guardian and county. Stamps are public, and so nobody can
- * compare two of them to tell whether a case was transferred in between.
+ * The newest transfer as a stamp names it: SHA-256 (hex) of its hash with day, guardian and county. Stamps are public;
+ * this way nobody can compare two of them to tell whether a case was transferred in between.
  */
 export const transferTag = (head: string, { countyKey, memberId }: Stamping, day: IsoDate): string =>
   textHashOf(JSON.stringify(['anshao/stamped-transfer/v1', countyKey, memberId, day, head]));
 
-/** The statement over list and routing, as of a day; `head` is the newest transfer's hash, '' before there is one. */
+/** The statement over list and routing as of a day; `head` is the newest transfer's hash, '' before there is one. */
 export function stampOf(
   { directory, routing }: Stamped,
   { head, day, ...by }: Stamping & { head: string; day: IsoDate },
@@ -56,13 +60,13 @@ function over({ directory, routing }: Stamped): Omit<StampStatement, 'transferTa
   };
 }
 
-/** Signed by a guardian's own key; the county key and the guardian's id are part of it. */
+/** Signed with a guardian's own key; the county key and the guardian's id are part of the text. */
 export const signStamp = (stamp: StampStatement, { countyKey, memberId }: Stamping, seed: Uint8Array): string =>
   signStatement(KIND, { ...fieldsOf(stamp), countyKey, memberId }, seed);
 
 /**
- * Which of the stamps are over this very list with this very routing, and by a guardian of the list or by its reserve key;
- * what days they name is for the reader to judge.
+ * Those of the stamps that cover this very list with this very routing, made by a guardian of the list or with its
+ * reserve key. The reader judges which days they name.
  */
 export function vouchedStamps(
   stamped: Stamped,
@@ -82,7 +86,7 @@ export function vouchedStamps(
   });
 }
 
-/** Did this key sign the stamp, whatever list and routing it is over? */
+/** Did this key sign the stamp, whatever list and routing it covers? */
 export const isSignedStamp = (
   { memberId, signature, ...stamp }: Stamp,
   countyKey: string,

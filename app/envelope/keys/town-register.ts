@@ -36,13 +36,16 @@ const registerShape = z.strictObject({
   ),
 });
 
-/** All signboards and employers of one town, and who regulates each. Served whole: looking one up tells the server nothing. */
+/**
+ * All signboards and employers of one town, and who regulates each. It is served whole, so that looking one up tells
+ * the server nothing.
+ */
 export type TownRegister = z.infer<typeof registerShape>;
 export type RegisteredBoard = TownRegister['boards'][number];
 export type RegisteredEmployer = TownRegister['employers'][number];
 type Regulators = RegisteredBoard['regulators'];
 
-/** JSON with members and lists in one fixed order: the text whose hash the signed routing names. */
+/** JSON with members and lists in one fixed order; the signed routing names the hash of this text. */
 export function canonicalRegister({ area, boards, employers }: TownRegister): string {
   return JSON.stringify({
     format: 1,
@@ -83,12 +86,12 @@ const sortedRegulators = (regulators: Regulators): Regulators =>
 
 export const registerHash = textHashOf;
 
-/** A register by its form alone, checked against nothing. Throws EnvelopeError `damaged`. */
+/** Reads a register by its form alone, without any further check. Throws EnvelopeError `damaged`. */
 export const readRegister = (text: string): TownRegister => parseCanonical(text, registerShape, canonicalRegister);
 
 /**
- * The register of a town, which must be the very text that the checked routing names. Throws EnvelopeError: badSignature
- * (another text, or a town without a register), damaged.
+ * The register of a town, which must be the very text that the checked routing names. Throws EnvelopeError:
+ * badSignature (another text, or a town without a register), damaged.
  */
 export function openRegister(
   text: string,
@@ -104,7 +107,10 @@ export function openRegister(
   return register;
 }
 
-/** An employer whose name, in any language, or credit code the reporter wrote, leaving out spaces and case; null when several are called so. */
+/**
+ * The employer whose name, in any language, or credit code the reporter wrote, disregarding spaces and case; null when
+ * several match.
+ */
 export function employerCalled({ employers }: TownRegister, written: string | null): RegisteredEmployer | null {
   const sought = plain(written ?? '');
   if (sought === '') return null;

@@ -12,7 +12,7 @@ export const wrapUnitSeed = (seed: Uint8Array, unitKeyId: string, memberRecipien
 export const openUnitKey = (wrapped: Uint8Array, unitKeyId: string, memberIdentity: string): Promise<KeyPair> =>
   unwrapKeyPair(wrapped, memberIdentity, scopeOf(unitKeyId));
 
-/** The Ed25519 seed that signs the county directory, for the guardians' unit key. */
+/** The Ed25519 seed that signs the county directory, wrapped for the guardians' unit key. */
 export const wrapDirectorySeed = (seed: Uint8Array, guardiansRecipient: string): Promise<Uint8Array> =>
   wrapSeed(seed, DIRECTORY_SCOPE, [guardiansRecipient]);
 

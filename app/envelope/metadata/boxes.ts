@@ -5,16 +5,16 @@ import { type ByteSource, broken, bytesOf, isZeroRange, latin1, type Range, type
 /** ISO/IEC 14496-12 box: `from` at its size, `body` after its header. */
 export type Box = Range & { type: string; body: number };
 
-/** What cleaning one file gathers. All ranges are places in the file. */
+/** What cleaning one file collects. All ranges are positions in the file. */
 export type BoxWork = {
   file: ByteSource;
   edits: Edit[];
   found: Set<Removed>;
   /** Where samples and items may lie. */
   data: Range[];
-  /** What of it pictures and sound need. */
+  /** Which of that data pictures and sound need. */
   kept: Range[];
-  /** Starts of chunks whose length is not known; they reach to the next of `starts`. */
+  /** Starts of chunks of unknown length; each reaches to the next of `starts`. */
   loose: number[];
   starts: number[];
   dropped: Set<number>;
@@ -51,7 +51,7 @@ export async function boxAt({ file }: BoxWork, from: number, to: number): Promis
   return size >= body - from && size <= to - from ? { type, from, body, to: from + size } : null;
 }
 
-/** The boxes of a container; zeros at its end (QuickTime) are no box, anything else that is none is `broken`. */
+/** The boxes of a container. Zeros at its end (QuickTime) are no box; anything else that is none is `broken`. */
 export async function* boxesIn(work: BoxWork, from: number, to: number): AsyncGenerator<Box> {
   for (let at = from; at < to; ) {
     work.boxesLeft -= 1;
@@ -73,7 +73,7 @@ export async function childrenOf(work: BoxWork, from: number, to: number): Promi
 
 const FREE = /^(?:free|skip|wide)$/;
 
-/** Overwrites a range with zeros; nothing is noted where zeros are already. */
+/** Overwrites a range with zeros; nothing is recorded where it is already zero. */
 export async function zero(work: BoxWork, range: Range, told?: readonly Removed[]): Promise<void> {
   if (range.from >= range.to || (await isZeroRange(work.file, range))) return;
   work.edits.push({ from: range.from, to: range.to });

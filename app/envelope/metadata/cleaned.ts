@@ -5,7 +5,9 @@ import type { Judge } from './rewritten';
 import { type ByteSource, type Removed, StripError, type StripProblem, sourceOfBytes } from './source';
 import { checkedStrip, isStrippable } from './strip';
 
-/** A file as it will be sealed. `stays`: it may still tell of people, places or devices, and the reporter is told so. */
+/**
+ * A file as it will be sealed. `stays`: it may still tell of people, places or devices, and the reporter is told so.
+ */
 export type CleanedFile = {
   size: number;
   removed: Removed[];
@@ -13,14 +15,14 @@ export type CleanedFile = {
   bytes: () => AsyncIterable<Uint8Array>;
 };
 
-/** Kinds that have no place for anything but what they show, say or read. */
+/** Kinds of file that have no place for anything but what they show, say or read. */
 const BARE = /^(?:amr|bmp|txt)$/;
 
 /**
- * A file without what tells of place, time, device and author, in its place where that can be done, else written anew;
- * other kinds as they are, and said so. The same for both ways of reporting. A problem, where a picture, film or PDF
- * is out of form (`broken`), would keep what it tells (`uncleanable`), or takes a password to open (`locked`).
- * `judge` tells the kinds of files within the file.
+ * A file without what tells of place, time, device and author: cleaned in its place where that can be done, else
+ * written anew; other kinds stay as they are, and the result says so. Both ways of reporting use it. It throws a
+ * problem where a picture, film or PDF is malformed (`broken`), would keep what it tells (`uncleanable`), or needs a
+ * password to open (`locked`). `judge` tells the kinds of files within the file.
  */
 export async function cleanedFile(
   source: ByteSource,
@@ -38,7 +40,7 @@ export async function cleanedFile(
   return kind.extension === 'pdf' && outcome.problem === 'locked' ? unlocked(source, kind) : outcome;
 }
 
-/** The original, whatever it tells: asked for by the reporter, or of a kind that nothing cleans. */
+/** The original, whatever it tells: requested by the reporter, or of a kind that nothing cleans. */
 export const asItIs = (source: ByteSource, stays: boolean): CleanedFile => ({
   size: source.size,
   removed: [],
@@ -52,7 +54,7 @@ async function rewritten(source: ByteSource, kind: FileKind, judge: Judge): Prom
     const { bytes, removed, stays } = await rewrite(source, kind, judge);
     return { ...asItIs(sourceOfBytes(bytes), stays), removed };
   } catch (error) {
-    // What the device does not give out any more is no fault of the file.
+    // What the device no longer gives out is no fault of the file.
     if (error instanceof DOMException && error.name !== 'EncodingError') throw error;
     return asItIs(source, true);
   }

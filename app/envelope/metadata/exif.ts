@@ -7,7 +7,7 @@ const DEVICE =
 const AUTHOR =
   /author|creator\b|artist|copyright|by-?line|owner|\xa9(?:art|aut|cpy|nam|wrt)|aart|cprt|company|manager/i;
 
-/** What a piece of metadata tells, by the words in it; text in UTF-16 too. */
+/** What a piece of metadata tells, judged by the words in it; it may also be text in UTF-16. */
 export function tellsAbout(content: string | Uint8Array): Removed[] {
   const raw = typeof content === 'string' ? content : latin1(content);
   const words = raw.replaceAll('\0', '');
@@ -37,8 +37,8 @@ export const orientationOnly = (orientation: number): Uint8Array =>
   new Uint8Array([77, 77, 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]);
 
 /**
- * Orientation (1 when there is none) and what else is told. `tiff` begins at its byte order. Malformed directories
- * count as `other`: they are dropped like the rest.
+ * The orientation (1 when there is none) and what else is told. `tiff` begins at its byte order mark. Malformed
+ * directories count as `other` and are dropped like the rest.
  */
 export function readExif(tiff: Uint8Array): { orientation: number; told: Removed[] } {
   const bare = orientationOnly(tiff[19] ?? 0);

@@ -1,6 +1,6 @@
 import { concat } from '../bytes';
 
-/** Reads what comes out as it comes, so that no more than `most` bytes are ever held; null when there is more. */
+/** Reads output as it comes, so that no more than `most` bytes are ever held; null when there is more. */
 async function collect(readable: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array | null> {
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -15,12 +15,15 @@ async function collect(readable: ReadableStream<Uint8Array>, most: number): Prom
       parts.push(next.value);
     }
   } catch {
-    // Cut short, or followed by other bytes, which browsers refuse: what came until then counts.
+    // Data may be cut short, or followed by other bytes, which browsers refuse. What came until then counts.
   }
   return concat(...parts);
 }
 
-/** Writes in small steps, the last bytes one by one: what follows the compressed data must not take its output along. */
+/**
+ * Writes in small steps, and the last bytes one by one, so that bytes after the compressed data do not make its output
+ * fail.
+ */
 async function feed(writable: WritableStream<BufferSource>, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const writer = writable.getWriter();
   try {
@@ -29,11 +32,11 @@ async function feed(writable: WritableStream<BufferSource>, bytes: Uint8Array<Ar
     for (let at = tail; at < bytes.length; at += 1) await writer.write(bytes.subarray(at, at + 1));
     await writer.close();
   } catch {
-    // The reader tells what came out.
+    // The reader reports what came out.
   }
 }
 
-/** Bytes of zlib data (RFC 1950); null beyond `most` bytes. Damaged data gives what can be read of it. */
+/** Inflates zlib data (RFC 1950); null beyond `most` bytes. Of damaged data it returns what can be read. */
 export async function inflate(bytes: Uint8Array, most: number): Promise<Uint8Array | null> {
   const stream = new DecompressionStream('deflate');
   const [all] = await Promise.all([collect(stream.readable, most), feed(stream.writable, bytes.slice())]);
@@ -45,7 +48,7 @@ export async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
   const stream = new CompressionStream('deflate');
   const most = bytes.length + 1024;
   const [packed] = await Promise.all([collect(stream.readable, most), feed(stream.writable, bytes.slice())]);
-  // Stored blocks add a few bytes at most, so this is never reached.
+  // Stored blocks add only a few bytes, so this is never reached.
   if (!packed) throw new RangeError('deflate');
   return packed;
 }

@@ -11,7 +11,7 @@ const APPLICATION = 0xff;
 /** Application extensions that say how often an animation repeats. */
 const REPEATS = /^(?:NETSCAPE2\.0|ANIMEXTS1\.0)/;
 
-/** GIF89a without comments, texts, XMP, colour profiles and whatever follows its trailer; frames and repeats stay. */
+/** A GIF89a without comments, texts, XMP, colour profiles and whatever follows its trailer; frames and repeats stay. */
 export async function stripGif(source: ByteSource): Promise<Stripped> {
   const file = windowed(source);
   const found = new Set<Removed>();
@@ -42,7 +42,7 @@ export async function stripGif(source: ByteSource): Promise<Stripped> {
   return broken('too many blocks');
 }
 
-/** Bytes of a colour table, by the flags before it. */
+/** Number of bytes of a colour table, by the flags before it. */
 const tableLength = (flags: number): number => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
 
 async function endOfSubBlocks(file: ByteSource, from: number): Promise<number> {

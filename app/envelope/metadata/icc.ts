@@ -1,12 +1,14 @@
 import { bytesOf, latin1, u32 } from './source';
 
-/** Tags that colours are computed with (ICC.1:2022 section 9.2): matrix, curves, tables, white point, code points. */
+/** Tags with which colours are computed (ICC.1:2022 section 9.2): matrix, curves, tables, white point, code points. */
 const COLOUR = /^(?:[rgb]XYZ|[rgbk]TRC|wtpt|chad|cicp|A2B[0-3]|B2A[0-3]|D2B[0-3]|B2D[0-3]|gamt)$/;
-/** Texts that a profile must have; they stay without a word. */
+/** Texts that a profile must have; they stay, but are emptied. */
 const TEXTS = /^(?:desc|cprt)$/;
 const HEADER = 128;
 const MOST_TAGS = 200;
-/** The header's fields that say how to compute: version, class, colour spaces, signature, intent, illuminant. */
+/**
+ * The header's fields that say how to compute colours: version, class, colour spaces, signature, intent, illuminant.
+ */
 const HEADER_KEPT: readonly [number, number][] = [
   [8, 24],
   [36, 40],
@@ -16,9 +18,9 @@ const HEADER_KEPT: readonly [number, number][] = [
 type Tag = { name: string; from: number; to: number };
 
 /**
- * A colour profile (ICC.1:2022, also version 2) that gives the same colours and says nothing else: without date, maker,
- * device, description, copyright, calibration and private tags. As long as before, so that it can be written in its
- * place. Null for bytes that are no sound profile.
+ * A colour profile (ICC.1:2022, also version 2) that gives the same colours and says nothing else: it has no date,
+ * maker, device, description, copyright, calibration or private tags. Its length does not change, so that it can be
+ * written in its place. Null for bytes that are not a valid profile.
  */
 export function cleanIccProfile(profile: Uint8Array): Uint8Array | null {
   const tags = tagsOf(profile);
@@ -36,12 +38,12 @@ export function cleanIccProfile(profile: Uint8Array): Uint8Array | null {
     view.setUint32(entry + 8, to - from);
   });
   for (const { name, from, to } of kept) if (TEXTS.test(name)) clean.set(emptyText(profile.subarray(from, to)), from);
-  // Written last: where a text's place is also a table's, the colours win.
+  // Tables are written last: where a text shares its place with a table, the colours win.
   for (const { name, from, to } of kept) if (COLOUR.test(name)) clean.set(profile.subarray(from, to), from);
   return clean;
 }
 
-/** Whether two profiles are the same bytes, so that cleaning a clean one tells of nothing. */
+/** Whether two profiles are the same bytes, so that cleaning a clean one reports nothing. */
 export const sameProfile = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((byte, at) => byte === other[at]);
 

@@ -2,7 +2,7 @@ import { type Box, type BoxWork, blank } from './boxes';
 import { cleanIccProfile, sameProfile } from './icc';
 import { latin1 } from './source';
 
-/** A `colr` box's profile (ISO/IEC 14496-12, 12.1.5) without what it tells, in its place; code points stay as they are. */
+/** Cleans the profile of a `colr` box (ISO/IEC 14496-12, 12.1.5) in its place; code points stay as they are. */
 export async function cleanColour(work: BoxWork, box: Box): Promise<void> {
   const { body, to } = box;
   const type = latin1(await work.file.slice(body, Math.min(to, body + 4)));

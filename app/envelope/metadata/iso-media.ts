@@ -9,9 +9,9 @@ const KEPT = /^(?:ftyp|styp|moov|moof|mdat|meta|mfra|sidx|ssix|pdin)$/;
 const MOST_BOXES = 50_000;
 
 /**
- * MP4, MOV, M4A, 3GP, HEIC and AVIF: nothing moves. Whatever is not needed to show picture and sound becomes free space;
- * and all media data that no kept track or picture refers to is overwritten, which takes the samples of dropped tracks,
- * the Exif and XMP items, and what cameras hide between.
+ * MP4, MOV, M4A, 3GP, HEIC and AVIF: nothing moves. Whatever is not needed to show picture and sound becomes free
+ * space, and all media data that no kept track or picture refers to is overwritten. That covers the samples of dropped
+ * tracks, the Exif and XMP items, and what cameras hide in between.
  */
 export async function stripIsoMedia(source: ByteSource): Promise<Stripped> {
   const work = newWork(windowed(source));
@@ -37,7 +37,7 @@ export async function stripIsoMedia(source: ByteSource): Promise<Stripped> {
   return inPlace(work.edits, end, work.found);
 }
 
-/** All boxes; what follows them and is none (some cameras append their own records) is cut off. */
+/** All boxes. Bytes after them that are no box (some cameras append their own records) are cut off. */
 async function topLevel(work: BoxWork): Promise<{ boxes: Box[]; end: number }> {
   const boxes: Box[] = [];
   const { size } = work.file;
@@ -78,7 +78,7 @@ async function zeroUnused(work: BoxWork): Promise<void> {
   }
 }
 
-/** In order, joined; a chunk of unknown length reaches to the next chunk of any track. */
+/** Ranges in order and joined; a chunk of unknown length reaches to the next chunk of any track. */
 function keptRanges({ kept, loose, starts, file }: BoxWork): Range[] {
   const order = Float64Array.from(starts).sort();
   const bounded = loose.map((from) => ({ from, to: after(order, from) ?? file.size }));

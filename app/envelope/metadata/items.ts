@@ -9,7 +9,10 @@ const KEPT = new Set(['hdlr', 'pitm', 'iinf', 'iloc', 'iref', 'iprp', 'idat', 'g
 /** Coded and derived pictures; Exif, XMP (mime) and unknown items are metadata. */
 const PICTURES = /^(?:hvc1|hev1|lhv1|hvt1|av01|avc1|vvc1|jpeg|j2k1|unci|mski|grid|iovl|iden|tmap)$/;
 
-/** The most parts of all items together: items built of items built of items could name the same data for ever. */
+/**
+ * The most parts of all items together. Without it, items built from items built from items could name the same data
+ * for ever.
+ */
 const MOST_PARTS = 500_000;
 
 type Extents = {
@@ -21,13 +24,16 @@ type Extents = {
 type Items = {
   types: Map<number, string>;
   extents: Map<number, Extents>;
-  /** Items whose data others are built of, by construction method 2. */
+  /** Items from whose data others are built, by construction method 2. */
   references: Map<number, number[]>;
   idat: Range | null;
   partsLeft: number;
 };
 
-/** A picture's `meta` box (ISO/IEC 23008-12): data of metadata items is not among what is kept, so it will be zeroed. */
+/**
+ * A picture's `meta` box (ISO/IEC 23008-12). The data of metadata items is not among what is kept, so it will be
+ * zeroed.
+ */
 export async function cleanItems(work: BoxWork, meta: Box): Promise<void> {
   const children = await childrenOf(work, meta.body + 4, meta.to);
   for (const child of children) if (!KEPT.has(child.type)) await blank(work, child);
@@ -66,7 +72,7 @@ async function itemTypes(work: BoxWork, { body, to }: Box): Promise<Map<number, 
     const bytes = await work.file.slice(entry.body, Math.min(entry.to, entry.body + 16));
     const form = bytes[0] ?? 0;
     const id = form === 3 ? u32(bytes, 4) : u16(bytes, 4);
-    // Versions 0 and 1 have no type: they describe files of any media type.
+    // Versions 0 and 1 have no type, because they describe files of any media type.
     types.set(id, form < 2 ? 'mime' : latin1(bytes.subarray(form === 3 ? 10 : 8)).slice(0, 4));
   }
   return types;
@@ -116,7 +122,7 @@ async function itemReferences(work: BoxWork, { body, to }: Box): Promise<Map<num
   return references;
 }
 
-/** Where an item's data lies in the file, following items that lie in other items. */
+/** Where an item's data lies in the file, followed through items that lie in other items. */
 function rangesOf(work: BoxWork, items: Items, id: number, depth: number): Range[] {
   const extents = items.extents.get(id);
   if (!extents) return [];
@@ -135,7 +141,7 @@ function rangesOf(work: BoxWork, items: Items, id: number, depth: number): Range
   });
 }
 
-/** `length` bytes from `offset` of ranges laid end to end; a length of 0 means all that follow. */
+/** `length` bytes from `offset` of ranges laid end to end; a length of 0 means all that follows. */
 function cut(ranges: readonly Range[], offset: number, length: number): Range[] {
   const total = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
   const end = length === 0 ? total : offset + length;
@@ -167,7 +173,10 @@ async function cleanJpeg(work: BoxWork, ranges: readonly Range[]): Promise<void>
   for (const one of found) work.found.add(one);
 }
 
-/** Descriptions, texts and times keep their place among the properties, which are counted, but not their content. */
+/**
+ * Descriptions, texts and times keep their places among the properties, because items refer to properties by number,
+ * but lose their content.
+ */
 async function cleanProperties(work: BoxWork, { body, to }: Box): Promise<void> {
   for (const container of await childrenOf(work, body, to)) {
     if (container.type !== 'ipco') continue;

@@ -3,7 +3,7 @@ import { cleanIccProfile, sameProfile } from './icc';
 import { latin1 } from './source';
 
 const NAME = 'ICC_PROFILE\0';
-/** Name, place among the segments, number of segments; then a piece of the profile (ICC.1:2022 annex B.4). */
+/** Name, place among the segments and number of segments, followed by a piece of the profile (ICC.1:2022 annex B.4). */
 const HEAD = NAME.length + 2;
 
 /** Whether an APP2 segment's payload is a piece of a colour profile. */
@@ -11,8 +11,8 @@ export const isIccPayload = (marker: number, payload: Uint8Array): boolean =>
   marker === 0xe2 && latin1(payload.subarray(0, NAME.length)) === NAME;
 
 /**
- * The payloads of a JPEG's profile segments, each as long as before, together a profile that tells nothing; `same` when
- * they are clean already or there are none, null when they form no sound profile.
+ * The payloads of a JPEG's profile segments, each as long as before, which together form a profile that tells nothing.
+ * `same` when they are clean already or there are none; null when they form no valid profile.
  */
 export function cleanIccPayloads(payloads: readonly Uint8Array[]): Uint8Array[] | 'same' | null {
   if (payloads.length === 0) return 'same';

@@ -15,7 +15,7 @@ import {
   windowed,
 } from './source';
 
-/** A segment from its FF to the end of its payload; marker 0 is the coded data after a scan header. */
+/** A segment from its FF byte to the end of its payload; marker 0 stands for the coded data after a scan header. */
 type Segment = Range & { marker: number };
 const SCAN = 0xda;
 const END = 0xd9;
@@ -24,9 +24,9 @@ const STRAY = -1;
 const MOST_SEGMENTS = 20_000;
 
 /**
- * ITU-T T.81 annex B, up to the first EOI, read as forgivingly as decoders do: bytes between segments are skipped, and
- * a picture cut off after its first scan began ends with the file. `file` must be windowed; what no decoder would show
- * is `broken`.
+ * Segments by ITU-T T.81 annex B, up to the first EOI, read as forgivingly as decoders do: bytes between segments are
+ * skipped, and a picture that was cut off after its first scan began ends with the file. `file` must be windowed. What
+ * no decoder would show is `broken`.
  */
 async function* segments(file: ByteSource): AsyncGenerator<Segment> {
   if (u16(await file.slice(0, 2), 0) !== 0xffd8) broken('no SOI');
@@ -46,7 +46,7 @@ async function* segments(file: ByteSource): AsyncGenerator<Segment> {
     at = to;
     if (marker === SCAN) {
       scanned = true;
-      // Coded data runs to the next marker that is neither a stuffed FF nor a restart.
+      // Coded data runs to the next marker that is neither a stuffed FF nor a restart marker.
       at = await nextMarker(file, to, (code) => code !== 0 && code !== 0xff && !(code >= 0xd0 && code <= 0xd7));
       yield { marker: 0, from: to, to: at };
     }
@@ -54,7 +54,7 @@ async function* segments(file: ByteSource): AsyncGenerator<Segment> {
   broken('too many segments');
 }
 
-/** Where the next FF stands that one of these codes follows; the file's end when there is none. */
+/** Position of the next FF that is followed by one of these codes; the file's end when there is none. */
 async function nextMarker(file: ByteSource, from: number, wanted: (code: number) => boolean): Promise<number> {
   const step = 32 * 1024;
   for (let at = from; at + 1 < file.size; at += step - 1) {
@@ -72,7 +72,7 @@ const isFill = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0x
 /** Frames, tables, scans and what decoders need of them. */
 const isCoding = (marker: number): boolean => marker === 0 || marker === 1 || (marker >= 0xc0 && marker <= 0xdf);
 
-/** What becomes of an application or comment segment: null drops it, otherwise the payload that stays. */
+/** What happens to an application or comment segment: null drops it, otherwise it is the payload that stays. */
 function payloadKept(marker: number, payload: Uint8Array): Uint8Array | null {
   const begins = (word: string) => latin1(payload.subarray(0, word.length)) === word;
   // JFIF may carry a thumbnail of the picture as it was before cropping.
@@ -89,8 +89,9 @@ const isExif = (marker: number, payload: Uint8Array): boolean =>
 type IccSegment = { part: number; from: number; payload: Uint8Array };
 
 /**
- * Without Exif, XMP, IPTC, comments, previews, stray bytes and whatever follows the picture (second pictures, motion
- * photos); orientation, colours and the coded data stay as they are. A picture that was cut off gets its end mark.
+ * A JPEG without Exif, XMP, IPTC, comments, previews, stray bytes and whatever follows the picture (second pictures,
+ * motion photos); orientation, colours and the coded data stay as they are. A picture that was cut off gets an end
+ * marker.
  */
 export async function stripJpeg(source: ByteSource): Promise<Stripped> {
   const file = windowed(source);
@@ -136,7 +137,7 @@ export async function stripJpeg(source: ByteSource): Promise<Stripped> {
   return stripped(parts, found);
 }
 
-/** The colours' profile without what it tells; one that is out of form goes as a whole. */
+/** The colour profile without what it tells; a malformed one is removed as a whole. */
 function replaceProfile(parts: Piece[], profile: readonly IccSegment[], found: Set<Removed>): void {
   const cleaned = cleanIccPayloads(profile.map(({ payload }) => payload));
   if (cleaned === 'same') return;
@@ -151,8 +152,9 @@ const segmentOf = (marker: number, payload: Uint8Array): Uint8Array =>
   concat(new Uint8Array([0xff, marker, (payload.length + 2) >> 8, (payload.length + 2) & 255]), payload);
 
 /**
- * The same for a JPEG inside another file, where nothing may move: metadata is overwritten with zeros. Of one that is out
- * of form (documents hold such) as much as can be read; what remains shows when the file is read back.
+ * The same for a JPEG inside another file, where nothing may move: metadata is overwritten with zeros. In a malformed
+ * one (documents hold such) this is done as far as it can be read; whatever remains is found when the file is read
+ * back.
  */
 export async function jpegEdits(source: ByteSource): Promise<{ edits: Edit[]; found: Set<Removed> }> {
   const edits: Edit[] = [];

@@ -3,7 +3,7 @@ import { cleanColour } from './iso-colour';
 import { fragmentRuns, trackChunks } from './samples';
 import { isZeroRange, latin1, type Removed, u16, u32, uncleanable } from './source';
 
-/** The boxes that playing needs, by container; any other becomes free space. */
+/** The boxes that playing needs, by container; any other box becomes free space. */
 const CHILDREN: Readonly<Record<string, readonly string[]>> = {
   moov: ['mvhd', 'trak', 'mvex', 'iods', 'pssh'],
   trak: ['tkhd', 'edts', 'tref', 'trgr', 'mdia', 'tapt', 'load', 'clip', 'matt', 'imap'],
@@ -17,12 +17,15 @@ const CHILDREN: Readonly<Record<string, readonly string[]>> = {
   moof: ['mfhd', 'traf', 'pssh'],
   traf: ['tfhd', 'tfdt', 'trun', 'sdtp', 'sbgp', 'sgpd', 'subs', 'saiz', 'saio', 'senc'],
 };
-/** Tracks that stay. Not: timed metadata, GoPro's and cameras' telemetry, time of day, and subtitles, where drones put places. */
+/**
+ * Kinds of track that stay. Timed metadata, telemetry of GoPro and other cameras, times of day, and subtitles, in which
+ * drones put places, do not.
+ */
 const HANDLERS = /^(?:vide|soun|auxv|pict)$/;
 const PICTURE_ENTRY = 78;
 const SOUND_ENTRY = 28;
 
-/** Cleans `moov`: only tracks of picture and sound stay, without times and names. */
+/** Cleans `moov`: only picture and sound tracks stay, without times and names. */
 export async function cleanMovie(work: BoxWork, moov: Box): Promise<void> {
   const children = await childrenOf(work, moov.body, moov.to);
   if (children.some(({ type }) => type === 'cmov')) uncleanable('compressed movie header');
@@ -30,7 +33,7 @@ export async function cleanMovie(work: BoxWork, moov: Box): Promise<void> {
   await clean(work, moov);
 }
 
-/** Notes which track is dropped, and what data the others need. */
+/** Notes which tracks are dropped, and what data the others need. */
 async function judgeTrack(work: BoxWork, trak: Box): Promise<void> {
   const found = new Map<string, Box>();
   const gather = async (box: Box): Promise<void> => {
@@ -56,7 +59,7 @@ async function trackId(work: BoxWork, { body }: Box): Promise<number> {
   return u32(bytes, bytes[0] === 1 ? 20 : 12);
 }
 
-/** One fragment; its runs follow each other, so also those of dropped tracks are followed. */
+/** Runs of one fragment follow each other, so those of dropped tracks are followed too. */
 export async function cleanFragment(work: BoxWork, moof: Box): Promise<void> {
   await fragmentRuns(work, moof);
   await clean(work, moof);
@@ -85,7 +88,7 @@ async function isDropped(work: BoxWork, { type, from, body, to }: Box): Promise<
   return uncleanable(`${type} ${from} without header`);
 }
 
-/** What a dropped track was about, by its sample entries' names and keys. */
+/** What a dropped track was about, judged by its sample entries' names and keys. */
 async function tellsTrack(work: BoxWork, { from, to }: Box): Promise<Removed[]> {
   const words = latin1(await work.file.slice(from, Math.min(to, from + 65_536)));
   const told: Removed[] = [];
@@ -100,10 +103,10 @@ async function cleanLeaf(work: BoxWork, box: Box, parent: string): Promise<void>
     const long = (await work.file.slice(body, body + 1))[0] === 1;
     await zero(work, { from: body + 4, to: Math.min(to, body + (long ? 20 : 12)) }, ['time']);
   } else if (type === 'hdlr') {
-    // Maker, flags and name ("DJI.AVC", "GoPro AAC"); what kind of handler it is stays.
+    // Removes maker, flags and name ("DJI.AVC", "GoPro AAC"); the kind of handler stays.
     await zero(work, { from: body + 12, to }, ['device']);
   } else if (type === 'dref') {
-    // Entries of files elsewhere hold paths; the flag that the data is here stays.
+    // Entries for files elsewhere hold paths; the flag that the data is in this file stays.
     for (const entry of await childrenOf(work, body + 8, to))
       await zero(work, { from: entry.body + 4, to: entry.to }, ['other']);
   } else if (type === 'stsd') {
@@ -113,7 +116,7 @@ async function cleanLeaf(work: BoxWork, box: Box, parent: string): Promise<void>
   } else if (parent === 'minf' && type === 'gmhd') await blank(work, box);
 }
 
-/** Vendor and compressor's name; metadata boxes behind the fields. */
+/** Removes the names of vendor and compressor, and metadata boxes after the fields. */
 async function cleanEntry(work: BoxWork, { type, body, to }: Box): Promise<void> {
   await zero(work, { from: Math.min(to, body + 12), to: Math.min(to, body + 16) }, ['device']);
   const version = u16(await work.file.slice(Math.min(to - 2, body + 8), Math.min(to, body + 10)), 0);

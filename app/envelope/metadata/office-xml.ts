@@ -11,7 +11,10 @@ const element = (names: string) => new RegExp(`(<((?:\\w+:)?(?:${names}))(?:\\s[
 /** An element with all that is in it. */
 const whole = (names: string) => new RegExp(`<((?:\\w+:)?(?:${names}))(?:\\s[^>]*)?(?:/>|>[\\s\\S]*?</\\1>)`, 'g');
 
-/** ECMA-376 part 1 (and Microsoft's published extensions): who wrote, changed, commented, printed, where it was kept. */
+/**
+ * ECMA-376 part 1 (and Microsoft's published extensions): who wrote, changed, commented or printed the document, and
+ * where it was stored.
+ */
 const OOXML: readonly Rule[] = [
   {
     parts: /^docProps\/core\.xml$/,
@@ -99,7 +102,7 @@ const OFD: readonly Rule[] = [
 ];
 
 const RULES: Readonly<Record<OfficeFamily, readonly Rule[]>> = { ooxml: OOXML, odf: ODF, ofd: OFD };
-/** Parts that go as a whole: a small picture of the first page, and what a printer's driver remembers. */
+/** Parts that are removed as a whole: a small picture of the first page, and what a printer's driver remembers. */
 const DROPPED: Readonly<Record<OfficeFamily, RegExp>> = {
   ooxml: /^docProps\/thumbnail\.|\/printerSettings\/|^(?:word\/)?mailMerge/i,
   odf: /^Thumbnails\//,
@@ -108,7 +111,7 @@ const DROPPED: Readonly<Record<OfficeFamily, RegExp>> = {
 
 export const dropsPart = (name: string, family: OfficeFamily): boolean => DROPPED[family].test(name);
 
-/** A part's text without what tells of people, times and devices; what a reader sees of the document stays. */
+/** The text of a part without what tells of people, times and devices; what a reader sees of the document stays. */
 export function cleanOfficeXml(
   name: string,
   before: string,

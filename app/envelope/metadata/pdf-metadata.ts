@@ -2,13 +2,16 @@ import { tellsAbout } from './exif';
 import { entryOf, isNamed, type PdfDictionary, type PdfEntry, type PdfValue } from './pdf-syntax';
 import { type Range, type Removed, StripError } from './source';
 
-/** What is to be made blank, and what it tells; objects that must go wherever they are. */
+/** What is to be made blank, and what it tells; also the objects that must go wherever they are. */
 export type PdfFindings = {
   ranges: (Range & { told: Removed[] })[];
   doomed: Set<number>;
 };
 
-/** Wherever they stand: the information dictionary of any revision, page pieces, attachments, annotations, signatures. */
+/**
+ * Entries to be removed wherever they stand: the information dictionary of any revision, page pieces, attachments,
+ * annotations, signatures.
+ */
 const ALWAYS =
   /^(?:Author|Creator|Producer|CreationDate|ModDate|LastModified|PieceInfo|Company|Manager|SourceModified|DocChecksum|PTEX\..*|AAPL:.*)$/;
 /** What names an embedded file (ISO 32000-2 7.11.3): its names, its description, where it is. */
@@ -45,7 +48,7 @@ function isMetadata({ key, value }: PdfEntry, dictionary: PdfDictionary, trailer
   if (key === 'ID') return trailer;
   if (key === 'M') return value.kind === 'string';
   if (entryOf(dictionary, 'ByteRange') && SIGNATURE.test(key)) return true;
-  // An annotation's T is who wrote it; a form field's T is its name.
+  // An annotation's T is its author, but a form field's T is its name.
   const annotation = entryOf(dictionary, 'Rect') && entryOf(dictionary, 'Subtype');
   if (key === 'T' && annotation && !entryOf(dictionary, 'FT'))
     return !isNamed(entryOf(dictionary, 'Subtype'), 'Widget');
@@ -66,7 +69,7 @@ function doom(value: PdfValue, { doomed }: PdfFindings): void {
   if (value.kind === 'array') for (const item of value.items) if (item.kind === 'reference') doomed.add(item.object);
 }
 
-/** Everything of a doomed object: entries of a dictionary, and the objects they refer to. */
+/** Removes all of a doomed object: entries of a dictionary, and the objects they refer to. */
 export function dropAll(value: PdfValue, findings: PdfFindings): void {
   if (value.kind === 'dictionary') {
     for (const { key, from, value: content } of value.entries) {

@@ -1,7 +1,7 @@
 import { END_OF_TEXT, entryOf, numberOf, type PdfDictionary, type PdfValue, parseValue } from './pdf-syntax';
 import { type ByteSource, broken, latin1, type Range } from './source';
 
-/** An object as it stands in the file: its value's places are counted from `base` in `text`. */
+/** An object as it stands in the file; positions in its value are counted from `base` in `text`. */
 export type PdfObject = {
   number: number;
   base: number;
@@ -17,7 +17,7 @@ const STEP = 32 * 1024;
 const OVERLAP = 64;
 const NEXT = /(\d{1,10})[\0\s]{1,8}\d{1,5}[\0\s]{1,8}obj(?![A-Za-z])|trailer(?![A-Za-z])|%%EOF(?:\r\n|\r|\n)?/g;
 
-/** The value at a place, read in as much of the file as it needs. */
+/** The value at a position, read from as much of the file as it needs. */
 export async function valueAt(file: ByteSource, base: number): Promise<{ text: string; value: PdfValue }> {
   for (const size of SIZES) {
     const end = Math.min(file.size, base + size);

@@ -1,6 +1,6 @@
 import { broken } from './source';
 
-/** A value of ISO 32000-2 section 7.3 by its place in a text of one character per byte. */
+/** A value of ISO 32000-2 section 7.3 by its position in a text of one character per byte. */
 export type PdfValue = { from: number; to: number } & (
   | { kind: 'dictionary'; entries: PdfEntry[] }
   | { kind: 'array'; items: PdfValue[] }
@@ -26,7 +26,7 @@ function ends(pattern: RegExp, text: string, at: number): number {
 
 export const skipSpace = (text: string, at: number): number => Math.max(at, ends(SPACE, text, at));
 
-/** The value at or after `at`; null when the text ends before the value does. What is no value is `broken`. */
+/** The value at or after `at`; null when the text ends before the value does. Anything that is no value is `broken`. */
 export function parseValue(text: string, at: number, depth = 0): PdfValue | null {
   const from = skipSpace(text, at);
   const first = text[from];
@@ -53,7 +53,7 @@ export function parseValue(text: string, at: number, depth = 0): PdfValue | null
   return { kind: 'other', from, to };
 }
 
-/** Appended by callers who have the whole text, so that a last word counts as ended. */
+/** Callers who have the whole text append this, so that a last word counts as ended. */
 export const END_OF_TEXT = ' \0\0 ';
 
 const nameOf = (raw: string): string =>
@@ -91,7 +91,7 @@ function dictionaryAt(text: string, from: number, depth: number): PdfValue | nul
     if (!key) return null;
     if (key.kind !== 'name') return broken('key');
     const start = skipSpace(text, key.to);
-    // A key without a value is tolerated by readers.
+    // Readers tolerate a key without a value.
     if (text.startsWith('>>', start)) {
       at = start;
       continue;
@@ -109,13 +109,13 @@ export const entryOf = ({ entries }: PdfDictionary, key: string): PdfValue | und
 export const isNamed = (value: PdfValue | undefined, name: string): boolean =>
   value?.kind === 'name' && value.name === name;
 
-/** A whole number given directly. */
+/** A whole number given directly, not by reference. */
 export function numberOf(text: string, value: PdfValue | undefined): number | null {
   const raw = value?.kind === 'other' ? text.slice(value.from, value.to) : '';
   return /^\+?\d{1,15}$/.test(raw) ? Number(raw) : null;
 }
 
-/** Names of a stream's filters in order; null for what cannot be told without other objects. */
+/** Names of a stream's filters in order; null when they cannot be found without other objects. */
 export function filtersOf(dictionary: PdfDictionary): string[] | null {
   const filter = entryOf(dictionary, 'Filter') ?? entryOf(dictionary, 'F');
   if (!filter || filter.kind === 'other') return [];

@@ -23,7 +23,7 @@ type Work = {
   edits: Edit[];
   found: Set<Removed>;
   doomed: Set<number>;
-  /** Bodies of all objects, by number, old revisions too. */
+  /** Bodies of all objects by number, including those of old revisions. */
   places: Map<number, number[]>;
   packed: number[];
   inflatable: number;
@@ -31,13 +31,14 @@ type Work = {
 
 const SPACES = new Uint8Array(64 * 1024).fill(32);
 const MOST_OBJECTS = 500_000;
-/** The most bytes of one unpacked stream, and of all together: what looks like a few kilobytes may unpack to gigabytes. */
+/** The most bytes of one unpacked stream, and of all together: a few kilobytes may unpack to gigabytes. */
 const MOST_UNPACKED = 32 * 1024 * 1024;
 const MOST_UNPACKED_TOGETHER = 256 * 1024 * 1024;
 
 /**
- * Without document information, XMP, identifiers, dates and authors, in all revisions and in object streams; nothing
- * moves and page content stays. Throws StripError `uncleanable` for encrypted files and what cannot be packed in place.
+ * A PDF without document information, XMP, identifiers, dates and authors, in all revisions and in object streams;
+ * nothing moves, and page content stays. Throws StripError `uncleanable` for encrypted files and for what cannot be
+ * packed in its place.
  */
 export async function stripPdf(source: ByteSource): Promise<Stripped> {
   const file = windowed(source);
@@ -59,7 +60,7 @@ export async function stripPdf(source: ByteSource): Promise<Stripped> {
   return inPlace(work.edits, end, work.found);
 }
 
-/** Cleans what stands in the open; gives the place after the last end-of-file mark. */
+/** Cleans what is not compressed; returns the position after the last end-of-file mark. */
 async function readThrough(work: Work): Promise<number> {
   let end = 0;
   let trailers = 0;
@@ -86,7 +87,7 @@ async function readThrough(work: Work): Promise<number> {
   return end > 0 && trailers > 0 ? end : broken('no trailer');
 }
 
-/** Metadata's text is told apart from places that are spaces already, so that a second run finds nothing. */
+/** Metadata is distinguished from ranges that are blank already, so that a second run finds nothing. */
 function blankRanges(work: Work, { base, text }: PdfObject, { ranges }: PdfFindings): void {
   for (const { from, to, told } of ranges) {
     if (!/[^\0\s]/.test(text.slice(from, to))) continue;
@@ -142,7 +143,9 @@ async function cleanJpeg(work: Work, data: Range, filters: readonly string[]): P
   if (edits.length > 0) await repack(work, data, bytes);
 }
 
-/** The stream of an ICCBased colour space (ISO 32000-2 8.6.5.5): the same colours, and nothing that tells of a device. */
+/**
+ * The stream of an ICCBased colour space (ISO 32000-2 8.6.5.5): the same colours, and nothing that tells of a device.
+ */
 async function cleanProfile(work: Work, data: Range, packed: number): Promise<void> {
   if (packed > 1 || data.to - data.from > MOST_UNPACKED) return;
   const before = packed === 1 ? await unpack(work, data) : (await work.file.slice(data.from, data.to)).slice();
@@ -165,7 +168,7 @@ async function repack(work: Work, data: Range, bytes: Uint8Array): Promise<void>
   work.edits.push({ ...data, bytes: packed ?? uncleanable('does not fit') });
 }
 
-/** Objects within object streams; first what they doom, which may lie in another stream, then the cleaning. */
+/** Objects within object streams: first collect what they doom, which may lie in another stream, then clean. */
 async function cleanPacked(work: Work): Promise<void> {
   for (let before = -1, rounds = 0; before < work.doomed.size; rounds += 1) {
     if (rounds > 5) return uncleanable('chain of objects');
@@ -197,7 +200,7 @@ async function readObjectStream(work: Work, base: number): Promise<{ stream: Unp
   const starts = new Set<number>();
   for (let at = 0; at + 1 < index.length; at += 2) {
     const start = Number(index[at + 1]);
-    // Two objects at one place would let a small stream be walked for ever.
+    // Two objects at one position would let a small stream be walked for ever.
     if (starts.has(start)) return broken('packed object');
     starts.add(start);
     const object = parseValue(text, first + start) ?? broken('packed object');
@@ -225,7 +228,7 @@ async function finishObjectStream(work: Work, stream: Unpacked, { ranges }: PdfF
 
 /** Information dictionaries and what they refer to, wherever an older or newer revision put them. */
 async function dropDoomed(work: Work): Promise<void> {
-  // A set may grow while it is walked; what is added is visited too.
+  // A set may grow while it is iterated, and what is added is visited too.
   for (const number of work.doomed) {
     for (const base of work.places.get(number) ?? []) {
       const object = await objectAt(work.file, number, base);

@@ -10,7 +10,7 @@ const ORDER: readonly Removed[] = ['place', 'time', 'device', 'author', 'attachm
 const ZEROS = new Uint8Array(64 * 1024);
 export const lengthOf = (piece: Piece): number => ('bytes' in piece ? piece.bytes.length : piece.to - piece.from);
 
-/** Pieces in order, neighbours joined. */
+/** Pieces in order, with neighbours joined. */
 export function stripped(parts: readonly Piece[], found: ReadonlySet<Removed>): Stripped {
   const pieces: Piece[] = [];
   let size = 0;
@@ -24,7 +24,7 @@ export function stripped(parts: readonly Piece[], found: ReadonlySet<Removed>): 
   return { pieces, size, removed: ORDER.filter((one) => found.has(one)) };
 }
 
-/** A file of which nothing moves: edits in place (the earlier wins where they overlap), cut off at `end`. */
+/** A file in which nothing moves: edits in place (where they overlap, the earlier wins), cut off at `end`. */
 export function inPlace(edits: readonly Edit[], end: number, found: ReadonlySet<Removed>): Stripped {
   const parts: Piece[] = [];
   let at = 0;
@@ -41,7 +41,7 @@ export function inPlace(edits: readonly Edit[], end: number, found: ReadonlySet<
   return stripped(parts, found);
 }
 
-/** However many zeros, one block of memory. */
+/** One block of memory serves any number of zeros. */
 function zeros(length: number): Piece[] {
   const parts: Piece[] = [];
   for (let left = length; left > 0; left -= ZEROS.length) parts.push({ bytes: ZEROS.subarray(0, left) });
@@ -63,7 +63,7 @@ export async function* strippedStream(
   }
 }
 
-/** The cleaned file as a source, to be read back. */
+/** The cleaned file as a source, so that it can be read back. */
 export function strippedSource(source: ByteSource, { pieces, size }: Stripped): ByteSource {
   const starts: number[] = [];
   let total = 0;

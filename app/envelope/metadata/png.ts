@@ -6,8 +6,8 @@ import { type Piece, type Stripped, stripped } from './pieces';
 import { type ByteSource, broken, bytesOf, latin1, type Removed, u32, windowed } from './source';
 
 /**
- * Chunks that make the picture (PNG third edition, APNG), with the most bytes that each holds; what is not listed goes. A
- * suggested palette (sPLT) goes too: it has a name, and pictures look the same without it.
+ * Chunks that make up the picture (PNG third edition, APNG), with the most bytes that each may hold; any other chunk is
+ * removed. A suggested palette (sPLT) is removed too: it has a name, and pictures look the same without it.
  */
 const KEPT: ReadonlyMap<string, number> = new Map(
   Object.entries({
@@ -34,7 +34,7 @@ const KEPT: ReadonlyMap<string, number> = new Map(
 const MOST_CHUNKS = 200_000;
 const MOST_TEXT = 64 * 1024;
 
-/** Without texts, Exif, times, unknown chunks and whatever follows the picture; orientation stays. */
+/** A PNG without texts, Exif, times, unknown chunks and whatever follows the picture; orientation stays. */
 export async function stripPng(source: ByteSource): Promise<Stripped> {
   const file = windowed(source);
   if (latin1((await file.slice(0, 8)).subarray(1, 4)) !== 'PNG') broken('no signature');
@@ -49,7 +49,8 @@ export async function stripPng(source: ByteSource): Promise<Stripped> {
     if (to > source.size || !/^[A-Za-z]{4}$/.test(type)) broken('chunk');
     const most = KEPT.get(type);
     if (most !== undefined) {
-      // A chunk longer than its kind, or one whose sum is wrong, may have swallowed another one with all that it tells.
+      // A chunk longer than its kind allows, or with a wrong checksum, may have swallowed another one with all that it
+      // tells.
       if (to - 4 - body > most || (await sumOf(file, at + 4, to - 4)) !== u32(await file.slice(to - 4, to), 0)) {
         broken('chunk');
       }
@@ -78,7 +79,10 @@ export async function stripPng(source: ByteSource): Promise<Stripped> {
 const PROFILE_NAME = 'ICC';
 const MOST_PROFILE = 8 * 1024 * 1024;
 
-/** An iCCP chunk's content (name, method, zlib data) with a profile that tells nothing; null when it holds none. */
+/**
+ * Content of an iCCP chunk (name, method, zlib data) with a profile that tells nothing; null when it holds no valid
+ * one.
+ */
 async function cleanProfile(content: Uint8Array): Promise<Uint8Array | 'same' | null> {
   const end = content.indexOf(0);
   const before = end > 0 && end < 80 ? await inflate(content.subarray(end + 2), MOST_PROFILE) : null;
@@ -98,7 +102,7 @@ function chunkOf(type: string, content: Uint8Array): Uint8Array {
 
 const PIECE_BYTES = 256 * 1024;
 
-/** The sum (CRC) of a chunk's type and content, which stand from one place to another in the file. */
+/** The checksum (CRC) of a chunk's type and content, which stand between these two positions in the file. */
 async function sumOf(file: ByteSource, from: number, to: number): Promise<number> {
   let crc = ~0;
   for (let at = from; at < to; at += PIECE_BYTES) {
@@ -107,7 +111,7 @@ async function sumOf(file: ByteSource, from: number, to: number): Promise<number
   return ~crc >>> 0;
 }
 
-/** ISO 3309, by the remainder of each byte. */
+/** CRC table of ISO 3309: the remainder of each byte. */
 const REMAINDERS = Int32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte;
   for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);

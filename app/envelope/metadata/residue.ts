@@ -4,10 +4,10 @@ import { type ByteSource, bytesOf, latin1, type Removed } from './source';
 
 const STEP = 1024 * 1024;
 const OVERLAP = 256;
-/** Our own Exif: one entry, the orientation. */
+/** Our own Exif has one entry, the orientation. */
 const UPRIGHT = 'MM\\0\\*\\0{3}\\x08\\0\\x01\\x01\\x12\\0\\x03\\0{3}\\x01\\0[\\x01-\\x08]\\0{6}';
 
-/** Signatures of metadata so long that no picture's coded data holds them by chance. */
+/** Signatures of metadata, long enough that no picture's coded data contains them by chance. */
 const SIGNS: readonly [Removed, RegExp][] = [
   ['other', new RegExp(`(?!${UPRIGHT})(?:MM\\0\\*\\0{3}\\x08|II\\*\\0\\x08\\0{3})`)],
   [
@@ -19,7 +19,7 @@ const SIGNS: readonly [Removed, RegExp][] = [
   ['device', /com\.(?:apple\.quicktime|android)\.[a-z]{4}/],
   ['time', /[12]\d{3}:[01]\d:[0-3]\d [0-2]\d:[0-5]\d:[0-5]\d/],
 ];
-/** Only where text stands in the open: in a PDF's own syntax. */
+/** Sought only where text is not compressed: in a PDF's own syntax. */
 const PDF_SIGNS: readonly [Removed, RegExp][] = [
   ['time', /\(D:[12]\d{3}|<443[aA]3\d3\d3\d3\d|\/(?:CreationDate|ModDate)[\0\s]*[(<]/],
   ['author', /\/Author[\0\s]*[(<]/],
@@ -27,8 +27,8 @@ const PDF_SIGNS: readonly [Removed, RegExp][] = [
 ];
 
 /**
- * What metadata a file still shows, read in another way than it is taken out: signatures sought in every byte, and the
- * containers walked flatly. Files that this reader cannot follow count as holding `other`.
+ * What metadata a file still shows, read in another way than it was removed: signatures are sought in every byte, and
+ * containers are walked without nesting. Files that this reader cannot follow count as holding `other`.
  */
 export async function residueOf(source: ByteSource, kind: FileKind): Promise<Removed[]> {
   const found = new Set<Removed>();
@@ -46,7 +46,7 @@ export async function residueOf(source: ByteSource, kind: FileKind): Promise<Rem
   return [...found];
 }
 
-/** Browsers' latin1 is windows-1252, which differs from 0x80 to 0x9f only; the signs use none of these. */
+/** Browsers' latin1 is windows-1252, which differs only from 0x80 to 0x9f; the signatures use none of these. */
 async function* chunksOf(source: ByteSource): AsyncGenerator<{ bytes: Uint8Array; at: number }> {
   for (let at = 0; at < source.size; at += STEP - OVERLAP) {
     yield { bytes: await source.slice(at, Math.min(source.size, at + STEP)), at };
@@ -54,7 +54,10 @@ async function* chunksOf(source: ByteSource): AsyncGenerator<{ bytes: Uint8Array
   }
 }
 
-/** The plain letters of each sign: seven in a row hold four that lie on a word's border, wherever they stand. */
+/**
+ * The letters of each signature. Any seven bytes in a row include a whole four-byte word, so four letters on a word
+ * boundary are found wherever they stand.
+ */
 const WORDS = new Set(
   [
     'MM\0*\0\0\0\b',
@@ -80,7 +83,10 @@ function wordAt(bytes: Uint8Array, at: number): number {
   return new Uint32Array(bytes.slice(at, at + 4).buffer)[0] ?? 0;
 }
 
-/** Whether a long film's part is worth reading letter by letter; looks at whole words only, twenty times as fast. */
+/**
+ * Whether part of a long film is worth reading letter by letter. It looks at whole words only, which is twenty times as
+ * fast.
+ */
 function mayHoldSign(bytes: Uint8Array): boolean {
   const whole = bytes.length >> 2;
   const words =
@@ -104,7 +110,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   '3gp': readBoxes,
 };
 
-/** Every segment before the first scan is a table, JFIF, Exif, ICC or Adobe; the file ends with its first end mark. */
+/**
+ * Every segment before the first scan must be a table, JFIF, Exif, ICC or Adobe, and the file must end with its first
+ * end marker.
+ */
 async function readJpeg(source: ByteSource, found: Set<Removed>): Promise<void> {
   const text = latin1(await source.slice(0, Math.min(source.size, 16 * STEP)));
   const tail = await source.slice(Math.max(0, source.size - 2), source.size);
@@ -150,7 +159,7 @@ const MOVIE_BOXES = /udta|uuid|meta|ilst|keys|loci|gpmd|camm|mebx|tmcd|emsg|prft
 const CLOCKS = /(?:mvhd|tkhd|mdhd)/g;
 const TOP = /^(?:ftyp|styp|moov|moof|mdat|meta|mfra|sidx|ssix|pdin)$/;
 
-/** The top boxes by their sizes; inside headers every name and every clock, wherever it stands. */
+/** Follows the top boxes by their sizes; inside headers it looks for every name and every time, wherever it stands. */
 async function readBoxes(source: ByteSource, found: Set<Removed>): Promise<void> {
   let at = 0;
   while (at + 8 <= source.size) {
@@ -177,7 +186,7 @@ function readHeader(bytes: Uint8Array, found: Set<Removed>): void {
   const text = latin1(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (const { index } of text.matchAll(MOVIE_BOXES)) {
-    // A name counts when a size that could be its own stands before it.
+    // A name counts when a size that could belong to it stands before it.
     const size = index >= 4 ? view.getUint32(index - 4) : 0;
     if (size >= 8 && index - 4 + size <= bytes.length) found.add('other');
   }
@@ -189,7 +198,7 @@ function readHeader(bytes: Uint8Array, found: Set<Removed>): void {
 
 type Budget = { left: number };
 
-/** What object streams hold, found by their name and unpacked; they may not unpack to more than they ought. */
+/** What object streams hold, found by their name and unpacked; they may not unpack to more than the bound. */
 async function readPacked(
   source: ByteSource,
   chunk: { text: string; at: number },

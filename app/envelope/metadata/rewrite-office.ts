@@ -6,10 +6,10 @@ import type { Judge, Rewritten } from './rewritten';
 import { type Removed, StripError, sourceOfBytes } from './source';
 import { checkedStrip } from './strip';
 
-/** The most bytes of all unpacked parts: what looks like a few kilobytes may unpack to gigabytes. */
+/** The most bytes of all unpacked parts: a few kilobytes may unpack to gigabytes. */
 const MOST_UNPACKED = 256 * 1024 * 1024;
 const MOST_PARTS = 20_000;
-/** The first day that a ZIP can name; times of parts tell when somebody saved. */
+/** The first day that a ZIP can express; real times of parts would tell when somebody saved. */
 const NO_TIME = new Date(1980, 0, 1);
 const FAMILIES: Readonly<Record<string, OfficeFamily>> = {
   docx: 'ooxml',
@@ -23,8 +23,9 @@ const FAMILIES: Readonly<Record<string, OfficeFamily>> = {
 
 /**
  * An office package (ECMA-376, ODF 1.3, GB/T 33190 OFD) without document properties, authors of comments and changes,
- * times, printers, paths and thumbnails; its pictures are cleaned too, and documents embedded in it. What people see stays.
- * A signed document stays as it is, since a change would break its seal. Throws StripError `broken`, `uncleanable`.
+ * times, printers, paths and thumbnails; its pictures and the documents embedded in it are cleaned too. What people see
+ * stays. A signed document stays as it is, because a change would break its signature. Throws StripError `broken`,
+ * `uncleanable`.
  */
 export async function rewriteOffice(bytes: Uint8Array, extension: string, judge: Judge, depth = 0): Promise<Rewritten> {
   const family = FAMILIES[extension] ?? 'ooxml';
@@ -45,7 +46,7 @@ export async function rewriteOffice(bytes: Uint8Array, extension: string, judge:
     const cleaned = await cleanPart(name, content, { family, judge, depth });
     for (const one of cleaned.removed) found.add(one);
     stays ||= cleaned.stays;
-    // The type comes first and unpacked, so that programs know the file by its first bytes.
+    // The type comes first and uncompressed, so that programs recognise the file by its first bytes.
     packed[name] = [cleaned.bytes, { level: name === 'mimetype' ? 0 : 6, mtime: NO_TIME }];
   }
   return { bytes: await zipped(packed), removed: [...found], stays };

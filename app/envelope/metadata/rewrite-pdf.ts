@@ -2,9 +2,9 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { StripError } from './source';
 
 /**
- * A PDF that is encrypted but opens without a password (it is locked against editing or printing only), written anew
- * without the encryption, so that it can be cleaned like any other. Throws StripError: `locked` where it takes a password
- * to open it, `broken` where it cannot be read.
+ * A PDF that is encrypted but opens without a password (it is locked only against editing or printing), written anew
+ * without the encryption, so that it can be cleaned like any other. Throws StripError: `locked` where it takes a
+ * password to open it, `broken` where it cannot be read.
  */
 export async function unlockPdf(bytes: Uint8Array): Promise<Uint8Array> {
   let document: PDFDocument;

@@ -29,9 +29,9 @@ const FORMATS: Readonly<Record<string, () => OutputFormat>> = {
 };
 
 /**
- * Sound and film put into a new file of the same kind, packet by packet: nothing is decoded, so that it sounds and looks
- * as before, and no tags, chapters, attachments or times go along. Throws StripError `uncleanable` where a track would
- * be lost.
+ * Puts sound and film into a new file of the same kind, packet by packet. Nothing is decoded, so it sounds and looks as
+ * before, and no tags, chapters, attachments or times are taken along. Throws StripError `uncleanable` where a track
+ * would be lost.
  */
 export async function rewriteSound(file: Blob, extension: string): Promise<Rewritten> {
   const format = FORMATS[extension];

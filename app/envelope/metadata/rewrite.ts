@@ -2,7 +2,7 @@ import type { FileKind } from '~/domain/report/file-kind';
 import type { Judge, Rewritten } from './rewritten';
 import type { ByteSource } from './source';
 
-/** Larger ones are not written anew: on a phone the file and its copy would have to fit into memory. */
+/** Larger files are not written anew: on a phone, the file and its copy would have to fit into memory together. */
 export const MOST_REWRITTEN = 64 * 1024 * 1024;
 
 const OFFICE = /^(?:docx|xlsx|pptx|odt|ods|odp|ofd)$/;
@@ -11,8 +11,8 @@ const SOUND = /^(?:mp3|wav|ogg|flac|aac|weba|webm|mkv)$/;
 export const isRewritable = ({ extension }: FileKind): boolean => OFFICE.test(extension) || SOUND.test(extension);
 
 /**
- * Office packages without names, dates and devices; sound and film packed anew without tags. The libraries for it are
- * large and are loaded only when such a file is there. Rejects with whatever they throw for a file out of form.
+ * Office packages without names, dates and devices; sound and film packed anew without tags. The libraries for this are
+ * large and are loaded only when there is such a file. Rejects with whatever they throw for a malformed file.
  */
 export async function rewrite(
   source: ByteSource,

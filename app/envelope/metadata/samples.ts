@@ -12,7 +12,7 @@ async function table(work: BoxWork, box: Box, skip: number, width: 4 | 8 | 12): 
   return { count, at: (index) => (width === 8 ? u64(bytes, start + index * 8) : u32(bytes, start + index * width)) };
 }
 
-/** Sizes of samples; `fixed` when all are the same and, for old QuickTime sound, perhaps not what they say. */
+/** Sizes of samples; `fixed` when all are the same. For old QuickTime sound the given size may be wrong. */
 async function sampleSizes(work: BoxWork, boxes: ReadonlyMap<string, Box>): Promise<Table & { fixed: boolean }> {
   const compact = boxes.get('stz2');
   const plain = boxes.get('stsz');

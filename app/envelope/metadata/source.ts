@@ -2,9 +2,11 @@ import { EnvelopeError } from '../errors';
 
 /** Random access to a file's bytes; `slice` gives [start, end). */
 export type ByteSource = { size: number; slice(start: number, end: number): Promise<Uint8Array> };
-/** What was taken out; `attachment` for files within the file, `other` for metadata that names none of the rest. */
+/** What was removed; `attachment` for files within the file, `other` for metadata that fits none of the rest. */
 export type Removed = 'place' | 'time' | 'device' | 'author' | 'attachment' | 'other';
-/** `broken`: not whole or not well-formed. `uncleanable`: well-formed perhaps, but metadata would stay. `locked`: encrypted. */
+/**
+ * `broken`: incomplete or malformed. `uncleanable`: perhaps well-formed, but metadata would stay. `locked`: encrypted.
+ */
 export type StripProblem = 'broken' | 'uncleanable' | 'locked';
 export type Range = { from: number; to: number };
 
@@ -31,7 +33,7 @@ export const sourceOfBytes = (bytes: Uint8Array): ByteSource => ({
   slice: async (start, end) => bytes.subarray(start, end),
 });
 
-/** A chosen file, read as it is asked for. */
+/** A chosen file, read only as its bytes are needed. */
 export const sourceOfBlob = (blob: Blob): ByteSource => ({
   size: blob.size,
   slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
@@ -41,7 +43,7 @@ const WINDOW = 64 * 1024;
 /** The largest table or object taken into memory at once. */
 const LARGEST = 48 * 1024 * 1024;
 
-/** Reads through a window, so that many small reads cost few; what is not there or too large is `broken`. */
+/** Reads through a window, so that many small reads cost few large ones; what is missing or too large is `broken`. */
 export function windowed(source: ByteSource): ByteSource {
   let start = 0;
   let held: Uint8Array = new Uint8Array(0);
@@ -66,7 +68,7 @@ function exactly(bytes: Uint8Array, length: number): Uint8Array {
   return bytes;
 }
 
-/** The part [from, to) of a file as a file of its own. */
+/** The range [from, to) of a file as a file of its own. */
 export const within = (source: ByteSource, { from, to }: Range): ByteSource => ({
   size: to - from,
   slice: (start, end) => source.slice(from + start, from + end),
@@ -84,9 +86,9 @@ export async function isZeroRange(source: ByteSource, { from, to }: Range): Prom
 
 export const u16 = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
 export const u32 = (bytes: Uint8Array, at: number): number => u16(bytes, at) * 65_536 + u16(bytes, at + 2);
-/** Beyond 2^53 inexact, and then beyond any file. */
+/** Inexact beyond 2^53, which is larger than any file. */
 export const u64 = (bytes: Uint8Array, at: number): number => u32(bytes, at) * 4_294_967_296 + u32(bytes, at + 4);
-/** One character per byte; enough to find words in, not to print. */
+/** One character per byte, which is enough to find words in but not for display. */
 export const latin1 = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
 /** The bytes of a text whose characters are all below 256. */
 export const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));

@@ -25,12 +25,15 @@ const STRIPPERS: Readonly<Record<string, (source: ByteSource) => Promise<Strippe
   '3gp': stripIsoMedia,
 };
 
-/** Whether `stripMetadata` knows the kind, by its extension, so that one from another script or a manifest counts too. */
+/**
+ * Whether `stripMetadata` knows the kind, by its extension, so that a kind from another script or a manifest counts
+ * too.
+ */
 export const isStrippable = ({ extension }: FileKind): boolean => Object.hasOwn(STRIPPERS, extension);
 
 /**
- * The file without place, time, device and author, as pieces of it; holds little of it in memory.
- * `kind` as domain/file-kind judged it. Throws StripError (an EnvelopeError `damaged`) for files out of form and for
+ * The file without place, time, device and author, as pieces of it; holds little of it in memory. `kind` is as
+ * `domain/report/file-kind.ts` judged it. Throws StripError (an EnvelopeError `damaged`) for malformed files and for
  * what it cannot clean.
  */
 export async function stripMetadata(source: ByteSource, kind: FileKind): Promise<Stripped> {
@@ -38,7 +41,10 @@ export async function stripMetadata(source: ByteSource, kind: FileKind): Promise
   return strip(source);
 }
 
-/** `stripMetadata`, read back by other code; a problem when the file is out of form or anything remains. */
+/**
+ * `stripMetadata`, checked by other code that reads the result back; returns a problem when the file is malformed or
+ * anything remains.
+ */
 export async function checkedStrip(
   source: ByteSource,
   kind: FileKind,
@@ -48,7 +54,7 @@ export async function checkedStrip(
     const left = await residueOf(strippedSource(source, stripped), kind);
     return left.length > 0 ? { problem: 'uncleanable' } : { stripped };
   } catch (error) {
-    // Only what the file itself is to blame for becomes a problem; a disk that cannot be read stays an error.
+    // Only what is the file's own fault becomes a problem; a disk that cannot be read stays an error.
     if (error instanceof StripError) return { problem: error.problem };
     if (error instanceof RangeError) return { problem: 'broken' };
     throw error;

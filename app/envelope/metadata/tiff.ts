@@ -4,8 +4,8 @@ import { type Edit, inPlace, type Stripped } from './pieces';
 import { type ByteSource, broken, latin1, type Range, type Removed, u16, windowed } from './source';
 
 /**
- * Tags that the picture is made of (TIFF 6.0, and its extensions for colour spaces, tiles and JPEG); any other goes:
- * Exif, GPS, XMP, IPTC, Photoshop's, names, dates, software, private ones.
+ * Tags that make up the picture (TIFF 6.0, and its extensions for colour spaces, tiles and JPEG); all others are
+ * removed: Exif, GPS, XMP, IPTC, Photoshop's, names, dates, software, private ones.
  */
 const PICTURE = new Set([
   254, 255, 256, 257, 258, 259, 262, 263, 264, 265, 266, 273, 274, 277, 278, 279, 280, 281, 282, 283, 284, 290, 291,
@@ -14,7 +14,7 @@ const PICTURE = new Set([
 ]);
 const PROFILE = 34675;
 const SUB_DIRECTORIES = 330;
-/** Bytes of one value by its type, TIFF 6.0 section 2. */
+/** Number of bytes of one value by its type, TIFF 6.0 section 2. */
 const SIZES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
 const MOST_ENTRIES = 4096;
 const MOST_DIRECTORIES = 10_000;
@@ -22,7 +22,10 @@ const MOST_DIRECTORIES = 10_000;
 type Work = { file: ByteSource; little: boolean; edits: Edit[]; found: Set<Removed>; seen: Set<number> };
 type Entry = { tag: number; bytes: Uint8Array; values: Range };
 
-/** A TIFF of which nothing moves: what is no part of the picture leaves its directories, and its place becomes zeros. */
+/**
+ * A TIFF in which nothing moves: what is no part of the picture is removed from its directories, and its place becomes
+ * zeros.
+ */
 export async function stripTiff(source: ByteSource): Promise<Stripped> {
   const file = windowed(source);
   const head = await file.slice(0, 8);
@@ -40,7 +43,7 @@ export async function stripTiff(source: ByteSource): Promise<Stripped> {
   return inPlace(work.edits, file.size, work.found);
 }
 
-/** Cleans one directory; gives the places of those that it names. */
+/** Cleans one directory; returns the positions of those that it names. */
 async function cleanDirectory(work: Work, at: number): Promise<number[]> {
   const count = number(work, await work.file.slice(at, at + 2), 0, 2);
   if (count === 0 || count > MOST_ENTRIES) broken('directory');
@@ -67,7 +70,7 @@ function entryAt(work: Work, bytes: Uint8Array, base: number, at: number): Entry
   return { tag: number(work, bytes, at, 2), bytes: bytes.slice(at, at + 12), values: { from, to: from + size } };
 }
 
-/** The kept entries, then where the next directory is, then zeros: as long as before. */
+/** The kept entries, then the position of the next directory, then zeros: as long as before. */
 function directoryOf(work: Work, kept: readonly Entry[], next: Uint8Array, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   new DataView(bytes.buffer).setUint16(0, kept.length, work.little);
@@ -78,7 +81,10 @@ function directoryOf(work: Work, kept: readonly Entry[], next: Uint8Array, lengt
   return bytes;
 }
 
-/** Private tags may point at directories of their own (Exif, GPS): nothing refers to those any more, and they go with their values. */
+/**
+ * Private tags may point to directories of their own (Exif, GPS); nothing refers to those any more, and they are
+ * removed with their values.
+ */
 async function drop(work: Work, { tag, bytes, values }: Entry): Promise<void> {
   if (tag === 34665 || tag === 34853 || tag === 40965) return dropDirectory(work, number(work, bytes, 8, 4), 0);
   if (values.to - values.from > 4) work.edits.push(values);

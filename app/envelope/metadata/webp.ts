@@ -8,7 +8,7 @@ const KEPT = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF']);
 const EXIF_FLAG = 0x08;
 const XMP_FLAG = 0x04;
 const MOST_CHUNKS = 100_000;
-/** The head of an ANMF chunk, before the frame's own chunks. */
+/** Length of the head of an ANMF chunk, before the frame's own chunks. */
 const FRAME_HEADER = 16;
 
 type Chunk = Range & { type: string; body: number };
@@ -21,14 +21,14 @@ async function* chunks(file: ByteSource, from: number, to: number): AsyncGenerat
     const head = await file.slice(at, at + 8);
     const size = new DataView(head.buffer, head.byteOffset + 4, 4).getUint32(0, true);
     const end = at + 8 + size + (size & 1);
-    // A last odd chunk whose padding was forgotten is read by decoders too.
+    // Decoders also read a last chunk of odd length whose padding was forgotten.
     if (at + 8 + size > to || count > MOST_CHUNKS) broken('chunk');
     yield { type: latin1(head.subarray(0, 4)), from: at, body: at + 8, to: Math.min(end, to) };
     at = end;
   }
 }
 
-/** Without Exif, XMP, unknown chunks (in frames too) and whatever follows the picture; orientation stays. */
+/** A WebP without Exif, XMP, unknown chunks (in frames too) and whatever follows the picture; orientation stays. */
 export async function stripWebp(source: ByteSource): Promise<Stripped> {
   const file = windowed(source);
   const head = await file.slice(0, 12);
@@ -57,7 +57,9 @@ export async function stripWebp(source: ByteSource): Promise<Stripped> {
   return stripped([{ bytes: concat(bytesOf('RIFF'), little(size + 4), bytesOf('WEBP')) }, ...parts], work.found);
 }
 
-/** The colours' profile without what it tells, as long as before: the header has already said that there is one. */
+/**
+ * The colour profile without what it tells, as long as before, because the header has already said that there is one.
+ */
 async function profile({ file, found }: Work, { from, body, to }: Chunk): Promise<Piece> {
   const head = await file.slice(from, from + 8);
   const size = new DataView(head.buffer, head.byteOffset + 4, 4).getUint32(0, true);

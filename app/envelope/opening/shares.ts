@@ -5,7 +5,7 @@ import { concat, equalBytes, randomBytes, utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { SEED_LENGTH } from '~/envelope/key-pair';
 
-/** Two shares of a seed by XOR with random bytes: either alone is random and says nothing about the seed. */
+/** Splits a seed into two shares by XOR with random bytes: either alone is random and says nothing about the seed. */
 export function splitTwo(seed: Uint8Array): [Uint8Array, Uint8Array] {
   const first = randomBytes(seed.length);
   return [first, xor(first, seed)];
@@ -32,7 +32,7 @@ const LONGEST_TYPED = 200;
 
 /**
  * Three printable shares of a seed, any two of which restore it (Shamir, audited `shamir-secret-sharing`). Each reads
- * `<1-3>-XXXX-…` in Crockford Base32: which set it belongs to, the share, and a check of what was typed.
+ * `<1-3>-XXXX-…` in Crockford Base32: the set it belongs to, the share, and a check value against typing errors.
  */
 export async function printShares(seed: Uint8Array): Promise<string[]> {
   if (seed.length !== SEED_LENGTH) throw new EnvelopeError('damaged', 'seed length');

@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { EnvelopeError } from '~/envelope/errors';
 import { open, type PartLabel, seal } from '~/envelope/seal';
 
-/** Content of a part: with its header it pads to exactly 4 MiB. */
+/** Bytes of content in a part; with its header it pads to exactly 4 MiB. */
 export const FILE_PART_BYTES = 4 * 1024 * 1024 - 1024;
 
 export type SealedFilePart = {
@@ -15,7 +15,7 @@ export type SealedFilePart = {
   length: number;
 };
 
-/** One file as its manifest tells it; nothing of this is in the clear. */
+/** One file as its manifest describes it; nothing of this is in the clear. */
 export type FileEntry = {
   fileIndex: number;
   name: string;
@@ -41,7 +41,7 @@ export async function* sealFile(file: FileToSeal): AsyncGenerator<SealedFilePart
   }
 }
 
-/** One part by itself: a lost one is sealed anew, and then has another hash. */
+/** Seals one part by itself: a lost part is sealed anew, and then has another hash. */
 export async function sealFilePart(
   { reportId, fileIndex, reportRecipient }: Omit<FileToSeal, 'bytes'>,
   sequence: number,
@@ -51,7 +51,7 @@ export async function sealFilePart(
   return { sequence, bytes, sha256: await hashOf(bytes), length: content.length };
 }
 
-/** The manifest's entry of a file whose parts were all sealed. */
+/** The manifest's entry for a file of which all parts were sealed. */
 export function fileEntry(
   file: Pick<FileEntry, 'fileIndex' | 'name' | 'type'>,
   parts: readonly Pick<SealedFilePart, 'sha256' | 'length'>[],
@@ -70,8 +70,8 @@ export type FileToOpen = {
 };
 
 /**
- * Opens a file part by part; each part's hash is compared with the manifest before it is opened, so nothing but what
- * the reporter sealed is ever shown. Throws EnvelopeError `damaged` for a wrong, missing or surplus part.
+ * Opens a file part by part. The hash of each part is compared with the manifest before the part is opened, so only
+ * what the reporter sealed is ever shown. Throws EnvelopeError `damaged` for a wrong, missing or surplus part.
  */
 export async function* openFileParts(file: FileToOpen): AsyncGenerator<Uint8Array, void, undefined> {
   const { entry, reportId, reportIdentity } = file;
@@ -89,8 +89,8 @@ export async function* openFileParts(file: FileToOpen): AsyncGenerator<Uint8Arra
 }
 
 /**
- * Contents of a file's parts, of FILE_PART_BYTES each whatever the size of the pieces that arrive. The same memory is
- * filled again for each: seal one before asking for the next.
+ * Content of a file's parts, of FILE_PART_BYTES each whatever the size of the pieces that arrive. The same memory is
+ * filled again for each part, so seal one before asking for the next.
  */
 export async function* fileContents(
   source: Uint8Array | AsyncIterable<Uint8Array>,
@@ -116,7 +116,7 @@ export async function* fileContents(
   if (used > 0 || given === 0) yield part.subarray(0, used);
 }
 
-/** Uses the platform's hash where there is one: several times as fast, and off the page's own thread. */
+/** Uses the platform's hash where there is one, which is several times as fast and does not block the page. */
 async function hashOf(bytes: Uint8Array): Promise<string> {
   const { subtle } = globalThis.crypto ?? {};
   if (!subtle) return bytesToHex(sha256(bytes));

@@ -6,12 +6,12 @@ import { concat, randomBytes, utf8 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { type KeyPair, keyPairFromSeed } from '~/envelope/key-pair';
 
-/** 64 MiB and 3 passes: RFC 9106's second recommended option, one lane so that browsers give the same bytes. */
+/** 64 MiB and 3 passes: RFC 9106's second recommended option, with one lane so that browsers give the same bytes. */
 export const RECEIPT_KDF = { memoryKiB: 64 * 1024, iterations: 3, parallelism: 1, length: 32 } as const;
 
 const RANDOM_DIGITS = 18;
 const CODE = /^\d{20}$/;
-/** Longer input is no code, however it is grouped: refused before anything is done with it. */
+/** Longer input is no code, however it is grouped, and is refused before anything is done with it. */
 const LONGEST_TYPED = 100;
 
 /** 18 random digits and two check digits (ISO 7064 MOD 97-10). */
@@ -19,7 +19,7 @@ export function newReceiptCode(): string {
   let digits = '';
   while (digits.length < RANDOM_DIGITS) {
     const byte = randomBytes(1)[0] ?? 255;
-    // 250 is the largest multiple of ten in a byte: digits above it would be uneven.
+    // 250 is the largest multiple of ten in a byte; bytes above it would make digits uneven.
     if (byte < 250) digits += String(byte % 10);
   }
   return digits + checkDigits(digits);
@@ -34,9 +34,9 @@ export function parseReceiptCode(input: string): string | null {
 }
 
 /**
- * What a receipt code opens: the token by which the server finds the report, and the reporter's key pair. The slow
- * step is Argon2id over the code with the installation's salt; HKDF-SHA-256 tells the two results apart.
- * Throws EnvelopeError `badCode` before any slow work.
+ * What a receipt code gives: the token by which the server finds the report, and the reporter's key pair. The slow step
+ * is Argon2id over the code with the installation's salt; HKDF-SHA-256 separates the two results. Throws EnvelopeError
+ * `badCode` before any slow work.
  */
 export async function receiptKeys(
   code: string,
@@ -53,8 +53,8 @@ export async function receiptKeys(
   return { lookupToken, reporter: await keyPairFromSeed(seed) };
 }
 
-/** What the server keeps of a lookup token: its SHA-256 in hex. */
+/** What the server stores of a lookup token: its SHA-256 in hex. */
 export const lookupHash = (token: Uint8Array): string => bytesToHex(sha256(token));
 
-/** Two digits that make the whole number leave 1 when divided by 97. */
+/** The two check digits that make the whole number leave 1 when divided by 97. */
 const checkDigits = (digits: string): string => String(98n - ((BigInt(digits) * 100n) % 97n)).padStart(2, '0');

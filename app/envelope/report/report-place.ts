@@ -7,7 +7,10 @@ import {
   type TownRegister,
 } from '~/envelope/keys/town-register';
 
-/** What the reporter gave of the place. `boardArea` is what a page says of its board, only where to look first. */
+/**
+ * What the reporter gave about the place. `boardArea` is what a page says about its board, and only tells where to look
+ * first.
+ */
 export type AskedPlace = {
   area: string | null;
   siteCode: string | null;
@@ -28,7 +31,7 @@ export type LoadRegister = (area: string) => Promise<TownRegister | null>;
 
 /**
  * Board and employer as they are registered: a board by its code in whichever town, an employer by the name that was
- * written in the town of the report. What no register has plays no part. Rejects as `load` does.
+ * written, in the town of the report. What stands in no register is ignored. Rejects as `load` does.
  */
 export async function signedPlace(
   routing: RoutingStatement,
@@ -42,7 +45,7 @@ export async function signedPlace(
   return { area, town, board, employer: register && employerCalled(register, asked.employer) };
 }
 
-/** First in the town that the page says; then in all, so that a false town hides no board. */
+/** Looks first in the town that the page says, then in all, so that a false town hides no board. */
 async function findBoard(
   routing: RoutingStatement,
   code: string,
@@ -58,7 +61,7 @@ async function findBoard(
   return null;
 }
 
-/** Board and employer as `route` asks for them. */
+/** Board and employer in the shape that `route` takes. */
 export function regulatorsOf({ board, employer }: SignedPlace, sector: string) {
   const byBoard = board && regulatorFor(board.regulators, sector);
   const byEmployer = employer && regulatorFor(employer.regulators, sector);

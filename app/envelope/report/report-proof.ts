@@ -4,9 +4,10 @@ import { utf8 } from '~/envelope/bytes';
 import { SIGNING_SEED_LENGTH, type SigningKey, signingKeyFromSeed } from '~/envelope/signing';
 
 /**
- * What only somebody who opened a report can sign with: from the seed of the report key. `ask` is for asks for the
- * reporter and for transfers, `claim` for the word for a reward's claimant: two keys, so that nothing joins a payment to a
- * case. The public halves lie in shares and card only, never in a row.
+ * Signing keys that only somebody who opened a report can have, derived from the seed of the report key. `ask` is for
+ * requests to identify the reporter and for transfers, `claim` for the statement of who may claim a reward. They are
+ * two keys, so that nothing joins a payment to a case. The public halves lie only in shares and the card, never in a
+ * row.
  */
 export type ProofUse = 'ask' | 'claim';
 

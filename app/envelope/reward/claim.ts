@@ -7,8 +7,8 @@ import { reportProofKey } from '~/envelope/report/report-proof';
 import { signStatement, verifyStatement } from '~/envelope/signing';
 
 /**
- * Who may claim a reward: the reporter's signing key, and the approving lead's word for it. `proof` is the same word signed
- * with the report's key for claims (report-proof): only somebody who opened the report could.
+ * Who may claim a reward: the reporter's signing key, and the approving lead's signature for it. `proof` is over the
+ * same statement with the report's key for claims (report-proof), which only somebody who opened the report has.
  */
 export type Claimant = { key: string; memberId: string; signature: string; proof: string };
 
@@ -17,8 +17,8 @@ const PROOF = 'rewardClaimantProof';
 const PAYEE = 'payee';
 
 /**
- * Signed by the lead who approves a reward, whose browser read the key in the report's narrative: so finance and guardians
- * know by whom a payee must be signed, and nothing of the report.
+ * Signed by the lead who approves a reward, whose browser read the key in the report's narrative. So finance and
+ * guardians know who must have signed a payee, and learn nothing about the report.
  */
 export function signClaimant(
   { rewardId, key, memberId }: { rewardId: string; key: string; memberId: string },
@@ -32,7 +32,10 @@ export function signClaimant(
 export const isClaimant = (rewardId: string, { key, memberId, signature }: Claimant, signingKey: string): boolean =>
   verifyStatement(CLAIMANT, { rewardId, key, memberId }, signature, signingKey);
 
-/** The lead who vouched could open the report, as the guardians' share tells. Throws EnvelopeError `badSignature`. */
+/**
+ * Checks that the lead who signed could open the report, as the guardians' share tells. Throws EnvelopeError
+ * `badSignature`.
+ */
 export function requireClaimProof({ rewardId, claimant }: SignedClaim, proofKey: string): void {
   const { key = '', memberId = '', proof = '' } = claimant ?? {};
   if (!verifyStatement(PROOF, { rewardId, key, memberId }, proof, proofKey)) {
@@ -40,14 +43,14 @@ export function requireClaimProof({ rewardId, claimant }: SignedClaim, proofKey:
   }
 }
 
-/** What stands for a sealed payee in its claimant's signature: SHA-256 of the age file, hex. */
+/** What represents a sealed payee in its claimant's signature: SHA-256 of the age file, hex. */
 export const payeeHash = (payee: Uint8Array): string => bytesToHex(sha256(payee));
 
 /** The claimant's signature over a sealed payee, which guardians check without opening it. */
 export const signPayee = (rewardId: string, payee: Uint8Array, signingSeed: Uint8Array): string =>
   signStatement(PAYEE, { rewardId, payee: payeeHash(payee) }, signingSeed);
 
-/** A claim to an account as it lies in the row; null where the row has nothing. */
+/** A claim to an account as it lies in the row; null where the row has none. */
 export type SignedClaim = {
   rewardId: string;
   /** The `payeeHash` of the sealed payee. */
@@ -59,8 +62,8 @@ export type SignedClaim = {
 type List = Pick<DirectoryStatement, 'members' | 'units'>;
 
 /**
- * The payee is the one that the rewarded reporter named, by the word of somebody whom one of the lists certifies in a unit
- * that handles reports. Throws EnvelopeError `badSignature`.
+ * Checks that the payee is the one that the rewarded reporter named, by the signature of somebody whom one of the lists
+ * certifies in a unit that handles reports. Throws EnvelopeError `badSignature`.
  */
 export function requireClaim({ rewardId, payee, payeeSignature, claimant }: SignedClaim, lists: readonly List[]): void {
   const vouched = claimant !== null && lists.some((list) => mayVouch(list, rewardId, claimant));
@@ -72,7 +75,7 @@ export function requireClaim({ rewardId, payee, payeeSignature, claimant }: Sign
   if (!named) throw new EnvelopeError('badSignature', 'claim');
 }
 
-/** Whether a claim holds, for an auditor, to whom a false one is a finding. */
+/** Whether a claim holds, for an auditor, to whom a false one is a finding and no error. */
 export function isClaimed(claim: SignedClaim, lists: readonly List[]): boolean {
   try {
     requireClaim(claim, lists);

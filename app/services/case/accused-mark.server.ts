@@ -21,7 +21,7 @@ import { findCase, openReports, requireSealed } from './case-record.server';
 import { confirmedMarks, markOf, type MarkRow as Row } from './mark-chain.server';
 import { sealedCase } from './sealed-case.server';
 
-/** The page of a case where a unit is marked: the reports' keys for the own unit, and all marks. */
+/** What the page needs on which a unit is marked: the report keys wrapped for the own unit, and all marks. */
 export type MarkPage = WorkspaceData & { case: { id: string; order: number }; sealed: SealedCase };
 
 export function markPage(ctx: Context, actor: Actor, caseId: string): Promise<MarkPage> {
@@ -38,8 +38,8 @@ export function markPage(ctx: Context, actor: Actor, caseId: string): Promise<Ma
 export type PostedMark = { mark: SignedMark; words: Uint8Array };
 
 /**
- * Keeps a mark until a guardian decides. The row says nothing of the case. Refusals: `notFound` outside the own unit,
- * `conflict` when the day turned since, `invalid` for what this member did not sign.
+ * Stores a mark until a guardian decides. The row says nothing about the case. Refusals: `notFound` outside the own
+ * unit, `conflict` when the day has changed since, `invalid` when this member did not sign it.
  */
 export async function proposeMark(ctx: Context, actor: Actor, caseId: string, posted: PostedMark): Promise<void> {
   const by = requireMember(actor);
@@ -72,10 +72,10 @@ const isSound = ({ entries, check, unitTag }: SignedMark): boolean =>
 type WaitingMark = { mark: SignedMark; words: string };
 export type MarksPage = WorkspaceData & { waiting: WaitingMark[] };
 
-/** What waits for a guardian; neither case nor unit can be told from it without the guardians' key. */
+/** Marks that wait for a guardian; without the guardians' key they tell neither case nor unit. */
 export function marksPage(ctx: Context, actor: Actor): Promise<MarksPage> {
   const by = requireMember(actor);
-  // Among openings it counts as one, so the look leaves a log row as theirs do.
+  // The mark is listed among openings, so looking at it leaves a log row as theirs does.
   const page = () =>
     look(ctx, actor, 'ceremony.read', null, async (p) => {
       const rows = await p.db
@@ -92,8 +92,8 @@ export function marksPage(ctx: Context, actor: Actor): Promise<MarksPage> {
 }
 
 /**
- * The second person's word. Refusals: `samePerson`, `alreadyDone`, `invalid` for a signature that does not hold,
- * `conflict` where another mark took the place meanwhile, or the day turned.
+ * The second person confirms. Refusals: `samePerson`, `alreadyDone`, `invalid` for a signature that does not hold,
+ * `conflict` where another mark took the place meanwhile, or the day has changed.
  */
 export async function confirmMarked(ctx: Context, actor: Member, confirmed: ConfirmedMark): Promise<void> {
   await perform(ctx, actor, 'accused.confirm', `mark:${confirmed.markId}`, async (p) => {
@@ -113,14 +113,14 @@ export async function confirmMarked(ctx: Context, actor: Member, confirmed: Conf
   });
 }
 
-/** The guardian does not agree; nothing is marked. */
+/** The guardian does not agree, and nothing is marked. */
 export async function refuseMark(ctx: Context, actor: Member, markId: string): Promise<void> {
   await perform(ctx, actor, 'accused.refuse', `mark:${markId}`, async (p) => {
     await decide(p.tx, await lockAsked(p.tx, markId, actor), { state: 'refused' }, actor, p.today);
   });
 }
 
-/** The row, locked; one mark is decided at a time, since each takes the next place. */
+/** The row is locked, and one mark is decided at a time, because each takes the next place in the chain. */
 async function lockAsked(tx: Tx, markId: string, actor: Member): Promise<Row> {
   const rows = await tx.select().from(accusedMark).where(eq(accusedMark.state, 'asked')).for('update');
   const row = rows.find(({ id }) => id === markId);

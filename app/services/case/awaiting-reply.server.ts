@@ -6,7 +6,7 @@ import type { Act } from '~/domain/acts/table';
 const FROM_REPORTER: readonly string[] = ['report.message', 'report.addFiles'] satisfies Act[];
 const TO_REPORTER: readonly string[] = ['case.message'] satisfies Act[];
 
-/** Which of these cases wait for an answer: the reporter wrote or added files, and nobody has answered since. */
+/** Those of these cases that wait for an answer: the reporter wrote or added files, and nobody has answered since. */
 export async function awaitingReply(db: Db | Tx, cases: readonly { id: string }[]): Promise<Set<string>> {
   if (cases.length === 0) return new Set();
   const ids = cases.map(({ id }) => id);
@@ -18,7 +18,7 @@ export async function awaitingReply(db: Db | Tx, cases: readonly { id: string }[
   return new Set(last.filter(({ act }) => FROM_REPORTER.includes(act)).map(({ caseId }) => caseId));
 }
 
-/** A condition on cases that the reporter spoke last, each looked up in its own history. */
+/** SQL condition that the reporter spoke last in a case, looked up in each case's own history. */
 export function reporterSaidLast(db: Db): SQL {
   const last = db
     .select({ act: caseEvent.act })

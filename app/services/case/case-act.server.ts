@@ -11,7 +11,7 @@ import { type Performing, perform } from '~/services/perform.server';
 import { caseDue } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, type EventData, lockCase } from './case-record.server';
 
-/** The state a row stands for; a case that ended without a verdict (superseded) allows nothing: `stageForbids`. */
+/** The state that a row stands for; a case that ended without a verdict (superseded) allows no act: `stageForbids`. */
 export function caseStateOf(row: CaseRow): CaseState {
   if (row.stage === 'closed' && row.confirmedOn === null) {
     throw new Refusal('stageForbids', { data: { stage: row.stage } });
@@ -26,23 +26,24 @@ export function requireMember(actor: Actor): Member {
 }
 
 type Acting = { p: Performing; row: CaseRow; member: Member; day: IsoDate };
-/** What a command needs besides its type; `by` and `on` are added here. */
+/** What a command needs beside its type; `by` and `on` are added here. */
 export type Wanted = CaseCommand extends infer C ? (C extends CaseCommand ? Omit<C, 'by' | 'on'> : never) : never;
 
 export type ActOptions = {
   /** Codes for the timeline and the log; what the form gave where it is left out. */
   data?: EventData | ((row: CaseRow) => EventData);
-  /** Columns besides those of the state. */
+  /** Columns to write beside those of the state. */
   columns?: (acting: Acting) => Partial<CaseRow>;
-  /** Looks at the locked case before the rule decides: throws a Refusal. */
+  /** Checks the locked case before the rule decides; throws a Refusal. */
   before?: (acting: Acting) => Promise<void> | void;
   /** Writes what belongs to the act, after the case itself. */
   after?: (acting: Acting & { state: CaseState }) => Promise<void>;
 };
 
 /**
- * One act on a case: lock the row, see that it is the actor's, decide by the pure rule, write the row, its timeline and
- * what belongs to it. Refusals are those of `decide`, and `notFound` for a case outside the actor's part.
+ * One act on a case: lock the row, check that it is within the actor's reach, decide by the pure rule, then write the
+ * row, its timeline and what belongs to the act. Refusals are those of `decide`, and `notFound` for a case outside the
+ * actor's reach.
  */
 export function actOnCase(
   ctx: Context,

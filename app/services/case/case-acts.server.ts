@@ -16,8 +16,8 @@ const bodyOf = <A extends CaseActName>(act: A) =>
   ((ctx: Context, actor: Actor, caseId: string, input: CaseInput<A>) => actByRow(ctx, actor, caseId, act, input));
 
 /**
- * Does an act of the case page with what its form gave. `once` is the mark of the form: what it sealed comes again under the
- * same mark when an answer got lost, and is done already then. Refusals are the act's own.
+ * Does an act of the case page with what its form gave. `once` is the form's mark: when an answer got lost, the form
+ * comes again under the same mark, and what it sealed is then found to be done already. Refusals are the act's own.
  */
 export async function runCaseAct<A extends CaseActName>(
   ctx: Context,
@@ -37,7 +37,7 @@ export async function runCaseAct<A extends CaseActName>(
 type Sealed = { id?: string; reportId?: string };
 type Posted = { part?: Sealed; message?: Sealed; messages?: Sealed[] };
 
-/** Gives each sealed thing of a form an id made of its mark. */
+/** Gives each sealed thing of a form an id derived from the form's mark. */
 function markParts({ part, message, messages }: Posted, once: string): string[] {
   return [part, message, ...(messages ?? [])].flatMap((one) => {
     if (!one) return [];
@@ -51,7 +51,7 @@ function idOfPart(once: string, place: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Did this member keep all of it in this case before? */
+/** Did this member already store all of it in this case? */
 async function isKept(ctx: Context, actor: Actor, caseId: string, ids: readonly string[]): Promise<boolean> {
   if (ids.length === 0 || actor.kind !== 'member') return false;
   const same = and(

@@ -10,7 +10,7 @@ import { policyInForce } from '~/services/county/policies.server';
 export type CaseDue = { dueOn: IsoDate | null; dueProvisional: boolean };
 export const NO_DUE: CaseDue = { dueOn: null, dueProvisional: false };
 
-/** The time limits in force today; null where none are known for the day. */
+/** The time limits in force today; null where none are known. */
 export async function timeLimits(db: Db | Tx, ctx: Pick<Context, 'now'>): Promise<TimeLimits | null> {
   return policyInForce(db, 'timeLimits', today(ctx)).catch((error: unknown) => {
     if (isRefusal(error) && error.code === 'notFound') return null;
@@ -18,11 +18,11 @@ export async function timeLimits(db: Db | Tx, ctx: Pick<Context, 'now'>): Promis
   });
 }
 
-/** The last day of the case's next step as its row keeps it, from the time limits in force today. */
+/** The last day of the case's next step, as its row stores it, by the time limits in force today. */
 export const caseDue = async (tx: Tx, ctx: Pick<Context, 'now' | 'calendar'>, state: CaseState): Promise<CaseDue> =>
   caseDueBy(await timeLimits(tx, ctx), ctx, state);
 
-/** The last day by limits that were looked up already; none when nothing runs, or no limits are known. */
+/** The last day by limits that were looked up already; null when nothing runs, or no limits are known. */
 export function caseDueBy(
   limits: TimeLimits | null,
   { calendar }: Pick<Context, 'calendar'>,

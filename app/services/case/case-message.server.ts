@@ -14,11 +14,11 @@ type Message = {
   bytes: Uint8Array;
   actor: Actor;
   madeOn: IsoDate;
-  /** Made in the reporter's browser, so that the same message sent twice is known. */
+  /** Made in the reporter's browser, so that the same message sent twice is recognised. */
   id?: string;
 };
 
-/** Keeps a reporter's sealed message and moves the thread on; case and report must be locked. */
+/** Stores a reporter's sealed message and moves the thread on; case and report must be locked. */
 export async function addReporterMessage(tx: Tx, message: Message): Promise<void> {
   const { row, reportId, sequence, keyEpoch, bytes, actor, madeOn, id = randomUUID() } = message;
   await tx

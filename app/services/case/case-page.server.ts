@@ -67,25 +67,25 @@ export type CaseForStaff = {
   anyStage: AnyStageAct[];
   officers: { memberId: string; name: string }[];
   targets: UnitName[];
-  /** Every unit, for ids that the timeline and the narrative name. */
+  /** Every unit, for ids that occur in the timeline and the narrative. */
   units: UnitName[];
   /** Names behind ids of staff messages and notes. */
   names: Record<string, string>;
-  /** May this member ask for who reported? */
+  /** May this member request to know who reported? */
   mayAskIdentity: boolean;
   mayMark: boolean;
   mayAskDeletion: boolean;
   sealed: SealedCase;
-  /** Null before a confirmed verdict that the report is true, and for a unit that reads along. */
+  /** Null before a verdict that the report is true is confirmed, and for a unit that only reads the case. */
   reward: RewardForCase | null;
-  /** The unit reads for a review and does nothing in the case. */
+  /** The unit only reads for a review, and does nothing in the case. */
   readsAlong: boolean;
 };
 
 /**
  * A case for a member of its responsible unit: clear facts, what may be done next, and the sealed parts with the wraps
- * of those unit keys that the member holds. A look at something sealed is an act and is logged.
- * Refusal `notFound` for a case of another unit, unless a review gave the member's unit its keys.
+ * of those unit keys that the member holds. Looking at something sealed is an act and is logged. Refusal `notFound` for
+ * a case of another unit, unless a review gave the member's unit its keys.
  */
 export function caseForStaff(ctx: Context, actor: Actor, caseId: string): Promise<CaseForStaff> {
   const member = requireMember(actor);
@@ -203,8 +203,8 @@ async function officersOf(tx: Tx, unitId: string) {
 }
 
 /**
- * The sealed bytes of one file part, for the officer's browser to open; logged as a look. Refusal `notFound` outside the
- * own unit, or when the part is no file of this case.
+ * The sealed bytes of one file part, for the officer's browser to open; logged as a look. Refusal `notFound` outside
+ * the own unit, or when the part is no file of this case.
  */
 export function caseFilePart(ctx: Context, actor: Actor, caseId: string, partId: string) {
   const member = requireMember(actor);

@@ -73,7 +73,10 @@ async function keepSealed(
   if (messages) await tellReporters(p, authorId, caseId, messages);
 }
 
-/** Exactly one message to each report that can still be answered; Refusal `conflict` when a report came meanwhile. */
+/**
+ * Requires exactly one message to each report that can still be answered; Refusal `conflict` when a report came
+ * meanwhile.
+ */
 async function tellReporters(
   p: Performing,
   authorId: string,

@@ -5,8 +5,8 @@ import type { Member } from '~/domain/acts/permission';
 import type { CaseRow } from './case-record.server';
 
 /**
- * Does the member read this case along, because a review handed its keys to the member's unit? Such a unit reads the
- * narrative, files and casework; messages it does not (threads have no escrow), and it acts on nothing.
+ * Does the member only read this case, because a review handed its keys to the member's unit? Such a unit reads the
+ * narrative, files and casework, but no messages (threads have no escrow), and it does nothing in the case.
  */
 export async function readsAlong(tx: Tx, row: Pick<CaseRow, 'id' | 'responsibleUnitId'>, by: Member): Promise<boolean> {
   if (row.responsibleUnitId === by.unitId) return false;

@@ -17,7 +17,7 @@ export type ReportRow = typeof report.$inferSelect;
 
 /** Sealed in the officer's browser to the case key, under label (kind, case id, sequence). */
 export type SealedCasePart = {
-  /** Made of the form's own mark: the same thing that comes again is known by it. */
+  /** Derived from the form's own mark, so that the same thing is recognised when it comes again. */
   id?: string;
   sequence: number;
   bytes: Uint8Array;
@@ -30,35 +30,35 @@ export type SealedMessage = SealedCasePart & { reportId: string };
 const SMALLEST = 100;
 const LARGEST = 512 * 1024;
 const MOST_SEQUENCE = 2 ** 31 - 1;
-/** Every age file begins with this line; a body in the clear is refused before it could be stored. */
+/** Every age file begins with this line; anything in the clear is refused before it could be stored. */
 const AGE_HEADER = new TextEncoder().encode('age-encryption.org/v1\n');
 
-/** Refusal `invalid` unless these are the bytes of an age file of a bearable size. */
+/** Refusal `invalid` unless these are the bytes of an age file of acceptable size. */
 export function requireSealed(bytes: Uint8Array, field: string): void {
   const sized = bytes.length >= SMALLEST && bytes.length <= LARGEST;
   if (!sized || AGE_HEADER.some((byte, index) => bytes[index] !== byte)) throw new Refusal('invalid', { field });
 }
 
-/** The keyed tag by which a case remembers which units it is about, without naming them. */
+/** The keyed tag by which a case remembers which units it is about without naming them. */
 export function excludedUnitTag(ctx: Pick<Context, 'secret'>, caseId: string, unitId: string): string {
   return ctx.secret.tag('excluded-unit', `${caseId}|${unitId}`);
 }
 
-/** The case's row, for looking only; Refusal `notFound`. */
+/** The case's row, to be read only; Refusal `notFound`. */
 export async function findCase(tx: Pick<Tx, 'select'>, caseId: string): Promise<CaseRow> {
   const [row] = isUuid(caseId) ? await tx.select().from(caseFile).where(eq(caseFile.id, caseId)) : [];
   if (!row) throw new Refusal('notFound');
   return row;
 }
 
-/** The case's row, locked until the act commits; Refusal `notFound`. */
+/** The case's row, locked until the transaction ends; Refusal `notFound`. */
 export async function lockCase(tx: Tx, caseId: string): Promise<CaseRow> {
   const [row] = isUuid(caseId) ? await tx.select().from(caseFile).where(eq(caseFile.id, caseId)).for('update') : [];
   if (!row) throw new Refusal('notFound');
   return row;
 }
 
-/** Reports of a case that still can be answered: not superseded, not past retention. */
+/** Reports of a case that can still be answered: not superseded, not past retention. */
 export function openReports(tx: Pick<Tx, 'select'>, caseId: string): Promise<ReportRow[]> {
   return tx
     .select()
@@ -87,18 +87,27 @@ function eventRow({ actor, data = {}, ...event }: NewEvent) {
   return { ...event, data, memberId: actor.kind === 'member' ? actor.memberId : null };
 }
 
-/** Later parts go to the newest keys: Refusal `conflict` when they were renewed after the browser looked. */
+/**
+ * Requires that later parts are sealed to the newest keys: Refusal `conflict` when they were renewed after the browser
+ * looked.
+ */
 async function requirePresentEpoch(tx: Tx, caseId: string, keyEpoch: number, field: string): Promise<void> {
   const [row] = await tx.select({ keyEpoch: caseFile.keyEpoch }).from(caseFile).where(eq(caseFile.id, caseId));
   if (row?.keyEpoch !== keyEpoch) throw new Refusal('conflict', { field });
 }
 
-/** Refusal `alreadyDone` for what is kept; the case's row is locked, so that of two at once the second finds the first. */
+/**
+ * Refusal `alreadyDone` for something already stored. The case's row is locked, so that of two requests at once the
+ * second finds what the first stored.
+ */
 async function requireNew(tx: Tx, id: string, field: string): Promise<void> {
   if ((await tx.$count(sealedPart, eq(sealedPart.id, id))) > 0) throw new Refusal('alreadyDone', { field });
 }
 
-/** Keeps a part sealed to the case key. Refusals: `invalid` (field: the kind) when it is no sealed part, `alreadyDone` for one that is kept. */
+/**
+ * Stores a part sealed to the case key. Refusals: `invalid` (field: the kind) when it is no sealed part, `alreadyDone`
+ * for one that is stored already.
+ */
 export async function addCasePart(
   tx: Tx,
   part: SealedCasePart & { caseId: string; kind: CasePartKind; authorId: string; madeOn: IsoDate },
@@ -126,8 +135,8 @@ export async function addCasePart(
 }
 
 /**
- * Keeps a staff message and moves the report's sequence on. Refusals: `invalid`, and `conflict` when another message took
- * the number meanwhile (the browser seals anew with the next one).
+ * Stores a staff message and moves the report's sequence on. Refusals: `invalid`, and `conflict` when another message
+ * took the number meanwhile (the browser then seals again with the next one).
  */
 export async function addStaffMessage(
   tx: Tx,

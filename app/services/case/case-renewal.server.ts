@@ -28,7 +28,7 @@ type RenewedWrap = {
   bytes: Uint8Array;
 };
 
-/** New keys for what is still to come in a case, made in an officer's browser. */
+/** New keys for later parts of a case, made in an officer's browser. */
 export type Renewal = {
   keyEpoch: number;
   caseRecipient: string;
@@ -37,7 +37,7 @@ export type Renewal = {
   proofs: RenewalProof[];
 };
 
-/** Open cases of the unit whose newest keys were wrapped for a key of the unit that is now retired. */
+/** Open cases of the unit whose newest keys were wrapped for a key of the unit that is retired now. */
 export async function casesToRenew(db: Db | Tx, unitId: string): Promise<string[]> {
   const rows = await db
     .selectDistinct({ id: caseFile.id, order: caseFile.order })
@@ -66,8 +66,8 @@ export async function casesToRenew(db: Db | Tx, unitId: string): Promise<string[
 }
 
 /**
- * The keys of a case, what vouches for them (narratives, earlier renewals) and its reporters' cards: what a browser needs
- * to renew them. Logged as a look at the case.
+ * What a browser needs to renew a case's keys: the keys, what vouches for them (narratives, earlier renewals), and its
+ * reporters' cards. Logged as a look at the case.
  */
 export function caseForRenewal(ctx: Context, actor: Actor, caseId: string): Promise<SealedCase> {
   const member = requireMember(actor);
@@ -79,8 +79,8 @@ export function caseForRenewal(ctx: Context, actor: Actor, caseId: string): Prom
 }
 
 /**
- * Puts a case's new keys in force: later parts are sealed to them, earlier ones stay where they are. Refusals
- * `conflict` (renewed meanwhile, or not exactly the wraps that its reports and the certified keys ask for), `invalid`.
+ * Puts a case's new keys in force: later parts are sealed to them, and earlier ones stay as they are. Refusals:
+ * `conflict` (renewed meanwhile, or not exactly the wraps that its reports and the certified keys require), `invalid`.
  */
 export async function renewCaseKeys(ctx: Context, actor: Actor, caseId: string, renewal: Renewal): Promise<void> {
   requireRecipient(renewal.caseRecipient);
@@ -107,7 +107,7 @@ export async function renewCaseKeys(ctx: Context, actor: Actor, caseId: string, 
     for (const { reportId, recipient } of renewal.threads) {
       await tx.update(report).set({ threadRecipient: recipient }).where(eq(report.id, reportId));
     }
-    // The case key's wraps lie with the case's first report, as those of the sending do.
+    // The case key's wraps lie with the case's first report, as those made at the sending do.
     await tx.insert(wrappedKey).values(
       renewal.wraps.map(({ reportId, ...wrap }) => ({
         ...wrap,

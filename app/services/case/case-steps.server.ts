@@ -32,9 +32,9 @@ type Given = {
 };
 
 /**
- * Keeps the step that the member's browser signed, the next one of the case and of the county. Refusal `conflict` (field unit) for
- * another one: somebody else gave the case away meanwhile, the day changed, a new list is in force, or as `appendTransfer`.
- * The caller notes what it returns once that is committed.
+ * Stores the step that the member's browser signed, which must be the next one of the case and of the county. Refusal
+ * `conflict` (field unit) for any other: somebody else transferred the case meanwhile, the day changed, a new list is
+ * in force, or as `appendTransfer`. The caller notes what it returns once the transaction is committed.
  */
 export async function keepStep(ctx: Context, tx: Tx, given: Given, step: SignedStep): Promise<TransferHead> {
   const { caseId, way, fromUnitId, toUnitId, by, day } = given;
@@ -52,10 +52,13 @@ export async function keepStep(ctx: Context, tx: Tx, given: Given, step: SignedS
 /** 64 bytes in URL-safe Base64. */
 const isSignature = (text: string): boolean => /^[\w-]{86}$/.test(text);
 
-/** How a case went, every mark of an accused unit, and the lists that a browser judges it by: those of the sending, and of signers who have left since. */
+/**
+ * The transfers of a case, every mark of an accused unit, and the lists by which a browser judges them: those of the
+ * sending, and those of signers who have left since.
+ */
 export type TransferHistory = {
   steps: SignedStep[];
-  /** Only for an escrow, which the transfers of the case decide. */
+  /** Given only for an escrow, about which the transfers of the case decide. */
   chain: TransferChain | null;
   marks: ConfirmedMark[];
   former: SignedDirectory[];
@@ -86,7 +89,7 @@ export async function transferHistory(
   return { steps, chain, marks, former: onceEach([...then, ...signers, ...former]) };
 }
 
-/** For payments that an auditor drew: the lists by which their reports may have been sent; they lead to no case. */
+/** For payments that an auditor drew: the lists by which their reports may have been sent. These lead to no case. */
 export async function sampleTransferHistory(tx: Tx, ceremonyId: string): Promise<TransferHistory> {
   const [sample] = await tx.select().from(payeeSample).where(eq(payeeSample.ceremonyId, ceremonyId));
   const drawn = sample?.rewardIds ?? [];

@@ -33,7 +33,7 @@ export type RewrappedKey = {
   bytes: Uint8Array;
 };
 
-/** `step` is the giver's signed word for it, `note` why it is given away. */
+/** `step` is the giver's signed statement of the transfer; `note` says why the case is given away. */
 export type Transfer = {
   toUnitId: string;
   unitKeyId: string;
@@ -43,9 +43,9 @@ export type Transfer = {
 };
 
 /**
- * Hands the case to another unit. The officer's browser re-wrapped every key for that unit's certified key; the former
- * wraps of these keys are removed. All clocks run on.
- * Refusals `invalid` (field unit; data.rule sameUnit, excludedUnit), `notOpen`, `conflict` (its key or the reports changed; as `keepStep`).
+ * Transfers the case to another unit. The officer's browser re-wrapped every key for that unit's certified key; the
+ * former wraps of these keys are removed. All deadlines run on. Refusals: `invalid` (field unit; data.rule sameUnit,
+ * excludedUnit), `notOpen`, `conflict` (its key or the reports changed; as `keepStep`).
  */
 export async function transferCase(ctx: Context, actor: Actor, caseId: string, transfer: Transfer): Promise<void> {
   const { toUnitId } = transfer;
@@ -71,7 +71,7 @@ export async function transferCase(ctx: Context, actor: Actor, caseId: string, t
   if (head) noteTransfer(ctx, head);
 }
 
-/** May this unit take the case? Refusal `invalid` (unit; data.rule sameUnit, cannotTake, excludedUnit). */
+/** Checks that this unit may take the case. Refusal `invalid` (unit; data.rule sameUnit, cannotTake, excludedUnit). */
 export async function requireTaker(tx: Db | Tx, ctx: Context, row: CaseRow, unitId: string): Promise<void> {
   const refuse = (rule: string) => new Refusal('invalid', { field: 'unit', data: { rule } });
   if (unitId === row.responsibleUnitId) throw refuse('sameUnit');
@@ -81,7 +81,7 @@ export async function requireTaker(tx: Db | Tx, ctx: Context, row: CaseRow, unit
   if (!freeIn(rows, ctx, row)(unitId)) throw refuse('excludedUnit');
 }
 
-/** Follows the rule of accused-unit.ts. The case holds tags, not names, so each unit is tagged. */
+/** Follows the rule of accused-unit.ts. The case holds tags, not names, so each unit is tagged for comparison. */
 const freeIn = (rows: readonly UnitRow[], ctx: Context, row: CaseRow): ((unitId: string) => boolean) =>
   freeOfAccused(rows, (id) => row.excludedUnitTags.includes(excludedUnitTag(ctx, row.id, id)));
 
@@ -90,7 +90,7 @@ const nameOf = (one: { reportId: string | null; key: string; keyEpoch?: number }
 
 type HeldWrap = { id: string; reportId: string | null; key: string; keyEpoch: number; unitId: string };
 
-/** Whole wraps of the case for any unit. */
+/** Whole wraps of the case's keys, for any unit. */
 const wholeWraps = (tx: Tx, caseId: string): Promise<HeldWrap[]> =>
   tx
     .select({
@@ -106,7 +106,7 @@ const wholeWraps = (tx: Tx, caseId: string): Promise<HeldWrap[]> =>
 
 /**
  * Each report's own key, the newest thread and case keys, and those of every epoch that the giving unit holds: nothing
- * more or less. After a takeover it holds no earlier thread key, since threads have no escrow.
+ * more or less. After a takeover the unit holds no earlier thread key, because threads have no escrow.
  */
 function wantedWraps(row: CaseRow, reports: readonly { id: string }[], held: readonly HeldWrap[]): Set<string> {
   const open = new Set(reports.map(({ id }) => id));
@@ -120,7 +120,10 @@ function wantedWraps(row: CaseRow, reports: readonly { id: string }[], held: rea
   ]);
 }
 
-/** The new whole wraps come, those of the same keys go; what only a unit before a takeover can open stays with it. */
+/**
+ * Replaces the whole wraps of these keys by the new ones; what only a unit before a takeover can open stays with that
+ * unit.
+ */
 async function moveKeys(tx: Tx, row: CaseRow, { toUnitId, unitKeyId, wraps }: Transfer): Promise<void> {
   const caseId = row.id;
   const key = await certifiedUnitKey(tx, toUnitId, ROUTED_KINDS);
@@ -152,7 +155,7 @@ async function moveKeys(tx: Tx, row: CaseRow, { toUnitId, unitKeyId, wraps }: Tr
 
 export type UnitName = { unitId: string; names: Localized };
 
-/** Units that could take the case: of a kind that takes cases, with a key, and not one the case is about. */
+/** Units that could take the case: of a kind that takes cases, with a key, and not a unit that the case is about. */
 export async function transferTargets(db: Db | Tx, ctx: Context, row: CaseRow): Promise<UnitName[]> {
   const rows = await db
     .selectDistinct({ unitId: unit.id, code: unit.code, names: unit.names })

@@ -25,7 +25,7 @@ export const BODIES: { readonly [A in CaseActName]?: Body<A> } = {
   transfer: (ctx, actor, caseId, { transfer, part }) => transferCase(ctx, actor, caseId, { ...transfer, note: part }),
 };
 
-/** Gives the case to an officer (role handler) of the same unit. */
+/** Assigns the case to an officer (role handler) of the same unit. */
 export async function assignCase(ctx: Context, actor: Actor, caseId: string, officer: string): Promise<void> {
   await actByRow(ctx, actor, caseId, 'assign', { officer }, { before: requireHandler(officer) });
 }
@@ -48,7 +48,7 @@ const requireHandler =
 
 const LEFT_AS_THEY_ARE: readonly RefusalCode[] = ['stageForbids', 'alreadyDone', 'notFound'];
 
-/** Assigns many; those not at a stage for it (or gone from the unit) are left as they are and counted. */
+/** Assigns many cases; those not at a stage for it (or gone from the unit) are left as they are and counted. */
 export async function assignCases(
   ctx: Context,
   actor: Actor,
@@ -68,8 +68,9 @@ export async function assignCases(
 }
 
 /**
- * The lead's signature on another's verdict, as the finding says it that the lead opened and read: only its own browser knows
- * that. Refusals `samePerson`, `conflict` (finding) for another finding than the newest, and where the row says another verdict.
+ * The lead's signature on another's verdict, for the finding that the lead opened and read; only the lead's own browser
+ * knows what it says. Refusals: `samePerson`, `conflict` (finding) for another finding than the newest, and where the
+ * row has another verdict.
  */
 export async function confirmVerdict(
   ctx: Context,

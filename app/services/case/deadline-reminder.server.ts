@@ -9,7 +9,7 @@ import { type NewJob, queueByClock } from '~/services/outbox.server';
 /** How many of a unit's cases are late, and how many are due today or tomorrow. Numbers only. */
 export type DueCounts = { overdue: number; due: number };
 
-/** Queues at most one reminder per unit and day, where something is due by tomorrow and the unit has a duty address. */
+/** Queues at most one reminder per unit and day, when something is due by tomorrow and the unit has a duty address. */
 export async function queueReminders(ctx: Context): Promise<number> {
   const day = today(ctx);
   const rows = await ctx.db

@@ -24,13 +24,13 @@ export type DeletionAsked = {
   reason: DeletionReason;
   askedByName: string;
   askedOn: IsoDate;
-  /** What its form posts back of that. */
+  /** The text of it that its form posts back. */
   shown: string;
 };
 
 /**
- * A lead asks to delete their unit's case before its time. Refusals: `notFound`, `invalid` (reason), `alreadyDone`
- * (asked or deleted already), `stageForbids` while a reward is under way.
+ * A lead requests that their unit's case be deleted before its time. Refusals: `notFound`, `invalid` (reason),
+ * `alreadyDone` (requested or deleted already), `stageForbids` while a reward is under way.
  */
 export async function askDeletion(ctx: Context, actor: Member, caseId: string, reason: string): Promise<string> {
   return perform(ctx, actor, 'deletion.ask', `case:${caseId}`, async (p) => {
@@ -50,8 +50,8 @@ export async function askDeletion(ctx: Context, actor: Member, caseId: string, r
 }
 
 /**
- * The second person, a guardian: then content, blobs and keys go at once. Refusals `samePerson`, `alreadyDone`,
- * `shownOtherwise` where the page showed another case or reason.
+ * The second person, a guardian, agrees: content, blobs and keys are deleted at once. Refusals: `samePerson`,
+ * `alreadyDone`, `shownOtherwise` where the page showed another case or reason.
  */
 export function confirmDeletion(
   ctx: Context,
@@ -67,7 +67,7 @@ export function confirmDeletion(
 
 const deletionShown = (caseOrder: number, reason: string) => ({ caseOrder, reason });
 
-/** The guardian does not agree; nothing goes. */
+/** The guardian does not agree, and nothing is deleted. */
 export function refuseDeletion(ctx: Context, actor: Member, requestId: string): Promise<void> {
   return decide(ctx, actor, requestId, 'deletion.refuse', async () => undefined);
 }
@@ -99,7 +99,7 @@ async function decide(
   });
 }
 
-/** What waits for a second person: codes and numbers only, nothing of what the case says. */
+/** Requests that wait for a second person: codes and numbers only, nothing of what the case says. */
 export async function deletionsAsked(ctx: Context, actor: Member): Promise<DeletionAsked[]> {
   return look(ctx, actor, 'deletion.confirm', null, async ({ db }) => {
     const rows = await db
@@ -146,7 +146,7 @@ async function find(db: Pick<Tx, 'select'>, requestId: string) {
   return row;
 }
 
-/** Somebody's reward is not deleted away. */
+/** A case is not deleted while a reward is still due to somebody. */
 async function requireDeletable(tx: Tx, row: CaseRow): Promise<void> {
   if (row.purgedOn !== null) throw new Refusal('alreadyDone');
   const rewards = await tx

@@ -12,8 +12,8 @@ import { caseDue } from './case-deadline.server';
 import { lockCase } from './case-record.server';
 
 /**
- * Counts anew every last day that was counted before its year's holidays were published, once they are: the program's
- * calendar came with an update. Returns how many; one act and one line in the log for all of them.
+ * Computes anew every last day that was computed before its year's holidays were published, once they are: the calendar
+ * comes with an update of the program. Returns how many; it is one act and one line in the log for all of them.
  */
 export async function settleLimits(ctx: Context): Promise<number> {
   const { db, calendar } = ctx;

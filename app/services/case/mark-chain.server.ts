@@ -28,7 +28,7 @@ export async function marksShown(
   return { marks, former: await formerDirectories(db, people, inForce) };
 }
 
-/** The last mark's place and hash, and the hash at another place: what members' browsers compare with their memory. */
+/** The last mark's place and hash, and the hash at another place, which members' browsers compare with their memory. */
 export async function marksView(db: Reading, at: number) {
   const [last] = await db
     .select()

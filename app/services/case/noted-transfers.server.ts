@@ -8,17 +8,17 @@ const transferHead = z.object({ sequence: z.int(), head: z.string() });
 export type TransferHead = z.output<typeof transferHead>;
 
 /**
- * The newest transfer that this site knows of, kept beside the database and never in it: whoever deletes rows does not reach
- * it. Several processes share the file, as they share the server secret.
+ * The newest transfer that this site knows of, stored beside the database and never in it, out of reach of whoever
+ * deletes rows. Several processes share the file, as they share the server secret.
  */
 export type NotedTransfers = {
   /** Null before there is one. */
   read: () => TransferHead | null;
-  /** Goes forward only. Durable when it returns. */
+  /** Only ever moves forward. Durable when it returns. */
   note: (head: TransferHead) => void;
 };
 
-/** Keeps it in a file of one line of JSON, mode 0600. */
+/** Stores it in a file with one line of JSON, mode 0600. */
 export function notedTransfers(file: string): NotedTransfers {
   const read = (): TransferHead | null => {
     const text = readIfThere(file);
@@ -27,7 +27,7 @@ export function notedTransfers(file: string): NotedTransfers {
   return {
     read,
     note(head) {
-      // Two processes at once may leave the earlier of two: the next look notes the newest again.
+      // Two processes at once may leave the earlier of two; the next look notes the newest again.
       if ((read()?.sequence ?? 0) >= head.sequence) return;
       mkdirSync(dirname(file), { recursive: true });
       const half = `${file}.${randomBytes(6).toString('hex')}`;
@@ -40,7 +40,7 @@ export function notedTransfers(file: string): NotedTransfers {
   };
 }
 
-/** A file that says nothing readable is no reason to go on as if there were none. */
+/** An unreadable file must not be taken for an absent one. */
 function parsed(text: string): TransferHead {
   return transferHead.parse(JSON.parse(text));
 }

@@ -12,15 +12,15 @@ import type { Performing } from '~/services/perform.server';
 import { NO_DUE } from './case-deadline.server';
 import { type CaseRow, lockCase } from './case-record.server';
 
-/** Why something went: the retention policy's id, two people, or a tombstone replayed after a restore. */
+/** Why something was deleted: the retention policy's id, two people, or a tombstone replayed after a restore. */
 export type Rule = string;
 
 const NOTHING = new Uint8Array(0);
 
 /**
- * Crypto-shreds a case inside the caller's act: wrapped keys, sealed parts, blobs, ceremonies' and rewards' sealed bytes
- * go; clear fields, ledger and log stay. Leaves a tombstone. The reporter's code still finds the page, which says that
- * the content was deleted.
+ * Crypto-shreds a case inside the caller's transaction: wrapped keys, sealed parts, blobs, and the sealed bytes of
+ * ceremonies and rewards are deleted; clear fields, ledger and log stay. Leaves a tombstone. The reporter's code still
+ * finds the page, which says that the content was deleted.
  */
 export async function purgeCase(p: Performing, row: CaseRow, rule: Rule): Promise<void> {
   const { tx, today } = p;
@@ -39,7 +39,7 @@ export async function purgeCase(p: Performing, row: CaseRow, rule: Rule): Promis
   await leaveTombstone(tx, { subject: 'case', subjectId: row.id, rule, onDay: today });
 }
 
-/** Deletes who reported before the rest: the identity part and both shares of its key. */
+/** Deletes the reporter's identity earlier than the rest: the identity part and both shares of its key. */
 export async function purgeIdentity(p: Performing, caseId: string): Promise<void> {
   await lockCase(p.tx, caseId);
   await removeParts(p, and(eq(sealedPart.caseId, caseId), eq(sealedPart.kind, 'identity')));
@@ -47,7 +47,7 @@ export async function purgeIdentity(p: Performing, caseId: string): Promise<void
   await shredCeremonies(p.tx, caseId);
 }
 
-/** Bank data of a paid reward goes; ledger and voucher number stay. */
+/** Deletes the bank data of a paid reward; ledger and voucher number stay. */
 export async function shredPayee(p: Performing, rewardId: string, rule: Rule): Promise<void> {
   await p.tx
     .update(reward)
@@ -71,7 +71,7 @@ async function shredCeremonies(tx: Tx, caseId: string): Promise<void> {
   await tx.update(ceremony).set({ reasonSealed: NOTHING, outcomeSealed: null }).where(inArray(ceremony.id, ids));
 }
 
-/** What a payment says of its payee goes by its own term: nothing leads to it from here. */
+/** What a payment says about its payee has a term of its own; nothing leads to it from here. */
 async function shredRewards(tx: Tx, caseId: string): Promise<void> {
   await tx
     .update(rewardProposal)

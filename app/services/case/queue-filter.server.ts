@@ -9,7 +9,7 @@ import { addDays, type IsoDate } from '~/domain/dates';
 import type { Stage } from '~/domain/vocabulary';
 import { reporterSaidLast } from './awaiting-reply.server';
 
-/** All but `urgent`, which chooses the index. */
+/** All conditions but `urgent`, which decides the index. */
 export function queueConditions(db: Db, actor: Member, filter: QueueFilter, day: IsoDate): SQL[] {
   const all: (SQL | false | undefined)[] = [
     eq(caseFile.responsibleUnitId, actor.unitId),

@@ -7,7 +7,7 @@ import { type Context, today } from '~/services/context.server';
 import { COUNTED, lookAtQueue } from './queue.server';
 import { queueConditions } from './queue-filter.server';
 
-/** What a day's work begins with, danger to life first; each is a filter of the queue. */
+/** The counts with which a day's work begins, danger to life first; each is also a filter of the queue. */
 const NEWS = {
   urgent: { urgent: true },
   overdue: { overdue: true },
@@ -19,7 +19,9 @@ const NEWS = {
 
 export type QueueNews = { name: keyof typeof NEWS; filter: QueueFilter; count: number }[];
 
-/** How many open cases of the own department each is, counted up to a thousand (`COUNTED`), so that it stays cheap. */
+/**
+ * How many open cases of the own department match each, counted up to a thousand (`COUNTED`), so that it stays cheap.
+ */
 export function queueNews(ctx: Context, actor: Actor): Promise<QueueNews> {
   return lookAtQueue(ctx, actor, (by, db) => {
     const open = (stages: readonly Stage[], more: (SQL | undefined)[]) =>

@@ -65,7 +65,7 @@ function readCursor(text: string | undefined): Cursor | null {
   return { urgent: urgent !== undefined, dueOn: due === 'none' ? null : due, order: Number(order) };
 }
 
-/** A member's own department: the only one whose queue they read. */
+/** A member's own department, the only one whose queue they may read. */
 export function lookAtQueue<T>(ctx: Context, actor: Actor, body: (by: Member, db: Db) => Promise<T>): Promise<T> {
   const by = requireMember(actor);
   return look(ctx, by, 'queue.read', null, ({ db, within }) => {
@@ -75,8 +75,8 @@ export function lookAtQueue<T>(ctx: Context, actor: Actor, body: (by: Member, db
 }
 
 /**
- * One leg per stage, with and without a limit day, each a short scan of an index (`case_urgent`, `case_queue`) from the
- * cursor on: a page costs the same wherever it lies and however many cases the department has.
+ * One query for each stage, with and without a limit day, each a short scan of an index (`case_urgent`, `case_queue`)
+ * from the cursor on. A page costs the same wherever it lies and however many cases the department has.
  */
 function openLegs(db: Db, stages: readonly Stage[], where: SQL[], cursor: Cursor | null, most: number) {
   const key = sql`(${caseFile.dueOn}, ${caseFile.order})`;
@@ -102,14 +102,15 @@ function openLegs(db: Db, stages: readonly Stage[], where: SQL[], cursor: Cursor
 const undatedLast = (a: { dueOn: string | null; order: number }, b: { dueOn: string | null; order: number }) =>
   (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.order - b.order;
 
-/** Danger to life goes first, then all the rest, each by limit day and order number. */
+/** Danger to life comes first, then all the rest, each by limit day and order number. */
 async function openPage(ctx: Context, db: Db, actor: Member, filter: QueueFilter, most: number) {
   const cursor = readCursor(filter.after);
   const stages = filter.stage ? [filter.stage] : OPEN_STAGES;
   const where = queueConditions(db, actor, filter, today(ctx));
   const part = async (urgent: boolean, size: number) => {
     const from = cursor?.urgent === urgent ? cursor : null;
-    // Written out, because an index of the urgent alone is used only where the query says so in as many words.
+    // The condition is written out, because PostgreSQL uses the index of urgent cases only where the query states it
+    // literally.
     const only = urgent ? sql`${caseFile.urgent}` : sql`not ${caseFile.urgent}`;
     const [first, second, ...rest] = openLegs(db, stages, [...where, only], from, size);
     if (!first) return [];
@@ -121,7 +122,7 @@ async function openPage(ctx: Context, db: Db, actor: Member, filter: QueueFilter
   return [...urgent, ...(await part(false, most - urgent.length))];
 }
 
-/** Ended cases have no limit any more: newest first, by order number alone. */
+/** Ended cases no longer have a limit, so they are ordered newest first, by order number alone. */
 async function endedPage(ctx: Context, db: Db, actor: Member, filter: QueueFilter, stage: Stage, most: number) {
   const cursor = readCursor(filter.after);
   return db
@@ -157,8 +158,9 @@ async function rowsOf(ctx: Context, db: Db, actor: Member, filter: QueueFilter, 
 }
 
 /**
- * One page of the member's own department: open cases, danger to life first, by limit day (earliest first, then by order
- * number), or the ended ones of a chosen stage newest first. Nothing of what a report says. Refusals: `notAllowed`, `invalid` (after).
+ * One page of the member's own department: open cases, danger to life first, by limit day (earliest first, then by
+ * order number), or the ended ones of a chosen stage newest first. It holds nothing of what a report says. Refusals:
+ * `notAllowed`, `invalid` (after).
  */
 export async function queue(ctx: Context, actor: Actor, filter: QueueFilter = {}, size = PAGE): Promise<QueuePage> {
   const rows = await lookAtQueue(ctx, actor, (by, db) => rowsOf(ctx, db, by, filter, size + 1));

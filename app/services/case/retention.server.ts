@@ -14,12 +14,12 @@ import { type CaseRow, lockCase } from './case-record.server';
 import { purgeCase, purgeIdentity, shredPayee } from './purge.server';
 
 const CLERK = { kind: 'system', name: 'retention' } as const;
-/** Cases looked at in one run; the rest wait for the next. */
+/** Cases looked at in one run; the rest wait for the next run. */
 const BATCH = 200;
 
 export type Kept = { content: number; identities: number; payees: number };
 
-/** Deletes what the retention policy in force says must go today, one act each; returns how many of each. */
+/** Deletes what must be deleted today by the retention policy in force, one act for each; returns how many of each. */
 export async function applyRetention(ctx: Context): Promise<Kept> {
   const policy = await policyInForce(ctx.db, 'retention', today(ctx));
   const done: Kept = { content: 0, identities: 0, payees: 0 };
@@ -34,7 +34,7 @@ export async function applyRetention(ctx: Context): Promise<Kept> {
   return done;
 }
 
-/** Ended cases past a term of theirs; the rule itself looks again under the case's lock. */
+/** Ended cases that may be past one of their terms; the rule itself checks again under the case's lock. */
 async function endedCases({ db, now }: Context, { ends }: RetentionPolicy): Promise<string[]> {
   const day = today({ now });
   const lastActOn = sql<string>`(select max(on_day) from case_event where case_event.case_id = ${caseFile.id})`;

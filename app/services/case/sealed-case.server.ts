@@ -20,7 +20,7 @@ const SIGNED: readonly string[] = ['keyRenewal', 'staffMessage'];
 /**
  * The sealed side of a case for one member: parts, and only those wraps that the member's own unit keys open.
  * Superseded reports, identities and files' bytes are left out (files are fetched part by part), and where `kinds` are
- * named all other parts.
+ * named, so are all other kinds of part.
  */
 export async function sealedCase(
   tx: Tx,

@@ -18,7 +18,7 @@ const line = z.object({
   on: z.string().check(z.refine(isIsoDate)),
 });
 
-/** What was deleted for good; one line of the file that is kept beside the backups. */
+/** What was deleted for good: one line of the file that is stored beside the backups. */
 export type Tombstone = z.output<typeof line>;
 
 const CLERK = { kind: 'system', name: 'restore' } as const;
@@ -30,7 +30,7 @@ export async function tombstones({ db }: Pick<Context, 'db'>): Promise<Tombstone
   );
 }
 
-/** A line of the tombstone file; null when it is none. */
+/** Reads a line of the tombstone file; null when it is not valid. */
 export function parseTombstone(text: string): Tombstone | null {
   try {
     return line.parse(JSON.parse(text));
@@ -40,8 +40,8 @@ export function parseTombstone(text: string): Tombstone | null {
 }
 
 /**
- * After a restore: deletes again what had been deleted since the backup. Returns how many were there again; those whose
- * case the backup does not know are passed over.
+ * After a restore: deletes again what had been deleted since the backup. Returns how many were there again; cases that
+ * the backup does not know are passed over.
  */
 export async function replayTombstones(ctx: Context, list: readonly Tombstone[]): Promise<number> {
   let again = 0;

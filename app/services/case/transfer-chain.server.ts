@@ -15,10 +15,10 @@ import type { TransferHead } from './noted-transfers.server';
 type Reading = Pick<Db | Tx, 'select'>;
 type Noting = Pick<Context, 'notedTransfers' | 'log'>;
 
-/** Any number that no other lock of the program uses; "tra" in ASCII. */
+/** Any number that no other lock of the program uses; this one is "tra" in ASCII. */
 const CHAIN_LOCK = 0x747261;
 
-/** Every step there was in the county as browsers follow it, with what vouches for it. */
+/** Every step of the county as browsers follow it, with the signatures that vouch for it. */
 export async function transferChain(ctx: Noting, db: Db | Tx): Promise<TransferChain> {
   const rows = await db.select().from(caseTransfer).orderBy(asc(caseTransfer.number));
   const newest = rows.at(-1);
@@ -33,7 +33,7 @@ export async function transferChain(ctx: Noting, db: Db | Tx): Promise<TransferC
   };
 }
 
-/** The chain for a member's browser; like the signed lists it compares, it is no secret from whoever works here. */
+/** The chain for a member's browser; like the signed lists beside which it is read, it is no secret from staff. */
 export const transfersForMember = (ctx: Context, actor: Member): Promise<TransferChain> =>
   look(ctx, actor, 'member.readOwn', `member:${actor.memberId}`, ({ db }) => transferChain(ctx, db));
 
@@ -48,13 +48,15 @@ async function newestStep(db: Reading): Promise<SignedStep | null> {
   return row ?? null;
 }
 
-/** The hash that the chain has at a place; null where it has none. */
+/** The hash of the chain at a place; null where there is none. */
 async function hashAt(db: Reading, number: number): Promise<string | null> {
   const [row] = await db.select().from(caseTransfer).where(eq(caseTransfer.number, number));
   return row ? hashOf(row) : null;
 }
 
-/** The newest step with its signer's word, and the hash at another place: what members' browsers compare with their memory. */
+/**
+ * The newest step with its signature, and the hash at another place, which members' browsers compare with their memory.
+ */
 export async function transfersView(ctx: Noting, db: Db | Tx, at: number) {
   const newest = await newestStep(db);
   const lost = await transfersLost(ctx, db);
@@ -67,7 +69,7 @@ export async function transfersView(ctx: Noting, db: Db | Tx, at: number) {
   };
 }
 
-/** Is a transfer that the site noted outside the database not in it any more? */
+/** Is a transfer that the site noted outside the database missing from the database? */
 export async function transfersLost({ notedTransfers, log }: Noting, db: Reading): Promise<boolean> {
   const noted = notedTransfers.read();
   const lost = noted !== null && (await hashAt(db, noted.sequence)) !== noted.head;
@@ -75,7 +77,10 @@ export async function transfersLost({ notedTransfers, log }: Noting, db: Reading
   return lost;
 }
 
-/** Catches up after a crash between commit and noting. What no certified member signed is not noted: somebody may take it out again. */
+/**
+ * Catches up after a crash between commit and noting. A step that no certified member signed is not noted, since
+ * somebody may remove it again.
+ */
 async function noteIfSigned(ctx: Noting, db: Db | Tx, newest: SignedStep): Promise<void> {
   if ((ctx.notedTransfers.read()?.sequence ?? 0) >= newest.number) return;
   const { members } = await certifiedInForce(db);
@@ -84,7 +89,10 @@ async function noteIfSigned(ctx: Noting, db: Db | Tx, newest: SignedStep): Promi
   if (head) noteTransfer(ctx, head);
 }
 
-/** Remembers a step that was committed just now. It stands whether or not this can be written; the next look tries again. */
+/**
+ * Notes a step that was committed just now. The step stands whether or not this can be written, because the next look
+ * tries again.
+ */
 export function noteTransfer({ notedTransfers, log }: Noting, head: TransferHead): void {
   try {
     notedTransfers.note(head);
@@ -94,12 +102,12 @@ export function noteTransfer({ notedTransfers, log }: Noting, head: TransferHead
 }
 
 /**
- * Keeps a step at the end of the county's chain, one at a time. Refusal `conflict`: data.rule `transferMoved` where another case
- * was transferred meanwhile, so that its signer signs again at the next place; `transferLost` where the chain lacks what the
- * site noted.
+ * Appends a step to the county's chain, one at a time. Refusal `conflict`: data.rule `transferMoved` where another case
+ * was transferred meanwhile, so that the signer has to sign again at the next place; `transferLost` where the chain
+ * lacks what the site noted.
  */
 export async function appendTransfer(ctx: Noting, tx: Tx, step: SignedStep): Promise<TransferHead> {
-  // Held to the end of the transaction: two steps never follow the same one.
+  // Held to the end of the transaction, so that two steps never follow the same one.
   await tx.execute(sql`select pg_advisory_xact_lock(${CHAIN_LOCK})`);
   const newest = await newestStep(tx);
   const refuse = (rule: string) => new Refusal('conflict', { field: 'unit', data: { rule } });

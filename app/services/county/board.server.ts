@@ -7,7 +7,7 @@ import { signedPlace } from '~/envelope/report/report-place';
 import type { Context } from '~/services/context.server';
 import { faceOf, registerIn, routingInForce } from '~/services/keys/signed-routing.server';
 
-/** A signboard as its page and the report form show it: all of it as guardians signed it, nothing as its rows say. */
+/** A signboard as its page and the report form show it: all of it as guardians signed it, nothing from its rows. */
 export type Board = {
   code: string;
   site: Localized;
@@ -15,13 +15,13 @@ export type Board = {
   /** Empty, as are persons and risks, where what the board says is not what was signed. */
   sector: string;
   areaCode: string;
-  /** Town and village, largest first. */
+  /** The board's area with those above it, largest first. */
   areaNames: Localized[];
   /** Who regulates the employer's own trade; null where the board names nobody for it. */
   regulator: Localized | null;
   persons: EnteredPerson[];
   risks: Localized[];
-  /** Null: the county's own. */
+  /** Null for the county's own boards. */
   hotline: string | null;
 };
 

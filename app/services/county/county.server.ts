@@ -30,7 +30,7 @@ export async function countyIfAny(db: Db | Tx): Promise<CountyInfo | null> {
 
 const theCounty = keptQuestion((db) => db.select().from(county));
 
-/** What everybody may know of the county; null before set-up. */
+/** What everybody may know about the county; null before set-up. */
 export async function publicCounty({ db }: Pick<Context, 'db'>) {
   const row = await countyIfAny(db);
   if (!row) return null;
@@ -51,14 +51,14 @@ export function units(db: Db | Tx): Promise<UnitRow[]> {
   return db.select().from(unit).orderBy(asc(unit.code));
 }
 
-/** Why a unit holds reporting back. */
+/** Why a unit keeps reporting closed. */
 type UnitLack = 'noKey' | 'notCertified' | 'sharesUnconfirmed' | 'fewMembers';
 
 type UnitReadiness = {
   unitId: string;
   kind: UnitKind;
   names: Localized;
-  /** Enrolled members on the list who hold the unit's present key by their own signed word. */
+  /** Enrolled members on the list who state under their own signature that they hold the unit's present key. */
   holders: number;
   lack: UnitLack | null;
 };
@@ -74,14 +74,15 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
     .select({ id: unitKey.id, unitId: unitKey.unitId })
     .from(unitKey)
     .where(isNull(unitKey.retiredOn));
-  // The printed shares of any of its keys count: those of a renewed one are pressed for on their own page, and their lack closes nothing.
+  // The printed shares of any of its keys count. For those of a renewed key its own page presses, and their lack closes
+  // nothing.
   const printed = await db
     .selectDistinct({ unitId: unitKey.unitId })
     .from(unitKey)
     .where(isNotNull(unitKey.sharesPrintedOn));
   const confirmed = new Set(printed.map(({ unitId }) => unitId));
   const words = await holdersBySignature(db);
-  // Rows may only take somebody away.
+  // Rows can only take somebody away.
   const enrolled = await db
     .select({ id: member.id, unitId: member.unitId })
     .from(member)
@@ -106,15 +107,16 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
 }
 
 /**
- * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys, with their recovery
- * shares printed and confirmed, and a signed routing says who takes reports, intake or the upper unit among them; of those
- * who hold shares two must hold the key by their own signed word, which no row replaces. What would
- * go to a unit that cannot take them goes to another by that routing, so one unit's want closes nothing.
+ * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys whose recovery
+ * shares are printed and confirmed, and when a signed routing says who takes reports, intake or the upper unit among
+ * them. Of those who hold shares, two must state under their own signature that they hold the key, which no row
+ * replaces. Reports for a unit that cannot take them go to another by that routing, so what one such unit lacks closes
+ * nothing.
  */
 export async function reportingOpen(db: Db | Tx): Promise<{ open: boolean; missing: string[]; routed: boolean }> {
   const all = await readiness(db);
   const missing = all.filter((one) => one.lack !== null).map((one) => one.unitId);
-  // Nobody stands in for holders of shares, and one person alone must not be the only one who opens them.
+  // Nobody stands in for holders of shares, and one person alone must not be the only one who can open them.
   const stands = ({ kind, lack }: UnitReadiness) =>
     lack === null || (lack === 'fewMembers' && (kind === 'intake' || kind === 'upper'));
   const complete = SEALING_KINDS.every((kind) => all.some((one) => one.kind === kind && stands(one)));

@@ -4,12 +4,15 @@ import type { Act } from '~/domain/acts/table';
 import { keyRoleIn, type UnitKind } from '~/domain/staff/unit-kinds';
 import { type UnitRow, units } from './county.server';
 
-/** Whom a mail may go to: one unit, the level above it, a kind of unit, or the units whose members hold a key to do an act. */
+/**
+ * Where a mail may go: one unit, the level above it, a kind of unit, or the units whose members hold a key to do an
+ * act.
+ */
 export type Addressee = { unitId: string } | { aboveUnitId: string } | { kind: UnitKind } | { mayDo: Act };
 
 /**
- * The one look-up of whom to tell: the duty addresses of the first in the list who gave any; empty when nobody did. Mail
- * goes to the addresses of units, never to those of people. A unit that was closed is told nothing.
+ * The one look-up of whom to tell: the duty addresses of the first in the list who gave any; empty when nobody did.
+ * Mail goes to the addresses of units, never to those of people. A closed unit is told nothing.
  */
 export async function dutyAddresses(db: Db | Tx, order: readonly Addressee[]): Promise<string[]> {
   const all = await units(db);

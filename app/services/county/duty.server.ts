@@ -24,12 +24,12 @@ import { areas, units } from './county.server';
 import { choicesOf, knownOf, lockDraft, registerChoices } from './register-choices.server';
 import { type DraftTerms, draftTerms } from './routing-draft.server';
 
-/** A place of the table, its field on the form, and who shall stand in it; null: nobody. */
+/** A place of the table, its field on the form, and the unit that shall stand there; null for none. */
 export type SetDuty = DutyField & { unitId: string | null };
 
 export type DutyData = Omit<Awaited<ReturnType<typeof dutyPage>>, 'waiting'>;
 
-/** What the administrator's page of duties is made of: the draft, and what may be chosen. */
+/** What the administrator's page of duties is made of: the draft, and the possible choices. */
 export async function dutyPage(ctx: Context, actor: Member) {
   return look(ctx, actor, 'duty.set', null, async ({ db }) => {
     const [rules, offices, places] = await Promise.all([dutiesOf(db), units(db), areas(db)]);
@@ -42,7 +42,7 @@ export async function dutyPage(ctx: Context, actor: Member) {
       waiting: await waitingDraft(db),
       rules,
       units: choices.units,
-      /** Names of all units, also closed ones, which may still stand in a place. */
+      /** Names of all units, including closed ones, which may still stand in a place. */
       names: Object.fromEntries(offices.map(({ id, names }) => [id, names])),
       towns: choices.areas.filter(({ town }) => town).map(({ value, names }) => ({ value, names })),
       intakes: ofKind('intake'),
@@ -52,7 +52,7 @@ export async function dutyPage(ctx: Context, actor: Member) {
   });
 }
 
-/** Terms as their form begins with them. */
+/** The form values of the terms. */
 const termsShown = ({ stampDays, intakeUnitId, upperUnitId }: DraftTerms) => ({
   intakeUnitId: intakeUnitId ?? '',
   upperUnitId: upperUnitId ?? '',
@@ -60,8 +60,8 @@ const termsShown = ({ stampDays, intakeUnitId, upperUnitId }: DraftTerms) => ({
 });
 
 /**
- * Sets who has which duty in the draft, and returns how many places changed; `shown` is what the form was filled from. Refusals `conflict`
- * (requireShown), `invalid` (a unit, town, sector or matter that there is not).
+ * Sets who has which duty in the draft, and returns how many places changed; `shown` is what the form was filled from.
+ * Refusals: `conflict` (requireShown), `invalid` (a unit, town, sector or matter that does not exist).
  */
 export async function setDuties(
   ctx: Context,
@@ -84,8 +84,8 @@ export async function setDuties(
 export type DutyMove = { sector: Sector | null; fromUnitId: string; toUnitId: string };
 
 /**
- * Hands what one unit does in a sector, or in all (null), to another one, in the draft. Refusals `conflict` (requireShown: it
- * does something else by now), `invalid`, `alreadyDone` (it does nothing there).
+ * Hands what one unit does in a sector, or in all (null), to another one, in the draft. Refusals: `conflict`
+ * (requireShown: it does something else by now), `invalid`, `alreadyDone` (it does nothing there).
  */
 export async function moveDuties(
   ctx: Context,
@@ -109,7 +109,10 @@ export async function moveDuties(
 
 export type RoutingTerms = { stampDays: number; intakeUnitId: string; upperUnitId: string };
 
-/** Term of stamps, intake and the next level up, in the draft. Refusals `conflict` (requireShown), `invalid` by field. */
+/**
+ * Sets the term of stamps, intake and the next level up in the draft. Refusals: `conflict` (requireShown), `invalid` by
+ * field.
+ */
 export async function setRoutingTerms(
   ctx: Context,
   actor: Member,
@@ -135,7 +138,7 @@ export async function setRoutingTerms(
 
 const dutiesOf = async (db: Db | Tx): Promise<RoutingRule[]> => (await db.select().from(routingRule)) as RoutingRule[];
 
-/** Writes what differs; each change as codes for the log. */
+/** Writes the differences, each change as codes for the log. */
 async function writeDuties(tx: Tx, before: readonly RoutingRule[], after: readonly RoutingRule[]): Promise<string[]> {
   const { removed, written } = dutyChanges(before, after);
   if (removed.length > 0) await tx.delete(routingRule).where(inArray(routingRule.id, removed));

@@ -11,7 +11,7 @@ import { perform } from '~/services/perform.server';
 import { boardsAt, openEmployer, registeredCodes } from './employer.server';
 import { knownOf, lockDraft, registerChoices, wrongFields } from './register-choices.server';
 
-/** Puts an employer on the draft of the register. Refusal `invalid` with data.problems. */
+/** Adds an employer to the draft of the register. Refusal `invalid` with data.problems. */
 export async function createEmployer(ctx: Context, actor: Member, typed: TypedEmployer): Promise<string> {
   const id = randomUUID();
   await perform(ctx, actor, 'employer.create', `employer:${id}`, async ({ tx, record }) => {
@@ -23,7 +23,10 @@ export async function createEmployer(ctx: Context, actor: Member, typed: TypedEm
   return id;
 }
 
-/** `shown`: what the form was filled from. Refusals `notFound`, `conflict` (requireShown), `invalid` with data.problems. */
+/**
+ * Changes an employer; `shown` is what the form was filled from. Refusals: `notFound`, `conflict` (requireShown),
+ * `invalid` with data.problems.
+ */
 export async function changeEmployer(
   ctx: Context,
   actor: Member,

@@ -24,11 +24,13 @@ import { readTable } from './table-file.server';
 
 export const MOST_IMPORTED = 2_000;
 export const MOST_IMPORT_BYTES = 2_000_000;
-/** Only this many problems are told; a table with more of them has one cause, or is no table of employers. */
+/**
+ * At most this many problems are reported; a table with more of them has one common cause, or is no table of employers.
+ */
 const MOST_TOLD = 200;
 const LONGEST_QUOTE = 80;
 
-/** A row that cannot be taken: where, and why; `cell` is how what stands there begins. */
+/** A row that cannot be taken: where, and why; `cell` is the beginning of what stands there. */
 export type BadRow = RowProblem & { number: number; cell: string; otherRow: number | null };
 export type CheckedImport = {
   good: { number: number; typed: TypedEmployer }[];

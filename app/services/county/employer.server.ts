@@ -22,7 +22,7 @@ export type SignedState = 'signed' | 'added' | 'changed';
 export const PAGE_ROWS = 50;
 export const likeText = (sought: string): string => `%${sought.replace(/[\\%_]/g, '\\$&')}%`;
 
-/** Open employers by credit code, from `after` on; `sought` in names and code. */
+/** Open employers by credit code, from `after` on; `sought` is looked for in names and code. */
 export async function employerPage(ctx: Context, actor: Member, { after, sought }: { after: string; sought: string }) {
   return look(ctx, actor, 'employer.create', null, async ({ db }) => {
     const found = await db
@@ -69,7 +69,7 @@ async function signedEmployers(db: Db): Promise<Map<string, string>> {
 }
 
 /**
- * An open employer with the codes of its open boards, and what of it its form carries; null for a new one. Beside it what the
+ * An open employer with the codes of its open boards and the form values; null for a new one. With it comes what the
  * form may name. Refusal `notFound`.
  */
 export function employerForForm(ctx: Context, actor: Member, id: string | null) {
@@ -101,7 +101,7 @@ export async function boardsAt(db: Db | Tx, employerId: string): Promise<string[
   return rows.map(({ code }) => code);
 }
 
-/** Open employers of these credit codes: code to id. */
+/** Ids of open employers by these credit codes. */
 export async function registeredCodes(db: Db | Tx, codes: readonly string[]): Promise<Map<string, string>> {
   if (codes.length === 0) return new Map();
   const rows = await db

@@ -29,7 +29,10 @@ import { type Context, today } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 
-/** The installation's own rules, which the operator enters; laid over the national ones. */
+/**
+ * The jurisdiction of the installation's own rules, which the operator enters and which are laid over the national
+ * ones.
+ */
 export const COUNTY = 'county';
 const NATIONAL = 'national';
 
@@ -46,7 +49,10 @@ const SHIPPED: readonly PolicyData[] = [
   ceremony2026,
 ];
 
-/** Enters the shipped policies that are not there yet; what stands is left as it is. Run at start, after migrations. */
+/**
+ * Enters the shipped policies that are not there yet; existing ones are left as they are. Runs at start, after
+ * migrations.
+ */
 export async function seedPolicies(ctx: Context): Promise<void> {
   const ids = SHIPPED.map(({ id }) => id);
   const standing = await ctx.db.select({ id: policy.id }).from(policy).where(inArray(policy.id, ids));
@@ -61,8 +67,8 @@ export async function seedPolicies(ctx: Context): Promise<void> {
 
 /**
  * Enters a new policy version, such as the county's own reward rule (jurisdiction `COUNTY`). A version is never
- * changed: enter the next one under its own id. Refusals: `invalid` (field of the data), `alreadyDone`; for retention also
- * those of `retentionNotice`.
+ * changed: enter the next one under its own id. Refusals: `invalid` (field of the data), `alreadyDone`; for retention
+ * also those of `retentionNotice`.
  */
 export async function enterPolicy(
   ctx: Context,
@@ -93,8 +99,8 @@ async function requireNotice(tx: Tx, next: RetentionPolicy, day: IsoDate): Promi
 }
 
 /**
- * Enters the county's next version of a kind; its id is made from kind and first day. `shown` is what its form was filled
- * from. Refusals as `enterPolicy`, `conflict` (requireShown: a colleague has entered another one since).
+ * Enters the county's next version of a kind; its id is made from kind and first day. `shown` is what its form was
+ * filled from. Refusals: as `enterPolicy`, and `conflict` (requireShown: a colleague has entered another one since).
  */
 export async function enterCountyPolicy(ctx: Context, actor: Actor, draft: PolicyDraft, shown: string): Promise<void> {
   const stem = `county-${draft.kind.toLowerCase()}-${draft.effectiveFrom}`;
@@ -172,7 +178,7 @@ export async function rewardPolicyOn(db: Db | Tx, day: IsoDate): Promise<RewardP
   return insider ? withInsiderUplift(reward, insider) : reward;
 }
 
-/** What everybody may know of the rewards of today: the rule, the days to claim, and the grades that it names. */
+/** What everybody may know about today's rewards: the rule, the days to claim, and the grades that it names. */
 export async function publicRewardRule(ctx: Context) {
   const day = today(ctx);
   const [rule, { claimDays }, { grades }] = await Promise.all([
@@ -183,7 +189,7 @@ export async function publicRewardRule(ctx: Context) {
   return { policy: rule, claimDays, grades };
 }
 
-/** Where several jurisdictions have one, the county's goes first. */
+/** Where several jurisdictions have one, the county's takes precedence. */
 async function inForce<K extends Policy['kind']>(db: Db | Tx, kind: K, jurisdictions: string[], day: IsoDate) {
   const [row] = await db
     .select({ data: policy.data })

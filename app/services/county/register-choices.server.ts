@@ -8,7 +8,7 @@ import { type AreaRow, areas, type UnitRow, units } from './county.server';
 
 type Choice = { value: string; names: Localized };
 
-/** What an entry of the register may name: towns and villages, open units that handle reports. */
+/** What an entry of the register may name: towns and villages, and open units that handle reports. */
 export type RegisterChoices = { areas: (Choice & { town: boolean })[]; units: Choice[] };
 
 export async function registerChoices(db: Db | Tx): Promise<RegisterChoices> {
@@ -31,13 +31,13 @@ export const knownOf = ({ areas: places, units: offices }: RegisterChoices): Kno
   units: new Set(offices.map(({ value }) => value)),
 });
 
-/** One change of the draft after another. Refusal `notOpen` before set-up. */
+/** Makes changes of the draft one after another. Refusal `notOpen` before set-up. */
 export async function lockDraft(tx: Tx): Promise<void> {
   const [row] = await tx.select({ only: county.only }).from(county).for('update');
   if (!row) throw new Refusal('notOpen');
 }
 
-/** What is wrong with an entry, for its page to word beside each field. */
+/** What is wrong with an entry, for its page to put into words beside each field. */
 export const wrongFields = (problems: readonly FieldProblem[]): Refusal =>
   new Refusal('invalid', {
     ...(problems[0] && { field: problems[0].field }),

@@ -6,8 +6,8 @@ import type { SignedArea } from '~/envelope/keys/routing-statement';
 import type { TownRegister } from '~/envelope/keys/town-register';
 
 /**
- * The towns' registers as the rows say today, and the boards' faces by hash. One register for each area that has a board or an
- * employer: a town's, or the county's own for what is in no town. What is closed stands in none.
+ * The towns' registers by today's rows, and the boards' faces by hash. There is one register for each area that has a
+ * board or an employer: a town's, or the county's own for what is in no town. Closed entries stand in none.
  */
 export async function draftRegisters(
   db: Db | Tx,

@@ -20,7 +20,10 @@ export type RoutingDraft = StatedDraft & {
   faces: Record<string, string>;
 };
 
-/** Duties, areas and registers as the rows say today: only a draft, which two guardians read and sign. Null without intake or upper unit. */
+/**
+ * Duties, areas and registers by today's rows: only a draft, which two guardians read and sign. Null without intake or
+ * upper unit.
+ */
 export async function routingDraft(db: Db | Tx): Promise<RoutingDraft | null> {
   const [areaRows, offices, rules] = await Promise.all([areas(db), units(db), db.select().from(routingRule)]);
   const { stampDays, intakeUnitId, upperUnitId } = await draftTerms(db, offices);
@@ -46,7 +49,7 @@ export async function routingDraft(db: Db | Tx): Promise<RoutingDraft | null> {
 
 export type DraftTerms = { stampDays: number; intakeUnitId: string | null; upperUnitId: string | null };
 
-/** Takes the unit that was set, where it is still open; otherwise the first open one of its kind, or null. */
+/** Takes the unit that was set if it is still open, otherwise the first open one of its kind, or null. */
 export async function draftTerms(db: Db | Tx, offices: readonly UnitRow[]): Promise<DraftTerms> {
   const [terms] = await db.select().from(routingTerms);
   const chosen = (kind: 'intake' | 'upper', id: string | undefined) => {

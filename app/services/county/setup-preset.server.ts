@@ -24,8 +24,8 @@ const department = (code: string, zh: string, en: string, sectors: readonly Sect
 });
 
 /**
- * What set-up offers: the offices a county needs, and the departments that regulate each sector in most counties
- * (安全生产法 Art. 10, 三个必须). All can be renamed or left out; every sector needs a department or goes to intake.
+ * What set-up offers: the offices that a county needs, and the departments that regulate each sector in most counties
+ * (安全生产法 Art. 10, 三个必须). All can be renamed or left out; a sector without a department goes to intake.
  */
 export const UNIT_PRESET: readonly PresetUnit[] = [
   office('intake', 'intake', '举报受理组', 'Report Intake Office'),

@@ -24,9 +24,9 @@ export type SetupUnit = {
   areaCode?: string | null;
   dutyPhone?: string | null;
   dutyMail?: string | null;
-  /** Sectors that it regulates. */
+  /** Sectors that the unit regulates. */
   sectors?: readonly Sector[];
-  /** Verifies for the county what cost lives or was concealed (安全生产法 Art. 73). */
+  /** The unit verifies for the county accidents that cost lives or were concealed (安全生产法 Art. 73). */
   accidents?: boolean;
 };
 
@@ -42,7 +42,7 @@ export type FirstAdministrator = { login: string; name: string };
 
 /**
  * A one-time token for `/LANG/setup/TOKEN`; earlier links stop working. Refusal `alreadyDone` once there is a county.
- * Not an act of somebody: whoever runs the command already holds the machine.
+ * It is no act of a member: whoever runs the command already controls the machine.
  */
 export async function makeSetupLink(ctx: Context): Promise<string> {
   const token = newToken();
@@ -54,7 +54,7 @@ export async function makeSetupLink(ctx: Context): Promise<string> {
   return token;
 }
 
-/** Is this set-up link good? Refusal `expired`, the same for wrong, used and old ones. */
+/** Is this set-up link valid? Refusal `expired`, the same for wrong, used and old links. */
 export async function requireSetupLink(ctx: Context, token: string): Promise<void> {
   const [link] = await ctx.db
     .select()
@@ -141,7 +141,10 @@ async function insertCounty(tx: Tx, draft: CountyDraft): Promise<Map<string, str
   return ids;
 }
 
-/** A department regulates its sectors everywhere, one verifies accidents; a town is nearest to all that happens in it. */
+/**
+ * A department regulates its sectors everywhere, one department verifies accidents, and a town is nearest to all that
+ * happens in it.
+ */
 async function insertRules(tx: Tx, units: readonly SetupUnit[], ids: Map<string, string>): Promise<void> {
   const anywhere = { sector: '*', area: '*', matter: '*' };
   const rules = units.flatMap((row): (typeof routingRule.$inferInsert)[] => {

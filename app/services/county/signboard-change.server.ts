@@ -13,10 +13,10 @@ import { anyNameIs } from './names-sought.server';
 import { knownOf, lockDraft, registerChoices, wrongFields } from './register-choices.server';
 import { boardTyped, openBoard } from './signboard.server';
 
-/** A board and the employer it hangs at, by credit code or name. */
+/** A board, and the employer at whose site it hangs, by credit code or name. */
 export type TypedBoardAt = TypedBoard & { employer: string };
 
-/** Puts a board on the draft of the register and returns its code. Refusal `invalid` with data.problems. */
+/** Adds a board to the draft of the register and returns its code. Refusal `invalid` with data.problems. */
 export async function createBoard(ctx: Context, actor: Member, typed: TypedBoardAt): Promise<string> {
   return perform(ctx, actor, 'signboard.create', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
@@ -29,7 +29,10 @@ export async function createBoard(ctx: Context, actor: Member, typed: TypedBoard
   });
 }
 
-/** All but its code; `shown` is what the form was filled from. Refusals `notFound`, `conflict` (requireShown), `invalid` with data.problems. */
+/**
+ * Changes all of a board but its code; `shown` is what the form was filled from. Refusals: `notFound`, `conflict`
+ * (requireShown), `invalid` with data.problems.
+ */
 export async function changeBoard(
   ctx: Context,
   actor: Member,
@@ -49,7 +52,7 @@ export async function changeBoard(
   });
 }
 
-/** Takes a board down; its code stays taken. Refusals `notFound`, `conflict` (requireShown). */
+/** Takes a board down; its code stays taken. Refusals: `notFound`, `conflict` (requireShown). */
 export async function closeBoard(ctx: Context, actor: Member, code: string, shown: string): Promise<void> {
   await perform(ctx, actor, 'signboard.close', `signboard:${code}`, async ({ tx, today }) => {
     await lockDraft(tx);
@@ -81,7 +84,7 @@ async function employersCalled(tx: Tx, written: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Read aloud and typed without mistakes: neither 0, O, 1, I nor L. */
+/** Letters and digits that are read aloud and typed without mistakes: neither 0, O, 1, I nor L. */
 const SIGNS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
 async function freeCode(tx: Tx): Promise<string> {
@@ -91,7 +94,7 @@ async function freeCode(tx: Tx): Promise<string> {
   }
 }
 
-/** A board that was taken down still takes its code, since the printed one may hang somewhere. */
+/** A board that was taken down still occupies its code, because the printed one may hang somewhere. */
 async function isTaken(tx: Tx, code: string): Promise<boolean> {
   return (await tx.$count(signboard, eq(signboard.code, code))) > 0;
 }

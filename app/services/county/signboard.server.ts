@@ -23,7 +23,10 @@ const joined = (db: Db | Tx) =>
     .from(signboard)
     .innerJoin(employer, eq(employer.id, signboard.employerId));
 
-/** Open boards by code, from `after` on; `sought` in codes, sites and employers. They hang at the gates: no secret from staff. */
+/**
+ * Open boards by code, from `after` on; `sought` is looked for in codes, sites and employers. Boards hang at gates, so
+ * they are no secret from staff.
+ */
 export function boardPage(ctx: Context, actor: Member, wanted: { after: string; sought: string }) {
   return look(ctx, actor, 'signboard.read', null, ({ db }) => pageOf(db, actor, wanted));
 }
@@ -61,7 +64,7 @@ export async function openBoard(db: Db | Tx, code: string): Promise<BoardRow> {
   return row;
 }
 
-/** What the form of a board begins with. `employer` is written as its credit code, `risks` as lines. */
+/** The form values of a board. `employer` is its credit code, and `risks` has one risk on each line. */
 export type BoardForForm = Pick<BoardRow['board'], 'site' | 'areaCode' | 'regulators' | 'persons' | 'hotline'> & {
   employer: string;
   risks: string;
@@ -73,8 +76,8 @@ export const boardTyped = ({ board, at }: BoardRow): BoardForForm => {
 };
 
 /**
- * A board as it stands in the draft, and what of it its form carries; for a new one what its employer's entry gives. Beside it
- * what the form may name. Refusals `notAllowed`, `notFound`.
+ * A board as it stands in the draft, with its form values; for a new one, those that its employer's entry gives. With
+ * it comes what the form may name. Refusals: `notAllowed`, `notFound`.
  */
 export function boardForForm(
   ctx: Context,
@@ -108,7 +111,7 @@ export async function signedCodes(db: Db): Promise<Set<string>> {
   return new Set(registers.flatMap(({ boards }) => boards.map(({ code }) => code)));
 }
 
-/** What is printed of a signed board: as reporters get it, with the county key. Refusal `notFound`. */
+/** What is printed of a signed board: its content as reporters get it, and the county key. Refusal `notFound`. */
 export async function boardSheet(ctx: Context, actor: Member, code: string) {
   return look(ctx, actor, 'signboard.print', null, async ({ db }) => {
     const [board, { directoryKey, hotline, names }] = [await boardByCode(db, code), await countyInfo(db)];

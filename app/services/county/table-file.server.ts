@@ -1,20 +1,21 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { Refusal } from '~/domain/refusal';
 
-/** A table of a file: rows of cells, numbered as a spreadsheet numbers them. */
+/** A table from a file: rows of cells, numbered as a spreadsheet numbers them. */
 export type TableRow = { number: number; cells: string[] };
 
 const UTF8_MARK = [0xef, 0xbb, 0xbf];
 const DELIMITERS = [',', ';', '\t', '，', '；'] as const;
 
-/** Rows without anything in them, which spreadsheets leave at the end and between, count only here. */
+/** Empty rows, which spreadsheets leave at the end and in between, are only counted. */
 const EMPTY_ROWS = 10_000;
 const LONGEST_ROW = 10_000;
 
 /**
- * The rows of a CSV file as spreadsheets save it: UTF-8 with or without a mark, UTF-16, or GBK; separated by commas,
- * semicolons or tabs. Empty rows are left out, and keep their numbers. Refusal `invalid` (file) for what is no such file,
- * has more rows, or one that is longer than any row of a table (most often since a quote is not closed).
+ * The rows of a CSV file as spreadsheets save it: UTF-8 with or without a byte order mark, UTF-16, or GBK; separated by
+ * commas, semicolons or tabs. Empty rows are left out, and the others keep their numbers. Refusal `invalid` (file) when
+ * it is no such file, has too many rows, or has one that is longer than any row of a table (most often because a quote
+ * is not closed).
  */
 export function readTable(bytes: Uint8Array, mostRows: number): TableRow[] {
   const text = decoded(bytes);
@@ -67,10 +68,10 @@ function decoded(bytes: Uint8Array): string {
 function decodeAs(encoding: string, bytes: Uint8Array): string {
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    // A workbook or picture decodes as some kind of text, too.
+    // A workbook or picture also decodes as some kind of text.
     if (!text.includes('\0')) return text;
   } catch {
-    // Told below, as is what decodes to nothing sensible.
+    // Reported below, together with files that decode to nothing sensible.
   }
   throw new Refusal('invalid', { field: 'file', data: { rule: 'noTable' } });
 }

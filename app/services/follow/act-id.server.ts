@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The id of what a reporter sends without scripts, made of the words themselves: sent again, it is known to be the same
- * and kept once. The seed of the receipt code keys it, so that nobody can try words against a stored id.
+ * The id of what a reporter sends without scripts, derived from the words themselves: sent again, it is recognised as
+ * the same and stored once. It is keyed with the seed of the receipt code, so that nobody can try words against a
+ * stored id.
  */
 export function actId(seed: Uint8Array, step: string, words: readonly (string | Uint8Array)[]): string {
   const mac = createHmac('sha256', seed).update(`anshao/act-id/v1\n${step}\n`);

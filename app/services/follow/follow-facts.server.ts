@@ -16,11 +16,11 @@ import { type AccessEntry, accessRecord } from '~/services/opening/access-record
 export type FollowDecision = {
   kind: 'accepted' | 'notAccepted' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
   on: IsoDate | null;
-  /** Code of reason or verdict. */
+  /** Code of the reason or verdict. */
   detail: string | null;
 };
 
-/** What the server knows of a report without any key: never its narrative, messages or files. */
+/** What the server knows about a report without any key: never its narrative, messages or files. */
 export type FollowFacts = {
   stage: Stage;
   unit: Localized;
@@ -35,21 +35,23 @@ export type FollowFacts = {
   events: { number: number; act: string; on: IsoDate; unit: Localized | null }[];
   canWrite: boolean;
   canAddFiles: boolean;
-  /** What taking the report back would lead to now; null when it cannot be taken back. */
+  /** What a withdrawal would lead to now; null when the report cannot be withdrawn. */
   withdrawing: WithdrawalOutcome | null;
   withdrawn: { on: IsoDate; outcome: WithdrawalOutcome } | null;
-  /** When the content went for good, and whether by the retention policy or by two people; null while it is kept. */
+  /**
+   * When the content was deleted for good, and whether by the retention policy or by two people; null while it is kept.
+   */
   deleted: { on: IsoDate; by: 'policy' | 'people' } | null;
-  /** Every step towards opening who reported or the keys. */
+  /** Every step towards opening the reporter's identity or the keys. */
   access: AccessEntry[];
-  /** The county's key list, as the server finds it; a browser that holds the keys finds out for itself. */
+  /** How the server finds the county's key list; a browser that holds the keys finds out for itself. */
   list: ListFreshness | null;
 };
 
 type EventRow = typeof caseEvent.$inferSelect;
 export type OwnReport = { report: ReportRow; caseFile: CaseRow };
 
-/** The session's own report; Refusal `expired` when it is there no more. */
+/** The session's own report; Refusal `expired` when it no longer exists. */
 export function ownReport(ctx: Context, reportId: string): Promise<OwnReport> {
   return lookAsReporter(ctx, reportId, async (db) => {
     const [own] = await db
@@ -109,7 +111,7 @@ async function withdrawingNow(db: Db, { report: own, caseFile: row }: OwnReport)
   return isRefusal(outcome) ? null : outcome;
 }
 
-/** Reports that count: not replaced, not taken back, not past retention. */
+/** Reports that count: neither replaced, nor withdrawn, nor past retention. */
 export const standing = and(isNull(report.supersededBy), isNull(report.withdrawnOn), isNotNull(report.threadRecipient));
 
 function withdrawnOf({ withdrawnOn }: ReportRow, events: EventRow[]): FollowFacts['withdrawn'] {
@@ -118,7 +120,7 @@ function withdrawnOf({ withdrawnOn }: ReportRow, events: EventRow[]): FollowFact
   return { on: withdrawnOn, outcome: event?.data.outcome === 'closed' ? 'closed' : 'goesOn' };
 }
 
-/** Inner work of the department, and rewards before approval. */
+/** Acts that the reporter is not shown: inner work of the department, and rewards before approval. */
 const HIDDEN_ACTS = new Set([
   'case.note',
   'reward.propose',

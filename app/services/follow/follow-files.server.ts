@@ -28,7 +28,7 @@ import { takeUpload } from '~/services/report/upload-take.server';
 import { actId } from './act-id.server';
 import { type OpenSession, ownCard } from './follow-thread.server';
 
-/** Where a report's later files go on: after the last manifest and after the last file. */
+/** Where a report's later files go on: after the last manifest and the last file. */
 export type FilePlace = { nextManifest: number; nextIndex: number };
 
 export async function nextFilePlace(db: Db | Tx, reportId: string): Promise<FilePlace> {
@@ -46,10 +46,10 @@ export async function nextFilePlace(db: Db | Tx, reportId: string): Promise<File
 const isOfFiles = (reportId: string) =>
   and(eq(sealedPart.reportId, reportId), inArray(sealedPart.kind, ['file', 'fileManifest']));
 
-/** Rows of one report's files and manifests: 2 GB, and some hundred small deliveries beside them. */
+/** Most rows of one report's files and manifests: 2 GB, and some hundred small deliveries beside them. */
 const MOST_ROWS = 2_000;
 
-/** All deliveries of a report together keep to what one may bring. Refusal `invalid` (files). */
+/** Keeps all deliveries of a report together within the limit of a single one. Refusal `invalid` (files). */
 async function requireWithinReport(db: Db | Tx, reportId: string, more: { bytes: number; rows: number }) {
   const [held] = await db
     .select({ bytes: sql<string>`coalesce(sum(${sealedPart.size}), 0)`, rows: sql<number>`count(*)::integer` })
@@ -62,9 +62,9 @@ async function requireWithinReport(db: Db | Tx, reportId: string, more: { bytes:
   }
 }
 
-/** Files that the reporter's browser sealed and sent ahead, with the manifest that names them. */
+/** Files that the reporter's browser sealed and uploaded, with the manifest that names them. */
 export type SealedDelivery = {
-  /** Made in the browser: the same delivery sent twice is kept once. */
+  /** Made in the browser, so that the same delivery sent twice is stored once. */
   deliveryId: string;
   uploadToken: string;
   /** The manifest's place among the report's manifests. */
@@ -73,8 +73,8 @@ export type SealedDelivery = {
 };
 
 /**
- * Adds files sealed in the reporter's browser. Refusals: `invalid` (files; also when the report has too many), `conflict` when another delivery took the
- * places meanwhile, `tooLate` once the case has ended, `notFound`.
+ * Adds files sealed in the reporter's browser. Refusals: `invalid` (files; also when the report has too many),
+ * `conflict` when another delivery took the places meanwhile, `tooLate` once the case has ended, `notFound`.
  */
 export async function addSealedFiles(ctx: Context, reportId: string, delivery: SealedDelivery): Promise<void> {
   const { deliveryId, sequence, manifest } = delivery;
@@ -109,8 +109,9 @@ const manifestPart = (reportId: string, id: string, sequence: number, bytes: Uin
 });
 
 /**
- * Adds files that came with a plain form: cleaned already, sealed here in memory to the report key that the reporter's
- * card names, and signed with the receipt code's key. The same files are kept once, however often they are posted.
+ * Adds files that came with a plain form. They are cleaned already; they are sealed here in memory to the report key
+ * that the reporter's card names, and signed with the receipt code's key. The same files are stored once, however often
+ * they are posted.
  */
 export async function addFiles(ctx: Context, session: OpenSession, files: readonly CleanFile[]): Promise<void> {
   const { reportId, seed } = session;
@@ -131,7 +132,7 @@ export async function addFiles(ctx: Context, session: OpenSession, files: readon
   let kept = false;
   try {
     await deliver(ctx, reportId, async ({ tx }) => {
-      // A second press, while the first one was being sealed.
+      // The form was sent a second time while the files of the first were being sealed.
       if (await isKept(tx, reportId, manifestId)) return null;
       const now = await nextFilePlace(tx, reportId);
       if (now.nextManifest !== place.nextManifest || now.nextIndex !== place.nextIndex) {
@@ -147,7 +148,10 @@ export async function addFiles(ctx: Context, session: OpenSession, files: readon
   if (!kept) await removeBlobs(ctx, attached.blobs);
 }
 
-/** The act of both ways: locks, asks for the parts to add (null: they are there), writes them and the timeline. */
+/**
+ * The act behind both ways: locks, asks for the parts to add (null: they are stored already), writes them and the
+ * timeline.
+ */
 function deliver(ctx: Context, reportId: string, parts: (p: Performing) => Promise<AttachedPart[] | null>) {
   const actor = { kind: 'reporter', reportId } as const;
   return perform(ctx, actor, 'report.addFiles', `report:${reportId}`, async (p) => {
@@ -170,7 +174,7 @@ function deliver(ctx: Context, reportId: string, parts: (p: Performing) => Promi
   });
 }
 
-/** The reporter's own report and its case, locked in the order that every act keeps. Refusal `notFound`. */
+/** The reporter's own report and its case, locked in the order in which every act locks them. Refusal `notFound`. */
 export async function lockOwn(tx: Tx, reportId: string): Promise<{ own: ReportRow; row: CaseRow }> {
   const [found] = await tx.select({ caseId: report.caseId }).from(report).where(eq(report.id, reportId));
   if (!found) throw new Refusal('notFound');

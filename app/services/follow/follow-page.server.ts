@@ -23,12 +23,12 @@ export type FollowMessage = {
   sequence: number;
   from: 'reporter' | 'staff';
   on: IsoDate;
-  /** Null when it cannot be shown; `problem` says why: `sealed` means that the browser opens it. */
+  /** Null when it cannot be shown; `problem` says why. `sealed` means that the browser opens it. */
   text: string | null;
   problem: 'unreadable' | 'newer' | 'unverified' | 'notOwn' | 'former' | 'sealed' | null;
 };
 export type FollowReward = Omit<RewardForReporter, 'steps' | 'amount' | 'id' | 'rewardId'> & {
-  /** Whole fen, in digits; null where only the sealed steps tell. */
+  /** Whole fen as digits; null where only the sealed steps tell it. */
   amountFen: string | null;
   explained: ExplainedReward | null;
 };
@@ -40,7 +40,9 @@ export type FollowPage = FollowFacts & {
 };
 export type SealedFollowPage = FollowPage & { sealed: SealedFollow };
 
-/** Opens in memory what the session's seed opens. Refusal `expired` when the report is there no more, or without seed. */
+/**
+ * Opens in memory what the session's seed opens. Refusal `expired` when the report no longer exists, or without a seed.
+ */
 export async function followPage(ctx: Context, session: FollowSession): Promise<FollowPage> {
   const { reportId, seed } = session;
   if (!seed) throw new Refusal('expired');
@@ -65,7 +67,7 @@ export async function followPage(ctx: Context, session: FollowSession): Promise<
 
 /**
  * The same page for a browser that holds the keys itself: what the server knows, and the rest sealed. `known` are the
- * lists which that browser has already.
+ * lists that this browser already has.
  */
 export async function sealedFollowPage(
   ctx: Context,

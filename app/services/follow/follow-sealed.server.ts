@@ -41,10 +41,13 @@ export async function messageRows(ctx: Context, reportId: string): Promise<Messa
   });
 }
 
-/** Numbers of the lists that a reporter's browser has already; 0 for none. */
+/** Numbers of the lists that a reporter's browser already has; 0 for none. */
 export type KnownLists = { directory: number; routing: number };
 
-/** Everything sealed of a reporter's page, for the browser that holds the code; `known` are the lists it has already. */
+/**
+ * Everything sealed of a reporter's page, for the browser that holds the code; `known` are the lists that it already
+ * has.
+ */
 export function sealedFollow(ctx: Context, reportId: string, shown: Shown): Promise<SealedFollow> {
   return lookAsReporter(ctx, reportId, (db) => sealedIn(ctx, db, reportId, shown));
 }
@@ -86,7 +89,7 @@ async function sealedIn(ctx: Context, db: Db, reportId: string, { rows, reward, 
     directoryVersion: directory?.version ?? 0,
     directory: hasDirectory ? null : directory,
     routingVersion,
-    // Beside another list its guardians' words are others, too.
+    // With another list, its guardians' stamps are different ones too.
     routing: hasDirectory && routingVersion === known.routing ? null : routing,
     stamps: await stampsOf(db),
     former: await formerDirectories(db, authors, directory),

@@ -2,20 +2,26 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import * as z from 'zod/mini';
 import { type RoomLimits, sessionRoom } from '~/domain/session-room';
 
-/** Of one report a telephone, a computer and somebody who reports with them: to fill all takes five thousand reports. */
+/**
+ * The sessions that one report may have: a telephone, a computer and somebody who reports along. It takes five thousand
+ * reports to fill all sessions.
+ */
 const LIMITS: RoomLimits = { lifeMs: 20 * 60_000, most: 20_000, mostOfOwner: 4 };
 
-/** A reporter's short session: which report, and the seed that opens its thread; null where the browser keeps it. */
+/**
+ * A reporter's short session: which report it is, and the seed that opens its thread; null where the browser keeps the
+ * seed.
+ */
 export type FollowSession = { reportId: string; seed: Uint8Array | null };
-/** What was typed on the page of before, when it had locked itself: put back until it is sent. */
+/** What was typed on the page before it locked itself; it is put back until it is sent. */
 const typedWords = z.record(z.string(), z.string());
 export type TypedWords = Readonly<z.output<typeof typedWords>>;
 
 export type FollowSessions = {
-  /** Returns the cookie value, the only place where the key is. */
+  /** Returns the cookie value, the only place that holds the key. */
   open(session: FollowSession, typed?: TypedWords): string;
   read(cookie: string): FollowSession | null;
-  /** The words that wait for the forms of this page; none once they are dropped. */
+  /** The words that wait for the forms of this page; empty once they are dropped. */
   typed(cookie: string): TypedWords;
   dropTyped(cookie: string): void;
   close(cookie: string): void;
@@ -25,8 +31,8 @@ type Sealed = { nonce: Buffer; sealed: Buffer; tag: Buffer };
 type Kept = { reportId: string; seed: Sealed; typed: Sealed | null };
 
 /**
- * Follow sessions live in this process's memory only, for at most 20 minutes, with the seed encrypted (AES-256-GCM)
- * under a key that only the reporter's cookie holds: nothing at rest tells that or when somebody looked.
+ * Follow sessions live only in this process's memory, for at most 20 minutes, with the seed encrypted (AES-256-GCM)
+ * under a key that only the reporter's cookie holds. Nothing at rest tells that or when somebody looked.
  */
 export function followSessions(now: () => number): FollowSessions {
   const kept = sessionRoom<Kept>(now, LIMITS);

@@ -16,7 +16,7 @@ import { threadProofs } from '~/services/keys/renewal-proof.server';
 import { lookAsReporter } from '~/services/look.server';
 import { cardOf, reporterWraps } from '~/services/report/reporter-parts.server';
 
-/** A session without scripts: the seed of the receipt code, in memory for one request. */
+/** A session without scripts: the seed of the receipt code is in memory for one request. */
 export type OpenSession = { reportId: string; seed: Uint8Array };
 
 /** Who may have signed what stands in a thread; `signed` names the officers of its messages and renewed keys. */
@@ -48,7 +48,10 @@ function opened(signed: SignedDirectory, inForce: DirectoryStatement) {
   }
 }
 
-/** Null once the report is past retention. Throws Refusal `expired` when the seed is not the report's. */
+/**
+ * The opened thread, null once the report is past retention. Throws Refusal `expired` when the seed is not the
+ * report's.
+ */
 export async function threadKeys(
   ctx: Context,
   { reportId, seed: reporterSeed }: OpenSession,
@@ -61,14 +64,17 @@ export async function threadKeys(
   return orExpired(async () => (await openThreadKeys(await openFirstThreadKey(thread), thread, signers)).keys);
 }
 
-/** The keys that the session's own messages are sealed to: never the recipient that the row names. */
+/** The keys to which the session's own messages are sealed: never the recipient that the row names. */
 export async function ownThreadKeys(ctx: Context, session: OpenSession): Promise<ThreadKeys | null> {
   const { reportId } = session;
   const proofs = await lookAsReporter(ctx, reportId, (db) => threadProofs(db, reportId));
   return threadKeys(ctx, session, proofs, await signersOf(ctx, session, proofs));
 }
 
-/** What the reporter noted at the sending, the report key among it. Refusal `expired` when it is not there any more. */
+/**
+ * What the reporter's card holds from the time of sending, the report key among it. Refusal `expired` when it no longer
+ * exists.
+ */
 export async function ownCard(
   ctx: Context,
   { reportId, seed }: OpenSession,

@@ -16,19 +16,19 @@ import { standing } from './follow-facts.server';
 import { lockOwn } from './follow-files.server';
 import { type OpenSession, ownCard } from './follow-thread.server';
 
-/** The reporter's signed word, sealed to the report key: without scripts it is made here. Refusal `expired`. */
+/** The reporter's signed statement, sealed to the report key: without scripts it is made here. Refusal `expired`. */
 export async function withdrawalOf(ctx: Context, session: OpenSession): Promise<Uint8Array> {
   const { reportRecipient } = await ownCard(ctx, session);
   return sealWithdrawal(session.reportId, reportRecipient, reporterSigningKey(session.seed).seed);
 }
 
-/** One header, one signature, padded. */
+/** One header and one signature, padded. */
 const MOST_BYTES = 16 * 1024;
 
 /**
- * The reporter takes the report back; tells whether the case closes or the department goes on, by the rule of
- * domain/withdrawal. `word` is the reporter's signed one, by which officers' browsers know that nobody else did it.
- * Refusals: `alreadyDone`, `tooLate`, `notFound`, `invalid` (withdrawal).
+ * Withdraws a report for its reporter, and tells whether the case closes or the department goes on, by the rule of
+ * domain/follow/withdrawal.ts. `word` is the reporter's signed statement, from which officers' browsers know that
+ * nobody else did it. Refusals: `alreadyDone`, `tooLate`, `notFound`, `invalid` (withdrawal).
  */
 export async function withdrawReport(ctx: Context, reportId: string, word: Uint8Array): Promise<WithdrawalOutcome> {
   requireSealed(word, 'withdrawal');

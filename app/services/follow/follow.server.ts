@@ -24,9 +24,9 @@ import { type OpenSession, ownThreadKeys } from './follow-thread.server';
 export const MOST_MESSAGE = 4000;
 
 /**
- * Opens the reporter's page with a receipt code; returns the cookie of a short session. Refusals: `invalid` (code: not a
- * code at all), `notFound` (code: no report has it; costs the same time as one that has), `busy`, `notOpen`. `wordsOf`: what
- * was typed on that report's page before it locked itself.
+ * Opens the reporter's page with a receipt code; returns the cookie of a short session. Refusals: `invalid` (code: not
+ * a code at all), `notFound` (code: no report has it; takes the same time as one that has), `busy`, `notOpen`.
+ * `wordsOf` is what was typed on that report's page before it locked itself.
  */
 export async function openByCode(
   ctx: Context,
@@ -46,7 +46,7 @@ export async function openByCode(
   return cookie;
 }
 
-/** Is this number the receipt code of the open page? For what people type where a number of 20 digits may stand. */
+/** Is this number the receipt code of the open page? Asked where people may type a number of 20 digits. */
 export async function isOwnCode(ctx: Context, { seed }: Pick<OpenSession, 'seed'>, typed: string): Promise<boolean> {
   const code = parseReceiptCode(typed);
   if (code === null) return false;
@@ -56,7 +56,7 @@ export async function isOwnCode(ctx: Context, { seed }: Pick<OpenSession, 'seed'
   return own;
 }
 
-/** What keys are derived from codes with; Refusal `notOpen` before set-up. */
+/** What keys are derived with from codes; Refusal `notOpen` before set-up. */
 async function codeSalt(ctx: Context): Promise<Uint8Array> {
   const info = await publicCounty(ctx);
   if (!info) throw new Refusal('notOpen');
@@ -67,8 +67,8 @@ async function codeSalt(ctx: Context): Promise<Uint8Array> {
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * Opens the page for a browser that derived the keys itself and gives the lookup token only: no Argon2 here, and a session
- * without seed. Refusal `notFound` (code), the same for tokens of any other shape.
+ * Opens the page for a browser that derived the keys itself and sends only the lookup token: there is no Argon2 here,
+ * and the session has no seed. Refusal `notFound` (code), the same for tokens of any other shape.
  */
 export async function openSealed(ctx: Context, lookupToken: string): Promise<string> {
   const token = TOKEN.test(lookupToken) ? fromBase64(lookupToken) : new Uint8Array(32);
@@ -87,9 +87,9 @@ async function reportOf(ctx: Context, lookupToken: Uint8Array): Promise<string |
 }
 
 /**
- * What the reporter writes, signed with the receipt code's key and sealed, under its place in the thread, to the newest
- * thread key that the session's seed opens and an officer signed: the row may name another one. The same words from the same
- * `page` are kept once, however often they are posted.
+ * Stores what the reporter writes, signed with the receipt code's key and sealed, with its place in the thread, to the
+ * newest thread key that the session's seed opens and an officer signed; the row may name another one. The same words
+ * from the same `page` are stored once, however often they are posted.
  */
 export async function sendReporterMessage(
   ctx: Context,
@@ -119,20 +119,23 @@ export async function sendReporterMessage(
 
 /** A message that the reporter's browser sealed. */
 export type SealedReporterMessage = {
-  /** Made in the browser: the same message sent twice is kept once. */
+  /** Made in the browser, so that the same message sent twice is stored once. */
   messageId: string;
   sequence: number;
-  /** Generation of the thread key that it is sealed to. */
+  /** Generation of the thread key to which it is sealed. */
   keyEpoch: number;
-  /** The newest generation that the browser was told of: higher where it found no officer's signature for that key. */
+  /**
+   * The newest generation that the browser was told of. It is higher than `keyEpoch` where the browser found no
+   * officer's signature for that key.
+   */
   offeredEpoch: number;
   bytes: Uint8Array;
 };
 
 /**
- * Keeps a message sealed in the browser. Refusals: `invalid` (message), `conflict` (data: `next` sequence, `keyEpoch`)
- * when another message took its place or the thread has a newer key than the browser was told of: it looks again and seals
- * anew. A key that it was told of and did not believe is no reason to refuse what it wrote.
+ * Stores a message sealed in the browser. Refusals: `invalid` (message), `conflict` (data: `next` sequence, `keyEpoch`)
+ * when another message took its place, or the thread has a newer key than the browser was told of; the browser then
+ * looks again and seals anew. A key that it was told of and did not believe is no reason to refuse the message.
  */
 export async function sendSealedMessage(ctx: Context, reportId: string, message: SealedReporterMessage): Promise<void> {
   const { messageId, bytes } = message;
@@ -161,7 +164,10 @@ async function isKept(db: Db | Tx, reportId: string, messageId: string): Promise
 type Place = { tx: Tx; sequence: number; keyEpoch: number };
 type Written = { sequence: number; keyEpoch: number; bytes: Uint8Array; id?: string };
 
-/** The act of both ways: locks the thread, lets `seal` make the message for the next place (null: it is there). */
+/**
+ * The act behind both ways: locks the thread, and lets `seal` make the message for the next place (null: it is stored
+ * already).
+ */
 async function write(ctx: Context, reportId: string, seal: (place: Place) => Promise<Written | null>): Promise<void> {
   const actor = { kind: 'reporter', reportId } as const;
   await perform(ctx, actor, 'report.message', `report:${reportId}`, async ({ tx, today, within }) => {

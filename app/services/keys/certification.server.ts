@@ -19,21 +19,21 @@ import { vouchAgain } from './routing-vouch.server';
 import { forgetFreshness, keepStamps } from './stamp.server';
 
 /**
- * What a guardian's browser signed: the county key's signature and the guardian's own over one text, and that it knows of
- * nothing newer.
+ * What a guardian's browser signed: the county key's signature and the guardian's own over one text, and a stamp that
+ * the guardian knows of nothing newer.
  */
 export type Proposing = { statement: string; signature: string; attestation: string; stamp?: Stamp | null };
-/** With the proposer's word for the routing in force, where there is one. */
+/** With the proposer's signature for the routing in force, where there is one. */
 type ProposingList = Proposing & { routingAttestation?: string | null };
-/** The confirming guardian's words for the version that waits. */
+/** The confirming guardian's signatures for the version that waits. */
 export type Confirming = { version: number; attestation: string; stamp?: Stamp | null };
 
 const STATEMENT_MOST = 4_000_000;
 
 /**
- * One guardian proposes the next version; it takes the place of one that waited. The proposer must be a guardian in the
- * version in force (the first version's guardians vouch for themselves), and every entry the very one of our rows.
- * Refusals `invalid` (forged or false statement), `conflict` (not the next version), `notOpen` (no county key).
+ * One guardian proposes the next version, which replaces one that waited. The proposer must be a guardian in the
+ * version in force (the first version's guardians vouch for themselves), and every entry must be exactly that of our
+ * rows. Refusals: `invalid` (forged or false statement), `conflict` (not the next version), `notOpen` (no county key).
  */
 export async function proposeDirectory(ctx: Context, actor: Member, proposing: ProposingList): Promise<number> {
   if (proposing.statement.length > STATEMENT_MOST) throw new Refusal('invalid');
@@ -57,9 +57,10 @@ export async function proposeDirectory(ctx: Context, actor: Member, proposing: P
 
 /**
  * A second guardian, who compared what is new face to face, puts the waiting version in force with a signature of their
- * own; or, `byReserve`, the proposer with that of the printed reserve key, where no second guardian is left. Keys of
- * earlier epochs that the new list has a successor of are retired. Refusals `notFound` (nothing of this version waits),
- * `samePerson`, `invalid` (the two signatures do not hold, or rows changed since; the reserve is for the own proposal).
+ * own; or, with `byReserve`, the proposer does so with a signature of the printed reserve key, where no second guardian
+ * is left. Keys of earlier epochs that have a successor on the new list are retired. Refusals: `notFound` (nothing of
+ * this version waits), `samePerson`, `invalid` (the two signatures do not hold, or rows have changed since; the reserve
+ * is only for the own proposal).
  */
 export async function certifyDirectory(
   ctx: Context,
@@ -77,7 +78,7 @@ export async function certifyDirectory(
     const { version, statement: text, signature, proposedBy } = waiting;
     const first = { memberId: proposedBy, signature: waiting.attestation };
     const second = { memberId: signer, signature: confirmed.attestation };
-    // Whoever brings it into force stands last, as the database demands.
+    // The signature that brings it into force stands last, as the database requires.
     const attestations = confirmed.byReserve ? [second, first] : [first, second];
     const signed = { statement: text, signature, publicKey, attestations };
     const before = await openedInForce(tx);
@@ -108,7 +109,10 @@ export async function certifyDirectory(
   return confirmed.version;
 }
 
-/** Both words for the routing in force, a guardian's last as the database demands; null unless both were given. */
+/**
+ * Both signatures for the routing in force, with the confirming guardian's last as the database requires; null unless
+ * both were given.
+ */
 function bothWords(
   { proposedBy, routingAttestation }: typeof directoryProposal.$inferSelect,
   signer: string,
@@ -120,7 +124,7 @@ function bothWords(
   return signer === RESERVE_ID ? [second, first] : [first, second];
 }
 
-/** A guardian takes a waiting version back, or turns down another's. Refusal `notFound`. */
+/** A guardian withdraws a waiting version, or rejects another's. Refusal `notFound`. */
 export async function withdrawProposal(ctx: Context, actor: Member, version: number): Promise<void> {
   await perform(ctx, actor, 'directory.propose', 'directory:list', async ({ tx, record }) => {
     await lockCounty(tx);
@@ -142,7 +146,7 @@ const countsOf = ({ members, units, keys }: DirectoryStatement) => ({
   keys: keys.length,
 });
 
-/** The server lists what waits; a statement that says something else than the rows is refused. */
+/** The server lists what waits; a statement that says anything else than the rows is refused. */
 async function requireTrue(tx: Tx, statement: DirectoryStatement): Promise<void> {
   const draft = await directoryDraft(tx);
   const isTrue =
@@ -152,7 +156,7 @@ async function requireTrue(tx: Tx, statement: DirectoryStatement): Promise<void>
   if (!isTrue) throw new Refusal('invalid', { field: 'statement' });
 }
 
-/** A rotated unit's new key takes over on the day it is certified. */
+/** The new key of a rotated unit takes over on the day it is certified. */
 async function retireSucceeded(tx: Tx, statement: DirectoryStatement, today: string): Promise<void> {
   const keys = await tx.select().from(unitKey);
   for (const key of keys) {

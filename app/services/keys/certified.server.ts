@@ -23,7 +23,7 @@ export type SignedDirectory = Omit<SignedList, 'attestations'> & {
   attestations: { memberId: string; signature: string }[];
 };
 
-/** A certified key with what its unit is. */
+/** A certified key with the kind and code of its unit. */
 export type CertifiedKey = CertifiedUnitKey & Pick<CertifiedUnit, 'kind' | 'code'>;
 
 /** Who and what is certified: members and units by their ids, keys by unit key id. */
@@ -42,10 +42,13 @@ export async function directoryInForce(db: Db | Tx): Promise<SignedDirectory | n
   return (await newestTwo(db)).lists[0] ?? null;
 }
 
-/** The version in force and the one before it, as they are verified together. */
+/** The version in force and the one before it, because they are verified together. */
 type NewestTwo = { lists: SignedDirectory[]; digest: string };
 
-/** SHA-256 over every byte of a version's row, by the database, so that whether it changed is told without reading it. */
+/**
+ * SHA-256 over every byte of a version's row, computed by the database, so that a change can be noticed without reading
+ * the row.
+ */
 const rowDigest = sql<string>`encode(pg_catalog.sha256(convert_to(concat_ws(chr(10), ${directoryVersion.version}, ${directoryVersion.signature}, ${directoryVersion.attestations}, ${directoryVersion.statement}), 'UTF8')), 'hex')`;
 
 const digestOf = (publicKey: string, rows: readonly { digest: string }[]): string =>
@@ -82,17 +85,17 @@ const digestsOfTwo = keptQuestion((db) =>
     .limit(2),
 );
 
-/** A list verified in full, with what it vouches for. */
+/** A list that was verified in full, with what it vouches for. */
 type Verified = { digest: string; statement: DirectoryStatement; certified: Certified };
 
 /**
- * The last list verified, under the digest of all that it was verified from: both rows and the county key. So it need not be
- * read and checked again for every act and every post of a form, which takes thirty milliseconds and more. A database that
- * gave a false digest would get no more than a list that once held whole, which it could put back as well.
+ * The last verified list, under the digest of all that it was verified from: both rows and the county key. It need not
+ * be read and checked again for every act and every posted form, which takes thirty milliseconds and more. A database
+ * that gave a false digest would gain no more than a list that once held in full, which it could restore just as well.
  */
 let cache: Verified | null = null;
 
-/** The list in force, opened; null when there is none, or its signature or attestations do not hold. */
+/** The list in force, opened; null when there is none, or when its signature or attestations do not hold. */
 export const openedInForce = async (db: Db | Tx): Promise<DirectoryStatement | null> =>
   (await verifiedInForce(db))?.statement ?? null;
 
@@ -108,7 +111,7 @@ async function verifiedInForce(db: Db | Tx): Promise<Verified | null> {
   return cache;
 }
 
-/** Vouched for by guardians of the version before; null also where that one does not hold. */
+/** Vouched for by guardians of the version before; null also where that version does not hold. */
 function verified(signed: SignedDirectory, previous?: SignedDirectory): DirectoryStatement | null {
   const before = previous ? verified(previous) : null;
   if (previous && before === null) return null;
@@ -136,15 +139,15 @@ function certifiedBy(statement: DirectoryStatement): Certified {
 }
 
 /**
- * What the directory in force vouches for; nothing when there is none or its signature is wrong. A unit whose row says
- * something else than was signed (its kind, code, names, place, end) is left out, and a key whose row does.
+ * What the directory in force vouches for; nothing when there is none or its signature is wrong. A unit whose row
+ * differs from what was signed (its kind, code, names, place or end) is left out, and so is a key whose row differs.
  */
 export const certifiedInForce = async (db: Db | Tx): Promise<Certified> => (await certifiedAndKept(db)).certified;
 
 /** A unit's key as its row has it. */
 export type KeptKey = Pick<typeof unitKey.$inferSelect, 'id' | 'unitId' | 'epoch' | 'recipient' | 'retiredOn'>;
 
-/** What is certified, with the rows of keys that it was compared with; none before there is a list. */
+/** What is certified, with the rows of keys that it was compared with; empty before there is a list. */
 export async function certifiedAndKept(db: Db | Tx): Promise<{ certified: Certified; kept: KeptKey[] }> {
   const { members, version, ...signed } = await vouchedFor(db);
   if (signed.units.size === 0) return { certified: NOBODY, kept: [] };
@@ -188,7 +191,10 @@ export function unitEntry(row: typeof unit.$inferSelect): CertifiedUnit {
 
 const vouchedFor = async (db: Db | Tx): Promise<Certified> => (await verifiedInForce(db))?.certified ?? NOBODY;
 
-/** The directory in force names this member with the unit and both keys of the row; Refusal `notAllowed` otherwise, and for all once the county key was changed. */
+/**
+ * Requires that the directory in force names this member with the unit and both keys of the row; Refusal `notAllowed`
+ * otherwise, and for everybody once the county key was changed.
+ */
 export async function requireCertified(ctx: Context, db: Db | Tx, actor: Member): Promise<void> {
   const entry = (await vouchedFor(db)).members.get(actor.memberId);
   const [row] = await db

@@ -7,11 +7,14 @@ import { type RegisteredBoard, readRegister } from '~/envelope/keys/town-registe
 type Registers = {
   /** Texts of the registers in force. */
   before: readonly string[];
-  /** These, and those that may take their place. */
+  /** These texts, and those that may replace them. */
   all: readonly string[];
 };
 
-/** The texts of faces that reading what changes needs, by hash: of new and changed boards, and as the latter were. */
+/**
+ * Texts of boards' faces that are needed to read the changes, by hash: of new and changed boards, and of the latter as
+ * they were.
+ */
 export async function changedFaces(
   db: Db,
   { before, all }: Registers,

@@ -14,8 +14,8 @@ export type DirectoryDraft = {
 };
 
 /**
- * Units, keys and members as the rows say today, with what no list forgets of the one in force: only a draft, which two
- * guardians read and sign.
+ * Units, keys and members by today's rows, together with what no list may forget of the one in force: only a draft,
+ * which two guardians read and sign.
  */
 export async function directoryDraft(db: Db | Tx): Promise<DirectoryDraft> {
   const [rows, people, posts, keys] = await Promise.all([

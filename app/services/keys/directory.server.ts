@@ -16,8 +16,8 @@ import { type RoutingPage, routingPage } from './routing-page.server';
 import { currentUnitKey, type GivenGrant, grantsOf } from './unit-key.server';
 
 /**
- * The first guardian's browser made the county directory key; its public half is set once, its seed comes sealed to the
- * guardians' unit key. Refusals `alreadyDone`, `notOpen` (guardians have no unit key yet).
+ * Stores the county directory key that the first guardian's browser made; its public half is set once, and its seed
+ * comes sealed to the guardians' unit key. Refusals: `alreadyDone`, `notOpen` (the guardians have no unit key yet).
  */
 export async function makeDirectoryKey(
   ctx: Context,
@@ -61,7 +61,7 @@ export type DirectoryPage = {
   hasReserve: boolean;
   /** Names by member id, for a signed list that holds ids only. */
   names: Record<string, string>;
-  /** What the rows say today; the next version takes of it what a guardian compared. */
+  /** The draft by today's rows, of which the next version takes what a guardian compared. */
   draft: DirectoryDraft;
   routing: RoutingPage;
 };

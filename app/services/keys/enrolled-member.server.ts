@@ -12,7 +12,7 @@ export type EnrolledMember = {
   unitId: string;
   passphrase: string;
   totpSecret: string;
-  /** The public half of the key pair that the passphrase makes. */
+  /** The public half of the key pair that comes from the passphrase. */
   wrappingRecipient: string;
   keys: MemberKeys;
   actor: Member;

@@ -4,8 +4,9 @@ import { directoryVersion } from '#db/schema/county';
 import type { SignedDirectory } from './certified.server';
 
 /**
- * Older signed lists, the newest one for each author whom the one in force does not name any more: by them
- * browsers check what members signed who have left since, and by its history that the lists were in force. A member's signing key never changes.
+ * Older signed lists: the newest one for each author whom the one in force no longer names. By them browsers check what
+ * members signed who have left since, and by the history of the list in force that they once were in force. A member's
+ * signing key never changes.
  */
 export async function formerDirectories(
   db: Pick<Db | Tx, 'select'>,
@@ -30,7 +31,7 @@ export async function formerDirectories(
   return [...found.values()];
 }
 
-/** The lists of these versions that are not in force any more: who stood under whom when a report was sent. */
+/** The lists of these versions that are no longer in force: they say who stood under whom when a report was sent. */
 export async function listsOfVersions(
   db: Pick<Db | Tx, 'select'>,
   versions: readonly number[],

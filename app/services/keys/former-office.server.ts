@@ -11,8 +11,9 @@ import type { Role } from '~/domain/vocabulary';
 export type FormerOffice = { unitId: string; kind: string };
 
 /**
- * Units where somebody who is invited worked before, under another sign-in or before there was one. Certificates name them:
- * nobody has a part in opening a report about an office that was theirs. Refusal `invalid` (field formerUnitIds).
+ * Units in which somebody who is invited worked before, under another login or before there was one. Certificates name
+ * them, because nobody takes part in opening a report about an office that was theirs. Refusal `invalid` (field
+ * formerUnitIds).
  */
 export async function formerOffices(tx: Tx, unitIds: readonly string[], present: string): Promise<FormerOffice[]> {
   const wanted = [...new Set(unitIds)].filter((id) => id !== present);
@@ -29,7 +30,7 @@ export const rolesBefore = (offices: readonly FormerOffice[]): Role[] =>
     kind === 'custodians' ? ['custodian'] : kind === 'guardians' ? ['guardian'] : [],
   );
 
-/** Kept as posts that have ended; keys and roles they had there stand with the sign-in of that time. */
+/** Stored as posts that have ended; the keys and roles of that time belong to the login of that time. */
 export async function keepFormerOffices(
   tx: Tx,
   memberId: string,

@@ -11,18 +11,22 @@ import { perform } from '~/services/perform.server';
 import { lockMember } from '~/services/staff/member.server';
 import type { GivenGrant } from './unit-key.server';
 
-/** Grants of the member's whose key they have not yet said to hold. */
+/** Grants of the member for whose key the member has not yet signed that they hold it. */
 export async function unacknowledgedGrants(db: Db | Tx, memberId: string): Promise<GivenGrant[]> {
   const rows = await db
     .select({ unitKeyId: unitKeyGrant.unitKeyId, wrapped: unitKeyGrant.wrapped })
     .from(unitKeyGrant)
     .innerJoin(unitKey, eq(unitKey.id, unitKeyGrant.unitKeyId))
-    // A retired key counts, too, while what it opened is not wrapped anew: who can open it must not be a row's word either.
+    // A retired key counts too, while what it opened is not wrapped anew: who can open it must not rest on a row
+    // either.
     .where(and(eq(unitKeyGrant.memberId, memberId), isNull(unitKeyGrant.held), isNull(unitKey.rewrappedOn)));
   return rows.map(({ unitKeyId, wrapped }) => ({ unitKeyId, wrapped: toBase64(wrapped) }));
 }
 
-/** Keeps the member's own word that they opened the unit's key. Refusals `notFound` (no such grant), `invalid` (another signature). */
+/**
+ * Stores the member's own statement that they opened the unit's key. Refusals: `notFound` (no such grant), `invalid`
+ * (another signature).
+ */
 export async function recordHeldKey(
   ctx: Context,
   actor: Member,

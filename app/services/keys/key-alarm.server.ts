@@ -16,11 +16,11 @@ import { routingInForce, signedRouting } from './signed-routing.server';
 type Named = { names: Localized };
 
 /**
- * Keys that stand in the database although the guardians certified nothing of the kind: nothing is sealed to them. And what was
- * signed and does not hold, or is gone.
+ * Keys that stand in the database although the guardians certified nothing of the kind (nothing is sealed to them), and
+ * what was signed but does not hold, or is gone.
  */
 export type KeyAlarms = {
-  /** The county key in the database is not the one this installation was given. */
+  /** The county key in the database is not the one that this installation was given. */
   countyKeyChanged: boolean;
   units: (Named & { unitKeyId: string; epoch: number; recipient: string; madeOn: string })[];
   members: (Named & {
@@ -31,7 +31,7 @@ export type KeyAlarms = {
   })[];
   /** Unit keys wrapped to somebody who may not hold them. */
   grants: (Named & { unitKeyId: string; memberId: string; name: string; grantedOn: string })[];
-  /** The signed routing does not hold (`broken`), or rows say something else than what was signed (`differs`). */
+  /** The signed routing does not hold (`broken`), or rows differ from what was signed (`differs`). */
   routing: 'broken' | 'differs' | null;
   /** The chain of transfers lacks a step that the site noted beside its database. */
   transfersLost: boolean;
@@ -44,7 +44,7 @@ export const alarmsFor = (
   act: 'directory.certify' | 'oversight.read',
 ): Promise<KeyAlarms> => look(ctx, actor, act, null, ({ db }) => keyAlarms(ctx, db));
 
-/** Also lists new keys that merely wait to be certified: whoever looks knows whether they were told of them. */
+/** Also lists new keys that merely wait to be certified: the reader knows whether they were told about them. */
 export async function keyAlarms(ctx: Context, db: Db): Promise<KeyAlarms> {
   const certified = await certifiedInForce(db);
   const keys = await db

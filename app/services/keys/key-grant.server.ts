@@ -28,7 +28,7 @@ export async function requireHolder(tx: Tx, holder: MemberRow, kind: string): Pr
   }
 }
 
-/** Refusal `conflict` unless the directory names the member with the very key that their grant is wrapped to. */
+/** Refusal `conflict` unless the directory names the member with the very key to which their grant is wrapped. */
 export async function requireCertifiedHolder(tx: Tx, holder: MemberRow): Promise<void> {
   const certified = (await certifiedInForce(tx)).members.get(holder.id);
   if (!certified || certified.recipient !== holder.recipient || !certified.unitIds.includes(holder.unitId)) {
@@ -37,8 +37,8 @@ export async function requireCertifiedHolder(tx: Tx, holder: MemberRow): Promise
 }
 
 /**
- * Refusal `invalid` (field wrapped) for anything but an age file of a wrapped seed's size to one hybrid recipient. To
- * whom it is wrapped, and that it holds the seed, only that member's browser can see.
+ * Refusal `invalid` (field wrapped) for anything but an age file, of the size of a wrapped seed, to one hybrid
+ * recipient. Only that member's browser can see to whom it is wrapped, and whether it holds the seed.
  */
 export function requireWrapped(wrapped: Uint8Array): void {
   const refused = new Refusal('invalid', { field: 'wrapped' });
@@ -62,9 +62,10 @@ export async function insertGrant(tx: Tx, { unitKeyId, memberId, wrapped, by, to
 }
 
 /**
- * Takes a unit's keys back from a member: through the server they open nothing any more. What they may have kept makes
- * the key due for rotation. Members do so for their own unit, administrators for any; nobody for themselves, and never
- * for the last certified holder. Refusals `notFound`, `samePerson`, `conflict` (rules lastHolder, secondPerson).
+ * Takes a unit's keys back from a member: through the server they open nothing any more. Because the member may have
+ * kept them, the key becomes due for rotation. Members do so for their own unit, administrators for any; nobody for
+ * themselves, and never from the last certified holder. Refusals: `notFound`, `samePerson`, `conflict` (rules
+ * lastHolder, secondPerson).
  */
 export async function revokeUnitKeys(ctx: Context, actor: Member, memberId: string): Promise<void> {
   await perform(ctx, actor, 'unit.revokeKey', `member:${memberId}`, async ({ tx, record }) => {
@@ -72,7 +73,7 @@ export async function revokeUnitKeys(ctx: Context, actor: Member, memberId: stri
   });
 }
 
-/** The keys that were taken. `agreed`: a second person did, where a unit loses a reader that it needs. */
+/** Returns the keys that were taken. `agreed`: a second person agreed, where a unit loses a reader that it needs. */
 export async function takeUnitKeys(
   tx: Tx,
   by: Pick<Member, 'memberId' | 'unitId' | 'roles'>,

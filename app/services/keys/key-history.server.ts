@@ -5,7 +5,7 @@ import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 import { fingerprint } from '~/envelope/key-pair';
 
-/** A change of the county's public keys. `key…` is of one unit's key, `directory` of the signed list of all. */
+/** A change of the county's public keys. `key…` is about one unit's key, `directory` about the signed list of all. */
 export type KeyChange =
   | {
       kind: 'keyMade' | 'keyRetired';

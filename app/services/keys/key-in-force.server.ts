@@ -13,15 +13,18 @@ export async function knownKeys(db: Db | Tx): Promise<KnownKeys> {
 }
 
 /**
- * Of a unit's keys the one in force: the newest that the directory vouches for, else (before the first list) the first one
- * made. A rotated key thus waits for the guardians, and one that somebody merely put in the table never comes into force.
+ * The key in force among a unit's keys: the newest one that the directory vouches for, or before the first list the
+ * first one made. A rotated key thus waits for the guardians, and a key that somebody merely put in the table never
+ * comes into force.
  */
 export function inForce<K extends Pick<KeptKey, 'id' | 'epoch'>>(keys: readonly K[], certified: Certified): K | null {
   const ordered = [...keys].sort((a, b) => a.epoch - b.epoch);
   return ordered.findLast(({ id }) => certified.keys.has(id)) ?? ordered[0] ?? null;
 }
 
-/** The unit's key in force, if the directory vouches for this very key, of a unit of these kinds; else Refusal `notOpen`. */
+/**
+ * The unit's key in force, if the directory vouches for this very key of a unit of these kinds; else Refusal `notOpen`.
+ */
 export function certifiedKey({ certified, kept }: KnownKeys, unitId: string, kinds: readonly UnitKind[]): UnitKeyRef {
   const own = kept.filter((key) => key.unitId === unitId);
   const key = inForce(own, certified);

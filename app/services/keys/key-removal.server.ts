@@ -20,23 +20,23 @@ import { takeUnitKeys } from './key-grant.server';
 import { neededHolders } from './last-holder.server';
 
 type Row = typeof keyRemoval.$inferSelect;
-/** `roles` are those to be held afterwards; empty unless it is about roles. */
+/** `roles` are those to be held afterwards; empty unless the request is about roles. */
 export type Removal = Pick<Row, 'kind' | 'memberId'> & { roles: readonly Role[] };
 
-/** What the one who asks could do alone if the unit kept its readers. */
+/** The act that the requester could do alone if the unit kept its readers. */
 const ALONE = {
   disable: 'member.disable',
   roles: 'member.changeRoles',
   revoke: 'unit.revokeKey',
 } as const satisfies Record<Row['kind'], Act>;
 
-/** An ask that nobody answered is not carried out by surprise much later. */
+/** A request that nobody answered is not carried out by surprise much later. */
 const ASKED_DAYS = 7;
 const from = (day: IsoDate): IsoDate => addDays(day, -ASKED_DAYS);
 
 /**
- * Asks a second person for what would leave a unit with fewer readers than it needs. Refusals those of the act itself,
- * `alreadyDone` (one waits for this member), `conflict` (rule closesNothing: it needs nobody else).
+ * Asks a second person for an act that would leave a unit with fewer readers than it needs. Refusals: those of the act
+ * itself, `alreadyDone` (a request about this member waits), `conflict` (rule closesNothing: it needs nobody else).
  */
 export async function askKeyRemoval(ctx: Context, actor: Member, removal: Removal): Promise<string> {
   requireRoleFor(actor, ALONE[removal.kind]);
@@ -65,9 +65,9 @@ export async function askKeyRemoval(ctx: Context, actor: Member, removal: Remova
 }
 
 /**
- * The second person, whom the county's list names: then it is done as asked. Refusals `samePerson` (asked it, or is the one
- * concerned), `alreadyDone`, `expired` (too old, or who asked may no longer), `shownOtherwise` (by now it would close something
- * else), and those of the act itself.
+ * The second person, whom the county's list names, agrees; then the act is done as requested. Refusals: `samePerson`
+ * (requested it, or is the person concerned), `alreadyDone`, `expired` (too old, or the requester may no longer),
+ * `shownOtherwise` (by now it would close something else), and those of the act itself.
  */
 export async function confirmKeyRemoval(
   ctx: Context,
@@ -85,7 +85,10 @@ export async function confirmKeyRemoval(
   });
 }
 
-/** Whoever asked, or another who could confirm, ends the ask; nothing is taken. Refusals `samePerson`, `alreadyDone`. */
+/**
+ * The requester, or another person who could confirm, ends the request, and nothing is taken. Refusals: `samePerson`,
+ * `alreadyDone`.
+ */
 export async function refuseKeyRemoval(ctx: Context, actor: Member, id: string): Promise<void> {
   await perform(ctx, actor, 'keyRemoval.refuse', null, async (p) => {
     const row = await decide(p, actor, id, 'refused');
@@ -97,11 +100,11 @@ export type AskedRemoval = Pick<Row, 'id' | 'memberId' | 'kind' | 'askedOn'> & {
   roles: Role[];
   name: string;
   askedByName: string;
-  /** Units that would have one reader only. */
+  /** Units that would be left with only one reader. */
   units: string[];
-  /** What the one who looks has to do with it: asked for it, is the one concerned, or may decide. */
+  /** The part of the person who looks: requested it, is the person concerned, or may decide. */
   part: 'asked' | 'concerned' | 'decides';
-  /** What its form posts back of that. */
+  /** The text of it that its form posts back. */
   shown: string;
 };
 
@@ -154,7 +157,7 @@ async function carryOut(p: Performing, by: Member, { kind, memberId, roles }: Re
   else await takeUnitKeys(p.tx, by, { memberId, agreed });
 }
 
-/** Tries it without a second person and takes it back: the units for which one is needed. */
+/** Tries the act without a second person and rolls it back; returns the units for which a second person is needed. */
 async function unitsClosed(p: Performing, by: Member, removal: Removal): Promise<readonly string[]> {
   const needsNobody = new Refusal('conflict', { data: { rule: 'closesNothing', memberId: removal.memberId } });
   try {
@@ -185,7 +188,7 @@ async function decide(
   return row;
 }
 
-/** Whoever asked must still be allowed to ask today. */
+/** Whoever requested it must still be allowed to do so today. */
 async function stillMay(tx: Tx, { askedBy, kind }: Row): Promise<Member> {
   const [row] = await tx.select().from(member).where(eq(member.id, askedBy));
   const by = {

@@ -13,10 +13,11 @@ const HOLDERS_NEEDED = 2;
 export type HeldKey = { id: string; retiredOn: string | null; unitId: string; kind: string };
 
 /**
- * Somebody else must be able to open each key that is to be taken from this member: an enrolled holder whom the county's
- * list names with the very key that it was wrapped to. Keys that nothing was ever sealed to (neither listed nor retired)
- * are left out. Two who take keys from each other queue. Where only one such holder would stay, a second person must have
- * agreed. Refusals `conflict` (rule lastHolder, or secondPerson with data.units; data.memberId).
+ * Checks that somebody else can open each key that is to be taken from this member: an enrolled holder whom the
+ * county's list names with the very key to which it was wrapped. Keys to which nothing was ever sealed (neither listed
+ * nor retired) are left out. Two people who take keys from each other queue. Where only one such holder would stay, a
+ * second person must have agreed. Refusals: `conflict` (rule lastHolder, or secondPerson with data.units;
+ * data.memberId).
  */
 export async function requireOtherHolders(
   tx: Tx,
@@ -26,7 +27,7 @@ export async function requireOtherHolders(
   const held = await heldKeys(tx, memberId);
   const keys = held.map(({ id }) => id);
   if (keys.length === 0) return;
-  // Two who take each other's key back at the same moment must not both find the other still holding it.
+  // Two people who take each other's key at the same moment must not both find that the other still holds it.
   await tx.select({ id: unitKey.id }).from(unitKey).where(inArray(unitKey.id, keys)).orderBy(unitKey.id).for('update');
   const certified = await certifiedInForce(tx);
   const readers = await readersOf(tx, certified, inArray(unitKey.id, keys));
@@ -51,7 +52,7 @@ export function heldKeys(tx: Tx, memberId: string): Promise<HeldKey[]> {
     .where(eq(unitKeyGrant.memberId, memberId));
 }
 
-/** Members without whom a unit would come to have fewer readers than it needs, each with those units. */
+/** Members without whom a unit would have fewer readers than it needs, each with those units. */
 export async function neededHolders(db: Db | Tx): Promise<Map<string, string[]>> {
   const certified = await certifiedInForce(db);
   const keys = await db
@@ -73,8 +74,8 @@ const takesReports = ({ id, retiredOn, kind }: HeldKey, { keys }: Certified): bo
   retiredOn === null && keys.has(id) && isReportKind(kind);
 
 /**
- * Who can open each key: enrolled members whom the list names with the key that it was wrapped to, and who say by their own
- * signature that they opened it. A grant that somebody wrote makes nobody a reader.
+ * Who can open each key: enrolled members whom the list names with the key to which it was wrapped, and who state under
+ * their own signature that they opened it. A grant that somebody merely wrote makes nobody a reader.
  */
 async function readersOf(db: Db | Tx, { members }: Certified, which: SQL) {
   const rows = await db

@@ -11,9 +11,9 @@ import { lockMember } from '~/services/staff/member.server';
 import { type Proof, requireProof } from '~/services/staff/own-keys.server';
 
 export type MarkedKeys = {
-  /** The passkey whose wrap is made anew; null for the passphrase's. */
+  /** The passkey whose wrap is made anew; null for that of the passphrase. */
   passkey: string | null;
-  /** SHA-256 (hex) of the Base64 text of the wrap that this one takes the place of. */
+  /** SHA-256 (hex) of the Base64 text of the wrap that this one replaces. */
   replaces: string;
   /** Base64. */
   wrappedKeys: string;
@@ -21,9 +21,9 @@ export type MarkedKeys = {
 };
 
 /**
- * Keeps the member's keys as their browser wrapped them anew, with what it must not forget, for the way by which they were
- * just opened. Refusals `notAllowed` (not signed with unlocked keys), `expired`, `invalid`, `conflict` (another wrap lies
- * there now: a passphrase changed meanwhile must not be undone), `notFound`.
+ * Stores the member's keys as their browser wrapped them anew, together with what the browser must not forget, for the
+ * way of signing in by which they were just opened. Refusals: `notAllowed` (not signed with unlocked keys), `expired`,
+ * `invalid`, `conflict` (another wrap lies there now: a passphrase changed meanwhile must not be undone), `notFound`.
  */
 export async function keepMarkedKeys(ctx: Context, actor: Member, marked: MarkedKeys): Promise<void> {
   const wrappedKeys = fromBase64(marked.wrappedKeys);

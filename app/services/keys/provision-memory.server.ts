@@ -9,7 +9,10 @@ import { ownKeysChallenge } from '~/services/staff/own-keys.server';
 import type { EnrolledMember } from './enrolled-member.server';
 import { keepMarkedKeys } from './own-mark.server';
 
-/** A member's first unlocking after the county key was made, at which they compared it: it stands in their keys from then on. */
+/**
+ * A member's first unlocking after the county key was made. The member compares the key then, and from then on it
+ * stands in their own wrapped keys.
+ */
 export async function seeCountyKey(ctx: Context, who: EnrolledMember, countyKey: string): Promise<void> {
   const { actor, memberId, keys, wrappingRecipient } = who;
   const [row] = await ctx.db.select({ before: member.wrappedKeys }).from(member).where(eq(member.id, memberId));

@@ -13,7 +13,7 @@ import { certifyRouting, proposeRouting } from './routing-certification.server';
 import { signedHeldKeys } from './signed-held-keys.server';
 import { signedRouting } from './signed-routing.server';
 
-/** A member's word that they opened their unit's key, as their browser gives it. */
+/** A member's statement that they opened their unit's key, as their browser signs it. */
 export async function recordHeldKeyHere(
   ctx: Context,
   by: EnrolledMember,
@@ -30,7 +30,7 @@ export type ProposedRouting = { version: number; text: string };
 /** Without a stamp, as from a computer whose date is wrong; else with one. */
 type Signing = { stamped?: boolean };
 
-/** The routing that the rows say today: proposed by the first guardian, confirmed by the second. */
+/** The routing by today's rows: proposed by the first guardian, confirmed by the second. */
 export async function signRouting(ctx: Context, guardians: readonly EnrolledMember[], key: CountyKey): Promise<number> {
   const [proposer, confirmer] = guardians;
   if (!proposer || !confirmer) throw new Error('Two guardians sign the routing.');

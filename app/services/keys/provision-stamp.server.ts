@@ -5,7 +5,7 @@ import type { EnrolledMember } from './enrolled-member.server';
 import { routingInForce } from './signed-routing.server';
 import { stampList } from './stamp.server';
 
-/** A guardian's word that list and routing are the newest ones, as their browser gives it. */
+/** A guardian's statement that list and routing are the newest ones, as their browser signs it. */
 export function stampBy(
   ctx: Context,
   { memberId, keys }: EnrolledMember,
@@ -16,7 +16,7 @@ export function stampBy(
   return { ...stamp, memberId, signature: signStamp(stamp, by, keys.signing.seed) };
 }
 
-/** Stamps what is in force, given by itself. */
+/** Stamps what is in force, as an act of its own. */
 export async function stampAs(ctx: Context, guardian: EnrolledMember, countyKey: string): Promise<void> {
   const directory = await openedInForce(ctx.db);
   if (!directory) throw new Error('There is no list to stamp.');

@@ -54,15 +54,18 @@ export async function enrolHere(
   return { memberId, login, name, roles, unitId, passphrase, totpSecret, wrappingRecipient, keys, actor };
 }
 
-/** The code before the present one, so that the present one can still sign in; near a step's end that is too old. */
+/**
+ * Uses the one-time code before the present one, so that the present one can still be used to sign in; near a step's
+ * end that code would be too old.
+ */
 function earlyCode(totpSecret: string, now: number): string {
   const ending = now % 30_000 > 20_000;
   return totpCode(totpSecret, ending ? now : now - 30_000);
 }
 
 /**
- * The ceremonies of a new county in one go: each unit's first member makes its key, two guardians make, sign and confirm
- * the directory, first members hand the key on. Members are given in the order in which they would come.
+ * Holds the ceremonies of a new county in one go: each unit's first member makes its key, two guardians make, sign and
+ * confirm the directory, and first members hand the keys on. Members are given in the order in which they would come.
  */
 export async function provisionKeys(ctx: Context, members: readonly EnrolledMember[]): Promise<Provision> {
   const unitKeys = new Map<string, HeldUnitKey>();
@@ -71,7 +74,7 @@ export async function provisionKeys(ctx: Context, members: readonly EnrolledMemb
     members.filter((one) => one.unitId === unit.id && keyRoleIn(one.roles, unit.kind));
   for (const unit of rows) {
     const [first, second] = holdersOf(unit);
-    // One person alone makes no key: nobody would keep a share of it.
+    // One person alone makes no key, because nobody would keep a share of it.
     if (first && second) unitKeys.set(unit.id, await firstKey(ctx, holdersOf(unit), first));
   }
   const directoryKey = await firstDirectory(ctx, rows, holdersOf, unitKeys);
@@ -83,7 +86,7 @@ export async function provisionKeys(ctx: Context, members: readonly EnrolledMemb
 
 type HoldersOf = (unit: { id: string; kind: string }) => EnrolledMember[];
 
-/** First members hand their unit's key on; everybody who holds one says so. */
+/** First members hand their unit's key on, and everybody who holds one signs that they do. */
 async function handKeysOn(
   ctx: Context,
   rows: readonly { id: string; kind: string }[],
@@ -134,7 +137,7 @@ async function firstDirectory(
   return directoryKey;
 }
 
-/** A directory of everybody and every key that stands in the rows: proposed by the first guardian, confirmed by the second. */
+/** A directory of everybody and every key in the rows: proposed by the first guardian, confirmed by the second. */
 export async function certifyAll(
   ctx: Context,
   guardians: readonly EnrolledMember[],

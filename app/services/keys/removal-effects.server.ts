@@ -6,11 +6,14 @@ import { look } from '~/services/look.server';
 import { neededHolders } from './last-holder.server';
 import { routingInForce } from './signed-routing.server';
 
-/** A unit that would have too few readers to take reports, and the one that would take them in its place, if any. */
+/** A unit that would have too few readers to take reports, and the unit that would take them instead, if any. */
 export type ClosedUnit = { id: string; goesTo: string | null };
 
 export type RemovalEffects = {
-  /** The units that would close if a member could no longer open their unit's key, by member; only for those whom one needs. */
+  /**
+   * The units that would close if a member could no longer open their unit's key, by member; only members whom a unit
+   * needs are listed.
+   */
   needed: Map<string, string[]>;
   closing: (unitId: string) => ClosedUnit;
   units: Awaited<ReturnType<typeof units>>;

@@ -7,17 +7,17 @@ import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { requireSealed } from '~/services/case/case-record.server';
 
-/** A member's signed word for a renewed key, sealed to it; `reportId` is null for the case key. */
+/** A member's signed statement about a renewed key, sealed to that key; `reportId` is null for the case key. */
 export type RenewalProof = { reportId: string | null; bytes: Uint8Array };
 
-/** One for the case key and one for each renewed thread key; Refusals `conflict`, `invalid`. */
+/** Requires one for the case key and one for each renewed thread key; Refusals `conflict`, `invalid`. */
 export function requireProofs(proofs: readonly RenewalProof[], reportIds: readonly string[]): void {
   const given = proofs.map(({ reportId }) => reportId ?? '').sort();
   if (given.join() !== ['', ...reportIds].sort().join()) throw new Refusal('conflict');
   for (const { bytes } of proofs) requireSealed(bytes, 'proofs');
 }
 
-/** Keeps them beside the parts of the new generation. */
+/** Stores them beside the parts of the new generation. */
 export async function keepProofs(
   tx: Tx,
   of: { caseId: string; keyEpoch: number; authorId: string; madeOn: IsoDate },
@@ -39,7 +39,7 @@ export async function keepProofs(
   );
 }
 
-/** Proofs of a report's renewed thread keys, with who made them. */
+/** Proofs of a report's renewed thread keys, with the members who made them. */
 export async function threadProofs(db: Db, reportId: string): Promise<(KeptProof & { authorId: string | null })[]> {
   const rows = await db
     .select({ keyEpoch: sealedPart.keyEpoch, authorId: sealedPart.authorId, bytes: sealedPart.bytes })

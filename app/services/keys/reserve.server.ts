@@ -16,11 +16,11 @@ import { type NewJob, queueByClock } from '~/services/outbox.server';
 import { perform } from '~/services/perform.server';
 import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
 
-/** The paper is to be tried once a year; guardians are reminded from a fortnight before. */
+/** The paper must be tried once a year; guardians are reminded from a fortnight before. */
 export const DRILL_DAYS = 365;
 const REMINDED_DAYS = 14;
 
-/** The reserve key on the list in force: since when it is there, and when its paper was tried last. */
+/** The reserve key on the list in force: since when it is there, and when its paper was last tried. */
 export type Reserve = { signingKey: string; since: IsoDate; triedOn: IsoDate | null; overdue: boolean; due: boolean };
 
 export type ReservePage = {
@@ -68,8 +68,8 @@ const subjectOf = (signingKey: string): `reserve:${string}` => `reserve:${signin
 export type PostedDrill = Omit<ReserveDrill, 'countyKey'> & { signature: string };
 
 /**
- * A guardian tried the paper: the reserve key of the list in force signed list and day. Refusals `notFound` (no reserve on
- * the list), `invalid` (another paper, another list, not today).
+ * A guardian tried the paper: the reserve key of the list in force signed the list and the day. Refusals: `notFound`
+ * (no reserve on the list), `invalid` (another paper, another list, not today).
  */
 export async function drillReserve(ctx: Context, actor: Member, { signature, ...posted }: PostedDrill): Promise<void> {
   const inForce = await look(ctx, actor, 'reserve.drill', null, ({ db }) => openedInForce(db));
@@ -97,7 +97,7 @@ export async function queueDrillReminder(ctx: Context): Promise<boolean> {
   return (await queueByClock(ctx, [reminder])) > 0;
 }
 
-/** Each use of the paper is told to the guardians by itself. */
+/** Each use of the paper is reported to the guardians by itself. */
 export const reserveUsed = (): NewJob => ({
   kind: 'notice.reserve',
   key: `notice.reserve:${randomUUID()}`,

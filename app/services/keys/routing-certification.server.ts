@@ -20,8 +20,8 @@ import { forgetFreshness, keepStamps } from './stamp.server';
 const STATEMENT_MOST = 8_000_000;
 
 /**
- * One guardian proposes the next routing, after a list is in force; it takes the place of one that waited. All but who
- * takes reports must be what our rows say. Refusals `invalid` (forged or false), `conflict` (not the next version),
+ * One guardian proposes the next routing, after a list is in force; it replaces one that waited. Everything but who
+ * takes reports must be what our rows say. Refusals: `invalid` (forged or false), `conflict` (not the next version),
  * `notOpen` (no list).
  */
 export async function proposeRouting(ctx: Context, actor: Member, proposing: Proposing): Promise<number> {
@@ -46,8 +46,9 @@ export async function proposeRouting(ctx: Context, actor: Member, proposing: Pro
 }
 
 /**
- * A second guardian, who read what changes, puts the waiting routing in force with a signature of their own, as both read it:
- * what was drafted since waits for the next one. Refusals `notFound`, `samePerson`, `invalid` (signatures do not hold).
+ * A second guardian, who read what changes, puts the waiting routing in force with a signature of their own, exactly as
+ * both read it; what was drafted since waits for the next one. Refusals: `notFound`, `samePerson`, `invalid`
+ * (signatures do not hold).
  */
 export async function certifyRouting(ctx: Context, actor: Member, confirmed: Confirming): Promise<number> {
   await perform(ctx, actor, 'routing.certify', 'routing:list', async ({ tx, today, record, enqueue }) => {
@@ -77,7 +78,7 @@ export async function certifyRouting(ctx: Context, actor: Member, confirmed: Con
   return confirmed.version;
 }
 
-/** A guardian takes a waiting routing back, or turns down another's. Refusal `notFound`. */
+/** A guardian withdraws a waiting routing, or rejects another's. Refusal `notFound`. */
 export async function withdrawRouting(ctx: Context, actor: Member, version: number): Promise<void> {
   await perform(ctx, actor, 'routing.propose', 'routing:list', async ({ tx, record }) => {
     await lockCounty(tx);
@@ -99,7 +100,7 @@ async function lastVersion(tx: Tx): Promise<number> {
   return last?.version ?? 0;
 }
 
-/** The last version's statement, as the county key signed it; its attestations may be of guardians who have left. */
+/** The last version's statement, as the county key signed it; its attestations may be by guardians who have left. */
 async function lastStatement(tx: Tx, publicKey: string): Promise<RoutingStatement | null> {
   const signed = await signedRouting(tx);
   try {
@@ -109,7 +110,7 @@ async function lastStatement(tx: Tx, publicKey: string): Promise<RoutingStatemen
   }
 }
 
-/** The server lists what waits; a statement that says something else than the rows is refused. */
+/** The server lists what waits; a statement that says anything else than the rows is refused. */
 async function requireTrue(tx: Tx, statement: RoutingStatement): Promise<RoutingDraft> {
   const draft = await routingDraft(tx);
   if (draft === null) throw new Refusal('notOpen');
@@ -117,14 +118,14 @@ async function requireTrue(tx: Tx, statement: RoutingStatement): Promise<Routing
   return draft;
 }
 
-/** Keeps the texts that the proposal names by their hashes: rows may change while it waits. */
+/** Stores the texts that the proposal names by their hashes, because rows may change while it waits. */
 async function keepTexts(tx: Tx, { texts, faces }: RoutingDraft): Promise<void> {
   const rowsOf = (all: Record<string, string>) => Object.entries(all).map(([hash, text]) => ({ hash, text }));
   for (const rows of inLots(rowsOf(texts))) await tx.insert(townRegister).values(rows).onConflictDoNothing();
   for (const rows of inLots(rowsOf(faces))) await tx.insert(boardFace).values(rows).onConflictDoNothing();
 }
 
-/** PostgreSQL takes 65,535 values in a statement. */
+/** PostgreSQL takes at most 65,535 values in a statement. */
 function inLots<T>(rows: readonly T[], most = 5_000): T[][] {
   return Array.from({ length: Math.ceil(rows.length / most) }, (_, i) => rows.slice(i * most, (i + 1) * most));
 }

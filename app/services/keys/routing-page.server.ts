@@ -21,16 +21,18 @@ type WaitingRouting = typeof routingProposal.$inferSelect & { proposer: string }
 export type RoutingPage = {
   /** The newest signed one, unchecked: browsers check it themselves. */
   signed: SignedRouting | null;
-  /** Earlier ones, the last one first, where it does not hold: browsers look for the last one that did. */
+  /**
+   * Earlier ones, the last one first, given where the newest does not hold: browsers look for the last one that did.
+   */
   former: SignedRouting[];
-  /** Does it hold, by the server's own look? */
+  /** Does it hold, by the server's own check? */
   holds: boolean;
   proposal: WaitingRouting | null;
-  /** What the rows say today; null while intake or the upper unit is missing. */
+  /** The draft by today's rows; null while intake or the upper unit is missing. */
   draft: StatedDraft | null;
-  /** Members' own words about the keys they hold. */
+  /** Members' own statements about the keys that they hold. */
   words: SignedHeldKey[];
-  /** Texts of registers, by their hash: of the routing in force and of what waits. */
+  /** Texts of registers, by their hash: those of the routing in force and of what waits. */
   texts: Record<string, string>;
   /** Texts of the faces of boards that change, by their hash. */
   faces: Record<string, string>;
@@ -83,7 +85,7 @@ function hashesIn(text: string): string[] {
   }
 }
 
-/** Do guardians have something to sign? Nothing holds, or the rows say something else than what was signed. */
+/** Do guardians have something to sign? True when nothing holds, or the rows differ from what was signed. */
 export async function isRoutingDue(db: Db, { draft, words }: Pick<RoutingPage, 'draft' | 'words'>): Promise<boolean> {
   const inForce = await routingInForce(db);
   if (inForce === null || draft === null) return draft !== null;
@@ -91,7 +93,7 @@ export async function isRoutingDue(db: Db, { draft, words }: Pick<RoutingPage, '
   return !agrees(statement, draft) || takersOf(directory, words).join() !== statement.takes.join();
 }
 
-/** Does the signed routing say what the rows say? Who takes reports stands in no row. */
+/** Does the signed routing say what the rows say? Who takes reports stands in no row, so it is not compared. */
 export function agrees(statement: RoutingStatement, draft: StatedDraft): boolean {
   return canonicalRouting({ ...statement, ...draft }) === canonicalRouting(statement);
 }

@@ -10,9 +10,9 @@ type Lists = { before: DirectoryStatement | null; after: DirectoryStatement };
 type Words = { attestations: SignedRouting['attestations'] | null; madeBy: string; madeOn: string };
 
 /**
- * With a next list its two guardians vouch for the routing in force again; else it would stand there with people who may
- * be guardians no longer. Refusal `invalid` where they did not and the former words do not hold by the new list. A
- * routing that does not hold by the list before is left alone: guardians sign it anew.
+ * With a next list, its two guardians vouch for the routing in force again; otherwise the routing would rest on people
+ * who may be guardians no longer. Refusal `invalid` where they did not, and the former signatures do not hold by the
+ * new list. A routing that does not hold by the list before is left alone: guardians sign it anew.
  */
 export async function vouchAgain(tx: Tx, { before, after }: Lists, given: Words): Promise<void> {
   const present = await signedRouting(tx);

@@ -9,19 +9,22 @@ import { changedFaces } from './changed-faces.server';
 import { waitingRouting } from './routing-page.server';
 import { allRegisters, type RoutingInForce, routingInForce, signedRouting } from './signed-routing.server';
 
-/** What administrators drafted and guardians have not signed, as the server sees it; guardians' browsers look for themselves. */
+/**
+ * What administrators drafted and guardians have not yet signed, as the server sees it; guardians' browsers check for
+ * themselves.
+ */
 export type WaitingDraft = {
-  /** The version of the routing in force; null where none was signed, or it does not hold. */
+  /** The version of the routing in force; null where none was signed, or where it does not hold. */
   version: number | null;
   broken: boolean;
-  /** The first of them; `total` counts all. */
+  /** The first lines; `total` counts all. */
   changes: RoutingChange[];
   total: number;
   units: { id: string; names: Localized }[];
   areas: SignedArea[];
   /** Texts of the faces of boards that change, by hash. */
   faces: Record<string, string>;
-  /** A version that one guardian has signed already. */
+  /** A version that one guardian has already signed. */
   proposal: { version: number; proposer: string; proposedOn: string } | null;
 };
 
@@ -64,7 +67,7 @@ async function signedWhole(db: Db, inForce: RoutingInForce | null): Promise<Whol
   return inForce && { routing: inForce.statement, registers: await allRegisters(db, inForce.statement) };
 }
 
-/** Who takes reports is no part of a draft: it stays as it is. */
+/** Who takes reports is no part of a draft, so it stays as it is. */
 function draftWhole(draft: RoutingDraft, inForce: RoutingInForce | null): WholeRouting {
   return {
     routing: { ...draft, takes: inForce?.statement.takes ?? [] },

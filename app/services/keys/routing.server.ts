@@ -4,7 +4,7 @@ import { type Routing, type RoutingQuestion, route } from '~/domain/report/routi
 import { type AskedPlace, regulatorsOf, type SignedPlace, signedPlace } from '~/envelope/report/report-place';
 import { allRegisters, type RoutingInForce, registerIn, routingInForce } from './signed-routing.server';
 
-/** The signed routing of the county, checked. Refusal `notOpen` while there is none, or it does not hold. */
+/** The signed routing of the county, checked. Refusal `notOpen` while there is none, or while it does not hold. */
 export async function requireRoutingInForce(db: Db | Tx): Promise<RoutingInForce> {
   const routing = await routingInForce(db);
   if (routing === null) throw new Refusal('notOpen');
@@ -13,7 +13,7 @@ export async function requireRoutingInForce(db: Db | Tx): Promise<RoutingInForce
 
 type Matter = Pick<RoutingQuestion, 'sector' | 'matter' | 'deaths' | 'accusedUnitId'>;
 
-/** Where this matter goes and why, and its place, all by the signed routing and registers; nothing is written. */
+/** Where this matter goes and why, and its place, by the signed routing and registers alone; nothing is written. */
 export async function routeMatter(
   db: Db | Tx,
   matter: Matter,

@@ -4,7 +4,7 @@ import { unitKeyGrant } from '#db/schema/county';
 import { claimedBy, type SignedHeldKey, verifyHeld } from '~/envelope/keys/held-key';
 import { certifiedInForce } from './certified.server';
 
-/** What members said of the keys they hold; guardians' browsers check each signature. */
+/** Members' statements about the keys that they hold; guardians' browsers check each signature. */
 export async function signedHeldKeys(db: Db | Tx): Promise<SignedHeldKey[]> {
   const rows = await db
     .select({ unitKeyId: unitKeyGrant.unitKeyId, memberId: unitKeyGrant.memberId, held: unitKeyGrant.held })
@@ -14,10 +14,10 @@ export async function signedHeldKeys(db: Db | Tx): Promise<SignedHeldKey[]> {
 }
 
 /**
- * Who holds each unit key by their own signed word, checked against the list in force: member ids by unit key id. For a
- * next key that was wrapped to a member, their word for the one before does until their browser has opened it: else a
- * rotated key would count as held by nobody. A row that somebody wrote adds nobody who never held one; one signing key
- * under two names counts once.
+ * Who holds each unit key by their own signed statement, checked against the list in force: member ids by unit key id.
+ * For a next key that was wrapped to a member, their statement about the key before suffices until their browser has
+ * opened the next one; otherwise a rotated key would count as held by nobody. A row that somebody wrote adds nobody who
+ * never held the key, and one signing key under two names counts once.
  */
 export async function holdersBySignature(db: Db | Tx): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const { keys, members } = await certifiedInForce(db);
@@ -43,7 +43,7 @@ export async function holdersBySignature(db: Db | Tx): Promise<ReadonlyMap<strin
 
 type Claimed = NonNullable<ReturnType<typeof claimedBy>> & { signature: string };
 
-/** What a signature once said it always says: it need not be verified again for every look. */
+/** A verified signature never changes, so it need not be verified again for every look. */
 function verifiedOnce({ signature, signingKey, ...held }: Claimed): boolean {
   const name = JSON.stringify([held, signingKey, signature]);
   const known = verified.get(name);

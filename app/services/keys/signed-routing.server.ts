@@ -42,7 +42,7 @@ export async function signedRouting(db: Db | Tx): Promise<(SignedRouting & { ver
   return { version: row.row.version, statement, signature, attestations, publicKey: row.publicKey };
 }
 
-/** The versions before one, the last one first, as they lie there: to find the last that held. */
+/** The versions before one, the last one first, as they lie in the database: to find the last that held. */
 export async function formerRoutings(
   db: Db | Tx,
   { version, publicKey }: SignedRouting & { version: number },
@@ -59,8 +59,8 @@ export async function formerRoutings(
 const MOST_FORMER = 3;
 
 /**
- * The routing in force; null when there is none, or a signature, an attestation or its history does not hold. What was
- * verified once under a county key and a list need not be read again for every report.
+ * The routing in force; null when there is none, or when a signature, an attestation or its history does not hold. What
+ * was verified once under a county key and a list need not be read again for every report.
  */
 export async function routingInForce(db: Db | Tx): Promise<RoutingInForce | null> {
   const name = await nameOfNewest(db);
@@ -70,14 +70,14 @@ export async function routingInForce(db: Db | Tx): Promise<RoutingInForce | null
   if (signed === null) return null;
   const directory = await openedInForce(db);
   const routing = directory && (await opened(db, signed, directory));
-  // Not under the name of one that was replaced meanwhile.
+  // It must not be remembered under the name of one that was replaced meanwhile.
   if (routing && (await nameOfNewest(db)) === name) cached = { name, routing };
   return routing;
 }
 
 /**
- * Tells the newest routing, under its county key and list, from every other, without its whole text: that is long, and is
- * asked for with each report.
+ * Identifies the newest routing, under its county key and list, without its whole text, which is long while the
+ * question is asked for each report.
  */
 async function nameOfNewest(db: Db | Tx): Promise<string | null> {
   const [newest] = await namesNewest(db);
@@ -152,7 +152,10 @@ export async function faceOf(db: Db | Tx, { face: hash }: RegisteredBoard): Prom
   return row ? faceIfWhole(row.text, hash) : null;
 }
 
-/** A town's register, checked against the routing; null for a town without one, and for one whose text is not the signed one. */
+/**
+ * A town's register, checked against the routing; null for a town without one, and where the text is not the signed
+ * one.
+ */
 export async function registerIn(db: Db | Tx, routing: RoutingStatement, area: string): Promise<TownRegister | null> {
   const named = routing.registers.find((one) => one.area === area);
   const known = named && registers.get(named.hash);

@@ -33,7 +33,10 @@ export async function stampPage(ctx: Context, actor: Member): Promise<StampPage 
   });
 }
 
-/** Does it wait for this guardian? Reporters are warned, or will be within a week, and so old is the own stamp. */
+/**
+ * Does it wait for this guardian? True when reporters are warned, or will be within a week, and the guardian's own
+ * stamp is that old.
+ */
 export async function isStampDue(ctx: Context, actor: Member): Promise<boolean> {
   const fresh = await listFreshness(ctx, { anew: true });
   if (fresh === null) return false;

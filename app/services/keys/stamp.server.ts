@@ -20,7 +20,10 @@ export async function stampsOf(db: Db | Tx): Promise<Stamp[]> {
   return rows.map(({ onDay, ...rest }) => ({ ...rest, day: onDay }));
 }
 
-/** What stamps are over now. `routing` is `broken` where one was signed and does not hold: no stamp is over that. */
+/**
+ * What a stamp made now would cover. `routing` is `broken` where one was signed and does not hold; no stamp covers
+ * that.
+ */
 type InForce = Omit<Stamped, 'routing'> & { routing: Stamped['routing'] | 'broken'; countyKey: string };
 
 async function stampedInForce(db: Db | Tx): Promise<InForce | null> {
@@ -36,8 +39,8 @@ const vouchedNow = ({ directory, routing, countyKey }: InForce, stamps: readonly
   routing === 'broken' ? [] : vouchedStamps({ directory, routing }, countyKey, stamps);
 
 /**
- * A guardian's browser stamps the list and routing in force, by its own key or by the printed reserve key. Refusals
- * `invalid` (not these, not this guardian, not about today), `notFound` (no list in force).
+ * A guardian's browser stamps the list and routing in force, with its own key or with the printed reserve key.
+ * Refusals: `invalid` (not these, not this guardian, not about today), `notFound` (no list in force).
  */
 export async function stampList(ctx: Context, actor: Member, stamp: Stamp): Promise<void> {
   const byReserve = stamp.memberId === RESERVE_ID;
@@ -62,8 +65,8 @@ async function putStamp(tx: Tx, { day: onDay, ...rest }: Stamp): Promise<void> {
 }
 
 /**
- * Keeps the stamps that both guardians gave with their signatures under a version that is in force from now on. Where one
- * is missing or does not fit, guardians are asked for it at once. Returns how many were kept.
+ * Stores the stamps that both guardians gave with their signatures under a version that is in force from now on. Where
+ * one is missing or does not fit, guardians are asked for it at once. Returns how many were stored.
  */
 export async function keepStamps(
   { tx, today: day, enqueue }: Pick<Performing, 'tx' | 'today' | 'enqueue'>,
@@ -79,7 +82,7 @@ export async function keepStamps(
   return kept.length;
 }
 
-/** `routingVersion`: 0 before there is one, or where the one that was signed does not hold. */
+/** `routingVersion` is 0 before there is one, or where the signed one does not hold. */
 export type ListFreshness = Freshness & {
   version: number;
   madeOn: IsoDate;
@@ -87,14 +90,17 @@ export type ListFreshness = Freshness & {
   termDays: number;
 };
 
-/** Kept so long: a look verifies the whole list. */
+/** How long an answer is cached, because a look verifies the whole list. */
 const KEPT_MS = 30_000;
 const freshness = new WeakMap<Context, { until: number; day: IsoDate; found: ListFreshness | null }>();
 
-/** What is in force, or who stamped it, has changed. */
+/** Drops the cached answer after what is in force, or who stamped it, has changed. */
 export const forgetFreshness = (ctx: Context): void => void freshness.delete(ctx);
 
-/** How fresh the list in force is, as the pages without scripts show it; null before there is one. `anew` takes nothing kept. */
+/**
+ * How fresh the list in force is, as the pages without scripts show it; null before there is one. `anew` bypasses the
+ * cache.
+ */
 export async function listFreshness(ctx: Context, { anew = false } = {}): Promise<ListFreshness | null> {
   const day = today(ctx);
   const kept = freshness.get(ctx);
@@ -116,7 +122,7 @@ function freshnessNow(
   return { ...found, version, madeOn, routingVersion: by?.version ?? 0, termDays: by?.stampDays ?? STAMP_DAYS };
 }
 
-/** The day on which somebody stamped just what is in force; null where they did not. */
+/** The day on which somebody stamped exactly what is in force; null where they did not. */
 export async function stampedOn(db: Db, memberId: string): Promise<IsoDate | null> {
   const inForce = await stampedInForce(db);
   const own = inForce && vouchedNow(inForce, await stampsOf(db)).find((one) => one.memberId === memberId);

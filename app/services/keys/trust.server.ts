@@ -19,8 +19,8 @@ import { signedRouting } from './signed-routing.server';
 
 /**
  * What a member's browser compares with its memory: every version since `version` (only the newest where nothing was
- * seen, version 0), the hashes that the chains of log, marks and transfers have at `sequence`, `marks` and `transfers`, and the routing where it is
- * not the one seen. All of it is public.
+ * seen, version 0), the hashes that the chains of log, marks and transfers have at `sequence`, `marks` and `transfers`,
+ * and the routing where it is not the one seen. All of it is public.
  */
 export async function trustAnswer(
   ctx: Context,
@@ -63,7 +63,7 @@ export async function memoryOf(db: Db, memberId: string): Promise<string | null>
   return row?.memory ?? null;
 }
 
-/** Keeps what the member's browser has seen. Refusal `invalid` unless this member signed it. */
+/** Stores what the member's browser has seen. Refusal `invalid` unless this member signed it. */
 export async function remember(ctx: Context, actor: Member, memory: string): Promise<void> {
   if (memory.length > 2_000) throw new Refusal('invalid');
   await perform(ctx, actor, 'member.remember', `member:${actor.memberId}`, async ({ tx, within, record }) => {

@@ -21,14 +21,17 @@ type UnitKeyRow = typeof unitKey.$inferSelect;
 /** A unit's seed wrapped to one member, as a page gets it (base64). */
 export type GivenGrant = { unitKeyId: string; wrapped: string };
 
-/** The key that new things for a unit are sealed to; Refusal `notOpen` when it has none. */
+/** The key to which new things for a unit are sealed; Refusal `notOpen` when it has none. */
 export async function currentUnitKey(db: Db | Tx, unitId: string): Promise<UnitKeyRef> {
   const row = await keyRow(db, unitId);
   if (!row) throw new Refusal('notOpen', { data: { unitId } });
   return { unitId, unitKeyId: row.id, recipient: row.recipient };
 }
 
-/** The unit's key, if the directory in force vouches for this very key of a unit of these kinds; Refusal `notOpen` otherwise. */
+/**
+ * The unit's key, if the directory in force vouches for this very key of a unit of these kinds; Refusal `notOpen`
+ * otherwise.
+ */
 export const certifiedUnitKey = async (db: Db | Tx, unitId: string, kinds: readonly UnitKind[]): Promise<UnitKeyRef> =>
   certifiedKey(await knownKeys(db), unitId, kinds);
 
@@ -45,7 +48,7 @@ async function keyRow(db: Db | Tx, unitId: string): Promise<UnitKeyRow | null> {
   return rows.length < 2 ? (rows[0] ?? null) : inForce(rows, await certifiedInForce(db));
 }
 
-/** All unit keys wrapped to this member, earlier epochs too: what was sealed to them must still open. */
+/** All unit keys wrapped to this member, including earlier epochs, because what was sealed to those must still open. */
 export async function grantsOf(db: Db | Tx, memberId: string): Promise<GivenGrant[]> {
   const rows = await db.select().from(unitKeyGrant).where(eq(unitKeyGrant.memberId, memberId));
   return rows.map((row) => ({ unitKeyId: row.unitKeyId, wrapped: toBase64(row.wrapped) }));
@@ -80,7 +83,7 @@ export async function makeUnitKey(ctx: Context, actor: Member, made: NewUnitKey)
   });
 }
 
-/** Two people of the unit keep a share each, beside its safe: before they exist a key made could be lost for ever. */
+/** Two people of the unit keep a share each, beside its safe; before they exist, a key could be lost for ever. */
 async function requireKeepers(tx: Tx, { id, kind }: { id: string; kind: string }): Promise<void> {
   const people = await tx
     .select({ roles: member.roles })
@@ -92,9 +95,9 @@ async function requireKeepers(tx: Tx, { id, kind }: { id: string; kind: string }
 const KEEPERS = 2;
 
 /**
- * The unit's own members say that its recovery shares are printed, and who keeps which: three different keepers, each a
- * member who may hold the key, one at most the unit's safe. Nobody thus keeps shares of custodians and guardians, whom
- * role-conflicts.ts keeps apart for ever. Refusals `alreadyDone`, `invalid` (holders).
+ * The unit's own members confirm that its recovery shares are printed, and who keeps which: three different keepers,
+ * each a member who may hold the key, or at most once the unit's safe. Thus nobody keeps shares of both custodians and
+ * guardians, whom role-conflicts.ts keeps apart for ever. Refusals: `alreadyDone`, `invalid` (holders).
  */
 export async function sharesPrinted(
   ctx: Context,
@@ -124,8 +127,9 @@ export async function sharesPrinted(
 }
 
 /**
- * Hands the unit's key on to another member of the unit, wrapped in the browser of one who holds it. The other must be
- * certified in the directory with the very key it was wrapped to. Refusals `notFound`, `conflict`, `alreadyDone`.
+ * Hands the unit's key on to another member of the unit, wrapped in the browser of a holder. The other must be
+ * certified in the directory with the very key to which it was wrapped. Refusals: `notFound`, `conflict`,
+ * `alreadyDone`.
  */
 export async function grantUnitKey(
   ctx: Context,
@@ -151,7 +155,7 @@ export async function grantUnitKey(
   });
 }
 
-/** One member of a unit and how they stand to its key. */
+/** One member of a unit, and how they stand to its key. */
 export type UnitHolder = {
   memberId: string;
   name: string;
@@ -160,7 +164,7 @@ export type UnitHolder = {
   status: MemberRow['status'];
   /** Holds the present key. */
   holds: boolean;
-  /** The one who looks. */
+  /** The member who looks at the page. */
   own: boolean;
   certified: boolean;
   /** May be given the key: enrolled, with a role that has a part in it. */

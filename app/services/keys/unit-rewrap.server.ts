@@ -34,7 +34,7 @@ export async function rewrapState(ctx: Context, db: Db | Tx, unitId: string): Pr
   return { left, retired: retired.length, waits: left === 0 && (await stillNeeded(ctx, db, unitId)) };
 }
 
-/** The next things to wrap anew. A look at something sealed, therefore an act. */
+/** The next things to wrap anew. It is a look at something sealed, and therefore an act. */
 export async function rewrapPage(ctx: Context, actor: Member): Promise<RewrapPage> {
   return perform(ctx, actor, 'unit.rewrap', `unit:${actor.unitId}`, async (p) => {
     const { tx, within, record } = p;
@@ -52,8 +52,8 @@ export async function rewrapPage(ctx: Context, actor: Member): Promise<RewrapPag
 
 /**
  * Takes a page of re-wrapped things. Each must still lie under a retired key of the unit, and all go under its present
- * certified key. When nothing is left the retired keys' grants are deleted. What is the same thing has the same size;
- * whether it opens only a holder's browser can see. Refusals `conflict` (the key or a thing changed meanwhile, or another
+ * certified key. When nothing is left, the retired keys' grants are deleted. The same thing has the same size; whether
+ * it opens, only a holder's browser can see. Refusals: `conflict` (the key or a thing changed meanwhile, or another
  * size), `invalid` (not sealed to one hybrid key).
  */
 export async function keepRewrapped(
@@ -79,7 +79,9 @@ export async function keepRewrapped(
   });
 }
 
-/** Only who was given these keys can have opened what lies under them. Refusal `notAllowed` (rule `notHolder`). */
+/**
+ * Only members who were given these keys can have opened what lies under them. Refusal `notAllowed` (rule `notHolder`).
+ */
 async function requireHolder(tx: Tx, memberId: string, keys: string[]): Promise<void> {
   const held = await tx
     .select({ id: unitKeyGrant.unitKeyId })
@@ -182,7 +184,7 @@ async function replace(tx: Tx, { id, of, fromKeyId, bytes }: Rewrapped, unitKeyI
       const place = and(eq(wrappedKey.id, id), eq(wrappedKey.unitKeyId, fromKeyId));
       const [row] = await tx.select().from(wrappedKey).where(place).for('update');
       if (!row) return false;
-      // What did not open goes over as it was, with its mask; what did has the size of its kind.
+      // What did not open is carried over as it was, with its mask; what did open has the size of its kind.
       const anew = splitMask(bytes) === null && bytes.length === rewrappedLength(keptOf(row), row.bytes);
       if (!anew && !equalBytes(bytes, row.bytes)) return false;
       return (await tx.update(wrappedKey).set({ unitKeyId, bytes }).where(place).returning()).length === 1;
@@ -211,6 +213,7 @@ async function stillNeeded(ctx: Context, db: Db | Tx, unitId: string): Promise<b
   const [row] = await db.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
   if (row?.kind !== 'guardians' && row?.kind !== 'custodians' && row?.kind !== 'finance') return false;
   const asked = await db.$count(ceremony, inArray(ceremony.state, ['asked', 'approved']));
-  // Claims that wait for the night hold shares for a key that may have been retired since; in the morning they stand here.
+  // Claims that wait for the night hold shares for a key that may have been retired since; in the morning they appear
+  // here.
   return asked > 0 || (unitHoldsPayees(row.kind) && (await waitingOf(ctx, db, 'claim')).length > 0);
 }

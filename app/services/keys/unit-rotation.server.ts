@@ -23,10 +23,10 @@ export type NextUnitKey = {
 };
 
 /**
- * A new key for the actor's own unit, wrapped to each certified member of it and nobody else, but for those from whom the
- * present one was taken back. It comes into force when
- * two guardians certify it; a key that still waited for that is dropped. Refusals `notAllowed` (the actor does not hold
- * the present key), `conflict` (not exactly the unit's certified members).
+ * A new key for the actor's own unit, wrapped to each certified member of it and nobody else, except those from whom
+ * the present one was taken back. It comes into force when two guardians certify it; a key that still waited for that
+ * is dropped. Refusals: `notAllowed` (the actor does not hold the present key), `conflict` (not exactly the unit's
+ * certified members).
  */
 export async function rotateUnitKey(ctx: Context, actor: Member, made: NextUnitKey): Promise<void> {
   requireRecipient(made.recipient);
@@ -53,8 +53,8 @@ export async function rotateUnitKey(ctx: Context, actor: Member, made: NextUnitK
 }
 
 /**
- * A member of the unit who joined two printed shares has the seed again and takes it in their own name. The directory
- * must name them with the key it was wrapped to. Refusals `notFound`, `conflict`.
+ * A member of the unit who joined two printed shares has the seed again and takes the key in their own name. The
+ * directory must name them with the key to which it was wrapped. Refusals: `notFound`, `conflict`.
  */
 export async function restoreUnitKey(
   ctx: Context,
@@ -87,7 +87,7 @@ export type Rotation = {
   receivers: string[];
 };
 
-/** How the unit's key stands towards its next one. */
+/** Where the unit's key stands in its change to the next one. */
 export async function rotationOf(db: Db, unitId: string): Promise<Rotation> {
   const [row] = await db.select().from(unit).where(eq(unit.id, unitId));
   const present = row && isKeyedKind(row.kind) ? await currentUnitKey(db, unitId).catch(() => null) : null;
@@ -132,7 +132,7 @@ async function someLeft(db: Db, { id, kind }: { id: string; kind: string }, sinc
   return sameDay.length > 0 && (await leftAfterMaking(db, id, sameDay));
 }
 
-/** Rows know days only; who left on the day the key was made had it if the log says that they left afterwards. */
+/** Rows know only days: whoever left on the day the key was made had it if the log says that they left afterwards. */
 async function leftAfterMaking(db: Db, unitId: string, memberIds: readonly string[]): Promise<boolean> {
   const [made] = await db
     .select({ id: max(logEntry.id) })
@@ -152,7 +152,10 @@ async function leftAfterMaking(db: Db, unitId: string, memberIds: readonly strin
   return later > 0;
 }
 
-/** Who gets the next key: all who may hold it, but those from whom the present one was taken back and not given again. */
+/**
+ * Who gets the next key: all who may hold it, except those from whom the present one was taken back and not given
+ * again.
+ */
 async function nextHolders(db: Db | Tx, row: { id: string; kind: string }, presentId: string): Promise<string[]> {
   const [present] = await db.select({ from: unitKey.takenBackFrom }).from(unitKey).where(eq(unitKey.id, presentId));
   const grants = await db
@@ -163,7 +166,7 @@ async function nextHolders(db: Db | Tx, row: { id: string; kind: string }, prese
   return (await certifiedHolders(db, row.id, row.kind)).filter((id) => !without(id));
 }
 
-/** Members of the unit whom the directory names and whose roles hold its key. */
+/** Members of the unit whom the directory names and whose roles may hold its key. */
 async function certifiedHolders(db: Db | Tx, unitId: string, kind: string): Promise<string[]> {
   const { members } = await certifiedInForce(db);
   const rows = await db
@@ -186,7 +189,7 @@ async function holds(tx: Tx, unitKeyId: string, memberId: string): Promise<boole
   return found > 0;
 }
 
-/** A key that no list names was never sealed to: it goes with its grants. */
+/** Nothing was ever sealed to a key that no list names, so it is deleted with its grants. */
 async function dropWaiting(tx: Tx, unitId: string, presentId: string): Promise<void> {
   const rows = await tx
     .select()

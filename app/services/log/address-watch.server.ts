@@ -3,19 +3,22 @@ import { isLocalAddress, networkOf } from '~/domain/network';
 import type { Logger } from '~/services/logger.server';
 import { dailyMarks } from '~/services/network-mark.server';
 
-/** Notices that all visitors seem to come from one address: then a proxy stands in front that is not known as one. */
+/** Notices that all visitors seem to come from one address, which means that an unconfigured proxy stands in front. */
 export type AddressWatch = {
   saw: (address: string) => void;
-  /** What is known of today, or, while too little came today, of the day before. */
+  /** What is known about today, or, while there were too few visits today, about the day before. */
   oneAddress: () => boolean;
 };
 
-/** Nobody on the internet has a local address; with any other one, a small town could be behind it for a morning. */
+/**
+ * Nobody on the internet has a local address, so a few visits suffice; behind any other one, a small town could be for
+ * a morning.
+ */
 const ENOUGH = { local: 100, other: 2_000 };
 
 /**
- * Counts in memory only, under marks that are thrown away each day. A site on this very computer (`localhost`) is not
- * watched: there one address is all there is.
+ * Counts only in memory, under marks that are thrown away each day. A site on this very computer (`localhost`) is not
+ * watched, because there one address is all there is.
  */
 export function addressWatch(now: () => number, origin: string, log: Logger): AddressWatch {
   const watched = !isLocalAddress(new URL(origin).hostname) && new URL(origin).hostname !== 'localhost';

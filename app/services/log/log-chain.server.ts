@@ -18,7 +18,7 @@ export type CheckpointKey = {
   sign: (checkpoint: UnsignedCheckpoint) => CheckpointRow;
 };
 
-/** 32 bytes behind the installation's public signing key. */
+/** 32 bytes at the end of the DER form of the installation's public signing key. */
 export const checkpointSeed = ({ secret }: { secret: ServerSecret }): Uint8Array => secret.key('log-checkpoint');
 
 /** The key that signs checkpoints, derived from the server's own secret. */
@@ -36,6 +36,6 @@ export function checkpointKey(ctx: { secret: ServerSecret }): CheckpointKey {
   };
 }
 
-/** What a checkpoint's signature is over. */
+/** What a checkpoint's signature covers. */
 export const signedText = ({ keyId, onDay, sequence, head, lists }: Omit<CheckpointRow, 'signature'>): string =>
   checkpointText({ keyId, day: onDay, seq: sequence, head, lists });

@@ -9,7 +9,7 @@ import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { logKeysOf, logKeyVouchers } from './log-keys.server';
 
-/** The oldest key of the log after a break-in that no guardian vouched for yet; null when there is none. */
+/** The oldest key of the log after a break-in for which no guardian has vouched yet; null when there is none. */
 export async function unconfirmedLogKey(ctx: Context, actor: Member): Promise<LogKey | null> {
   return look(ctx, actor, 'directory.certify', null, async ({ db }) => {
     const keys = await logKeysOf(db);
@@ -20,9 +20,9 @@ export async function unconfirmedLogKey(ctx: Context, actor: Member): Promise<Lo
 }
 
 /**
- * A guardian's browser signed, with the county key, the log key that its guardian compared with what the rotation printed.
- * Refusals `notFound` (no such key after a break-in), `alreadyDone`, `invalid` (the signature does not hold), `notOpen` (no
- * county key, or not the one this installation was given).
+ * Stores a guardian's confirmation: the guardian compared the log key with what the rotation printed, and signed it
+ * with the county key. Refusals: `notFound` (no such key after a break-in), `alreadyDone`, `invalid` (the signature
+ * does not hold), `notOpen` (no county key, or not the one that this installation was given).
  */
 export async function confirmLogKey(
   ctx: Context,

@@ -20,7 +20,7 @@ type Reader = Pick<Db | Tx, 'select'>;
 /** Every key of the log, oldest first. */
 export const logKeysOf = (db: Reader): Promise<LogKey[]> => db.select().from(logKey).orderBy(asc(logKey.number));
 
-/** Guardians' confirmations, and the county key they must be by. */
+/** Guardians' confirmations, and the county key that must have signed them. */
 export async function logKeyVouchers(
   db: Reader,
 ): Promise<{ confirmations: LogKeyConfirmation[]; countyKey: string | null }> {
@@ -29,7 +29,7 @@ export async function logKeyVouchers(
   return { confirmations, countyKey: row?.key ?? null };
 }
 
-/** A key's row, signed by itself and, for a rotation, by the secret before. */
+/** A key's row, signed by the key itself and, for a rotation, by the secret before. */
 export function signedLogKey(
   statement: Omit<LogKeyStatement, 'publicKey'>,
   secret: ServerSecret,
@@ -45,14 +45,14 @@ export function signedLogKey(
   };
 }
 
-/** The server secret at hand is not the one that the newest key was made of; the message is for people. */
+/** The server secret at hand is not the one from which the newest key was made. The message is for people. */
 export class WrongSecretError extends Error {
   readonly wrongSecret = true as const;
 }
 
 /**
- * The newest key of the log, which must be this installation's own. The first is entered where there is none yet. Throws
- * WrongSecretError.
+ * The newest key of the log, which must be this installation's own. The first one is entered where there is none yet.
+ * Throws WrongSecretError.
  */
 export async function ownLogKey(ctx: Pick<Context, 'db' | 'secret' | 'now'>, db: Db | Tx = ctx.db): Promise<LogKey> {
   const first = signedLogKey(

@@ -29,7 +29,7 @@ async function versionsOf(db: Reader, most: number): Promise<ListInForce[]> {
   return [...directories.map(named('directory')), ...routings.map(named('routing'))];
 }
 
-/** The hash of every transfer in the county's chain, worked out one from the other; '' before the first. */
+/** The hash of every transfer in the county's chain, computed one from the other; '' before the first. */
 async function transferHashes(db: Reader): Promise<string[]> {
   const rows = await db.select().from(caseTransfer).orderBy(asc(caseTransfer.number));
   return ['', ...chainHashes(rows.map((row) => linkOf(row, row.memberId)))];
@@ -47,8 +47,8 @@ export async function listsInForce(db: Reader, logHead: string): Promise<ListInF
 }
 
 /**
- * Tells of a list that a checkpoint names whether the database still has that version with that very text, and of a transfer
- * whether it is still in the chain.
+ * Tells for a list that a checkpoint names whether the database still has that version with that very text, and for a
+ * transfer whether it is still in the chain.
  */
 export async function keptLists(db: Reader): Promise<(list: ListInForce, logHead: string) => boolean> {
   const kept = new Set((await versionsOf(db, MOST_VERSIONS)).map(keyOf));
@@ -56,7 +56,10 @@ export async function keptLists(db: Reader): Promise<(list: ListInForce, logHead
   return (list, logHead) => (list.name === 'transfers' ? isInChain(list, logHead) : kept.has(keyOf(list)));
 }
 
-/** Checkpoints come in their order, and so do the transfers that they name: each search goes on from where the last one ended. */
+/**
+ * Checkpoints come in order, and so do the transfers that they name, so each search goes on from where the last one
+ * ended.
+ */
 function finding(hashes: readonly string[]): (list: ListInForce, logHead: string) => boolean {
   let at = 0;
   return (list, logHead) => {

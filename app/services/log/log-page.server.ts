@@ -14,7 +14,7 @@ import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 
 const PAGE = 50;
-/** Lines of a file at a time. */
+/** Rows of the log for each part of a file. */
 const BATCH = 500;
 
 export type LogFilter = {
@@ -24,11 +24,11 @@ export type LogFilter = {
   /** A member's id, or `reporter`, `public`, `system`. */
   by?: string;
   case?: number;
-  /** `next` of the page before. */
+  /** The `next` cursor of the page before. */
   before?: number;
 };
 
-/** A line as it stands in the log (`entry`), and what it says. */
+/** A row as it stands in the log (`entry`), and what it says. */
 export type LogLine = { id: number; sequence: number | null; entry: string; said: LogEntry };
 
 type Reading = Db | Tx;
@@ -63,7 +63,9 @@ async function linesOf(db: Reading, filter: LogFilter, most: number): Promise<Lo
 
 const IDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** Names behind the ids of these lines: of members, units and cases, which their own pages show, and of nothing else. */
+/**
+ * Names behind the ids of these rows: of members, units and cases, which pages of their own show, and of nothing else.
+ */
 async function namesOf(db: Reading, lines: readonly LogLine[]): Promise<LogNames> {
   const ids = [...new Set(lines.flatMap(({ entry }) => entry.match(IDS) ?? []))];
   if (ids.length === 0) return { members: {}, units: {}, cases: {} };
@@ -80,7 +82,10 @@ async function namesOf(db: Reading, lines: readonly LogLine[]): Promise<LogNames
   };
 }
 
-/** One page of the log, newest first, for auditors, with the names of all members to choose from; the look itself is logged. */
+/**
+ * One page of the log, newest first, for auditors, with the names of all members to choose from. The look itself is
+ * logged.
+ */
 export function logPage(ctx: Context, actor: Actor, filter: LogFilter = {}) {
   return look(ctx, actor, 'log.read', null, async ({ db }) => {
     const lines = await linesOf(db, filter, PAGE + 1);
@@ -96,7 +101,7 @@ export function logPage(ctx: Context, actor: Actor, filter: LogFilter = {}) {
 
 type LogPart = { lines: LogLine[]; names: LogNames };
 
-/** The whole filtered log for a file, part by part; one logged look. */
+/** The whole filtered log for a file, part by part, as one logged look. */
 export function wholeLog(ctx: Context, actor: Actor, filter: LogFilter): Promise<AsyncGenerator<LogPart>> {
   return look(ctx, actor, 'log.read', null, async () => partsOf(ctx.db, filter));
 }

@@ -8,12 +8,13 @@ import { type CheckpointRow, checkpointKey, sha256Hex } from './log-chain.server
 import { ownLogKey } from './log-keys.server';
 import { listsInForce } from './log-lists.server';
 
-/** Any number that no other lock of the program uses; "log" in ASCII. */
+/** Any number that no other lock of the program uses; this one is "log" in ASCII. */
 const CHAIN_LOCK = 0x6c6f67;
 const BATCH = 2000;
 /**
- * Ids are drawn before commit, so an entry may become visible after higher ones were chained. Each batch looks back this
- * far for such latecomers, and the daily checkpoint looks at the whole log: links follow arrival, none is missed.
+ * Ids are drawn before commit, so an entry may become visible after higher ones were chained. Each batch looks back
+ * this far for such latecomers, and the daily checkpoint looks at the whole log. Links follow arrival, and none is
+ * missed.
  */
 const LOOK_BACK = 20_000;
 
@@ -38,7 +39,7 @@ function unchained(tx: Tx, from: number) {
 
 async function chainBatch(ctx: Context, everything: boolean): Promise<number> {
   return ctx.db.transaction(async (tx) => {
-    // Held to the end of the transaction: two processes never extend the same head.
+    // Held to the end of the transaction, so that two processes never extend the same head.
     await tx.execute(sql`select pg_advisory_xact_lock(${CHAIN_LOCK})`);
     const [newest] = await tx.execute<{ id: number }>(
       sql`select coalesce(max(entry_id), 0)::float8 as id from log_link`,
@@ -64,7 +65,7 @@ export async function sequenceLog(ctx: Context, { everything = false } = {}): Pr
 
 const CLOCK = { kind: 'system', name: 'log' } as const;
 
-/** Signs the head, once per day: chains what is left (looking at the whole log), then keeps the signed head. */
+/** Signs the head once a day: chains what is left (looking at the whole log), then stores the signed head. */
 export async function makeCheckpoint(ctx: Context): Promise<CheckpointRow> {
   const latest = await latestCheckpoint(ctx.db);
   if (latest?.onDay === today(ctx)) return latest;

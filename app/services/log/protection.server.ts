@@ -18,7 +18,10 @@ const CHECKPOINTS_SHOWN = 14;
 const CHECKPOINTS_PUBLISHED = 400;
 const CHANGES_SHOWN = 30;
 
-/** What the protection page shows: fingerprints of the keys in force and their changes, the served programs, the log's signed heads. */
+/**
+ * What the protection page shows: fingerprints of the keys in force and their changes, the served programs, and the
+ * log's signed heads.
+ */
 export async function protectionFacts(ctx: Context) {
   const [directory, checkpoints, changes, scriptChanges] = await Promise.all([
     directoryFacts(ctx),
@@ -45,7 +48,7 @@ export async function publishedKeys(ctx: Context) {
     checkpoints: await signedHeads(ctx, CHECKPOINTS_PUBLISHED),
   };
   const [list, routing] = [await directoryInForce(ctx.db), await signedRouting(ctx.db)];
-  // The statements as browsers check them, so that whoever looks from outside needs nobody's word.
+  // The statements as browsers check them, so that an observer from outside need not take anybody's word.
   const signed = {
     directory: list && bareStatement(list),
     routing: routing && bareStatement(routing),
@@ -63,7 +66,7 @@ function shownScripts({ manifest, sha256, since, installation, release }: Served
 const signedHeads = ({ db }: Context, most: number) =>
   db.select().from(logCheckpoint).orderBy(desc(logCheckpoint.onDay)).limit(most);
 
-/** From the signed list alone, names too; a list whose signature does not hold is shown as none. */
+/** Taken from the signed list alone, including names; a list whose signature does not hold is shown as none. */
 async function directoryFacts({ db }: Context) {
   const signed = await directoryInForce(db);
   if (!signed) return null;

@@ -13,7 +13,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** `$ANSHAO_DATA/server-secret`, and beside it the next one while a rotation is under way. Both 32 bytes, mode 0600. */
+/**
+ * `$ANSHAO_DATA/server-secret`, and beside it the next one while a rotation is under way. Both are 32 bytes, mode 0600.
+ */
 const fileIn = (dataFolder: string) => join(dataFolder, 'server-secret');
 const nextIn = (dataFolder: string) => join(dataFolder, 'server-secret.next');
 
@@ -37,8 +39,8 @@ export function readSecret(dataFolder: string): Uint8Array {
 }
 
 /**
- * Puts 32 bytes beside the secret in use, durable before anything is made with them. What an interrupted rotation left there
- * is overwritten, never deleted: nobody can then delete what somebody else has just begun to use.
+ * Puts 32 bytes beside the secret in use, durable before anything is made with them. What an interrupted rotation left
+ * there is overwritten, never deleted, so that nobody can delete what somebody else has just begun to use.
  */
 export function stageSecret(dataFolder: string, root: Uint8Array): void {
   renameSync(writeHalf(nextIn(dataFolder), root), nextIn(dataFolder));
@@ -47,7 +49,7 @@ export function stageSecret(dataFolder: string, root: Uint8Array): void {
 
 export const stagedSecret = (dataFolder: string): Uint8Array | null => readIfAny(nextIn(dataFolder));
 
-/** The staged secret takes the place of the one in use, whose file is gone with that. Another process may have been first. */
+/** The staged secret replaces the one in use, whose file is gone with that. Another process may have been first. */
 export function adoptStaged(dataFolder: string): void {
   try {
     renameSync(nextIn(dataFolder), fileIn(dataFolder));
@@ -66,7 +68,7 @@ function readIfAny(file: string): Uint8Array | null {
   }
 }
 
-/** A whole file under a name of its own. */
+/** Writes a complete file under a name of its own. */
 function writeHalf(file: string, bytes: Uint8Array): string {
   const half = `${file}.${randomBytes(6).toString('hex')}`;
   const handle = openSync(half, 'wx', 0o600);

@@ -22,25 +22,28 @@ import { adoptStaged, stagedSecret } from './secret-file.server';
 import { type ServerSecret, secretOf } from './server-secret.server';
 
 export type Rotation = {
-  /** `breakIn`: the old secret may be known to others, so nothing that it alone vouches for is believed. */
+  /** `breakIn`: others may know the old secret, so nothing that it alone vouches for is believed. */
   reason: 'rotation' | 'breakIn';
-  /** After a break-in, as somebody read it from a printed board; spaces and case do not matter. */
+  /** After a break-in, the fingerprint as somebody read it from a printed board; spaces and case do not matter. */
   fingerprint?: string | undefined;
-  /** Counts and checks, beside a running site too, and changes nothing. */
+  /** Counts and checks only, also beside a running site, and changes nothing. */
   dryRun?: boolean;
-  /** Makes the next secret durable; called once it is certain that nobody else is at it, before anything is made with it. */
+  /**
+   * Makes the next secret durable. It is called once it is certain that nobody else rotates, before anything is made
+   * with it.
+   */
   stage: () => void;
 };
 
 export type Rotated = {
   reason: Rotation['reason'];
   key: Pick<LogKey, 'number' | 'keyId' | 'publicKey' | 'fromDay'>;
-  /** How many were made anew. */
+  /** How many things of each kind were made anew. */
   authenticators: number;
-  /** Logins whose authenticator the old secret does not open; they must make a new one. */
+  /** Logins whose authenticator secret the old server secret does not open; their members must set up a new one. */
   unreadable: string[];
   caseTags: number;
-  /** Rewards that wait for payment in cash: their codes are others from now on. */
+  /** Rewards that wait for payment in cash; from now on their codes are different. */
   cashCodes: number;
   sessionsEnded: number;
 };
@@ -48,7 +51,7 @@ export type Rotated = {
 const SYSTEM = { kind: 'system', name: 'secret' } as const;
 const BATCH = 2_000;
 
-/** Carries the finished work out of a transaction that is to be taken back. */
+/** Carries the finished work out of a transaction that is to be rolled back. */
 class DryRun extends Error {
   readonly rotated: Rotated;
 
@@ -59,9 +62,9 @@ class DryRun extends Error {
 }
 
 /**
- * Makes everything that the server secret made anew under the next one, in one transaction: when it commits, the next one
- * is the installation's. Throws an Error for people while a site runs on this database, when the county key is not the one
- * that was given, or when the fingerprint is another.
+ * Makes everything that the server secret made anew under the next one, in one transaction; when it commits, the next
+ * one is the installation's secret. Throws an Error for people while a site runs on this database, when the county key
+ * is not the one that was given, or when the fingerprint differs.
  */
 export async function rotateSecret(ctx: Context, next: ServerSecret, rotation: Rotation): Promise<Rotated> {
   if (!rotation.dryRun) await sequenceLog(ctx, { everything: true });
@@ -70,7 +73,7 @@ export async function rotateSecret(ctx: Context, next: ServerSecret, rotation: R
       if (!rotation.dryRun && !(await lockSiteAlone(tx))) {
         throw new Error('The site is running on this database. Stop every web process first; nothing was changed.');
       }
-      // This also refuses when another rotation was just finished: then the secret of this process is not the present one.
+      // This also refuses when another rotation was just finished: then this process's secret is not the present one.
       await ownLogKey(ctx, tx);
       await requireCountyKey(ctx, tx, rotation);
       if (!rotation.dryRun) rotation.stage();
@@ -88,8 +91,8 @@ export async function rotateSecret(ctx: Context, next: ServerSecret, rotation: R
 }
 
 /**
- * After a crash in the middle: where the database already belongs to the staged secret, that one takes its place; where it
- * does not, the secret in use still is the right one, and the staged one waits to be overwritten.
+ * Repairs after a crash in the middle. Where the database already belongs to the staged secret, that one takes over;
+ * where it does not, the secret in use still is the right one, and the staged one waits to be overwritten.
  */
 export async function settleSecret(dataFolder: string, db: Db): Promise<void> {
   const staged = stagedSecret(dataFolder);
@@ -104,7 +107,7 @@ async function requireCountyKey(ctx: Context, tx: Tx, { reason, fingerprint }: R
   if (!(await countyKeyIntact(ctx, tx))) {
     throw new Error('The county key in the database is not the one this installation was given; nothing was changed.');
   }
-  // Whoever knew the old secret could have put another key and its tag into the row: only people can tell now.
+  // Whoever knew the old secret could have put another key and its tag into the row, so only people can tell now.
   if (reason === 'breakIn' && !samePrint(fingerprint ?? '', directoryFingerprint(row.key))) {
     throw new Error(
       'After a break-in the county fingerprint must be given as it stands on a printed board (--fingerprint). The one in ' +
@@ -146,7 +149,7 @@ async function remake(ctx: Context, next: ServerSecret, tx: Tx, { reason, dryRun
   return { ...totp, caseTags, cashCodes: (cash?.n ?? 0) + (await cashAtNight(ctx, tx)), sessionsEnded: ended.length };
 }
 
-/** After a break-in they open as before, but count as known to others: their day is gone until they are renewed. */
+/** After a break-in they open as before but count as known to others: their day is gone until they are renewed. */
 /** Claims to cash that finance gets this night. */
 async function cashAtNight(ctx: Context, tx: Tx): Promise<number> {
   const claims = await waitingOf(ctx, tx, 'claim');
@@ -190,7 +193,7 @@ async function caseTagsOf(tx: Tx): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** A tag that names no unit of this county was drawn to look like one, and is drawn anew. */
+/** A tag that names no unit of this county was drawn at random to look like one, and is drawn anew. */
 async function remakeCaseTags(ctx: Context, next: ServerSecret, tx: Tx): Promise<number> {
   const units = (await tx.select({ id: unit.id }).from(unit)).map(({ id }) => id);
   let made = 0;

@@ -14,9 +14,9 @@ import type { BuiltManifest, ServedScripts } from './served-manifest.server';
 export type ServedChange = { onDay: IsoDate; sha256: string; version: string };
 
 const SYSTEM = { kind: 'system', name: 'scripts' } as const;
-/** One subject for all, so that the last one is found by the log's index. */
+/** One subject for all, so that the last row is found by the log's index. */
 const SUBJECT = 'scripts:served';
-/** Any number that no other lock of the program uses; "scr" in ASCII. */
+/** Any number that no other lock of the program uses; this one is "scr" in ASCII. */
 const SCRIPTS_LOCK = 0x736372;
 const CHANGES_SHOWN = 20;
 
@@ -30,13 +30,13 @@ export async function serveScripts(ctx: Context, { text, release }: BuiltManifes
   return { manifest, text, sha256, since, installation: { publicKey, signature }, release };
 }
 
-/** Returns the day since which it is served without a change between. */
+/** Returns the day since which it has been served without a change. */
 async function logServed(ctx: Context, sha256: string, manifest: ScriptManifest): Promise<IsoDate> {
   const [before] = await servedChanges(ctx.db, 1);
   if (before?.sha256 === sha256) return before.onDay;
   try {
     return await perform(ctx, SYSTEM, 'scripts.serve', SUBJECT, async ({ tx, record, today }) => {
-      // Several processes start at once: only the first of them changes anything.
+      // Several processes start at once, and only the first of them changes anything.
       await tx.execute(sql`select pg_advisory_xact_lock(${SCRIPTS_LOCK})`);
       const [last] = await servedChanges(tx, 1);
       if (last?.sha256 === sha256) throw new Refusal('conflict');
@@ -51,7 +51,7 @@ async function logServed(ctx: Context, sha256: string, manifest: ScriptManifest)
 
 const loggedChange = z.object({ data: z.object({ sha256: z.string(), version: z.string() }) });
 
-/** Newest first: on which days other scripts began to be served. */
+/** The days on which other scripts began to be served, newest first. */
 export async function servedChanges(db: Pick<Db | Tx, 'select'>, most = CHANGES_SHOWN): Promise<ServedChange[]> {
   const rows = await db
     .select({ onDay: logEntry.onDay, entry: logEntry.entry })
@@ -65,7 +65,9 @@ export async function servedChanges(db: Pick<Db | Tx, 'select'>, most = CHANGES_
   });
 }
 
-/** The published form, the same for programs and for people who check by hand; docs/interfaces.md has its fields. */
+/**
+ * The published form, the same for programs and for people who check by hand; docs/interfaces.md describes its fields.
+ */
 export function publishedScripts(served: ServedScripts, origin: string) {
   const { text, sha256, since, installation, release } = served;
   return { format: 1, origin, sha256, since, manifest: text, installation, release };

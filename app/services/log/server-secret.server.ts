@@ -2,9 +2,10 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { readSecret } from './secret-file.server';
 
 /**
- * Everything the server secret is used for, and what becomes of it when the secret is renewed (secret-rotation.server.ts):
- * `remade` while both are at hand · `history` the old key's time ends, the new one's begins · `derived` stored nowhere, other
- * from then on · `ends` what was handed out stops being known. A use that is not here does not compile.
+ * Everything for which the server secret is used, and what happens to it when the secret is renewed
+ * (secret-rotation.server.ts): `remade`: made anew while both are at hand · `history`: the old key's time ends, the new
+ * one's begins · `derived`: stored nowhere, and different from then on · `ends`: what was handed out is no longer
+ * recognised. A use that is not listed here does not compile.
  */
 export const SECRET_USES = {
   totp: 'remade',
@@ -24,7 +25,7 @@ type SecretUse = keyof typeof SECRET_USES;
 export type ServerSecret = {
   /** AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag. `label` names the purpose and must be the same to open. */
   encryptSmall: (label: SecretUse, bytes: Uint8Array) => Uint8Array;
-  /** Throws when label, key or bytes are not the ones of `encryptSmall`. */
+  /** Throws when label, key or bytes are not those of `encryptSmall`. */
   decryptSmall: (label: SecretUse, sealed: Uint8Array) => Uint8Array;
   /** HMAC-SHA-256 of the text, hex, under a key of this label's own. */
   tag: (label: SecretUse, text: string) => string;
@@ -40,7 +41,7 @@ export function serverSecret(dataFolder: string): ServerSecret {
   return secretOf(readSecret(dataFolder));
 }
 
-/** From 32 bytes at hand. */
+/** The server secret from 32 bytes at hand. */
 export function secretOf(root: Uint8Array): ServerSecret {
   if (root.length !== 32) throw new Error('The server secret must have 32 bytes.');
   const kept = new Map<string, Buffer>();

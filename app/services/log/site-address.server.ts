@@ -8,14 +8,14 @@ import { perform } from '~/services/perform.server';
 import { hasPassphrase } from '~/services/staff/member.server';
 import { relyingParty } from '~/services/staff/passkey.server';
 
-/** The address given at start is not the one this site has; the message is for people. */
+/** The address given at start is not the one that this site has. The message is for people. */
 export class WrongAddressError extends Error {
   readonly wrongAddress = true as const;
 }
 
 /**
- * The address of the site must be the one it has: at another host name no passkey works. One that differs in scheme or
- * port only is taken over, and any one while there is no county. Throws WrongAddressError.
+ * Checks that the address of the site is the one it has, because at another host name no passkey works. One that
+ * differs only in scheme or port is taken over, and so is any while there is no county. Throws WrongAddressError.
  */
 export async function settleAddress(ctx: Context): Promise<void> {
   const { origin } = ctx;
@@ -37,7 +37,7 @@ export async function settleAddress(ctx: Context): Promise<void> {
 export type Move = {
   /** `https://…` without a trailing slash. */
   to: string;
-  /** Moves although some members will not be able to sign in. */
+  /** Moves even though some members will not be able to sign in. */
   force?: boolean;
   dryRun?: boolean;
 };
@@ -45,18 +45,18 @@ export type Move = {
 export type Moved = {
   from: string;
   to: string;
-  /** Logins of enrolled members without a passphrase: they cannot sign in at the new address. */
+  /** Logins of enrolled members without a passphrase, who cannot sign in at the new address. */
   lockedOut: string[];
   /** Logins whose passphrase was not used for a quarter of a year. */
   unproven: string[];
-  /** Passkeys that stay behind: they work at the old address only. */
+  /** Passkeys that are lost: they work only at the old address. */
   passkeys: number;
   sessionsEnded: number;
 };
 
 const PROVEN_MS = 92 * 86_400_000;
 
-/** Carries what was found out of a transaction that is to be taken back. */
+/** Carries what was found out of a transaction that is to be rolled back. */
 class DryRun extends Error {
   readonly moved: Moved;
 
@@ -67,9 +67,9 @@ class DryRun extends Error {
 }
 
 /**
- * Gives the site another address, in one transaction; nothing signed or sealed names an address, so all of that stays as it
- * is. Throws an Error for people while a web process runs, before the first start, for the same address, and, unless forced,
- * while members without a passphrase would be locked out.
+ * Gives the site another address, in one transaction; nothing signed or sealed names an address, so all of that stays
+ * as it is. Throws an Error for people while a web process runs, before the first start, for the same address, and,
+ * unless forced, while members without a passphrase would be locked out.
  */
 export async function changeOrigin(ctx: Context, { to, force = false, dryRun = false }: Move): Promise<Moved> {
   try {

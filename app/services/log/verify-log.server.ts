@@ -11,17 +11,18 @@ import { logKeysOf, logKeyVouchers } from './log-keys.server';
 import { keptLists } from './log-lists.server';
 
 const BATCH = 5000;
-/** More than these are counted, not listed. */
+/** Problems beyond this number are counted and not listed. */
 const LISTED = 100;
 
 /**
- * What can be wrong: `removedLink` a gap in the numbers · `removedEntry` a link whose entry is gone · `altered` text and
- * hash do not fit (changed, swapped or inserted) · `columns` an index column differs from the entry's text ·
- * `checkpointSignature` not by a key of the history in its time · `checkpointHead` the chain is not the one that was signed · `checkpointBeyond` links after it are gone.
- * `checkpointList` a signed list that it names is gone or has another text, or a transfer is not in the county's chain.
- * `saved…`: the same of a checkpoint that was kept elsewhere. `keyHistory` a key that neither itself nor its predecessor signed
- * as it stands, or a last one that is not this installation's · `keyUnconfirmed` one after a break-in that no guardian
- * confirmed · `keyHead` `keyBeyond` the chain is not the one that a key began with.
+ * What can be wrong. `removedLink`: a gap in the numbers · `removedEntry`: a link whose entry is gone · `altered`: text
+ * and hash do not fit (changed, swapped or inserted) · `columns`: an index column differs from the entry's text ·
+ * `checkpointSignature`: not by a key of the history in its time · `checkpointHead`: the chain is not the one that was
+ * signed · `checkpointBeyond`: links at its end are gone · `checkpointList`: a signed list that it names is gone or has
+ * another text, or a transfer is not in the county's chain · `saved…`: the same for a checkpoint that was stored
+ * elsewhere · `keyHistory`: a key that neither itself nor the key before signed as it stands, or a last one that is not
+ * this installation's · `keyUnconfirmed`: a key after a break-in that no guardian confirmed · `keyHead`, `keyBeyond`:
+ * the chain is not the one with which a key began.
  */
 export type LogProblemKind =
   | 'removedLink'
@@ -46,11 +47,11 @@ export type LogVerification = {
   ok: boolean;
   links: number;
   head: string;
-  /** In the database. */
+  /** Checkpoints in the database. */
   checkpoints: number;
-  /** Given from outside. */
+  /** Checkpoints given from outside. */
   saved: number;
-  /** Keys that signed it, one after the other. */
+  /** Keys that signed the log, one after the other. */
   keys: number;
   /** Committed entries without a link yet. */
   tail: number;
@@ -95,7 +96,10 @@ function columnsFit(row: LinkRow): boolean {
   return said !== null && said.day === row.on_day && said.act === row.act && (said.subject ?? null) === row.subject;
 }
 
-/** Goes on from the stored hash after a problem, so that one altered entry is reported once, not for all that follow. */
+/**
+ * Goes on from the stored hash after a problem, so that one altered entry is reported once, and not for all that
+ * follow.
+ */
 function checkLink(row: LinkRow, before: { sequence: number; hash: string }, found: Findings): void {
   const { sequence } = row;
   if (sequence !== before.sequence + 1) found.add({ kind: 'removedLink', sequence: before.sequence + 1 });
@@ -104,14 +108,16 @@ function checkLink(row: LinkRow, before: { sequence: number; hash: string }, fou
   else if (!columnsFit(row)) found.add({ kind: 'columns', sequence });
 }
 
-/** A head that somebody signed: a checkpoint of the database, one kept elsewhere, or the head a key began with. */
+/**
+ * A head that somebody signed: a checkpoint of the database, one stored elsewhere, or the head with which a key began.
+ */
 type Kept = { from: 'checkpoint' | 'saved' | 'key'; sequence: number; head: string; onDay: string };
 
 function checkHead({ from, sequence, head, onDay }: Kept, hash: string, found: Findings): void {
   if (head !== hash) found.add({ kind: `${from}Head`, sequence, onDay });
 }
 
-/** Signatures of the keys among themselves, and of the checkpoints by them. */
+/** Checks the signatures of the keys among themselves, and those of the checkpoints. */
 async function checkSignatures(
   ctx: VerifyingContext,
   tx: Tx,
@@ -141,8 +147,10 @@ async function checkSignatures(
 type VerifyingContext = Pick<Context, 'db' | 'secret'>;
 
 /**
- * Recomputes the whole chain in one snapshot, in batches of constant memory, compares it with every checkpoint, each signed
- * by the key of its time, and counts the committed entries not yet chained. `saved` are checkpoints kept outside: whoever owns the database can cut its end off together with its own checkpoints, but not with these.
+ * Recomputes the whole chain in one snapshot, in batches of constant memory, compares it with every checkpoint, each of
+ * which must be signed by the key of its time, and counts the committed entries not yet chained. `saved` are
+ * checkpoints stored outside: whoever owns the database can cut off its end together with its own checkpoints, but not
+ * with these.
  */
 export function verifyLog(ctx: VerifyingContext, saved: readonly CheckpointRow[] = []): Promise<LogVerification> {
   return ctx.db.transaction(

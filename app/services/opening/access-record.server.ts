@@ -7,18 +7,18 @@ import { member } from '#db/schema/staff';
 import { addDays, type IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 
-/** One step of opening an identity or an escrow, as the reporter reads it: codes, a unit and a day; no person. */
+/** One step of opening an identity or an escrow, as the reporter reads it: codes, a unit and a day, but no person. */
 export type AccessEntry = {
   on: IsoDate;
   act: 'asked' | 'approved' | 'refused' | 'opened' | 'expired';
   kind: 'identity' | 'escrow';
-  /** Code of the reason given at asking. */
+  /** Code of the reason given in the request. */
   reason: string;
   /** `contact`, `fields`, `review` or `takeover`. */
   purpose: string;
-  /** Which fields of the identity were asked for, and at the opening released; none for a call. */
+  /** The fields of the identity that were requested, and at the opening those released; empty for a call. */
   fields: string[];
-  /** What came of an opening: `contacted`, `notReached`, `released` or `viewed`. */
+  /** The outcome of an opening: `contacted`, `notReached`, `released` or `viewed`. */
   outcome: string | null;
   emergency: boolean;
   /** The unit that took this step; null where nobody did (expiry). */
@@ -32,7 +32,7 @@ type Names = ReadonlyMap<string, Localized>;
 export async function accessRecord(db: Db | Tx, reportId: string): Promise<AccessEntry[]> {
   const [own] = await db.select({ caseId: report.caseId }).from(report).where(eq(report.id, reportId));
   if (!own) return [];
-  // The escrow is opened for a whole case: such rows name no single report.
+  // The escrow is opened for a whole case, so such rows name no single report.
   const ofCase = and(eq(ceremony.caseId, own.caseId), eq(ceremony.kind, 'escrow'), isNull(ceremony.reportId));
   const rows = await db
     .select()
@@ -74,7 +74,7 @@ function stepsOf(row: Row, units: Names): AccessEntry[] {
   ];
 }
 
-/** Names of units, by the unit's own id and by the id of the guardian or custodian who sits in it. */
+/** Names of units, by the unit's own id, and by the ids of the guardians and custodians who sit in it. */
 async function unitsOf(db: Db | Tx, rows: readonly Row[]): Promise<Names> {
   const people = rows.flatMap((row) => [row.approvedBy, row.refusedBy, row.openerId]).filter((id) => id !== null);
   const askers = rows.map((row) => row.askedUnitId);

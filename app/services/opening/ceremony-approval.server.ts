@@ -13,11 +13,14 @@ export type SealedApproval = {
   shares: { scope: string; bytes: string }[];
 };
 
-/** The person whose own key gets the guardians' shares: the custodian who opens an identity, otherwise the one who asked. */
+/**
+ * The person to whose own key the guardians' shares are sealed: the custodian who opens an identity, otherwise the
+ * asker.
+ */
 export const receiverOf = (row: CeremonyRow, openerId: string): string =>
   row.kind === 'identity' ? openerId : row.askedBy;
 
-/** The guardian's consent of an approved ceremony; Refusal `stageForbids` before. */
+/** The guardian's approval of a ceremony as it was signed; Refusal `stageForbids` before there is one. */
 export function approvalOf(row: CeremonyRow, released: readonly ReleasedRow[]): SealedApproval {
   const { approvedBy, openerId, expiresOn, approval } = row;
   if (approvedBy === null || openerId === null || expiresOn === null || approval === null) {
@@ -27,7 +30,7 @@ export function approvalOf(row: CeremonyRow, released: readonly ReleasedRow[]): 
   return { approvedBy, openerId, receiverId: receiverOf(row, openerId), expiresOn, approval, shares };
 }
 
-/** What a browser needs to hand its unit's shares of an approved ceremony on: nothing that opens by itself. */
+/** What a browser needs to hand on its unit's shares of an approved ceremony. Nothing of it can be opened alone. */
 export type SharesToGive = { own: UnitShare[]; approval: SealedApproval };
 
 export async function sharesToGive(tx: Tx, row: CeremonyRow, unit: 'custodians' | 'finance'): Promise<SharesToGive> {

@@ -9,8 +9,8 @@ import { destroyShares } from './ceremony-shares.server';
 const CLERK = { kind: 'system', name: 'ceremony' } as const;
 
 /**
- * Ends asks and approvals whose last day is past, one act each, and destroys consents that can serve no more, also those
- * of openings whose outcome nobody told. Returns how many ended.
+ * Ends requests and approvals whose last day is past, one act for each, and destroys approvals that can no longer
+ * serve, including those of openings whose outcome nobody recorded. Returns how many ended.
  */
 export async function expireCeremonies(ctx: Context): Promise<number> {
   const day = today(ctx);
@@ -46,7 +46,7 @@ async function destroyLeftOvers(ctx: Context, day: string): Promise<void> {
   }
 }
 
-/** The log says that the supervisors were told. */
+/** The log row says that the supervisors were told. */
 export function recordEmergencyAlert(ctx: Context, ceremonyId: string, step: string): Promise<void> {
   return perform(ctx, CLERK, 'report.alertDuty', `ceremony:${ceremonyId}`, async ({ record }) => record({ step }));
 }

@@ -19,7 +19,10 @@ export type CeremonyLists = { waiting: CeremonyItem[]; past: CeremonyItem[] };
 
 const PAST = 50;
 
-/** What waits for this member, and what they could see that is done; emergencies first, then by last day. */
+/**
+ * What waits for this member, and what is done and they may still see; emergencies come first, then the earliest last
+ * day.
+ */
 export async function ceremonyLists(ctx: Context, actor: Actor): Promise<CeremonyLists> {
   const by = requireMember(actor);
   return look(ctx, actor, 'ceremony.read', null, async ({ db, today: on }) => {
@@ -40,7 +43,9 @@ export async function ceremonyLists(ctx: Context, actor: Actor): Promise<Ceremon
 const isOpen = ({ state }: CeremonyItem): boolean => state === 'asked' || state === 'approved';
 const compare = (a: string | null, b: string | null): number => ((a ?? '') < (b ?? '') ? -1 : 1);
 
-/** Guardians see every ask; custodians those named to them; leads and auditors their own; finance approved samples. */
+/**
+ * Guardians see every request; custodians those that name them; leads and auditors their own; finance approved samples.
+ */
 function seenBy(by: Member): SQL | undefined {
   if (by.roles.includes('guardian')) return undefined;
   const wanted = [
@@ -50,7 +55,7 @@ function seenBy(by: Member): SQL | undefined {
       ? and(eq(ceremony.kind, 'payeeSample'), inArray(ceremony.state, ['approved', 'opened']))
       : undefined,
   ].filter((one) => one !== undefined);
-  // With none of these roles nothing is seen; the permission table refuses before.
+  // Nothing is seen with none of these roles; the permission table has refused before.
   return wanted.length === 0 ? eq(ceremony.id, by.memberId) : or(...wanted);
 }
 

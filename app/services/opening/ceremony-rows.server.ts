@@ -25,20 +25,20 @@ import { rolesEver } from '~/services/keys/former-office.server';
 export type CeremonyRow = typeof ceremony.$inferSelect;
 export type CeremonyKey = (typeof ceremonyShare.$inferSelect)['key'];
 
-/** A share as it lies with its unit: `scope` names its key, `bytes` is URL-safe Base64. */
+/** A share as it lies with its unit: `scope` is the name of its key, `bytes` is URL-safe Base64. */
 export type UnitShare = { key: CeremonyKey; scope: string; unitKeyId: string; bytes: string };
 
 /** A share as released for one ceremony. */
 export type PostedShare = { scope: string; bytes: Uint8Array };
 
-/** The row, for looking only; Refusal `notFound`. */
+/** The row, to be read only; Refusal `notFound`. */
 export async function findCeremony(db: Db | Tx, ceremonyId: string): Promise<CeremonyRow> {
   const [row] = isUuid(ceremonyId) ? await db.select().from(ceremony).where(eq(ceremony.id, ceremonyId)) : [];
   if (!row) throw new Refusal('notFound');
   return row;
 }
 
-/** The row, locked until the act commits; Refusal `notFound` also when it is of another kind. */
+/** The row, locked until the transaction ends; Refusal `notFound`, also when it is of another kind. */
 export async function lockCeremony(tx: Tx, ceremonyId: string, kind: CeremonyKind): Promise<CeremonyRow> {
   await findCeremony(tx, ceremonyId);
   const [row] = await tx.select().from(ceremony).where(eq(ceremony.id, ceremonyId)).for('update');
@@ -59,7 +59,7 @@ export const factsOf = (row: CeremonyRow): CeremonyFacts => ({
   askedOn: row.askedOn,
 });
 
-/** Throws the rule's refusal, else gives what it decided. */
+/** Throws the rule's refusal, or else returns what the rule decided. */
 export function decided(outcome: Ceremony | Refusal): Ceremony {
   if (isRefusal(outcome)) throw outcome;
   return outcome;
@@ -79,7 +79,7 @@ export async function saveCeremony(
     .where(eq(ceremony.id, row.id));
 }
 
-/** What a step may change; the rest stands as it was asked, as a trigger of the database sees to. */
+/** What a step may change; the rest stays as it was requested, as a trigger of the database makes sure. */
 function changing(after: Ceremony) {
   const { state, approvedBy, approvedOn, openerId, expiresOn, refusedBy, refusedOn, openedOn, outcome } = after;
   const { givenBy, givenOn, takenOn } = after;
@@ -87,7 +87,7 @@ function changing(after: Ceremony) {
   return { ...people, state, expiresOn, openedOn, outcome, takenOn };
 }
 
-/** Writes a new ceremony; its id was made in the asker's browser, which signed it. */
+/** Writes a new ceremony. The asker's browser made and signed its id. */
 export async function insertCeremony(
   tx: Tx,
   asked: Ceremony,
@@ -104,7 +104,7 @@ export async function insertCeremony(
   if (rows.length === 0) throw new Refusal('conflict');
 }
 
-/** Parts that people had in other ceremonies of the same case. */
+/** The parts that people had in other ceremonies of the same case. */
 export async function earlierParts(tx: Tx, caseId: string | null, exceptId?: string): Promise<EarlierPart[]> {
   if (caseId === null) return [];
   // Two acts in the same case queue, so that nobody gets two parts at once.
@@ -115,7 +115,7 @@ export async function earlierParts(tx: Tx, caseId: string | null, exceptId?: str
     .where(and(eq(ceremony.caseId, caseId), exceptId === undefined ? undefined : ne(ceremony.id, exceptId)));
 }
 
-/** Refusal `alreadyDone` while another ask about the same thing is under way. */
+/** Refusal `alreadyDone` while another request about the same thing is under way. */
 export async function requireNoneOpen(
   tx: Tx,
   about: { kind: CeremonyKind; caseId?: string; reportId?: string; askedBy?: string },
@@ -139,18 +139,18 @@ export async function requireNoneOpen(
   if (open) throw new Refusal('alreadyDone', { data: { rule: 'underWay' } });
 }
 
-/** The asker signed the day; Refusal `conflict` (field askedOn) when it turned since the page was loaded. */
+/** The asker signed the day; Refusal `conflict` (field askedOn) when the day has changed since the page was loaded. */
 export function requireAskedToday(askedOn: string, on: IsoDate): void {
   if (askedOn !== on) throw new Refusal('conflict', { field: 'askedOn' });
 }
 
-/** The actor with the roles of all times. */
+/** The actor with all roles held now or ever. */
 export async function actingMember(tx: Tx, actor: Actor): Promise<CeremonyMember> {
   const by = requireMember(actor);
   return { ...by, ever: await rolesEver(tx, by.memberId) };
 }
 
-/** Another enrolled member with the roles of all times; Refusal `invalid` (field opener). */
+/** Another enrolled member with all roles held now or ever; Refusal `invalid` (field opener). */
 export async function otherMember(tx: Tx, memberId: string): Promise<CeremonyMember> {
   const [row] = isUuid(memberId)
     ? await tx
@@ -163,12 +163,12 @@ export async function otherMember(tx: Tx, memberId: string): Promise<CeremonyMem
   return { kind: 'member', memberId, unitId: row.unitId, roles, ever: await rolesEver(tx, memberId) };
 }
 
-/** The days that asks and approvals hold. */
+/** How many days requests and approvals are valid. */
 export function ceremonyTerms(db: Db | Tx, on: IsoDate): Promise<CeremonyTerms> {
   return policyInForce(db, 'ceremony', on);
 }
 
-/** Codes for the log: which case or report, why, what for. */
+/** Codes for the log: which case or report, the reason, and the purpose. */
 export function logDataOf(row: CeremonyRow): LogRecord {
   const { kind, caseId, reportId, reason, purpose, emergency } = row;
   return { kind, caseId, reportId, reason, purpose, emergency };

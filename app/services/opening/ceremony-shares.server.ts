@@ -51,7 +51,9 @@ async function payeeShares(tx: Tx, row: CeremonyRow, share: 'guardians' | 'finan
   }));
 }
 
-/** Keeps one released share for each key of the ceremony, no more and no less; Refusal `invalid` (shares) otherwise. */
+/**
+ * Stores one released share for each key of the ceremony, no more and no less; Refusal `invalid` (shares) otherwise.
+ */
 export async function keepShares(
   tx: Tx,
   row: CeremonyRow,
@@ -86,7 +88,7 @@ export async function releasedShares(tx: Tx, ceremonyId: string): Promise<Releas
   return rows.map(({ scope, key, share, bytes }) => ({ scope, key, share, bytes: toBase64(bytes) }));
 }
 
-/** Consents that have served, or never will, are destroyed: nothing of them can be replayed. */
+/** Destroys released shares that have served or never will, so that nothing of them can be replayed. */
 export async function destroyShares(tx: Tx, ceremonyId: string): Promise<void> {
   await tx.delete(ceremonyShare).where(eq(ceremonyShare.ceremonyId, ceremonyId));
 }

@@ -8,7 +8,7 @@ import type { SignedDirectory } from '~/services/keys/certified.server';
 import type { GivenGrant } from '~/services/keys/unit-key.server';
 import type { CeremonyRow, UnitShare } from './ceremony-rows.server';
 
-/** One ceremony in a list: codes, days and units; no name and nothing sealed. */
+/** One ceremony in a list: codes, days and units, but no name and nothing sealed. */
 export type CeremonyItem = {
   id: string;
   order: number;
@@ -47,12 +47,15 @@ export type WorkspaceData = TransferHistory & {
 export type CeremonyPage = WorkspaceData & {
   item: CeremonyItem;
   facts: CeremonyFacts;
-  /** The reason in words, sealed to the units that decide; null for the one who asked. */
+  /** The reason in words, sealed to the units that decide; null for the asker. */
   words: string | null;
   /** The case, for the lead who asked. */
   case: { id: string; order: number } | null;
   sample: { from: IsoDate; to: IsoDate; seed: string; seedSequence: number; count: number } | null;
-  /** A guardian's turn: shares, whom to name, and the last day that an approval of today has. */
+  /**
+   * What a guardian needs whose turn it is: shares, whom to name, and the last day that an approval given today would
+   * have.
+   */
   approve: { shares: UnitShare[]; openers: Opener[]; expiresOn: IsoDate } | null;
   role: 'guardian' | 'opener' | 'asker' | 'finance';
 };

@@ -18,7 +18,7 @@ import type { CeremonyPage, Opener, WorkspaceData } from './ceremony-view.server
 
 type WorkspaceLook = Pick<Looking<'ceremony.read'>, 'db' | 'today'>;
 
-/** `row` is the ceremony that the page is about, if there is one already. */
+/** `row` is the ceremony that the page is about, if there already is one. */
 export async function workspaceData(
   ctx: Context,
   { db, today: on }: WorkspaceLook,
@@ -76,7 +76,10 @@ async function openersFor(tx: Tx, row: CeremonyRow, by: Member): Promise<Opener[
   return openers;
 }
 
-/** Certified keys for sealing an ask's words, and who asks. Refusal `notAllowed` for whoever may not ask. */
+/**
+ * The certified keys to which the text of a request is sealed, and who asks. Refusal `notAllowed` for whoever may not
+ * ask.
+ */
 export async function workspaceToAsk(
   ctx: Context,
   actor: Actor,

@@ -35,7 +35,7 @@ import {
 import { keepShares } from './ceremony-shares.server';
 import { requireStillAbove } from './escrow-standing.server';
 
-/** An ask for who reported, as the handler's browser made and signed it. */
+/** A request to know who reported, as the handler's browser made and signed it. */
 export type IdentityAsk = {
   ceremonyId: string;
   caseId: string;
@@ -50,9 +50,9 @@ export type IdentityAsk = {
 };
 
 /**
- * A handler of the case asks to have the reporter contacted or fields of the identity released. With the reason
- * `dangerToLife` it is an emergency: the supervisors are told at once. Refusals: `notFound`, `invalid` (reason, purpose,
- * fields, words), `conflict` (data.rule), `alreadyDone` while another ask is under way.
+ * A handler of the case asks to have the reporter contacted, or fields of the identity released. With the reason
+ * `dangerToLife` it is an emergency: the supervisors are told at once. Refusals: `notFound`, `invalid` (reason,
+ * purpose, fields, words), `conflict` (data.rule), `alreadyDone` while another request is under way.
  */
 export function askIdentity(ctx: Context, actor: Actor, wanted: IdentityAsk): Promise<void> {
   const { ceremonyId: id, caseId, reportId, reasonSealed } = wanted;
@@ -99,7 +99,7 @@ const ACTS_OF = {
 
 /** What a guardian's browser made: the shares re-sealed to the receiver, and the signature over all of it. */
 export type PostedApproval = {
-  /** The custodian who is to open; for a sample the auditor who asked. */
+  /** The custodian who is to open; for a sample, the auditor who asked. */
   openerId: string;
   expiresOn: string;
   approval: string;
@@ -107,9 +107,9 @@ export type PostedApproval = {
 };
 
 /**
- * A guardian approves. The signature is checked here too, though browsers rely on their own check. Refusals: `notFound`,
- * `alreadyDone`, `expired`, `samePerson`, `conflict` (data.rule; also when the days of the rule changed), `invalid`
- * (opener, shares, approval).
+ * A guardian approves. The signature is checked here too, though browsers rely on their own check. Refusals:
+ * `notFound`, `alreadyDone`, `expired`, `samePerson`, `conflict` (data.rule; also when the days of the rule changed),
+ * `invalid` (opener, shares, approval).
  */
 export async function approveCeremony(
   ctx: Context,
@@ -145,7 +145,10 @@ async function requireSigned(tx: Tx, row: CeremonyRow, approvedBy: string, poste
   if (!signed) throw new Refusal('invalid', { field: 'approval' });
 }
 
-/** Which act it is, its row tells: told only to those who may decide on openings. Refusals `notAllowed`, `notFound`. */
+/**
+ * Which act it is, as its row tells; answered only to those who may decide on openings. Refusals: `notAllowed`,
+ * `notFound`.
+ */
 function kindFor(ctx: Context, actor: Actor, ceremonyId: string): Promise<CeremonyKind> {
   return look(ctx, actor, 'identity.approve', `ceremony:${ceremonyId}`, async ({ db }) => {
     return (await findCeremony(db, ceremonyId)).kind;

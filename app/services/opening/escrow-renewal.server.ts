@@ -29,8 +29,9 @@ export async function takeOver(
   const { tx, today } = p;
   await requireTaker(tx, ctx, file, by.unitId);
   const state = transferred(file, by, today);
-  // The former unit's wraps go where the asker's browser could check what it joined. Older case keys and threads stay
-  // wrapped as they were, out of the former unit's reach: threads have no escrow, and nobody else could open them.
+  // The former unit's wraps are removed where the asker's browser could check what it joined. Older case keys and
+  // threads stay wrapped for the former unit, which can no longer fetch them: threads have no escrow, and nobody else
+  // could open them.
   await tx
     .delete(wrappedKey)
     .where(
@@ -116,7 +117,10 @@ export async function insertWraps(tx: Tx, caseId: string, wraps: readonly TakenW
     .values(wraps.map(({ reportId, ...wrap }) => ({ ...wrap, id: randomUUID(), caseId, reportId: reportId ?? first })));
 }
 
-/** A key wrapped in the asker's browser. Shares of new case keys go to custodians and guardians, as at sending. */
+/**
+ * A key wrapped in the asker's browser. Shares of new case keys go to custodians and guardians, as when a report is
+ * sent.
+ */
 export type TakenWrap = {
   reportId: string | null;
   key: 'report' | 'thread' | 'case';
@@ -130,13 +134,13 @@ export type TakenWrap = {
 export type TakenEscrow = {
   /** The joined keys, whole for the asker's unit. */
   wraps: TakenWrap[];
-  /** A takeover: the next generation of case and thread keys, which the unit that had the case never sees. */
+  /** For a takeover: the next generation of case and thread keys, which the unit that had the case never sees. */
   renewal: {
     wraps: TakenWrap[];
     caseRecipient: string;
     threads: { reportId: string; threadRecipient: string }[];
     proofs: RenewalProof[];
-    /** The lead's signed word for the case's way to the own unit. */
+    /** The lead's signed statement that the case goes to the lead's own unit. */
     step: SignedStep;
   } | null;
 };

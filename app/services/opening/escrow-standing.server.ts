@@ -11,8 +11,8 @@ import { certifiedInForce } from '~/services/keys/certified.server';
 import type { CeremonyRow } from './ceremony-rows.server';
 
 /**
- * The unit stands above the one responsible and the case, which still has its content, is not about it as far as the
- * server knows. Refusal `notFound` (field order) otherwise, the same as for a number that no case has.
+ * The unit stands above the responsible one, and the case still has its content and, as far as the server knows, is not
+ * about the unit. Refusal `notFound` (field order) otherwise, the same as for a number that no case has.
  */
 export async function requireAbove(tx: Db | Tx, ctx: Context, row: CaseRow, unitId: string): Promise<void> {
   const above = isLevelAbove(await units(tx), unitId, row.responsibleUnitId);
@@ -20,14 +20,15 @@ export async function requireAbove(tx: Db | Tx, ctx: Context, row: CaseRow, unit
   try {
     await requireTaker(tx, ctx, row, unitId);
   } catch (error) {
-    // A unit that the case is about learns nothing of it, not even that it exists.
+    // A unit that the case is about learns nothing about it, not even that it exists.
     throw isRefusal(error) ? new Refusal('notFound', { field: 'order' }) : error;
   }
 }
 
 /**
- * Days lie between the steps of an escrow: at each the one who asked must still be a certified lead of the unit that
- * asked, and that unit stand above the one responsible now. Refusal `conflict` (rule noLongerAbove); other kinds pass.
+ * Days lie between the steps of an escrow. At each step the asker must still be a certified lead of the unit that
+ * asked, and that unit must still stand above the one responsible now. Refusal `conflict` (rule noLongerAbove);
+ * ceremonies of other kinds pass.
  */
 export async function requireStillAbove(tx: Tx, ctx: Context, row: CeremonyRow): Promise<void> {
   if (row.kind !== 'escrow') return;

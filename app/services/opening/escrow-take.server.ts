@@ -18,7 +18,7 @@ import { destroyShares, releasedShares } from './ceremony-shares.server';
 import { insertWraps, type TakenEscrow, type TakenWrap, takeOver } from './escrow-renewal.server';
 import { requireStillAbove } from './escrow-standing.server';
 
-/** `recipient` is the public half where the case still seals to it: what was joined must fit. */
+/** `recipient` is the public half where the case still seals to the key: what was joined must fit it. */
 export type EscrowedKey = {
   scope: string;
   reportId: string | null;
@@ -40,14 +40,14 @@ export type EscrowToTake = {
   approval: SealedApproval;
   custodians: { scope: string; bytes: string }[];
   caseId: string;
-  /** Scope → which report's, which key, which generation. */
+  /** By scope: the report, the key and the generation to which it belongs. */
   keys: EscrowedKey[];
-  /** For a takeover: reports whose reporters get a new thread key, and the generation it belongs to. */
+  /** For a takeover: reports whose reporters get a new thread key, and the generation to which it belongs. */
   reports: ReportToRenew[];
   nextEpoch: number;
 };
 
-/** Both released shares of every key, for the lead who asked. Refusals as for `takeEscrow`. */
+/** Both released shares of every key, for the lead who asked. Refusals: as for `takeEscrow`. */
 export function escrowToTake(ctx: Context, actor: Actor, ceremonyId: string): Promise<EscrowToTake> {
   return perform(ctx, actor, 'escrow.take', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'escrow');
@@ -96,10 +96,10 @@ async function escrowedKeys(tx: Tx, file: CaseRow, scopes: ReadonlySet<string>):
 }
 
 /**
- * The lead who asked takes the keys over to the own unit. After a review's taking the unit reads the case; after a
- * takeover's it is responsible for it, later parts are sealed to new keys, and the unit before it has no key left to the
- * narrative and the casework. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`, `expired`, `conflict`
- * (keys or reports changed meanwhile), `notOpen` (the own unit has no certified key).
+ * The lead who asked takes the keys over to their own unit. After a review the unit reads the case. After a takeover it
+ * is responsible for the case, later parts are sealed to new keys, and the former unit has no key left to the narrative
+ * and the casework. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`, `expired`, `conflict` (keys or
+ * reports changed meanwhile), `notOpen` (the own unit has no certified key).
  */
 export async function takeEscrow(ctx: Context, actor: Actor, ceremonyId: string, taken: TakenEscrow): Promise<void> {
   const head = await perform(ctx, actor, 'escrow.take', `ceremony:${ceremonyId}`, async (p) => {
@@ -120,7 +120,10 @@ export async function takeEscrow(ctx: Context, actor: Actor, ceremonyId: string,
   if (head) noteTransfer(ctx, head);
 }
 
-/** Each released key once, whole, for the own unit's certified key; a renewal exactly when the case is taken over. */
+/**
+ * Requires each released key exactly once, whole, for the own unit's certified key; and a renewal exactly when the case
+ * is taken over.
+ */
 async function requireJoined(
   tx: Tx,
   row: CeremonyRow,

@@ -28,7 +28,7 @@ import {
 import { keepShares } from './ceremony-shares.server';
 import { requireAbove, requireStillAbove } from './escrow-standing.server';
 
-/** An ask for the keys of a whole case, as the lead's browser made and signed it. */
+/** A request for the keys of a whole case, as the lead's browser made and signed it. */
 export type EscrowAsk = {
   ceremonyId: string;
   caseId: string;
@@ -40,7 +40,7 @@ export type EscrowAsk = {
 };
 
 /**
- * The case behind an order number, if the lead's unit stands above the one responsible and the case is not about it.
+ * The case behind an order number, if the lead's unit stands above the responsible one and the case is not about it.
  * Refusal `notFound` otherwise, the same as for a number that no case has.
  */
 export async function caseToAsk(ctx: Context, actor: Actor, order: number): Promise<{ caseId: string }> {
@@ -55,9 +55,9 @@ export async function caseToAsk(ctx: Context, actor: Actor, order: number): Prom
 }
 
 /**
- * A lead of a unit above the responsible one asks for report and case key: to review (and read along) or to take the
- * case over. Refusals: `notFound`, `invalid` (reason, purpose, words), `stageForbids` (a takeover after the verdict),
- * `conflict`, `alreadyDone`.
+ * A lead of a unit above the responsible one asks for report key and case key: to review the case (and read it) or to
+ * take it over. Refusals: `notFound`, `invalid` (reason, purpose, words), `stageForbids` (a takeover after the
+ * verdict), `conflict`, `alreadyDone`.
  */
 export function askEscrow(ctx: Context, actor: Actor, wanted: EscrowAsk): Promise<void> {
   const { ceremonyId: id, caseId, reasonSealed, reason, purpose } = wanted;
@@ -77,14 +77,14 @@ export function askEscrow(ctx: Context, actor: Actor, wanted: EscrowAsk): Promis
   });
 }
 
-/** The case after the unit above took it; throws the rule's refusal. */
+/** The case after the unit above has taken it over; throws the rule's refusal. */
 export function transferred(row: CaseRow, by: Member, on: string) {
   const next = decide(caseStateOf(row), { type: 'transfer', toUnitId: by.unitId, by: by.memberId, on });
   if (isRefusal(next)) throw next;
   return next.state;
 }
 
-/** The custodians' shares of an approved escrow, for the named custodian. Refusals as for `giveEscrow`. */
+/** The custodians' shares of an approved escrow, for the named custodian. Refusals: as for `giveEscrow`. */
 export function escrowToGive(ctx: Context, actor: Actor, ceremonyId: string): Promise<SharesToGive> {
   return look(ctx, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
     const row = await lockCeremony(db, ceremonyId, 'escrow');
@@ -95,9 +95,9 @@ export function escrowToGive(ctx: Context, actor: Actor, ceremonyId: string): Pr
 }
 
 /**
- * The named custodian consents too: the custodians' shares re-sealed to the one who asked, who joins them. So neither
- * guardian nor custodian ever holds a key of the case. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`,
- * `expired`, `conflict` (data.rule), `invalid` (shares).
+ * The named custodian agrees too: the custodians' shares are re-sealed to the asker, who joins them. So neither
+ * guardian nor custodian ever holds a key of the case. Refusals: `notFound`, `notAllowed`, `stageForbids`,
+ * `alreadyDone`, `expired`, `conflict` (data.rule), `invalid` (shares).
  */
 export function giveEscrow(ctx: Context, actor: Actor, ceremonyId: string, shares: PostedShare[]): Promise<void> {
   return perform(ctx, actor, 'escrow.open', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {

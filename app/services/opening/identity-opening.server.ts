@@ -34,8 +34,9 @@ export type SealedIdentity = {
 };
 
 /**
- * The named custodian opens an identity: the opening is on record before anything sealed is handed out. May be repeated
- * until the outcome is told. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`, `expired`, `conflict`.
+ * The named custodian opens an identity. The opening is on record before anything sealed is handed out, and may be
+ * repeated until the outcome is recorded. Refusals: `notFound`, `notAllowed`, `stageForbids`, `alreadyDone`, `expired`,
+ * `conflict`.
  */
 export function openIdentity(ctx: Context, actor: Actor, ceremonyId: string): Promise<SealedIdentity> {
   return perform(ctx, actor, 'identity.open', `ceremony:${ceremonyId}`, async (p) => {
@@ -67,8 +68,8 @@ async function identityPart(tx: Tx, reportId: string | null): Promise<string | n
 export type PostedOutcome = { outcome: CeremonyOutcome; fields: string[]; outcomeSealed: Uint8Array };
 
 /**
- * The custodian tells what came of it, once; the consents are destroyed. Refusals as for `openIdentity`, and `invalid`
- * (outcome, fields).
+ * The custodian records the outcome, once; the released shares are destroyed. Refusals: as for `openIdentity`, and
+ * `invalid` (outcome, fields).
  */
 export function tellOutcome(ctx: Context, actor: Actor, ceremonyId: string, posted: PostedOutcome): Promise<void> {
   return perform(ctx, actor, 'identity.open', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {

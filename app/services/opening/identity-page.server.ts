@@ -14,11 +14,11 @@ import type { CeremonyRow } from './ceremony-rows.server';
 import type { CeremonyItem, WorkspaceData } from './ceremony-view.server';
 import { workspaceData } from './ceremony-workspace.server';
 
-/** An ask for who reported, as the handlers of the case see it; the outcome is for the one who asked. */
+/** A request to know who reported, as the handlers of the case see it; the outcome is for the asker. */
 export type IdentityAskItem = CeremonyItem & {
   reportId: string;
   own: boolean;
-  /** Sealed to the one who asked; null for everybody else. */
+  /** Sealed to the asker; null for everybody else. */
   told: { ceremonyId: string; openerId: string; code: string; sealed: string } | null;
 };
 
@@ -26,12 +26,14 @@ export type IdentityPage = WorkspaceData & {
   case: { id: string; order: number };
   memberId: string;
   reports: { reportId: string }[];
-  /** The reports' keys for the own unit: an ask proves with them that its maker can open the report. */
+  /** The report keys for the own unit: with them a request proves that its maker can open the report. */
   sealed: SealedCase;
   asks: IdentityAskItem[];
 };
 
-/** The asks of one case, for its handlers. Refusal `notFound` outside the own unit or another officer's case. */
+/**
+ * The requests of one case, for its handlers. Refusal `notFound` outside the own unit, or for another officer's case.
+ */
 export function identityPage(ctx: Context, actor: Actor, caseId: string): Promise<IdentityPage> {
   const by = requireMember(actor);
   return look(ctx, actor, 'identity.read', `case:${caseId}`, async (p) => {

@@ -22,9 +22,10 @@ type PenaltyRow = typeof penaltyDecision.$inferSelect;
 const SHOWN = ['decisionNumber', 'offender', 'offence', 'decidedOn', 'amount'] as const;
 
 /**
- * Registers a decision for the exposure list, for the member's own unit; it waits sealed, and `enterPenalties` enters it the
- * night after. Kept apart from the case on purpose: neither this log row, which follows the case's own, nor anything that is
- * stored beside it can be read to name a case or the decision. Refusal `alreadyDone` when the number stands or waits already.
+ * Registers a decision for the exposure list, for the member's own unit. It waits sealed, and `enterPenalties` enters
+ * it the night after. It is kept apart from the case on purpose: neither this log row, which follows the case's own,
+ * nor anything stored beside it can be read to name a case or the decision. Refusal `alreadyDone` when the number is
+ * listed or waits already.
  */
 export async function registerPenalty(ctx: Context, actor: Member, draft: PenaltyDraft): Promise<void> {
   await perform(ctx, actor, 'penalty.register', null, async ({ tx, within }) => {
@@ -45,8 +46,8 @@ export async function registerPenalty(ctx: Context, actor: Member, draft: Penalt
 
 /**
  * Enters what was registered on earlier days, for the publisher: in one transaction, in random order and under ids made
- * now, with one log row that names them all. So neither row, nor number, nor log tells which act of registering, and with
- * it which case, a decision came from. Returns how many.
+ * now, with one log row that names them all. So neither row, nor number, nor log tells from which act of registering,
+ * and therefore from which case, a decision came. Returns how many.
  */
 export async function enterPenalties(ctx: Context): Promise<number> {
   if (!(await isWaiting(ctx, ctx.db, 'penalty'))) return 0;
@@ -73,16 +74,16 @@ async function insertAll(tx: Tx, rows: (typeof penaltyDecision.$inferInsert)[]):
   return entered.map(({ id }) => id);
 }
 
-/** What the publisher's page shows of a decision, and so what is published or taken back. */
+/** What the publisher's page shows of a decision, and therefore what is published or withdrawn. */
 export const penaltyShown = (row: Pick<PenaltyRow, (typeof SHOWN)[number]>) =>
   Object.fromEntries(SHOWN.map((name) => [name, row[name]]));
 
-/** A decision as its form posts it back: which, and what the page showed of it. */
+/** A decision as its form posts it back: its id, and what the page showed of it. */
 export type ShownPenalty = { id: string; shown: string };
 
 /**
- * Puts a registered decision on the exposure list. Refusals `notFound`, `alreadyDone`, `stageForbids` once it was withdrawn,
- * `shownOtherwise`.
+ * Puts a registered decision on the exposure list. Refusals: `notFound`, `alreadyDone`, `stageForbids` once it was
+ * withdrawn, `shownOtherwise`.
  */
 export async function publishPenalty(ctx: Context, actor: Actor, { id, shown }: ShownPenalty): Promise<void> {
   await perform(ctx, actor, 'penalty.publish', `penalty:${id}`, async ({ tx, today: day }) => {
@@ -96,8 +97,9 @@ export async function publishPenalty(ctx: Context, actor: Actor, { id, shown }: 
 }
 
 /**
- * Takes a decision off the list, for example after it was set aside in court, or one that was registered by mistake before
- * it gets there. The row stays as withdrawn and the log keeps the reason code; the same number may then be registered anew.
+ * Takes a decision off the list, for example after it was set aside in court, or withdraws one that was registered by
+ * mistake before it gets there. The row stays as withdrawn, and the log stores the reason code; the same number may
+ * then be registered anew.
  */
 export async function withdrawPenalty(
   ctx: Context,
@@ -128,7 +130,7 @@ export type ListedPenalty = PenaltyRow & {
   unit: Localized;
 };
 
-/** Key of the last row of a page: decision day and order number. */
+/** Key of the last row of a page: day of decision and order number. */
 export type PenaltyKey = { decidedOn: IsoDate; order: number };
 
 export type PenaltyFilter = { sector?: string; town?: string; unitId?: string; after?: PenaltyKey };
@@ -151,7 +153,7 @@ const columns = {
   unit: unit.names,
 };
 
-/** One page of the list in a state, newest decision first; `next` is the key of the following page or null. */
+/** One page of the list in a state, newest decision first; `next` is the key of the following page, or null. */
 export async function penaltyPage(
   db: Db,
   state: 'registered' | 'published',
@@ -195,8 +197,8 @@ export async function penaltiesWaiting(db: Db): Promise<number> {
 }
 
 /**
- * The page of decisions: those that wait for publication, with their last day, all of them for a publisher and the own unit's
- * for whoever registers; the newest published ones; and what the form of a new one may name.
+ * The page of decisions: those that wait for publication, with their last day (all of them for a publisher, the own
+ * unit's for whoever registers), the newest published ones, and what the form of a new one may name.
  */
 export function penaltiesPage(ctx: Context, actor: Member) {
   const mayPublish = holdsRoleFor(actor, 'penalty.publish');
@@ -223,7 +225,7 @@ export function penaltiesPage(ctx: Context, actor: Member) {
   });
 }
 
-/** One page of the public exposure list; a town is one of the county's or none. */
+/** One page of the public exposure list; `town` is a town of the county, or none. */
 export async function exposurePage({ db }: Context, filter: PenaltyFilter) {
   const towns = (await areas(db)).filter(({ level }) => level === 'town');
   const town = towns.find(({ code }) => code === filter.town)?.code;

@@ -6,7 +6,10 @@ import type { Context } from '~/services/context.server';
 import { signedCodes } from '~/services/county/signboard.server';
 import type { PenaltyFilter, PenaltyKey } from './penalty.server';
 
-/** What this county's public pages can be asked for: codes of towns and signboards, months that have a release, towns' registers. */
+/**
+ * What this county's public pages can be asked for: codes of towns and signboards, months that have a release, and
+ * towns' registers.
+ */
 export type PublicValues = {
   towns: ReadonlySet<string>;
   sites: ReadonlySet<string>;

@@ -4,7 +4,8 @@ import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
 const WIDE = { width: 640, row: 30, label: {} };
-// Letters are measured without a screen here, a little too narrow: lines of labels get less room than there is.
+// Letters cannot be measured here and are estimated a little too narrow, so lines of labels get less room than there
+// is.
 const NARROW = { width: 340, row: 56, label: { width: 96, overflow: 'break' as const } };
 
 use([BarChart, GridComponent, SVGRenderer]);
@@ -12,9 +13,9 @@ use([BarChart, GridComponent, SVGRenderer]);
 type Bar = { label: string; value: number | null };
 
 /**
- * Horizontal bars as a standalone SVG file; `null` is a hidden count and draws no bar. Labels are already worded. A narrow one is
- * drawn for a phone, where the wide one's letters would shrink. It has a ground of its own: where somebody's own colours are
- * forced on the page, no picture changes with them.
+ * Horizontal bars as a standalone SVG file; `null` is a hidden count and draws no bar. Labels are already in words. A
+ * narrow chart is drawn for phones, where the letters of the wide one would shrink. It has a background of its own,
+ * because pictures do not change where a reader forces their own colours on the page.
  */
 export function barChartSvg(rows: readonly Bar[], hidden: string, { narrow = false } = {}): string {
   const { width, row, label } = narrow ? NARROW : WIDE;

@@ -17,17 +17,19 @@ import { perform } from '~/services/perform.server';
 import { settlePaid } from '~/services/reward/reward-settle.server';
 import { wholeNumberSolver } from './whole-number-solver.server';
 
-/** `excepted`: hidden numbers of earlier releases that had fewer possible values than they should before this one. */
+/**
+ * `excepted`: hidden numbers of earlier releases that had fewer possible values than they should even before this one.
+ */
 export type Release = { month: IsoMonth; madeOn: string; data: MonthlyRelease; excepted: number };
 
 /**
- * Makes the frozen release of a month that is over; it takes seconds of computing, so it is for commands and jobs.
+ * Makes the frozen release of a month that is over. It takes seconds of computing, so it is for commands and jobs.
  * Refusals: `notOpen` while the month runs, `alreadyDone` when it was released: a release is never changed.
  */
 export async function makeRelease(ctx: Context, actor: Actor, month: IsoMonth): Promise<Release> {
   if (month >= monthOf(today(ctx))) throw new Refusal('notOpen', { field: 'month' });
   await look(ctx, actor, 'release.make', `release:${month}`, ({ db }) => unreleased(db, month));
-  // Payments of the month's last day, if the night has not come to them yet.
+  // Payments of the month's last day, if the night run has not come to them yet.
   await settlePaid(ctx);
   for (;;) {
     const { earlier, controlled } = await look(ctx, actor, 'release.make', `release:${month}`, async ({ db }) => {
@@ -41,7 +43,7 @@ export async function makeRelease(ctx: Context, actor: Actor, month: IsoMonth): 
   }
 }
 
-/** The earlier releases; Refusal `alreadyDone` where this month's is among them. */
+/** The earlier releases; Refusal `alreadyDone` when this month's is among them. */
 async function unreleased(db: Db, month: IsoMonth): Promise<Release[]> {
   const earlier = await releases(db);
   if (earlier.some((one) => one.month === month)) throw new Refusal('alreadyDone', { field: 'month' });
@@ -64,7 +66,7 @@ async function controlledMonth(db: Db, month: IsoMonth, earlier: readonly Releas
   });
 }
 
-/** Writes the release, unless another was made meanwhile, which this one was not audited with: then null. */
+/** Writes the release and returns it; null when another was made meanwhile with which this one was not audited. */
 async function frozen(
   ctx: Context,
   actor: Actor,
@@ -103,7 +105,7 @@ async function countedRows(db: Db): Promise<StatisticsRow[]> {
   return rows.map(({ verdict, confirmedOn, sector, ...row }) => ({
     ...row,
     sector: sector as Sector,
-    // Those stand in sums of their own.
+    // Rewards are in sums of their own.
     rewardedOn: null,
     rewardFen: null,
     substantiatedOn: verdict === 'substantiated' || verdict === 'partlySubstantiated' ? confirmedOn : null,
@@ -111,7 +113,7 @@ async function countedRows(db: Db): Promise<StatisticsRow[]> {
   }));
 }
 
-/** All releases, newest first: they are public. */
+/** All releases, newest first; they are public. */
 export const publicReleases = (ctx: Pick<Context, 'db'>): Promise<Release[]> => releases(ctx.db);
 
 /** All releases, newest first. */

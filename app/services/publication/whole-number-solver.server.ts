@@ -6,9 +6,9 @@ let loading: Promise<Highs> | undefined;
 
 /**
  * Solver for whole-number systems by HiGHS in WebAssembly. Linear programmes go first and are kept warm; where their
- * answer is not whole, a few more look for a whole one that is as great, and an integer programme decides where they find
- * none. What comes back is checked against every equation in whole numbers.
- * Solving blocks this thread, so it is for commands and jobs, never for requests.
+ * answer is not whole, a few more look for a whole one that is as great, and an integer programme decides where they
+ * find none. What comes back is checked against every equation in whole numbers. Solving blocks this thread, so it is
+ * for commands and jobs, never for requests.
  */
 export async function wholeNumberSolver(): Promise<OpenSolver> {
   loading ??= loadHighs();
@@ -27,9 +27,9 @@ function open(highs: Highs, { spans, equations }: LinearSystem) {
     priced = weights.map(({ cell }) => cell);
   };
   /**
-   * Another corner of the linear programme, in whole numbers: what was not whole is priced a little this way or that, and the warm
-   * solver moves on. Whole numbers reach at most the linear optimum rounded down; one that reaches it is the greatest. A try takes a
-   * tenth of an integer programme.
+   * Looks for another corner of the linear programme that is in whole numbers: values that were not whole get a
+   * slightly different price, and the warm solver moves on. Whole numbers reach at most the linear optimum rounded
+   * down, so one that reaches it is the greatest. A try takes a tenth of the time of an integer programme.
    */
   const otherCorner = (linear: readonly number[], weights: readonly Term[]): readonly number[] | null => {
     const most = Math.floor(sumOf(weights, linear) + ROUNDING);
@@ -68,7 +68,7 @@ const CORNERS = 8;
 const sumOf = (weights: readonly Term[], values: readonly number[]): number =>
   weights.reduce((sum, { cell, times }) => sum + times * (values[cell] ?? 0), 0);
 
-/** Spread evenly between -0.0001 and 0.0001, by the golden ratio: nothing here needs chance. */
+/** Spread evenly between -0.0001 and 0.0001 by the golden ratio, because nothing here needs randomness. */
 const littleOf = (cell: number, at: number): number => (((cell + 1) * at * 0.618_033_988_75) % 1) / 5_000 - 1 / 10_000;
 
 function modelData(highs: Highs, spans: readonly Span[], equations: Term[][]) {
@@ -95,7 +95,7 @@ function modelData(highs: Highs, spans: readonly Span[], equations: Term[][]) {
   };
 }
 
-/** The optimum in whole numbers where it is one up to rounding; null where there is no solution at all. */
+/** The optimum in whole numbers, if it is whole up to rounding; null where there is no solution at all. */
 function solved(highs: Highs, model: Model): number[] | null {
   model.run();
   const status = model.getModelStatus();

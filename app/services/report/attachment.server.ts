@@ -12,13 +12,13 @@ import { requireRoom } from './upload.server';
 export const MOST_FILES = 5;
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 
-/** A file as it came: whole in memory, let go of once cleaned. `tooLarge` ones were cut off while arriving. */
+/** A file as it came: whole in memory, and released once cleaned. `tooLarge` ones were cut off while arriving. */
 export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge?: boolean };
-/** Judged and cleaned; what will be sealed. */
+/** A file that was judged and cleaned, and will be sealed. */
 export type CleanFile = { name: string; type: string; bytes: Uint8Array };
-/** With what was taken out, to be told to the reporter; `stays`: it may still tell of people or devices. */
+/** With what was removed, to tell the reporter; `stays`: it may still tell of people or devices. */
 export type CleanedFile = CleanFile & { removed: Removed[]; stays: boolean };
-/** `uncleanable`: metadata would stay in it. `locked`: it takes a password. `tooManyPixels`: see MOST_PIXELS. */
+/** `uncleanable`: metadata would stay in it. `locked`: it needs a password. `tooManyPixels`: see MOST_PIXELS. */
 export type FileProblem = { code: 'tooMany' } | { code: 'tooLarge' | 'kind' | 'empty' | CleaningProblem; name: string };
 
 const LONGEST_NAME = 200;
@@ -26,7 +26,9 @@ const LONGEST_NAME = 200;
 type Lanes = { pictures: Semaphore; sealing: Semaphore };
 const kept = new WeakMap<Context, Lanes>();
 
-/** Decoding and sealing take memory and a core: one picture and two files at a time, the rest in order. */
+/**
+ * Decoding and sealing take memory and a core, so one picture and two files are handled at a time, the rest in order.
+ */
 function lanes(ctx: Context): Lanes {
   const found = kept.get(ctx) ?? { pictures: semaphore(1, 200), sealing: semaphore(2, 200) };
   kept.set(ctx, found);
@@ -34,8 +36,9 @@ function lanes(ctx: Context): Lanes {
 }
 
 /**
- * Judges files by their own bytes and cleans them: photos turned upright, and all that can be cleaned without place,
- * device, time or author. Names are those of `sentFileName`. Either all clean, or the first problem. Throws Refusal `busy`.
+ * Judges files by their own bytes and cleans them: photos are turned upright, and whatever can be cleaned loses place,
+ * device, time and author. Names are those of `sentFileName`. Returns all files cleaned, or the first problem. Throws
+ * Refusal `busy`.
  */
 export async function cleanFiles(
   ctx: Context,
@@ -66,7 +69,7 @@ export async function cleanFiles(
 
 const NONE = new Uint8Array(0);
 
-/** Rows of sealed_part for files and their manifest, blobs already in the store. */
+/** Rows of sealed_part for files and their manifest, whose blobs are already in the store. */
 export type AttachedPart = {
   id: string;
   kind: 'file' | 'fileManifest';
@@ -81,8 +84,8 @@ export type Attached = { parts: AttachedPart[]; blobs: string[] };
 
 /**
  * Seals files part by part and puts the parts into the blob store; names, types and hashes go into the sealed manifest.
- * Without files there is none: rows of files tell anyway whether there are any. On failure no blob stays behind.
- * Refusal `busy` when the disk has no room for them.
+ * Without files there is no manifest, because the rows tell anyway whether there are files. On failure no blob is left
+ * behind. Refusal `busy` when the disk has no room for them.
  */
 export async function attach(
   ctx: Context,
@@ -92,9 +95,9 @@ export async function attach(
     /** The seed of the reporter's signing key. */
     signingSeed: Uint8Array;
     files: readonly CleanFile[];
-    /** Where later files go on; the first ones begin at 0. */
+    /** The numbers with which later files go on; the first ones begin at 0. */
     place?: { nextManifest: number; nextIndex: number };
-    /** A delivery that comes again is known by it. */
+    /** A delivery that comes again is recognised by this. */
     manifestId?: string;
   },
 ): Promise<Attached> {
@@ -137,7 +140,7 @@ export async function attach(
   }
 }
 
-/** Padding adds up to an eighth, to tiny files more. */
+/** Padding adds up to an eighth, and more to tiny files. */
 export const sealedAtMost = (files: readonly CleanFile[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes.length * 1.125 + 8192, 0);
 
@@ -164,7 +167,7 @@ async function store(ctx: Context, { reportId, reportRecipient, file, fileIndex 
   return { parts, entry: fileEntry({ fileIndex, name: file.name, type: file.type }, made) };
 }
 
-/** Takes sealed parts back that no row will name. */
+/** Removes sealed parts that no row will name. */
 export async function removeBlobs(ctx: Context, blobs: readonly string[]): Promise<void> {
   await Promise.allSettled(blobs.map((blob) => ctx.blobs.remove(blob)));
 }

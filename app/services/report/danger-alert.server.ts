@@ -5,14 +5,16 @@ import type { Addressee } from '~/services/county/duty-address.server';
 import type { NewJob } from '~/services/outbox.server';
 import { perform } from '~/services/perform.server';
 
-/** Once per report: somebody may be in danger. */
+/** Alerts once for each report, because somebody may be in danger. */
 export const dangerAlert = ({ caseId, reportId }: { caseId: string; reportId: string }): NewJob => ({
   kind: 'alert.danger',
   key: `alert.danger:${reportId}`,
   payload: { caseId },
 });
 
-/** Who is alerted: the responsible unit, else the level above it, intake, the upper unit. Nobody when the case is gone. */
+/**
+ * Who is alerted: the responsible unit, else the level above it, intake, the upper unit. Nobody when the case is gone.
+ */
 export async function dangerAddresses(ctx: Context, caseId: string): Promise<Addressee[]> {
   const [row] = await ctx.db
     .select({ unitId: caseFile.responsibleUnitId })

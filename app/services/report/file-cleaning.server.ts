@@ -3,16 +3,16 @@ import { type FileKind, fileKind, isDecodable } from '~/domain/report/file-kind'
 import { cleanedFile } from '~/envelope/metadata/cleaned';
 import { type Removed, type StripProblem, sourceOfBytes } from '~/envelope/metadata/source';
 
-/** Pixels of all frames of a picture that must be decoded: they take 160 MB, and one picture is decoded at a time. */
+/** Pixels of all frames of a picture that must be decoded. They take 160 MB, and one picture is decoded at a time. */
 export const MOST_PIXELS = 40_000_000;
 
 export type CleaningProblem = StripProblem | 'tooManyPixels';
 export type Cleaned = { bytes: Uint8Array; removed: Removed[]; stays: boolean };
 
 /**
- * A file without place, device, time and author, or why not. Nothing is decoded, so a picture may have as many pixels as
- * it likes, unless it is out of form: then it is encoded anew, as every viewer shows it. `stays`: of a kind that keeps
- * what it tells.
+ * A file without place, device, time and author, or the reason why not. Usually nothing is decoded, so a picture may
+ * have any number of pixels; a malformed one is encoded anew as every viewer shows it, within that limit. `stays`: of a
+ * kind that keeps what it tells.
  */
 export async function cleanFile(bytes: Uint8Array, kind: FileKind): Promise<Cleaned | { problem: CleaningProblem }> {
   const outcome = await cleanedFile(sourceOfBytes(bytes), kind, fileKind);
@@ -31,14 +31,14 @@ export async function cleanFile(bytes: Uint8Array, kind: FileKind): Promise<Clea
   return { bytes: clean, removed, stays };
 }
 
-/** A picture turned upright and encoded anew, of as much as can be read. */
+/** A picture turned upright and encoded anew, from as much as can be read. */
 async function encodedAnew(
   bytes: Uint8Array,
   { extension }: FileKind,
 ): Promise<Uint8Array | 'tooManyPixels' | 'broken'> {
   const animated = extension === 'webp' || extension === 'gif';
   try {
-    // Reads the header only; an animation's height is that of all its frames together.
+    // Reads only the header; an animation's height is that of all its frames together.
     const { width, height } = await sharp(bytes, { limitInputPixels: false, animated, failOn: 'none' }).metadata();
     if (width * height > MOST_PIXELS) return 'tooManyPixels';
     const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, animated, failOn: 'none' }).autoOrient();

@@ -3,11 +3,14 @@ import type { Context } from '~/services/context.server';
 import { countyIfAny, reportingOpen } from '~/services/county/county.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
 
-/** Once open, looked at again after this long: the look verifies the whole directory. */
+/** Once reporting is open, it is checked again after this long, because the check verifies the whole directory. */
 const OPEN_FOR_MS = 30_000;
 const openUntil = new WeakMap<Context, number>();
 
-/** May reports be taken? `anew` for a page that is kept: it has an age of its own, to which nothing older may come. */
+/**
+ * May reports be taken? `anew` is for a page that is cached: it has an age of its own, to which an older answer must
+ * not be added.
+ */
 export async function takesReports(ctx: Context, { anew = false } = {}): Promise<boolean> {
   if (!anew && (openUntil.get(ctx) ?? 0) > ctx.now()) return true;
   const ready = (await countyIfAny(ctx.db)) !== null && (await countyKeyIntact(ctx));

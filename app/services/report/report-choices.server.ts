@@ -13,10 +13,10 @@ export type ReportChoices = {
   units: { id: string; name: Localized }[];
   rewards: RewardPromises;
 };
-/** What the reward rule of the day lets the form say. */
+/** What today's reward rule allows the form to say. */
 type RewardPromises = { anonymous: boolean; insiderUplift: boolean };
 
-/** What the form offers: towns with their villages, the units a report may be about, who can be rewarded today. */
+/** What the form offers: towns with their villages, the units a report may be about, and who can be rewarded today. */
 export async function reportChoices(ctx: Context): Promise<ReportChoices> {
   const { db } = ctx;
   const [towns, offices, rule] = await Promise.all([townsOf(db), officesOf(db), rewardPolicyOn(db, today(ctx))]);
@@ -28,8 +28,9 @@ export async function reportChoices(ctx: Context): Promise<ReportChoices> {
 }
 
 /**
- * By the signed routing, which says where a report goes: with scripts off nothing compares the name that a reporter chose,
- * and whoever exchanged two towns' names in the rows would send each one's reports to the other. None without a routing.
+ * Taken from the signed routing, which says where a report goes. With scripts off nothing compares the name that a
+ * reporter chose, so whoever exchanged two towns' names in the rows would send each one's reports to the other. Empty
+ * without a routing.
  */
 async function townsOf(db: Db): Promise<ReportChoices['towns']> {
   const routing = await routingInForce(db);
@@ -45,7 +46,10 @@ async function townsOf(db: Db): Promise<ReportChoices['towns']> {
     }));
 }
 
-/** Names come from the signed list: whoever exchanged two of them in the rows would have the wrong office barred from a report about it. */
+/**
+ * Names come from the signed list: whoever exchanged two of them in the rows would otherwise bar the wrong office from
+ * a report about it.
+ */
 async function officesOf(db: Db): Promise<ReportChoices['units']> {
   const list = await openedInForce(db);
   if (list === null) return (await units(db)).map((unit) => ({ id: unit.id, name: unit.names }));

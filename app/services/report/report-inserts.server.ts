@@ -6,19 +6,19 @@ import type { SealedReport } from '~/contract/sealed/report-bundle';
 import type { IsoDate } from '~/domain/dates';
 import type { AttachedPart } from './attachment.server';
 
-/** What rows of a report itself are made of. */
+/** What a report's own rows are made of. */
 export type ReportContent = {
   reportId: string;
   caseId: string;
   sealed: Omit<SealedReport, 'sent'>;
   formTokenHash: string;
   reporterRecipient: string;
-  /** The version of the signed list that it was sealed by. */
+  /** The version of the signed list by which it was sealed. */
   listVersion: number;
   lookupHash: string;
 };
 
-/** What a report brings, each insert begun: they travel together. Attached parts are those of its files. */
+/** The rows of a report, each insert begun, so that they travel together. `attached` parts are those of its files. */
 export function insertReport(
   tx: Tx,
   made: ReportContent,

@@ -20,15 +20,21 @@ export type ReceivingKeys = Record<'handling' | 'custodians' | 'guardians', Unit
   listVersion: number;
 };
 
-/** What taking a report asks of the county, read together. */
+/** What taking a report needs from the county, read together. */
 export type Receiving = {
-  /** The keys that a report for this unit is sealed to, each the very one that the directory in force vouches for; else Refusal `notOpen`. */
+  /**
+   * The keys to which a report for this unit is sealed, each exactly the one that the directory in force vouches for;
+   * else Refusal `notOpen`.
+   */
   keysFor: (handlingUnitId: string) => ReceivingKeys;
-  /** The signed routing, checked; null while there is none, or it does not hold. */
+  /** The signed routing, checked; null while there is none, or while it does not hold. */
   routing: RoutingInForce | null;
 };
 
-/** What receives reports now; those who ask at the same moment share one look. Refusal `notOpen` without an own county key. */
+/**
+ * What receives reports now; callers at the same moment share one read. Refusal `notOpen` without a county key of its
+ * own.
+ */
 export const receiving: (ctx: Context) => Promise<Receiving> = joinedLooks(lookAt);
 
 async function lookAt(ctx: Context): Promise<Receiving> {
@@ -46,11 +52,14 @@ async function lookAt(ctx: Context): Promise<Receiving> {
   return { keysFor, routing };
 }
 
-/** The keys that a report for this unit is sealed to. Refusal `notOpen` unless the directory vouches for each. */
+/** The keys to which a report for this unit is sealed. Refusal `notOpen` unless the directory vouches for each. */
 export const receivingKeys = async (ctx: Context, handlingUnitId: string): Promise<ReceivingKeys> =>
   (await receiving(ctx)).keysFor(handlingUnitId);
 
-/** What reporters' browsers route and seal with; public. Refusal `notOpen` before there is a signed list and routing. */
+/**
+ * What reporters' browsers route and seal with; it is public. Refusal `notOpen` before there is a signed list and
+ * routing.
+ */
 export async function reportingKeys(ctx: Context): Promise<ReportingKeys> {
   const { db } = ctx;
   if (!(await countyKeyIntact(ctx))) throw new Refusal('notOpen');

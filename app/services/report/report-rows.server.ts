@@ -33,15 +33,15 @@ export type ReportToStore = ReportContent & {
   town: string | null;
   channel: Channel;
   routing: Routing;
-  /** Files: made already, or taken over in the same transaction. */
+  /** Files, either stored already or taken over in the same transaction. */
   attached: AttachedPart[] | ((tx: Tx) => Promise<AttachedPart[]>);
   /** A copy of the same form is stored under this case. */
   replaces: boolean;
 };
 
 /**
- * All rows of a report in one transaction, the log's among them; a first copy of the same form goes in the same one. Every
- * channel ends here, so that none takes reports while reporting is closed: Refusal `notOpen`.
+ * Writes all rows of a report in one transaction, the log row among them; a first copy of the same form is voided in
+ * it. Every channel ends here, so none can take reports while reporting is closed: Refusal `notOpen`.
  */
 export async function storeReport(ctx: Context, actor: Actor, made: ReportToStore): Promise<void> {
   await requireOpenReporting(ctx);
@@ -54,7 +54,7 @@ export async function storeReport(ctx: Context, actor: Actor, made: ReportToStor
     if (made.replaces) await voidFirstCopy(p, made);
     const { responsibleUnitId: unitId } = made.routing;
     const data = { channel: made.channel, urgent: made.clear.urgent };
-    // Begun together, so that they travel together; the connection does one after the other.
+    // Begun together, so that they travel together; the connection runs them one after the other.
     await Promise.all([
       made.replaces
         ? tx.update(caseFile).set(values).where(eq(caseFile.id, made.caseId))
@@ -74,7 +74,7 @@ export async function storeReport(ctx: Context, actor: Actor, made: ReportToStor
   });
 }
 
-/** One look for all reports that come at the same moment. */
+/** One check for all reports that come at the same moment. */
 const limitsToday = joinedLooks((ctx) => timeLimits(ctx.db, ctx));
 
 function caseValues(ctx: Context, limits: TimeLimits | null, made: ReportToStore, today: IsoDate) {
@@ -95,7 +95,7 @@ function caseValues(ctx: Context, limits: TimeLimits | null, made: ReportToStore
     responsibleUnitId: routing.responsibleUnitId,
     assistingUnitIds: routing.assistingUnitIds,
     reasons: clearReasons(routing),
-    // Always one tag, so that rows do not tell which reports are about a department.
+    // There always is one tag, so that rows do not tell which reports are about a department.
     excludedUnitTags: [excludedUnitTag(ctx, made.caseId, made.excludedUnitId ?? randomUUID())],
     stage: 'registered',
     ...due,
@@ -104,8 +104,9 @@ function caseValues(ctx: Context, limits: TimeLimits | null, made: ReportToStore
 }
 
 /**
- * The same form again: the first copy's content and keys go, its code opens nothing any more. Refusals: `alreadyDone`
- * (formToken) once staff have done anything or anybody has written, `conflict` when it changed since it was looked up.
+ * The same form was sent again: the first copy's content and keys are deleted, and its code no longer opens anything.
+ * Refusals: `alreadyDone` (formToken) once staff have done anything or anybody has written, `conflict` when the copy
+ * changed since it was looked up.
  */
 async function voidFirstCopy({ tx, enqueue }: Performing, made: ReportToStore): Promise<void> {
   const row = await lockCase(tx, made.caseId);
@@ -139,7 +140,10 @@ async function voidFirstCopy({ tx, enqueue }: Performing, made: ReportToStore): 
 
 const SENT: readonly string[] = ['report.submit', 'report.supersede'];
 
-/** Anything beyond the sending itself: a stage, an act, a part that a member made, another unit. The case is locked. */
+/**
+ * Is there anything beyond the sending itself: a stage, an act, a part made by a member, another unit? The case is
+ * locked.
+ */
 async function staffHaveActed(tx: Tx, row: CaseRow): Promise<boolean> {
   const events = await tx
     .select({ act: caseEvent.act, unitId: caseEvent.unitId })

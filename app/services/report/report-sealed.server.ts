@@ -29,10 +29,10 @@ import { uploadTokenHash } from './upload.server';
 import { takeUpload } from './upload-take.server';
 
 /**
- * Takes a report that was sealed in the reporter's browser; stores the same rows as without scripts. What cannot be seen
- * without keys (that a part opens) the handling unit finds out; all else is checked here.
- * The same submission again is acknowledged (`repeated`) and stored once. Refusals: `invalid` (field), `notOpen`,
- * `conflict` (keys or routing changed since the browser fetched them; ids in use), `alreadyDone` (formToken).
+ * Takes a report that was sealed in the reporter's browser; stores the same rows as without scripts. Whether a part
+ * opens cannot be seen without keys, so the handling unit finds that out; everything else is checked here. The same
+ * submission again is acknowledged (`repeated`) and stored once. Refusals: `invalid` (field), `notOpen`, `conflict`
+ * (keys or routing changed since the browser fetched them; ids in use), `alreadyDone` (formToken).
  */
 export async function submitSealedReport(
   ctx: Context,
@@ -50,7 +50,7 @@ export async function submitSealedReport(
     return { repeated: false };
   } catch (error) {
     if (databaseCode(error) !== '23505') throw error;
-    // Sent twice at the same moment: the other one is in.
+    // It was sent twice at the same moment, and the other one is stored.
     if (await isStored(ctx, sealed, formTokenHash)) return { repeated: true };
     throw new Refusal('conflict', { field: 'reportId' });
   }
@@ -71,7 +71,7 @@ async function isStored({ db }: Context, sealed: PostedReport, formTokenHash: st
   throw new Refusal('alreadyDone', { field: 'formToken' });
 }
 
-/** Only towns of the county, and a unit that the signed rules and registers can lead to. */
+/** Allows only towns of the county, and a unit to which the signed rules and registers can lead. */
 async function requireRouting(
   { db }: Context,
   { town, channel, matter, sector, routing }: PostedReport,
@@ -102,7 +102,10 @@ const routingOf = ({ responsibleUnitId, assistingUnitIds, reasons }: PostedRepor
   ),
 });
 
-/** Everything about the sealed bytes that shows without a key: what is there, of which sizes, for hybrid keys only. */
+/**
+ * Checks everything about the sealed bytes that can be seen without a key: which parts there are, of which sizes, and
+ * that they are for hybrid keys only.
+ */
 function requireSealed(sealed: PostedReport, receivers: ReceivingKeys): void {
   const recipients = Object.values(sealed.recipients);
   if (new Set(recipients).size !== recipients.length) throw new Refusal('invalid', { field: 'recipients' });
@@ -130,7 +133,7 @@ function requireKeysInForce({ unitKeys, listVersion }: PostedReport, receivers: 
   const same = (['handling', 'custodians', 'guardians'] as const).every(
     (name) => unitKeys[name] === receivers[name].unitKeyId,
   );
-  // The version is that of the list that the browser sealed by, not of the newest: the keys are compared here.
+  // The version is that of the list by which the browser sealed, not the newest one, so the keys are compared here.
   if (!same || listVersion > receivers.listVersion) throw new Refusal('conflict', { field: 'keys' });
 }
 
@@ -142,7 +145,7 @@ function orInvalid(field: string, check: () => void): void {
   }
 }
 
-/** The accused unit is not known here: the tag is that of nothing, and staff browsers keep the case from that unit. */
+/** The accused unit is not known here, so the tag stands for none, and staff browsers keep the case from that unit. */
 function store(
   ctx: Context,
   actor: Actor,

@@ -30,28 +30,28 @@ import { storeReport } from './report-rows.server';
 
 export type Submission = {
   draft: ReportDraft;
-  /** Judged and cleaned by `cleanFiles`. */
+  /** Files that `cleanFiles` judged and cleaned. */
   files?: readonly CleanFile[];
-  /** How it came; without one: `board` when a signboard was scanned, else `web`. */
+  /** The channel by which it came; without one, `board` when a signboard was scanned, else `web`. */
   channel?: Channel;
 };
 
 export type Receipt = {
   reportId: string;
   caseId: string;
-  /** 20 digits; handed out once, never stored. */
+  /** 20 digits, handed out once and never stored. */
   code: string;
-  /** The same form was sent before: that copy and its code are void. */
+  /** The same form was sent before; that copy and its code are void. */
   replaced: boolean;
 };
 
-/** A form sent twice at the same moment: the later one finds the other's row and seals anew. */
+/** A form was sent twice at the same moment: the later one finds the other's row and seals anew. */
 const ATTEMPTS = 3;
 
 /**
- * Takes a report: routes it in memory, seals everything, stores it in one transaction and only then gives out the
- * receipt code. The same form token again replaces a first copy that nobody has touched.
- * Refusals: `notOpen`, `alreadyDone` (formToken: the first copy is being handled), `busy`.
+ * Takes a report: routes it in memory, seals everything, stores it in one transaction, and only then hands out the
+ * receipt code. The same form token again replaces a first copy that nobody has touched. Refusals: `notOpen`,
+ * `alreadyDone` (formToken: the first copy is being handled), `busy`.
  */
 export async function submitReport(
   ctx: Context,
@@ -74,7 +74,7 @@ const isRaceLost = (error: unknown): boolean =>
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
-/** What can be known before sealing: where it goes. Lives in memory only. */
+/** What can be known before sealing, such as where it goes. It exists only in memory. */
 async function prepare(ctx: Context, { draft, files = [], channel }: Submission) {
   const { db } = ctx;
   const asked = { area: draft.town, siteCode: draft.siteCode, employer: draft.employer };
@@ -138,11 +138,11 @@ async function sealAndStore(ctx: Context, actor: Actor, prepared: Prepared): Pro
 
 type ToSeal = ReceivingKeys & Pick<ReportToSeal, 'reportId' | 'caseId' | 'seen' | 'keys'> & { reporter: KeyPair };
 
-/** Only to keys that the county directory vouches for. */
+/** Seals only to keys that the county directory vouches for. */
 const sealAll = (report: ToSeal, { narrative, draft }: Prepared): Promise<SealedReport> =>
   sealReport({ ...report, narrative, identity: identityOf(draft) });
 
-/** Seeds are wiped where the language allows it; their text forms go with the garbage. */
+/** Wipes seeds where the language allows it; their text forms are left to the garbage collector. */
 function forget(keys: ReportKeys, ...secrets: Uint8Array[]): void {
   for (const key of Object.values(keys)) key.seed.fill(0);
   for (const secret of secrets) secret.fill(0);

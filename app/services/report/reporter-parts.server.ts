@@ -5,7 +5,7 @@ import { toBase64 } from '~/envelope/bytes';
 import type { Context } from '~/services/context.server';
 import { lookAsReporter } from '~/services/look.server';
 
-/** The reporter's own wraps of the thread key; none once past retention. */
+/** The reporter's own wraps of the thread key; empty once past retention. */
 export async function reporterWraps(ctx: Context, reportId: string): Promise<KeyWrap[]> {
   const own = and(eq(wrappedKey.reportId, reportId), eq(wrappedKey.key, 'thread'), eq(wrappedKey.holder, 'reporter'));
   return lookAsReporter(ctx, reportId, (db) => db.select().from(wrappedKey).where(own));

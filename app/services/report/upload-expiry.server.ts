@@ -5,10 +5,10 @@ import { type Context, today } from '~/services/context.server';
 import { wakeWorker } from '~/services/outbox.server';
 import { forgetUpload } from './upload-room.server';
 
-/** Whole days that an upload waits for its report. */
+/** How many whole days an upload waits for its report. */
 const WAITING_DAYS = 2;
 
-/** Forgets uploads whose report never came, with their blobs; returns how many. */
+/** Deletes uploads whose report never came, with their blobs; returns how many. */
 export async function expireUploads(ctx: Context): Promise<number> {
   const due = lt(upload.madeOn, addDays(today(ctx), -WAITING_DAYS));
   const orphans = await ctx.db.select({ tokenHash: upload.tokenHash }).from(upload).where(due);

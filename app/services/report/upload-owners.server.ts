@@ -1,9 +1,9 @@
 import { networkOf } from '~/domain/network';
 import { dailyMarks } from '~/services/network-mark.server';
 
-/** Which network an upload comes from, and since when; in memory only, and only as long as it waits. */
+/** From which network an upload comes, and since when; in memory only, and only as long as it waits. */
 export type UploadOwners = {
-  /** Once its row is there. */
+  /** Called once its row is stored. */
   saw: (hash: string, visitor: string) => void;
   of: (hash: string) => { mark: string; order: number };
   all: () => string[];

@@ -8,14 +8,14 @@ import type { UploadOwners } from './upload-owners.server';
 type Waiting = { hash: string; bytes: number; madeOn: string };
 
 /**
- * Makes room for so many bytes more: of the network that holds most, the oldest that no report has claimed goes first, as
- * often as it takes. What is being sent now stays. False when there is nothing left to go.
+ * Makes room for that many more bytes: of the network that holds most, the oldest upload that no report has claimed is
+ * deleted first, and so on. The one being sent now stays. False when there is nothing left to delete.
  */
 export async function makeRoom(ctx: Context, own: string, bytes: number, most: number): Promise<boolean> {
   const [sum] = await ctx.db.select({ bytes: sql<string>`coalesce(sum(${upload.bytes}), 0)` }).from(upload);
   let over = Number(sum?.bytes ?? 0) + bytes - most;
   if (over <= 0) return true;
-  // What had a row before and has none now was claimed, taken back or forgotten.
+  // What had a row before and has none now was claimed, withdrawn or deleted.
   const seen = ctx.uploadOwners.all();
   const waiting: Waiting[] = await ctx.db
     .select({ hash: upload.tokenHash, bytes: upload.bytes, madeOn: upload.madeOn })
@@ -47,7 +47,10 @@ function firstToGo(waiting: readonly Waiting[], own: string, owners: UploadOwner
   return goes ?? null;
 }
 
-/** Forgets an upload that no report has claimed, with its blobs; returns the bytes that it held, null when it had gone. */
+/**
+ * Deletes an upload that no report has claimed, with its blobs; returns the number of bytes that it held, null when it
+ * was gone already.
+ */
 export async function forgetUpload(tx: Tx, hash: string): Promise<number | null> {
   // Locked first: a report that takes it at this moment wins, and then there is nothing to remove.
   const [row] = await tx.select().from(upload).where(eq(upload.tokenHash, hash)).for('update');

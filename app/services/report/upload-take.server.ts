@@ -11,7 +11,7 @@ import type { AttachedPart } from './attachment.server';
 /**
  * Turns what waits under a token (its hash) into rows of sealed_part for a report, in the act's own transaction; the
  * token is used up. Refusals: `invalid` (files: too many, or a part is missing or not full), `conflict` (files: the
- * report has one of these file numbers already).
+ * report already has one of these file numbers).
  */
 export async function takeUpload(tx: Tx, hash: string, { reportId }: { reportId: string }): Promise<AttachedPart[]> {
   const [row] = await tx.select().from(upload).where(eq(upload.tokenHash, hash)).for('update');
@@ -45,7 +45,7 @@ export async function takeUpload(tx: Tx, hash: string, { reportId }: { reportId:
   return parts;
 }
 
-/** Only a file's last part may be smaller: many tiny ones would fill the table long before the disk. */
+/** Only a file's last part may be smaller, because many tiny ones would fill the table long before the disk. */
 const FULL_PART = sealedSize(4 * 1024 * 1024);
 
 async function requireNewScopes(tx: Tx, reportId: string, scopes: string[]): Promise<void> {

@@ -10,24 +10,27 @@ import { tokenHash } from '~/services/token.server';
 import { makeRoom } from './upload-room.server';
 
 /**
- * Sealed parts of files that wait for the report they belong to. They are no records yet: no act, no log row, no
- * address; the day only. Who holds the token, 32 bytes made by the reporter's browser, holds the upload.
+ * Sealed parts of files that wait for the report to which they belong. They are no records yet: there is no act, no log
+ * row and no address, only the day. Whoever has the token, 32 bytes made by the reporter's browser, controls the
+ * upload.
  */
 export type UploadLimits = {
-  /** Sealed bytes of one upload: 2 GB of files with their padding. */
+  /** Most sealed bytes of one upload: 2 GB of files with their padding. */
   uploadBytes: number;
-  /** Parts of one upload, whatever their size. */
+  /** Most parts of one upload, whatever their size. */
   uploadParts: number;
-  /** The most bytes of all uploads together: beyond it the oldest of the network that holds most go. */
+  /**
+   * The most bytes of all uploads together. Beyond it, the oldest uploads of the network that holds most are deleted.
+   */
   waitingBytes: number;
-  /** Kept free for reports themselves and for the database beside them. */
+  /** Bytes kept free for reports themselves and for the database beside them. */
   freeBytes: number;
 };
 
 const GIBIBYTE = 1024 ** 3;
 const LIMITS: UploadLimits = {
   uploadBytes: MOST_SEALED_UPLOAD,
-  // Full ones, a last one for each file, and some of files that were given up half-way.
+  // Full parts, a last one for each file, and some of files that were given up half-way.
   uploadParts: 640,
   waitingBytes: 64 * GIBIBYTE,
   freeBytes: 2 * GIBIBYTE,
@@ -40,23 +43,23 @@ export type ArrivingPart = {
   /** Hex, as the browser computed it. */
   sha256: string;
   bytes: Uint8Array;
-  /** Address that it came from, so that what waits can be shared out; kept nowhere. */
+  /** The address from which it came, so that the space can be shared out; it is stored nowhere. */
   visitor?: string | null;
 };
 export type WaitingPart = { file: number; part: number; sha256: string; size: number };
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
-/** What rows keep of a token. Refusal `invalid` (token) for anything but 32 bytes in base64url. */
+/** What rows store of a token. Refusal `invalid` (token) for anything but 32 bytes in base64url. */
 export function uploadTokenHash(token: string): string {
   if (!TOKEN.test(token)) throw new Refusal('invalid', { field: 'token' });
   return tokenHash('upload', token);
 }
 
 /**
- * Keeps one part; durable when it returns. The same part again is acknowledged, another one in its place replaces it.
- * Where too much waits, the oldest of the network that holds most goes. Refusals: `invalid` (field says what), `tooLate`
- * (token: the upload is full), `busy` (no disk).
+ * Stores one part; it is durable when this returns. The same part again is acknowledged, and a different one in its
+ * place replaces it. Where too much waits, the oldest upload of the network that holds most is deleted. Refusals:
+ * `invalid` (field says what), `tooLate` (token: the upload is full), `busy` (no disk).
  */
 export async function putPart(ctx: Context, part: ArrivingPart, limits: UploadLimits = LIMITS): Promise<void> {
   const hash = uploadTokenHash(part.token);
@@ -112,7 +115,7 @@ function checkPart({ fileIndex, sequence, sha256, bytes }: ArrivingPart): void {
   }
 }
 
-/** Files of later deliveries are counted on from the first ones'. */
+/** Numbers of files in later deliveries follow those of the first. */
 const MOST_FILE_INDEX = 10_000;
 
 /** Refusal `busy` unless the store keeps `freeBytes` after it has taken these bytes. */
@@ -121,7 +124,7 @@ export async function requireRoom(ctx: Context, bytes: number, freeBytes = LIMIT
   if (room !== null && room - bytes < freeBytes) throw new Refusal('busy');
 }
 
-/** What of an upload has arrived; nothing for a token that nobody used. */
+/** What of an upload has arrived; empty for a token that nobody used. */
 export function waitingParts(ctx: Context, token: string): Promise<WaitingPart[]> {
   return ctx.db
     .select({
@@ -135,7 +138,7 @@ export function waitingParts(ctx: Context, token: string): Promise<WaitingPart[]
     .orderBy(asc(uploadPart.fileIndex), asc(uploadPart.sequence));
 }
 
-/** The reporter took a file back before sending: its parts go. */
+/** The reporter removed a file before sending, so its parts are deleted. */
 export async function dropFile(ctx: Context, token: string, fileIndex: number): Promise<void> {
   const hash = uploadTokenHash(token);
   await ctx.db.transaction(async (tx) => {

@@ -6,8 +6,8 @@ import type { Context } from '~/services/context.server';
 import { rewardPolicyOn } from '~/services/county/policies.server';
 
 /**
- * The code a reporter tells at the counter instead of naming an account. It is derived from the server's secret and
- * the reward, not stored: the follow page can show it again, a copy of the database cannot.
+ * The code that a reporter tells at the counter instead of naming an account. It is derived from the server's secret
+ * and the reward, not stored: the follow page can show it again, and a copy of the database cannot.
  */
 export function cashCodeOf(ctx: Pick<Context, 'secret'>, rewardId: string): string {
   const tag = ctx.secret.tag('cash-code', rewardId);
@@ -16,8 +16,8 @@ export function cashCodeOf(ctx: Pick<Context, 'secret'>, rewardId: string): stri
 }
 
 /**
- * Does the rule under which a case is rewarded pay whoever proves themselves by a code alone? Where it rewards named
- * reporters only, whoever fetches cash shows who they are as well.
+ * Does the rule under which a case is rewarded pay whoever proves themselves by a code alone? Where it rewards only
+ * named reporters, whoever fetches cash also shows who they are.
  */
 export async function paysByCode(db: Db | Tx, caseId: string): Promise<boolean> {
   const [row] = await db.select({ on: caseFile.receivedOn }).from(caseFile).where(eq(caseFile.id, caseId));

@@ -18,15 +18,15 @@ export async function cashCounter(db: Db | Tx): Promise<CashCounter | null> {
   return row ?? null;
 }
 
-/** What its form begins with. */
+/** The form values. */
 export const counterShown = (counter: CashCounter | null): Shown => ({
   ...namesShown('place', counter?.places ?? {}),
   ...namesShown('hours', counter?.hours ?? {}),
 });
 
 /**
- * Enters where and when cash is paid out; reporters who claimed in cash read it on their page at once.
- * Refusals: `invalid` (`place.zh` …; data.rule `missing` or `tooLong`), `conflict` (requireShown).
+ * Enters where and when cash is paid out; reporters who claimed in cash read it on their page at once. Refusals:
+ * `invalid` (`place.zh` …; data.rule `missing` or `tooLong`), `conflict` (requireShown).
  */
 export async function setCashCounter(ctx: Context, actor: Actor, typed: CashCounter, shown: string): Promise<void> {
   await perform(ctx, actor, 'payout.setCounter', 'county:only', async ({ tx }) => {

@@ -14,23 +14,23 @@ import { cashCodeOf } from './cash-code.server';
 import { type PayoutRow, shownBy } from './payout-rows.server';
 import type { RewardRow } from './reward-rows.server';
 
-/** A payment that the told code belongs to. */
+/** A payment to which the told code belongs. */
 export type FoundCash = PayoutRow & {
-  /** What it still waits for; `released` may be paid. */
+  /** What it still waits for; only a `released` one may be paid. */
   state: 'claimed' | 'batched' | 'released';
   /** The viewer proposed or approved it, so somebody else has to pay. */
   own: boolean;
-  /** The code alone is enough, by the rule in force; else who fetches it shows a document as well. */
+  /** By the rule in force the code alone is enough; otherwise whoever fetches the cash shows a document as well. */
   byCode: boolean;
-  /** Posted back with the payment: that this member was told its code today. */
+  /** Posted back with the payment to prove that this member was told its code today. */
   found: string;
 };
 
 /**
- * The payment that a code told at the counter belongs to, by the code alone. Nothing of codes is stored: each waiting
- * payment's own is derived and compared, all of them whatever is found. Two payments that have the same code by chance are
- * both told. A wrong code counts against the member who typed it and against no payment.
- * Refusals: `invalid` (cashCode): no code at all, which counts nothing, or with data.triesLeft one that no payment has.
+ * The payment to which a code told at the counter belongs, found by the code alone. No codes are stored: the code of
+ * every waiting payment is derived and compared, whatever is found. If two payments have the same code by chance, both
+ * are shown. A wrong code counts against the member who typed it, and against no payment. Refusals: `invalid`
+ * (cashCode): not a code at all, which does not count, or with data.triesLeft one that no payment has.
  */
 export function findCash(ctx: Context, actor: Member, typed: string): Promise<FoundCash[]> {
   return perform(ctx, actor, 'payout.find', null, async ({ tx, today, about, record, refuse }) => {
@@ -70,11 +70,14 @@ export function requireFound(ctx: Context, actor: Member, row: RewardRow, today:
 const notFound = (wrong: number) =>
   new Refusal('invalid', { field: 'cashCode', data: { triesLeft: triesLeft(wrong) } });
 
-/** A word of the server's own, so that the code itself goes no further than the question. */
+/** A value of the server's own, so that the code itself goes no further than the question. */
 const proofOf = ({ secret }: Context, { memberId }: Member, { id, batchId }: RewardRow, today: IsoDate) =>
   secret.tag('cash-found', JSON.stringify([id, batchId, memberId, today]));
 
-/** The member's wrong codes of today, with the row locked: tries at the same moment are counted one after the other. */
+/**
+ * The member's wrong codes of today, with the row locked, so that tries at the same moment are counted one after the
+ * other.
+ */
 async function wrongToday(tx: Tx, memberId: string, today: IsoDate): Promise<number> {
   const [row] = await tx
     .insert(cashTry)

@@ -6,7 +6,7 @@ import { marksShown } from '~/services/case/mark-chain.server';
 import { directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
 import { formerDirectories, listsOfVersions, onceEach } from '~/services/keys/former-directories.server';
 
-/** The list in force, which says who vouched for claimants; older ones for those who have left since, and all marks. */
+/** The list in force, which says who vouched for claimants, older ones for those who have left since, and all marks. */
 export type ClaimLists = { directory: SignedDirectory | null; marks: ConfirmedMark[]; former: SignedDirectory[] };
 
 /** `leads`: those who approved; `versions`: the lists by which the reports may have been sent. */

@@ -19,21 +19,25 @@ import { amountOf, lockProposal, rewardEvent } from './reward-rows.server';
 type Reporter = Extract<Actor, { kind: 'reporter' }>;
 
 /**
- * By bank: an account in the clear, sealed here in memory with what the reporter's card says of the report and signed with
- * the session's seed, or already sealed in the reporter's browser.
+ * By bank: an account in the clear, sealed here in memory together with what the reporter's card says about the report,
+ * and signed with the session's seed, or one already sealed in the reporter's browser.
  */
 export type Claim =
   | { method: 'cash' }
   | ({ method: 'bank'; payee: Record<keyof BankAccount, string>; seed: Uint8Array; about: ShareAbout } & Known)
   | ({ method: 'bank'; rewardId: string; sealed: ClaimedPayee } & Known);
-/** Made of the account that was typed, or by the browser that sealed it: the same claim that comes again is done already. */
+/**
+ * Derived from the account that was typed, or made by the browser that sealed it: the same claim sent again counts as
+ * done.
+ */
 type Known = { claimId?: string };
 
 /**
- * The reporter claims the reward of the own report: cash by code (`cashCodeOf` shows the code on the page from then
- * on), or to an account sealed in two shares. Finance gets it the night after. Refusals: `notFound`, `tooLate`, `alreadyDone`,
- * `invalid` (payee field), `conflict` when it was sealed to keys that are not in force any more, `notOpen` when the key that
- * keeps who may claim is lost. The same claim that comes again is done, and no refusal.
+ * The reporter claims the reward of their own report: in cash by code (`cashCodeOf` shows the code on the page from
+ * then on), or to an account sealed in two shares. Finance gets the claim the night after. Refusals: `notFound`,
+ * `tooLate`, `alreadyDone`, `invalid` (payee field), `conflict` when it was sealed to keys that are no longer in force,
+ * `notOpen` when the key that keeps who may claim is lost. The same claim sent again counts as done, and is not
+ * refused.
  */
 export async function claimReward(ctx: Context, actor: Reporter, claim: Claim): Promise<void> {
   try {
@@ -70,7 +74,7 @@ async function claimOnce(ctx: Context, actor: Reporter, claim: Claim): Promise<v
   });
 }
 
-/** In cash there is nothing that could be another one; an account is known by its id until it is entered, the night after. */
+/** All claims in cash are the same; one to an account is known by its id until it is entered, the night after. */
 const isSameClaim = (ctx: Context, actor: Reporter, claim: Claim): Promise<boolean> =>
   lookAsReporter(ctx, actor.reportId, async (db) => {
     const [row] = await db.select().from(rewardProposal).where(standingOfReport(actor));

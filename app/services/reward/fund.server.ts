@@ -20,9 +20,7 @@ export type FundSource = 'fiscal' | 'employer';
 export type Fund = typeof fund.$inferSelect;
 export type NamedFund = Fund & { unit: Localized };
 
-/**
- * Opens a unit's fund for a year, empty. Refusals: `invalid` (unit, year, source), `alreadyDone` when it stands.
- */
+/** Opens a unit's fund for a year, empty. Refusals: `invalid` (unit, year, source), `alreadyDone` when it exists. */
 export function openFund(
   ctx: Context,
   actor: Actor,
@@ -62,8 +60,8 @@ export async function creditFund(
 }
 
 /**
- * Takes a credit back by a reversing entry of its whole amount, with a voucher of its own. Refusals: `invalid` (voucher),
- * `notFound`, `alreadyDone`, `fundTooLow` when the money is committed already.
+ * Takes a credit back by a reversing entry of its whole amount, with a voucher of its own. Refusals: `invalid`
+ * (voucher), `notFound`, `alreadyDone`, `fundTooLow` when the money is committed already.
  */
 export async function correctCredit(
   ctx: Context,
@@ -85,7 +83,7 @@ export async function correctCredit(
   });
 }
 
-/** The number in its clean form. Refusal `invalid` (voucher). */
+/** The voucher number in its clean form. Refusal `invalid` (voucher). */
 export function requireVoucher(typed: string): string {
   const voucher = readVoucher(typed);
   if (voucher === null) throw new Refusal('invalid', { field: 'voucher' });
@@ -108,11 +106,14 @@ export type FundPage = {
   lines: ListedLine[];
   next: LedgerKey | null;
   balances: { account: LedgerAccountName; amount: bigint }[];
-  /** For whoever may open funds: the units that pay rewards. */
+  /** The units that pay rewards, for whoever may open funds. */
   units: { id: string; names: Localized }[];
 };
 
-/** Funds with their balances and the ledger, newest first; a lead sees the own unit's, finance and auditor all. */
+/**
+ * Funds with their balances and the ledger, newest first; a lead sees those of their own unit, finance and auditors
+ * all.
+ */
 export async function fundPage(ctx: Context, actor: Member, after?: LedgerKey): Promise<FundPage> {
   return look(ctx, actor, 'fund.read', null, async ({ db }) => {
     const everywhere = actor.roles.some((role) => role === 'finance' || role === 'auditor');

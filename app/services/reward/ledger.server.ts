@@ -19,15 +19,15 @@ export type Booking = {
   amount: bigint;
   rewardId?: string;
   voucher?: string;
-  /** The posting that this one takes back. */
+  /** The posting that this one reverses. */
   reverses?: string;
 };
 
 /**
- * Books money in one posting and keeps the fund's balance equal to its account. Locks the fund's row, so bookings on one
- * fund follow one another; the case's and the reward's rows are locked before it. Refusals: `fundTooLow` (data in fen:
- * balance, amount), `conflict` for another account too low, `notFound`, `invalid` (amount), `alreadyDone` (voucher: another
- * posting has this number; reverses: taken back already).
+ * Books money in one posting and keeps the fund's balance equal to its account. It locks the fund's row, so that
+ * bookings on one fund follow one another; the rows of the case and the reward are locked before it. Refusals:
+ * `fundTooLow` (data in fen: balance, amount), `conflict` for another account too low, `notFound`, `invalid` (amount),
+ * `alreadyDone` (voucher: another posting has this number; reverses: reversed already).
  */
 export async function book(tx: Tx, onDay: IsoDate, kind: PostingKind, booking: Booking): Promise<void> {
   const { fundId, amount, rewardId, voucher, reverses } = booking;
@@ -86,7 +86,7 @@ async function balancesOf(tx: Tx, lines: LedgerLine[]): Promise<Map<string, bigi
   return new Map(rows.map(({ account, sum }) => [account, BigInt(sum)]));
 }
 
-/** Day and posting that a page of the ledger starts after. */
+/** Day and posting after which a page of the ledger starts. */
 export type LedgerKey = { onDay: IsoDate; postingId: string };
 
 export type ListedLine = {
@@ -97,14 +97,14 @@ export type ListedLine = {
   amount: bigint;
   onDay: IsoDate;
   voucher: string | null;
-  /** Taken back by another posting. */
+  /** Reversed by another posting. */
   reversed: boolean;
   rewardOrder: number | null;
 };
 
 const PAGE_POSTINGS = 25;
 
-/** A page of whole postings, newest day first; of some funds or (null) of all. */
+/** A page of whole postings, newest day first; of some funds, or (null) of all. */
 export async function ledgerPage(
   db: Db | Tx,
   fundIds: string[] | null,
@@ -141,7 +141,7 @@ const laterThan = ({ onDay, postingId }: LedgerKey) =>
 
 const accountName = (account: string): LedgerAccountName => (account.split(':')[0] ?? 'fund') as LedgerAccountName;
 
-/** What stands on each kind of account, over some funds or (null) all; together zero when the books agree. */
+/** The balance of each kind of account, over some funds or (null) all; the sum is zero when the books agree. */
 export async function accountBalances(
   db: Db | Tx,
   fundIds: string[] | null,

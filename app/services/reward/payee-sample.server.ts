@@ -37,7 +37,7 @@ import { destroyShares, keepShares, releasedShares } from '~/services/opening/ce
 import { perform } from '~/services/perform.server';
 import { type ClaimLists, claimLists, claimOf } from './claim-evidence.server';
 
-/** An auditor's wish: how many payments of a period; which ones, the program draws. */
+/** What an auditor asks for: how many payments of a period. The program draws which ones. */
 export type SampleAsk = {
   ceremonyId: string;
   from: IsoDate;
@@ -51,10 +51,10 @@ export type SampleAsk = {
 };
 
 /**
- * An auditor asks to see who was paid. The payments are drawn by the head that the log has at this moment, which the
- * auditor cannot choose, and the draw is kept. Refusals: `invalid` (from, to, size, reason, words), `notFound` when the
- * period has no payment to a bank account, `alreadyDone` while the auditor's last sample is under way, `conflict`,
- * `notOpen` before the log has a head.
+ * An auditor asks to see who was paid. The payments are drawn by the present head of the log, which the auditor cannot
+ * choose, and the draw is stored. Refusals: `invalid` (from, to, size, reason, words), `notFound` when the period has
+ * no payment to a bank account, `alreadyDone` while the auditor's last sample is under way, `conflict`, `notOpen`
+ * before the log has a head.
  */
 export function askSample(ctx: Context, actor: Actor, wanted: SampleAsk): Promise<void> {
   const { ceremonyId: id, from, to, size, reason, reasonSealed } = wanted;
@@ -105,7 +105,9 @@ async function paidToBank(tx: Tx, from: IsoDate, to: IsoDate): Promise<string[]>
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** Finance's shares of an approved sample, for a finance officer's browser to hand on. Refusals as for `giveSample`. */
+/**
+ * Finance's shares of an approved sample, for a finance officer's browser to hand on. Refusals: as for `giveSample`.
+ */
 export function sampleToGive(ctx: Context, actor: Actor, ceremonyId: string): Promise<SharesToGive> {
   return look(ctx, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
     const row = await lockCeremony(db, ceremonyId, 'payeeSample');
@@ -115,7 +117,7 @@ export function sampleToGive(ctx: Context, actor: Actor, ceremonyId: string): Pr
 }
 
 /**
- * A finance officer gives finance's shares of an approved sample, re-sealed to the auditor. Refusals: `notFound`,
+ * A finance officer hands over finance's shares of an approved sample, re-sealed to the auditor. Refusals: `notFound`,
  * `stageForbids`, `alreadyDone`, `expired`, `samePerson`, `conflict`, `invalid` (shares).
  */
 export function giveSample(ctx: Context, actor: Actor, ceremonyId: string, shares: PostedShare[]): Promise<void> {
@@ -145,9 +147,9 @@ export type SampledPayment = {
 export type SampleToOpen = { approval: SealedApproval; lists: ClaimLists; payments: SampledPayment[] };
 
 /**
- * The auditor opens the own sample: payee and amount, nothing that leads to a case. On record before anything is handed
- * out; may be repeated until the last day. Refusals: `notFound`, `notAllowed`, `stageForbids` (data.missing `finance`),
- * `alreadyDone`, `expired`.
+ * The auditor opens their own sample: payee and amount, but nothing that leads to a case. It is on record before
+ * anything is handed out, and may be repeated until the last day. Refusals: `notFound`, `notAllowed`, `stageForbids`
+ * (data.missing `finance`), `alreadyDone`, `expired`.
  */
 export function openSample(ctx: Context, actor: Actor, ceremonyId: string): Promise<SampleToOpen> {
   return perform(ctx, actor, 'payee.openSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
@@ -176,7 +178,7 @@ export function openSample(ctx: Context, actor: Actor, ceremonyId: string): Prom
   });
 }
 
-/** The auditor is done with the sample: the consents are destroyed. Refusals as for `openSample`. */
+/** The auditor is done with the sample: the released shares are destroyed. Refusals: as for `openSample`. */
 export function closeSample(ctx: Context, actor: Actor, ceremonyId: string): Promise<void> {
   return perform(ctx, actor, 'payee.openSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'payeeSample');

@@ -43,19 +43,20 @@ export async function sealForClaim(
 /** 64 bytes in URL-safe Base64. */
 const SIGNATURE = /^[\w-]{86}$/;
 
-/** Sealed small things of one kind have one size; a little room for what age may add. */
+/** Sealed small things of one kind have one size; this is a little room for what age may add. */
 const MOST_BYTES = 16 * 1024;
 
 /**
- * Looks at a payee that the reporter's browser sealed: an age file and two shares, each for the key of finance or guardians
- * that the directory in force vouches for. Refusals: `invalid` (payee), `conflict` when a key has changed meanwhile.
+ * Checks a payee that the reporter's browser sealed: an age file and two shares, each for the key of finance or
+ * guardians that the directory in force vouches for. Refusals: `invalid` (payee), `conflict` when a key has changed
+ * meanwhile.
  */
 export async function checkSealedPayee(tx: Tx, sealed: ClaimedPayee): Promise<void> {
   if (!SIGNATURE.test(sealed.signature)) throw new Refusal('invalid', { field: 'payee' });
   orInvalid(() => assertHybrid(sealed.payeeRecipient));
   for (const bytes of [sealed.payee, ...sealed.shares.map((share) => share.bytes)]) {
     requireSealed(bytes, 'payee');
-    // Its holders carry a share that does not open over to their next key as it is, which takes hybrid files only.
+    // When a share does not open, its holders carry it over to their next key as it is, which only takes hybrid files.
     orInvalid(() => assertHybridFile(bytes));
     if (bytes.length > MOST_BYTES) throw new Refusal('invalid', { field: 'payee' });
   }

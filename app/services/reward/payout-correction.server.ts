@@ -11,14 +11,14 @@ import { requireVoucher } from './fund.server';
 import { book } from './ledger.server';
 import { CLAIMED_ANEW, lockReward, paymentShown } from './reward-rows.server';
 
-/** `shown`: what the page showed of the payment (`paymentShown`), with the voucher that it was booked under. */
+/** `shown`: what the page showed of the payment (`paymentShown`), with the voucher under which it was booked. */
 export type Correction = { rewardId: string; voucher: string; reason: CorrectionReason; shown: string };
 
 /**
- * Takes a payment back by a reversing entry with a voucher of its own: the bank sent it back, or it was booked by mistake. It
- * waits to be batched, released and paid anew. A case that has learned of the payment keeps what it learned: nothing leads
- * from here to it. Refusals: `invalid` (voucher, reason), `notFound`, `stageForbids` unless paid, `samePerson`, `tooLate` once
- * the account was shredded, `alreadyDone` (voucher), `shownOtherwise`.
+ * Takes a payment back by a reversing entry with a voucher of its own: the bank sent it back, or it was booked by
+ * mistake. It then waits to be batched, released and paid anew. A case that has learned of the payment keeps what it
+ * learned, because nothing leads from here to it. Refusals: `invalid` (voucher, reason), `notFound`, `stageForbids`
+ * unless paid, `samePerson`, `tooLate` once the account was shredded, `alreadyDone` (voucher), `shownOtherwise`.
  */
 export async function correctPayment(ctx: Context, actor: Member, correction: Correction): Promise<void> {
   const { rewardId, reason } = correction;
@@ -44,7 +44,7 @@ export async function correctPayment(ctx: Context, actor: Member, correction: Co
   });
 }
 
-/** The newest payment of the reward: those before it were taken back already. */
+/** The newest payment posting of the reward; earlier ones have been reversed already. */
 async function paymentOf(tx: Tx, rewardId: string): Promise<string> {
   const lines = await tx
     .select({ postingId: ledgerLine.postingId, kind: ledgerLine.kind })

@@ -30,7 +30,7 @@ export type BatchRow = {
   shown: string;
 };
 
-/** A transfer that may be made: with the sealed payee and both shares for finance (URL-safe Base64). */
+/** A transfer that may be made, with the sealed payee and both shares for finance (URL-safe Base64). */
 export type PayableRow = PayoutRow & {
   /** The viewer proposed or approved it, so somebody else has to pay. */
   own: boolean;
@@ -47,11 +47,11 @@ export type GuardianBatch = BatchRow & {
 export type PayoutPage = {
   finance: {
     claimed: PayoutRow[];
-    /** Those of them that one batch takes. */
+    /** The part of them that one batch takes. */
     nextBatch: { count: number; shown: string };
     waiting: BatchRow[];
     payable: PayableRow[];
-    /** What may be paid in cash, to whoever tells its code at the counter. */
+    /** Payments that may be made in cash, to whoever tells their code at the counter. */
     cash: PayoutRow[];
     counter: CashCounter | null;
     paid: PayoutRow[];
@@ -59,15 +59,15 @@ export type PayoutPage = {
   } | null;
   guardian: { batches: GuardianBatch[] } | null;
   /**
-   * The list in force, which says which key of finance a share may be sealed to and who vouched for claimants; older ones
-   * for those who have left since.
+   * The list in force, which says to which key of finance a share may be sealed and who vouched for claimants, and
+   * older ones for those who have left since.
    */
   lists: ClaimLists;
   /** The member's unit keys, wrapped to the member. */
   grants: { unitKeyId: string; wrapped: string }[];
 };
 
-/** The payouts page for a finance officer or a guardian; `before` is the order number to page paid ones by. */
+/** The payouts page for a finance officer or a guardian; paid ones are listed before the order number `before`. */
 export function payoutPage(ctx: Context, actor: Member, before?: number): Promise<PayoutPage> {
   return look(ctx, actor, 'payout.read', null, async ({ db }) => ({
     finance: actor.roles.includes('finance') ? await financePart(db, actor, before) : null,

@@ -15,12 +15,12 @@ import { requireVoucher } from './fund.server';
 import { book } from './ledger.server';
 import { batchShown, lockReward, paymentShown } from './reward-rows.server';
 
-/** The most payments in one batch, so that a guardian's browser releases it in seconds. */
+/** The most payments in one batch, so that a guardian's browser releases it within seconds. */
 export const BATCH_MOST = 100;
 
 /**
- * Puts the claimed rewards that the page showed into a new batch, oldest first; returns its id. Refusals `notFound` when there
- * is none, `shownOtherwise`.
+ * Puts the claimed rewards that the page showed into a new batch, oldest first; returns its id. Refusals: `notFound`
+ * when there is none, `shownOtherwise`.
  */
 export function makeBatch(ctx: Context, actor: Actor, shown: string): Promise<string> {
   const id = randomUUID();
@@ -53,9 +53,9 @@ export function makeBatch(ctx: Context, actor: Actor, shown: string): Promise<st
 export type ReleasedShare = { rewardId: string; unitKeyId: string; bytes: Uint8Array };
 
 /**
- * A guardian releases a batch as it was shown: exactly one re-sealed share for each bank payment in it.
- * Refusals: `notFound`, `alreadyDone`, `shownOtherwise`, `invalid` (a share lacks, is too many or no sealed share), `conflict` (it is
- * sealed to another key than finance's own share).
+ * A guardian releases a batch as it was shown, with exactly one re-sealed share for each bank payment in it. Refusals:
+ * `notFound`, `alreadyDone`, `shownOtherwise`, `invalid` (a share is missing, surplus or not a sealed share),
+ * `conflict` (it is sealed to another key than finance's own share).
  */
 export async function releaseBatch(
   ctx: Context,
@@ -113,14 +113,14 @@ async function financeShares(tx: Tx, rewardIds: string[]): Promise<Map<string, s
   return new Map(rows.map(({ rewardId, unitKeyId }) => [rewardId, unitKeyId]));
 }
 
-/** `shown`: what the page showed of it (`paymentShown`); `found`: for cash, what `findCash` gave with it. */
+/** `shown`: what the page showed of it (`paymentShown`); `found`: for cash, what `findCash` returned with it. */
 export type Payment = { rewardId: string; voucher: string; shown: string; found?: string | undefined };
 
 /**
- * Records a payment with its voucher; what a guardian released for it is destroyed. The case learns of it the night after,
- * so that neither row nor transaction joins the two. Cash is paid by whoever
- * was told its code today. Refusals: `invalid` (voucher), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`,
- * `shownOtherwise`, `expired` (cash whose code was not told today, or not for this release).
+ * Records a payment with its voucher; what a guardian released for it is destroyed. The case learns of it the night
+ * after, so that neither row nor transaction joins the two. Cash is paid by whoever was told its code today. Refusals:
+ * `invalid` (voucher), `stageForbids`, `alreadyDone`, `samePerson`, `notFound`, `shownOtherwise`, `expired` (cash whose
+ * code was not told today, or not for this release).
  */
 export async function payReward(ctx: Context, actor: Member, payment: Payment): Promise<void> {
   const { rewardId } = payment;
@@ -142,8 +142,8 @@ export async function payReward(ctx: Context, actor: Member, payment: Payment): 
 }
 
 /**
- * What a guardian released served for this payment: finance alone opens the account no more. Payee and the two shares stay
- * for an auditor's sample until retention shreds them.
+ * What a guardian released served for this payment only, so that finance alone can no longer open the account. The
+ * payee and the two shares stay for an auditor's sample until retention shreds them.
  */
 async function takeBack(tx: Tx, rewardId: string): Promise<void> {
   await tx.delete(payeeShare).where(and(eq(payeeShare.rewardId, rewardId), eq(payeeShare.share, 'released')));

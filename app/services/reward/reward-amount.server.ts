@@ -7,8 +7,8 @@ import type { CaseRow } from '~/services/case/case-record.server';
 import { policyInForce, rewardPolicyOn } from '~/services/county/policies.server';
 
 /**
- * The amount that follows from a case and the inputs, under the rule in force on the day the case was received: what
- * was promised then. Refusal `invalid` (inputs, data.because) where no reward is due.
+ * The amount that follows from a case and the inputs, by the rule in force on the day the case was received, since that
+ * is what was promised. Refusal `invalid` (inputs, data.because) where no reward is due.
  */
 export async function amountFor(
   tx: Tx,
@@ -22,7 +22,7 @@ export async function amountFor(
     ...(chosenFen === null ? {} : { chosenFen }),
     matter: row.matter as Matter,
     verdict: row.verdict as Verdict,
-    // A claim is made with the receipt code only, so an anonymous claimant has always proved it.
+    // A claim can be made only with the receipt code, so an anonymous claimant has always proved it.
     provesByCode: true,
   };
   const result = computeReward(policy, facts, grades);

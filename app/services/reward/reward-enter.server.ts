@@ -29,8 +29,8 @@ export async function handOverClaim(
 }
 
 /**
- * Enters the claims of earlier days for finance: in one transaction, in random order, under their own ids, with one log row
- * that names them. The proposals lose fund and amount in one statement, so that nothing stands in one order on both sides.
+ * Enters the claims of earlier days for finance: in one transaction, in random order, under their own ids, with one log
+ * row that names them. The proposals lose fund and amount in one statement, so that the two sides have no common order.
  * Returns how many.
  */
 export async function enterClaims(ctx: Context): Promise<number> {

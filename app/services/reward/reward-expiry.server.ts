@@ -8,7 +8,7 @@ import { book } from './ledger.server';
 import { dropLink } from './reward-link.server';
 import { amountOf, lockProposal, rewardEvent } from './reward-rows.server';
 
-/** Gives unclaimed rewards back to their funds after their last day, one act each; returns how many. */
+/** Returns unclaimed rewards to their funds after their last day, one act for each; returns how many. */
 export async function expireRewards(ctx: Context): Promise<number> {
   const due = await ctx.db
     .select({ id: rewardProposal.id })

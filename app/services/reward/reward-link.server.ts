@@ -16,12 +16,12 @@ import {
 import type { ProposalRow } from './reward-rows.server';
 
 /**
- * Which payment is for which proposal, and who may claim it: from approval to the night after payment it lies sealed with
- * the key of the day of approval, afterwards in the case's own sealed part only.
+ * Which payment belongs to which proposal, and who may claim it. From approval to the night after payment this lies
+ * sealed with the key of the day of approval, and afterwards only in the case's own sealed part.
  */
 export type RewardLink = WaitingContent<'rewardLink'>;
 
-/** Keeps the pair inside the act of approval. Refusal `conflict` (rewardId) for an id that is in use. */
+/** Stores the pair inside the act of approval. Refusal `conflict` (rewardId) for an id that is in use. */
 export async function keepLink(ctx: Context, tx: Tx, link: RewardLink): Promise<void> {
   await lockHandOvers(tx);
   const open = await waitingOf(ctx, tx, 'rewardLink');
@@ -36,7 +36,7 @@ export function linkOf(ctx: Context, db: Db | Tx, proposalId: string): Promise<W
   return waitingFor(ctx, db, 'rewardLink', proposalId);
 }
 
-/** Drops the link of a reward that nobody claimed: no payment came of it. */
+/** Drops the link of a reward that nobody claimed, so that no payment came of it. */
 export async function dropLink(ctx: Context, tx: Tx, proposalId: string): Promise<void> {
   await lockHandOvers(tx);
   const link = await linkOf(ctx, tx, proposalId);
@@ -44,8 +44,8 @@ export async function dropLink(ctx: Context, tx: Tx, proposalId: string): Promis
 }
 
 /**
- * Was it approved, and nobody can claim it, because the key of that day was lost with the night folder? Then it may be
- * approved again. What finance has is paid as it stands.
+ * Was it approved, while nobody can claim it because the key of that day was lost with the night folder? Then it may be
+ * approved again. What finance already has is paid as it stands.
  */
 export async function isLost(ctx: Context, db: Db | Tx, row: ProposalRow): Promise<boolean> {
   if ((row.state !== 'approved' && row.state !== 'claimed') || row.amount === null) return false;
@@ -53,12 +53,12 @@ export async function isLost(ctx: Context, db: Db | Tx, row: ProposalRow): Promi
   return (await waitingFor(ctx, db, 'claim', row.id)) === null;
 }
 
-/** How a proposal's reward stands now; amounts and method are null where only sealed parts tell. */
+/** How a proposal's reward stands now; amounts and method are null where only sealed parts tell them. */
 export type Standing = {
   state: RewardState;
   amount: bigint | null;
   method: ClaimMethod | null;
-  /** Id of the payment to be; null before approval, and after it was paid. */
+  /** Id of the future payment; null before approval, and after it was paid. */
   rewardId: string | null;
 };
 

@@ -13,8 +13,8 @@ import { perform } from '~/services/perform.server';
 import { lockProposal, type ProposalRow, rewardEvent } from './reward-rows.server';
 
 /**
- * The reporter's page with an approved reward is about to be shown: its first viewing is the notice from which the days
- * to claim count (安监总财〔2018〕19号). The caller has proved the receipt code.
+ * Called when the reporter's page with an approved reward is about to be shown: the first viewing is the notice from
+ * which the days to claim count (安监总财〔2018〕19号). The caller has proved the receipt code.
  */
 export async function noteSeen(ctx: Context, reportId: string): Promise<void> {
   const { state, noticedOn } = rewardProposal;
@@ -35,8 +35,9 @@ export async function noteSeen(ctx: Context, reportId: string): Promise<void> {
 }
 
 /**
- * The department records that the reporter was told, or that a public notice by number was given because nobody could be
- * reached. Refusals: `invalid` (way), `notFound`, `stageForbids` unless approved, `alreadyDone` when the days run.
+ * The department records that the reporter was told, or that a public notice by number was given because nobody could
+ * be reached. Refusals: `invalid` (way), `notFound`, `stageForbids` unless approved, `alreadyDone` when the days
+ * already run.
  */
 export async function notifyReward(
   ctx: Context,

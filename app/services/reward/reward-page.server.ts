@@ -34,7 +34,7 @@ export type RewardOfCase = {
   reportId: string;
   order: number;
   state: RewardState;
-  /** Null once it was paid: then the steps tell. */
+  /** Null once it was paid; then the steps tell it. */
   amount: bigint | null;
   policyId: string;
   proposedOn: IsoDate;
@@ -42,37 +42,37 @@ export type RewardOfCase = {
   own: boolean;
   claimUntil: IsoDate | null;
   claimProvisional: boolean;
-  /** From which day the days to claim count, and by what; null before the notice. */
+  /** The day from which the days to claim count, and by what notice; null before the notice. */
   noticedOn: IsoDate | null;
   noticedBy: 'seen' | NoticeMethod | null;
   paidOn: IsoDate | null;
   refusedFor: RewardRefusalReason | null;
   stepsForCase: string;
-  /** Which payment it was, sealed to the case key; null before. */
+  /** Which payment it was, sealed to the case key; null before it was paid. */
   paymentForCase: string | null;
 };
 
-/** What the reward's part of the case page needs: the rule in force, the funds, and what the viewer may do. */
+/** What the reward section of the case page needs: the rule in force, the funds, and what the viewer may do. */
 export type RewardForCase = {
   may: { propose: boolean; decide: boolean; notify: boolean };
-  /** Approved, but the key that kept who may claim was lost: to be approved again. */
+  /** Approved, but the key that kept who may claim was lost, so it must be approved again. */
   lost: boolean;
   matter: Matter;
   verdict: Verdict;
-  /** The report that was first: the one that is rewarded. */
+  /** The report that was first, which is the one to be rewarded. */
   reportId: string | null;
   caseRecipient: string | null;
   threadRecipient: string | null;
   policy: RewardPolicy;
   grades: GradeTable;
   funds: { id: string; year: number; source: FundSource; balance: bigint }[];
-  /** The standing reward, else the last refused one. */
+  /** The present reward, else the last refused one. */
   reward: RewardOfCase | null;
 };
 
 /**
  * The reward of a case for a member of its responsible unit; null before a confirmed verdict that the report is true.
- * A part of the act `case.read`, which has looked at whose case it is: the steps are sealed things too.
+ * It is a part of the act `case.read`, which has checked whose case it is, because the steps are sealed content too.
  */
 export async function rewardForCase(
   ctx: Context,
@@ -150,14 +150,14 @@ async function refusalOf(tx: Tx, caseId: string): Promise<RewardRefusalReason | 
   return REWARD_REFUSAL_REASONS.find((reason) => reason === event?.data.reason) ?? null;
 }
 
-/** A reward on its reporter's own page; nothing before it is approved. */
+/** A reward on its reporter's own page; there is none before it is approved. */
 export type RewardForReporter = {
   /** The proposal, under whose id the steps are sealed. */
   id: string;
-  /** The payment to be, under whose id an account is sealed and signed; null once it was paid. */
+  /** The future payment, under whose id an account is sealed and signed; null once it was paid. */
   rewardId: string | null;
   state: Exclude<RewardState, 'proposed' | 'refused'>;
-  /** Null once it was paid: then the steps tell. */
+  /** Null once it was paid; then the steps tell it. */
   amount: bigint | null;
   claimUntil: IsoDate | null;
   claimProvisional: boolean;
@@ -169,7 +169,7 @@ export type RewardForReporter = {
   cashCode: string | null;
   /** Whether a code alone is enough to fetch cash, by the rule under which the case is rewarded. */
   cashByCode: boolean;
-  /** Where and when it is paid out; null also where finance has not said it. */
+  /** Where and when it is paid out; null also where finance has not entered it. */
   counter: CashCounter | null;
 };
 

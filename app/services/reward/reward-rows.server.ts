@@ -12,7 +12,7 @@ import { type Fund, fundsOf } from './fund.server';
 export type RewardRow = typeof reward.$inferSelect;
 export type ProposalRow = typeof rewardProposal.$inferSelect;
 
-/** The proposal's row, locked until the act commits: its case before it, as everywhere. Refusal `notFound`. */
+/** The proposal's row, locked until the transaction ends, after its case as everywhere. Refusal `notFound`. */
 export async function lockProposal(tx: Tx, proposalId: string): Promise<ProposalRow> {
   const [found] = isUuid(proposalId)
     ? await tx.select({ caseId: rewardProposal.caseId }).from(rewardProposal).where(eq(rewardProposal.id, proposalId))
@@ -24,21 +24,24 @@ export async function lockProposal(tx: Tx, proposalId: string): Promise<Proposal
   return row;
 }
 
-/** The payment's row, locked until the act commits. Refusal `notFound`. */
+/** The payment's row, locked until the transaction ends. Refusal `notFound`. */
 export async function lockReward(tx: Tx, rewardId: string): Promise<RewardRow> {
   const [row] = isUuid(rewardId) ? await tx.select().from(reward).where(eq(reward.id, rewardId)).for('update') : [];
   if (!row) throw new Refusal('notFound');
   return row;
 }
 
-/** A payment that goes back: to be batched and released again. */
+/** The columns of a payment that goes back, to be batched and released again. */
 export const CLAIMED_ANEW = { state: 'claimed', batchId: null } as const;
 
-/** What the page of payments shows of one, and so what is paid or taken back. */
+/** What the page of payments shows of one, and therefore what is paid or taken back. */
 export const paymentShown = ({ order, amount, claimMethod: method, voucher }: RewardRow) =>
   ({ order, amount, method, voucher }) as const;
 
-/** What it shows of several that are put together or released: each with its number and amount, and so their sum. */
+/**
+ * What it shows of several that are batched or released together: each with its number and amount, and therefore their
+ * sum.
+ */
 export const batchShown = (rows: readonly RewardRow[]) => ({
   payments: rows.map(({ order, amount }) => `${order} ${amount}`),
 });
@@ -49,7 +52,7 @@ export function amountOf({ amount }: ProposalRow): bigint {
   return amount;
 }
 
-/** One line on the case's timeline; what reporter and finance do names no member there. */
+/** One entry on the case's timeline. What reporter and finance do names no member there. */
 export function rewardEvent(tx: Tx, row: Pick<ProposalRow, 'caseId' | 'unitId'>, event: RewardEvent): Promise<void> {
   const { act, onDay, actor = { kind: 'system', name: 'reward' }, data = {} } = event;
   return addCaseEvent(tx, { caseId: row.caseId, act, actor, unitId: row.unitId, onDay, data });
@@ -57,7 +60,7 @@ export function rewardEvent(tx: Tx, row: Pick<ProposalRow, 'caseId' | 'unitId'>,
 
 type RewardEvent = { act: Act; onDay: IsoDate; actor?: Actor; data?: { reason: string } };
 
-/** The chosen fund of the department and year, else its fiscal one. No fund is an empty one. */
+/** The chosen fund of the department and year, else its fiscal one; a fund that does not exist counts as empty. */
 export async function payingFund(tx: Tx, row: ProposalRow, day: IsoDate, fundId?: string): Promise<Fund> {
   const funds = await fundsOf(tx, row.unitId, yearOf(day));
   const chosen = fundId ? funds.find(({ id }) => id === fundId) : funds[0];

@@ -16,8 +16,8 @@ import { lockProposal, type ProposalRow, type RewardRow, rewardEvent } from './r
 type Paid = { linkId: string; proposalId: string; row: RewardRow };
 
 /**
- * Tells the cases of what was paid on earlier days: in one transaction, in random order. From then on the pair of case and
- * payment lies sealed to the case's key only, and the statistics have their sums. Returns how many.
+ * Tells the cases what was paid on earlier days, in one transaction and in random order. From then on the pair of case
+ * and payment lies only sealed to the case's key, and the statistics have their sums. Returns how many.
  */
 export async function settlePaid(ctx: Context): Promise<number> {
   if ((await paidSince(ctx, ctx.db)).length === 0) return 0;
@@ -58,7 +58,7 @@ async function paidSince(ctx: Context, db: Context['db'] | Tx): Promise<Paid[]> 
   });
 }
 
-/** Cases are locked in one order by everybody who locks several. */
+/** Everybody who locks several cases locks them in one order. */
 async function lockInOrder(tx: Tx, paid: readonly Paid[]): Promise<void> {
   const ids = paid.map(({ proposalId }) => proposalId);
   if (ids.length === 0) return;
@@ -85,7 +85,7 @@ async function settle(tx: Tx, { proposalId, row }: Paid, day: IsoDate): Promise<
   return { month: monthOf(row.paidOn ?? day), sector, town: town ?? COUNTY_AREA, amount: row.amount };
 }
 
-/** Null where the case has no key any more: then nobody can tell its payment. */
+/** Null where the case has no key any more; then nobody can learn its payment. */
 async function sealedFor({ caseRecipient }: CaseRow, { id }: ProposalRow, row: RewardRow): Promise<Uint8Array | null> {
   if (caseRecipient === null) return null;
   const { order, amount, voucher, paidOn } = row;
@@ -93,7 +93,7 @@ async function sealedFor({ caseRecipient }: CaseRow, { id }: ProposalRow, row: R
   try {
     return await sealRewardPayment(id, payment, caseRecipient);
   } catch (error) {
-    // A key that somebody spoilt must not hold up everybody else's night.
+    // A key that somebody spoilt must not hold up the night run for everybody else.
     if (isEnvelopeError(error)) return null;
     throw error;
   }

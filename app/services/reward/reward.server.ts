@@ -28,7 +28,7 @@ export type RewardProposal = {
   proposalId: string;
   caseId: string;
   reportId: string;
-  /** Used in memory to compute the amount anew; never stored. */
+  /** Used in memory to compute the amount anew, and never stored. */
   inputs: RewardInputs;
   /** The steps, sealed to the case key and to the report's thread key. */
   stepsForCase: Uint8Array;
@@ -36,9 +36,9 @@ export type RewardProposal = {
 };
 
 /**
- * A handler of the verifying department proposes the reward of a case, for the report that was first.
- * Refusals: `stageForbids` before a confirmed verdict that the report is true, `alreadyDone` when the case has one,
- * `conflict` (reportId: another report was first), `invalid` (inputs, or no reward follows from them).
+ * A handler of the verifying department proposes the reward of a case, for the report that was first. Refusals:
+ * `stageForbids` before a confirmed verdict that the report is true, `alreadyDone` when the case has one, `conflict`
+ * (reportId: another report was first), `invalid` (inputs, or no reward follows from them).
  */
 export async function proposeReward(ctx: Context, actor: Member, proposal: RewardProposal): Promise<void> {
   const { proposalId, caseId, reportId, stepsForCase, stepsForReporter } = proposal;
@@ -84,7 +84,7 @@ export type ApprovedClaimant = { key: string; signature: string; proof: string }
 
 export type RewardApproval = {
   proposalId: string;
-  /** The id of the payment to be, made and signed in the lead's browser; no row holds it beside the proposal. */
+  /** The id of the future payment, made and signed in the lead's browser; no row holds it beside the proposal. */
   rewardId: string;
   fundId?: string | undefined;
   /** In fen, as the lead's browser computed it from the opened steps. */
@@ -93,9 +93,10 @@ export type RewardApproval = {
 };
 
 /**
- * Another member of the department (the lead) approves: the amount is committed in the fund; the days to
- * claim begin with the notice (reward-notice). Also again, where the key that kept who may claim was lost. Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`,
- * `invalid` (claimant: not signed with the lead's certified key), `conflict` (rewardId is in use), `shownOtherwise` (amount).
+ * Another member of the department (the lead) approves: the amount is committed in the fund, and the days to claim
+ * begin with the notice (reward-notice.server.ts). This happens again where the key that kept who may claim was lost.
+ * Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`, `invalid` (claimant:
+ * not signed with the lead's certified key), `conflict` (rewardId is in use), `shownOtherwise` (amount).
  */
 export async function approveReward(ctx: Context, actor: Member, approval: RewardApproval): Promise<void> {
   const { proposalId, rewardId, fundId } = approval;
@@ -113,7 +114,7 @@ export async function approveReward(ctx: Context, actor: Member, approval: Rewar
     if (amount !== approval.amount) throw new Refusal('shownOtherwise');
     const payingId = again ? row.fundId : (await payingFund(tx, row, today, fundId)).id;
     if (payingId === null) throw new Refusal('conflict');
-    // What is approved again is committed already.
+    // What is approved again has its amount committed already.
     if (!again) await book(tx, today, 'approve', { fundId: payingId, amount });
     await keepLink(ctx, tx, { proposalId, rewardId, claimant });
     const approved = { state: 'approved', approvedBy: actor.memberId, approvedOn: today } as const;
@@ -122,15 +123,15 @@ export async function approveReward(ctx: Context, actor: Member, approval: Rewar
       .set({ ...approved, ...UNNOTICED, fundId: payingId, claimedOn: null })
       .where(eq(rewardProposal.id, proposalId));
     await rewardEvent(tx, row, { act: 'reward.approve', onDay: today, actor });
-    // The log gets no amount, by which its readers would know the payment: the ledger has it.
+    // The amount stays out of the log, whose readers would recognise the payment by it; the ledger has it.
     record({ fundId: payingId, ...(again && { again }) });
   });
 }
 
-/** The days to claim begin with a notice of their own, after a second approval too. */
+/** The days to claim begin with a new notice after a second approval too. */
 const UNNOTICED = { noticedOn: null, noticedBy: null, claimUntil: null, claimProvisional: false };
 
-/** Finance and guardians would refuse another one later, when the claimant can no longer be asked. */
+/** Finance and guardians would refuse any other later, when the claimant can no longer be asked. */
 async function requireClaimant(tx: Tx, rewardId: string, claimant: Claimant): Promise<void> {
   const lead = (await certifiedInForce(tx)).members.get(claimant.memberId);
   const proven = /^[\w-]{86}$/.test(claimant.proof);
@@ -138,7 +139,7 @@ async function requireClaimant(tx: Tx, rewardId: string, claimant: Claimant): Pr
     throw new Refusal('invalid', { field: 'claimant' });
 }
 
-/** Sends a proposal back with a reason code; the department may then propose anew. Refusals as for approval. */
+/** Sends a proposal back with a reason code; the department may then propose anew. Refusals: as for approval. */
 export async function refuseReward(
   ctx: Context,
   actor: Member,

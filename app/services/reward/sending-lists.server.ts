@@ -4,10 +4,10 @@ import { report } from '#db/schema/casework';
 import { reward, rewardProposal } from '#db/schema/reward';
 
 /**
- * Versions of the signed lists by which the reports of these payments may have been sent. No row of a payment says which one
- * it was, because that would join it to its case: the guardians' share says so, to whoever opens it. So they get the list of
- * every reward that was claimed by the night of the payment's entry and not settled before. That stays so for good, also
- * where a payment is taken back after its case has learned of it.
+ * Versions of the signed lists by which the reports of these payments may have been sent. No row of a payment says
+ * which one it was, because that would join the payment to its case; the guardians' share says so, to whoever opens it.
+ * So they get the lists of all rewards that were claimed by the night of the payment's entry and not settled before.
+ * That does not change later, even where a payment is taken back after its case has learned of it.
  */
 export async function versionsOfSending(tx: Tx, which: SQL): Promise<number[]> {
   const openThen = and(

@@ -24,13 +24,15 @@ export type Enrolment = {
   county: { names: Localized };
   /** Public salt of the installation, for the passphrase. */
   salt: Uint8Array;
-  /** The county key as it is now, which goes into the wrapped keys; null before there is one, or when it was tampered with. */
+  /**
+   * The present county key, which goes into the wrapped keys; null before there is one, or when it was tampered with.
+   */
   countyKey: string | null;
 };
 
-/** What the member's own browser made. Nothing here opens anything by itself. */
+/** What the member's own browser made. Nothing of it opens anything by itself. */
 export type EnrolmentKeys = {
-  /** 32 bytes derived from the passphrase; kept as an argon2id hash. */
+  /** 32 bytes derived from the passphrase; stored as an argon2id hash. */
   loginKey: Uint8Array;
   recipient: string;
   /** Ed25519 public key, base64. */
@@ -41,7 +43,9 @@ export type EnrolmentAnswer = EnrolmentKeys & { totpSecret: string; totp: string
 
 export const WRAPPED_MOST = 64 * 1024;
 
-/** The invitation behind a link's token; Refusal `expired` when used, renewed or too old, without saying which. */
+/**
+ * The invitation behind a link's token; Refusal `expired` when it is used, renewed or too old, without saying which.
+ */
 export async function enrolment(ctx: Context, token: string): Promise<Enrolment> {
   const row = await invited(ctx, ctx.db, token);
   const [at] = await ctx.db.select({ names: unit.names }).from(unit).where(eq(unit.id, row.unitId));
@@ -58,7 +62,7 @@ export async function enrolment(ctx: Context, token: string): Promise<Enrolment>
   };
 }
 
-/** Takes the keys a browser made, once. Refusals `expired`, `invalid` (field `totp` for a wrong code). */
+/** Takes the keys that a browser made, once. Refusals: `expired`, `invalid` (field `totp` for a wrong code). */
 export async function enrol(ctx: Context, token: string, answer: EnrolmentAnswer): Promise<string> {
   const { id: memberId } = await invited(ctx, ctx.db, token);
   const keys = await checkedKeys(ctx, memberId, answer);
@@ -87,8 +91,8 @@ export async function enrol(ctx: Context, token: string, answer: EnrolmentAnswer
 }
 
 /**
- * A new passphrase: the browser proves the old one by its login key and re-wraps the same keys. Ends every session.
- * Refusal `invalid` (field `passphrase`) when the old login key is wrong.
+ * Sets a new passphrase: the browser proves the old one by its login key and re-wraps the same keys. Ends every
+ * session. Refusal `invalid` (field `passphrase`) when the old login key is wrong.
  */
 export async function changePassphrase(
   ctx: Context,

@@ -5,8 +5,9 @@ const tagOf = (ctx: Context, login: string, nonce: string) =>
   ctx.secret.tag('known-device', `${login.trim().toLowerCase()}|${nonce}`);
 
 /**
- * A mark for a browser in which this login signed in rightly before (OWASP, device cookies). Wrong tries are counted
- * for each such browser apart, so that somebody who shares the officer's address cannot make the officer wait.
+ * A mark for a browser in which this login has signed in successfully before (OWASP, device cookies). Wrong tries are
+ * counted separately for each such browser, so that somebody who shares the officer's address cannot make the officer
+ * wait.
  */
 export function newDeviceMark(ctx: Context, login: string): string {
   const nonce = randomBytes(16).toString('base64url');

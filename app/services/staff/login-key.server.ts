@@ -2,20 +2,26 @@ import argon2 from 'argon2';
 import type { Context } from '~/services/context.server';
 
 /**
- * The login key is derived in the browser by the costly Argon2id and holds the passphrase's full strength, so that
- * this second hash only keeps a stolen database from signing in; OWASP's smaller setting is enough.
+ * The login key is derived in the browser by the costly Argon2id and has the passphrase's full strength. This second
+ * hash only prevents signing in with a stolen database, so OWASP's smaller setting is enough.
  */
 const OPTIONS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Stands in for a login that does not exist, so that the answer takes as long; of 32 random bytes nobody kept. */
+/**
+ * Stands in for a login that does not exist, so that the answer takes as long. It is the hash of 32 random bytes that
+ * nobody kept.
+ */
 const NOBODY = '$argon2id$v=19$m=19456,p=1,t=2$T0Bn+kxjHCkV+7NkhycCvA$YM+p6ze5V1mbYVb4Xx6+vBzwDuUN2485c01479vV/QM';
 
-/** Longer than this nobody is kept waiting before they are told so. */
+/** Nobody is kept waiting longer than this before they are told so. */
 const HOLD_MS = 20_000;
 
 type Lanes = Pick<Context, 'native' | 'signInLine'>;
 
-/** `of`: whom the work is for (a network, a known browser, a member), so that one who asks much comes later. Refusal `busy`. */
+/**
+ * `of`: for whom the work is (a network, a known browser, a member), so that whoever asks much comes later. Refusal
+ * `busy`.
+ */
 export function hashLoginKey({ native, signInLine }: Lanes, of: string, loginKey: Uint8Array): Promise<string> {
   return signInLine.pass({ of }, () => native(() => argon2.hash(Buffer.from(loginKey), OPTIONS)), HOLD_MS);
 }

@@ -17,14 +17,14 @@ import { type Performing, perform } from '~/services/perform.server';
 import { lockMember, type MemberRow, requireFittingRoles } from './member.server';
 import { closeAllSessions } from './staff-session.server';
 
-/** `agreed`: a second person did, where a unit loses a reader that it needs. */
+/** `agreed`: a second person agreed, where a unit loses a reader that it needs. */
 type Change = { memberId: string; agreed: boolean };
 type At = Pick<Performing, 'tx' | 'today'>;
 
 /**
- * Gives a member other roles than the form was filled from (`shown`); takes effect at their next request. Refusals
- * `samePerson`, `conflict` (data.rule, changedMeanwhile of requireShown, also
- * lastHolder: nobody else could open a key of the unit; secondPerson).
+ * Gives a member other roles than those with which the form was filled (`shown`); takes effect at their next request.
+ * Refusals: `samePerson`, `conflict` (data.rule: changedMeanwhile of requireShown; lastHolder: nobody else could open a
+ * key of the unit; secondPerson).
  */
 export async function changeRoles(
   ctx: Context,
@@ -58,7 +58,7 @@ export async function giveRoles(
 }
 
 /**
- * Ends a member's access at once: sessions, link, login, and the unit keys wrapped to them. Refusals `samePerson`,
+ * Ends a member's access at once: sessions, link, login, and the unit keys wrapped to them. Refusals: `samePerson`,
  * `alreadyDone`, `conflict` (data.rule lastAdministrator, lastHolder, secondPerson).
  */
 export async function disableMember(ctx: Context, actor: Actor, memberId: string): Promise<void> {
@@ -108,8 +108,9 @@ async function decideRoles(tx: Tx, by: Actor, memberId: string, after: readonly 
 }
 
 /**
- * Unit keys that the roles no longer allow are taken back; what somebody may have kept makes the key due for rotation.
- * Refusals `conflict` (lastHolder) where nobody else could open one of them, (secondPerson) where only one other could.
+ * Takes back unit keys that the roles no longer allow; because the member may have kept them, these keys become due for
+ * rotation. Refusals: `conflict` (lastHolder) where nobody else could open one of them, (secondPerson) where only one
+ * other could.
  */
 async function dropGrants(
   tx: Tx,

@@ -20,13 +20,16 @@ export type MemberRow = typeof member.$inferSelect;
 /** What pages may know about a member. */
 export type MemberView = Pick<MemberRow, 'id' | 'login' | 'name' | 'unitId' | 'status' | 'createdOn'> & {
   roles: Role[];
-  /** What is wrong with how they sign in: `passkeyOnly` locked out by a move of the site · `renewAuthenticator` since a break-in. */
+  /**
+   * What is wrong with how they sign in: `passkeyOnly`: locked out by a move of the site · `renewAuthenticator`: since
+   * a break-in.
+   */
   signsIn: ('passkeyOnly' | 'renewAuthenticator')[];
 };
 export const hasPassphrase = (row: MemberRow): boolean =>
   row.loginKeyHash !== null && row.totpSealed !== null && row.wrappedKeys !== null;
 
-/** Since a break-in, in which the server's key for authenticators was known to others. */
+/** Set since a break-in in which others learned the server's key for authenticators. */
 export const mustRenewAuthenticator = (row: Pick<MemberRow, 'totpSealed' | 'totpMadeOn'>): boolean =>
   row.totpSealed !== null && row.totpMadeOn === null;
 
@@ -35,15 +38,15 @@ export type NewMember = {
   name: string;
   roles: readonly Role[];
   unitId: string;
-  /** Where they worked before. */
+  /** Offices in which they worked before. */
   formerUnitIds?: readonly string[];
 };
-/** `token` goes into the enrolment link; the server keeps its hash only. */
+/** `token` goes into the enrolment link; the server stores only its hash. */
 export type Invitation = { memberId: string; token: string };
 
 const INVITE_DAYS = 7;
 
-/** Invites somebody: the link lets them make their keys in their own browser. Refusals `invalid`, `conflict`. */
+/** Invites somebody: the link lets them make their keys in their own browser. Refusals: `invalid`, `conflict`. */
 export function inviteMember(ctx: Context, actor: Actor, draft: NewMember): Promise<Invitation> {
   const memberId = randomUUID();
   return perform(ctx, actor, 'member.create', `member:${memberId}`, async ({ tx, today: day, record }) => {
@@ -52,7 +55,7 @@ export function inviteMember(ctx: Context, actor: Actor, draft: NewMember): Prom
   });
 }
 
-/** The part of an invitation inside somebody else's act (set-up makes the first administrator). */
+/** The part of an invitation that runs inside another act (set-up makes the first administrator). */
 export async function insertInvited(tx: Tx, memberId: string, draft: NewMember, day: IsoDate): Promise<Invitation> {
   await requireFittingRoles(tx, draft.roles, draft.unitId);
   if (!/^[a-z0-9][a-z0-9._-]{1,39}$/.test(draft.login)) throw new Refusal('invalid', { field: 'login' });
@@ -85,7 +88,7 @@ export async function insertInvited(tx: Tx, memberId: string, draft: NewMember, 
   return { memberId, token };
 }
 
-/** A new link for a member who has not enrolled yet; the old one stops working. */
+/** Makes a new link for a member who has not enrolled yet; the old one stops working. */
 export function renewInvitation(ctx: Context, actor: Actor, memberId: string): Promise<Invitation> {
   return perform(ctx, actor, 'member.create', `member:${memberId}`, async ({ tx, today: day }) => {
     const row = await lockMember(tx, memberId);
@@ -99,7 +102,7 @@ export function renewInvitation(ctx: Context, actor: Actor, memberId: string): P
   });
 }
 
-/** Everybody, for the administrator. */
+/** All members, for the administrator. */
 export async function members(ctx: Context, actor: Actor): Promise<MemberView[]> {
   return look(ctx, actor, 'member.read', null, async ({ db }) => {
     const rows = await db.select().from(member).orderBy(asc(member.login));

@@ -4,7 +4,9 @@ import { readiness, reportingOpen, units } from '~/services/county/county.server
 import { look } from '~/services/look.server';
 import { members } from './member.server';
 
-/** The administrator's page: everybody, what keeps units from taking reports, and what to put right about the site. */
+/**
+ * The administrator's page: all members, what keeps units from taking reports, and what to put right about the site.
+ */
 export function membersPage(ctx: Context, actor: Member) {
   return look(ctx, actor, 'member.read', null, async ({ db }) => {
     const { open, routed } = await reportingOpen(db);

@@ -25,7 +25,7 @@ import {
 import { closeOtherSessions } from './staff-session.server';
 import { acceptedStep, isTotpSecret, openTotp, sealTotp } from './totp.server';
 
-/** Signed by the member's own key over what is done; a session alone changes nothing here. */
+/** Signed with the member's own key over what is done; a session alone changes nothing here. */
 export type Proof = { challenge: string; signature: string };
 
 export type OwnPasskey = {
@@ -34,13 +34,13 @@ export type OwnPasskey = {
   createdOn: string;
   usedOn: string | null;
   backedUp: boolean;
-  /** The host name it was made for, and whether that is the present one: elsewhere it signs nobody in. */
+  /** The host name for which it was made, and whether that is the present one: elsewhere it signs nobody in. */
   rpId: string;
   here: boolean;
 };
 
 export type OwnKeys = {
-  /** What a new passphrase is stretched with, and whose sheet it is printed on. */
+  /** What a new passphrase is stretched with, and the login for whose sheet it is printed. */
   salt: Uint8Array;
   county: { names: Localized };
   login: string;
@@ -88,11 +88,11 @@ export async function ownKeys(ctx: Context, actor: Member): Promise<OwnKeys> {
   };
 }
 
-/** The challenge that the signature of an act below answers. */
+/** The challenge to be signed for an act below. */
 export const ownKeysChallenge = (ctx: Context, actor: Member): string =>
   ctx.passkeyChallenges.make(`keys:${actor.memberId}`);
 
-/** The question for one more passkey; its challenge serves for the signature too. */
+/** Options for one more passkey; their challenge serves for the signature too. */
 export async function addPasskeyQuestion(ctx: Context, actor: Member): Promise<NewPasskeyQuestion> {
   const row = await ownRow(ctx, actor);
   return newPasskeyQuestion(ctx, row, `keys:${row.id}`);
@@ -105,7 +105,7 @@ export type AddedPasskey = {
   signature: string;
 };
 
-/** Adds a passkey. Refusals `invalid`, `notAllowed` (not signed with unlocked keys), `alreadyDone`, `tooLate`. */
+/** Adds a passkey. Refusals: `invalid`, `notAllowed` (not signed with unlocked keys), `alreadyDone`, `tooLate`. */
 export async function addPasskey(ctx: Context, actor: Member, added: AddedPasskey): Promise<void> {
   const { memberId } = actor;
   const { challenge, ...made } = await checkedNewPasskey(ctx, added.response, `keys:${memberId}`);
@@ -121,8 +121,8 @@ export async function addPasskey(ctx: Context, actor: Member, added: AddedPasske
 }
 
 /**
- * Removes a passkey and ends the member's other sessions (the machine may be lost). Refusals `notAllowed`, `notFound`,
- * `conflict` with rule `lastWayIn`.
+ * Removes a passkey and ends the member's other sessions, because the machine may be lost. Refusals: `notAllowed`,
+ * `notFound`, `conflict` with rule `lastWayIn`.
  */
 export async function removePasskey(
   ctx: Context,
@@ -141,8 +141,8 @@ export async function removePasskey(
 }
 
 /**
- * Passphrase and authenticator for a member who had passkeys only. Refusals `alreadyDone` (then it is changed by the
- * old one), `notAllowed`, `invalid` (field `totp` for a wrong code).
+ * Sets up passphrase and authenticator for a member who had only passkeys. Refusals: `alreadyDone` (then it is changed
+ * by the old one), `notAllowed`, `invalid` (field `totp` for a wrong code).
  */
 export async function setPassphrase(
   ctx: Context,
@@ -164,8 +164,8 @@ export async function setPassphrase(
 }
 
 /**
- * Shows that passphrase and authenticator work, before a passkey is lost or the site moves. Refusals `notFound` (none set
- * up), `invalid` (field `passphrase` or `totp`).
+ * Shows that passphrase and authenticator work, before a passkey is lost or the site moves. Refusals: `notFound` (none
+ * set up), `invalid` (field `passphrase` or `totp`).
  */
 export async function checkPassphrase(
   ctx: Context,
@@ -188,7 +188,10 @@ export async function checkPassphrase(
   });
 }
 
-/** Another authenticator; ends the member's other sessions. Refusals `notFound`, `notAllowed`, `invalid` (`totp`). */
+/**
+ * Sets up another authenticator; ends the member's other sessions. Refusals: `notFound`, `notAllowed`, `invalid`
+ * (`totp`).
+ */
 export async function renewTotp(
   ctx: Context,
   actor: Member,
@@ -228,7 +231,7 @@ function firstStep(ctx: Context, secret: string, code: string): string {
   return String(step);
 }
 
-/** Refusals `notAllowed` (not signed with unlocked keys), `expired` (the challenge was used or is too old). */
+/** Refusals: `notAllowed` (not signed with unlocked keys), `expired` (the challenge was used or is too old). */
 export function requireProof(
   ctx: Context,
   row: MemberRow,

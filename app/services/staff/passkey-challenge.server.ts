@@ -5,21 +5,21 @@ const RANDOM = 24;
 const TIME = 6;
 const MAC = 32;
 
-/** `signIn`: by anybody; `enrol:` and `keys:` with a member's id: by that member alone. */
+/** `signIn`: for anybody; `enrol:` and `keys:` with a member's id: for that member alone. */
 export type ChallengePurpose = 'signIn' | `enrol:${string}` | `keys:${string}`;
 
 export type PasskeyChallenges = {
-  /** A new challenge, URL-safe Base64 of 62 bytes, good for five minutes and one use. */
+  /** A new challenge, URL-safe Base64 of 62 bytes, valid for five minutes and one use. */
   make(purpose: ChallengePurpose): string;
-  /** Made here for this purpose, not too old, not used. */
+  /** Was it made here for this purpose, not too long ago, and not used? */
   isLive(purpose: ChallengePurpose, challenge: string): boolean;
-  /** Checks that a challenge is live, and uses it up. False when it was not live. */
+  /** Checks that a challenge is valid, and uses it up. False when it was not valid. */
   use(purpose: ChallengePurpose, challenge: string): boolean;
 };
 
 /**
- * Challenges under a key that lives in this process's memory only. Made ones are not kept, only used ones are: whoever
- * asks for very many fills no table, and so cannot push out an officer's.
+ * Challenges under a key that exists only in this process's memory. Only used ones are stored, not those handed out:
+ * whoever asks for very many fills no table, and so cannot push out an officer's.
  */
 export function passkeyChallenges(now: () => number): PasskeyChallenges {
   const key = randomBytes(32);
@@ -31,7 +31,7 @@ export function passkeyChallenges(now: () => number): PasskeyChallenges {
   };
   const isLive: PasskeyChallenges['isLive'] = (purpose, challenge) => {
     const bytes = Buffer.from(challenge, 'base64url');
-    // Only one spelling is taken, or a used challenge could come again in another.
+    // Only one spelling is accepted, or a used challenge could come again in another.
     if (bytes.length !== TIME + RANDOM + MAC || bytes.toString('base64url') !== challenge) return false;
     const body = bytes.subarray(0, TIME + RANDOM);
     const until = body.readUIntBE(0, TIME);

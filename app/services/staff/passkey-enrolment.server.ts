@@ -18,15 +18,15 @@ export type PasskeyEnrolment = {
   wrappedKeys: Uint8Array;
 };
 
-/** The question for the person behind an enrolment link; Refusal `expired`. */
+/** The options for the person behind an enrolment link; Refusal `expired`. */
 export async function enrolmentQuestion(ctx: Context, token: string): Promise<NewPasskeyQuestion> {
   const row = await invited(ctx, ctx.db, token);
   return newPasskeyQuestion(ctx, row, `enrol:${row.id}`);
 }
 
 /**
- * Enrols by a passkey alone: there is no login key and no authenticator code then, and so no signing in by passphrase.
- * Refusals `expired`, `invalid`, `alreadyDone`.
+ * Enrols by a passkey alone: there is then no login key and no authenticator code, and so no signing in by passphrase.
+ * Refusals: `expired`, `invalid`, `alreadyDone`.
  */
 export async function enrolByPasskey(ctx: Context, token: string, answer: PasskeyEnrolment): Promise<string> {
   const { id: memberId } = await invited(ctx, ctx.db, token);

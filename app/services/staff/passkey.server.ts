@@ -22,22 +22,25 @@ import { countyInfo } from '~/services/county/county.server';
 import type { ChallengePurpose } from './passkey-challenge.server';
 
 export type PasskeyRow = typeof passkey.$inferSelect;
-/** `prfSalt` (base64) goes into the PRF extension beside what WebAuthn is asked. */
+/** `prfSalt` (base64) goes into the PRF extension beside WebAuthn's own options. */
 export type NewPasskeyQuestion = { options: PublicKeyCredentialCreationOptionsJSON; prfSalt: string };
 export type PasskeyQuestion = { options: PublicKeyCredentialRequestOptionsJSON; prfSalt: string };
 
 const MINUTES_5 = 5 * 60_000;
-/** EdDSA, ECDSA with P-256, RSA: what authenticators have. */
+/** EdDSA, ECDSA with P-256, RSA: the algorithms that authenticators have. */
 const ALGORITHMS = [-8, -7, -257];
 const MOST = 10;
 
 /**
- * The relying party's id: the site's host name, without its port (WebAuthn Level 3, section 4). A passkey works at the one
- * it was made for only; those of an earlier address stay in their rows, in case the county goes back to it.
+ * The relying party's id: the site's host name, without its port (WebAuthn Level 3, section 4). A passkey works only at
+ * the one for which it was made; those of an earlier address stay in their rows, in case the county goes back to it.
  */
 export const relyingParty = (ctx: Pick<Context, 'origin'>) => new URL(ctx.origin).hostname;
 
-/** What a browser needs to make a passkey that asks for its person (user verification) and finds itself (resident). */
+/**
+ * The options to make a passkey that verifies its person (user verification) and can be found without a login
+ * (resident).
+ */
 export async function newPasskeyQuestion(
   ctx: Context,
   who: { id: string; login: string; name: string },
@@ -62,9 +65,9 @@ export async function newPasskeyQuestion(
 }
 
 /**
- * What a browser needs to ask for a passkey. Without a login any passkey of this site will do; with one, those of that
- * person. An unknown login, and one without passkeys, gets made-up ids, the same each time, so that the answer does not
- * tell (WebAuthn Level 3, section 14.6.2).
+ * The options to use a passkey. Without a login any passkey of this site will do; with one, those of that person. An
+ * unknown login, or one without passkeys, gets made-up ids, the same each time, so that the answer does not tell
+ * (WebAuthn Level 3, section 14.6.2).
  */
 export async function passkeyQuestion(ctx: Context, login: string): Promise<PasskeyQuestion> {
   const { salt } = await countyInfo(ctx.db);
@@ -101,8 +104,8 @@ export const passkeysOf = (db: Db | Tx, memberId: string): Promise<PasskeyRow[]>
 export type StoredPasskey = Pick<PasskeyRow, 'id' | 'rpId' | 'publicKey' | 'counter' | 'transports' | 'backedUp'>;
 
 /**
- * Checks what an authenticator made: challenge of this purpose (then used up), origin, relying party, and that it asked
- * for its person. Refusal `invalid`, without saying which of them was wrong.
+ * Checks what an authenticator made: challenge of this purpose (which is then used up), origin, relying party, and that
+ * the person was verified. Refusal `invalid`, without saying which of them was wrong.
  */
 export async function checkedNewPasskey(
   ctx: Context,
@@ -151,7 +154,7 @@ export async function checkedPasskey(ctx: Context, response: AuthenticationRespo
   return { counter: result.authenticationInfo.newCounter, backedUp: result.authenticationInfo.credentialBackedUp };
 }
 
-/** The library tells which challenge was signed; only that one is then used up. */
+/** The library tells which challenge was signed, and only that one is then used up. */
 function challengeOf(ctx: Context, purpose: ChallengePurpose) {
   let challenge = '';
   return {

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Context, today } from '~/services/context.server';
 
-/** Wrong tries that cost nothing: people mistype. */
+/** Wrong tries that cost nothing, because people mistype. */
 const FREE = 4;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
@@ -24,7 +24,7 @@ function throttleOf(ctx: Context): Throttle {
 }
 
 /**
- * Growing delay after wrong tries of one name from one address. Somebody elsewhere who guesses at an officer's login
+ * A growing delay after wrong tries of one name from one address. Somebody elsewhere who guesses at an officer's login
  * never makes the officer wait.
  */
 export function signInThrottle(ctx: Context, who: string) {

@@ -28,12 +28,12 @@ const FREE_PASS = { seconds: 0, wrong: () => undefined, right: () => undefined }
 export type SignInResult = { token: string; memberId: string; wrappedKeys: string };
 
 /**
- * Signs a member in. `from` is anything that tells clients apart (an address), hashed in memory and never kept; null
- * where clients cannot be told apart, since a wait that anybody can cause would lock the officer out. For the same
- * reason wrong tries count by browser, not by address, where this login signed in from the browser before.
- * Unknown login, wrong key, used or wrong code: the same Refusal `invalid` after the same work; with the right key and a
- * code of up to half an hour ago it has data.minutesSlow. `busy` with
- * data.seconds after too many wrong tries of this login from this client.
+ * Signs a member in. `from` is anything that tells clients apart (an address), hashed in memory and never stored. It is
+ * null where clients cannot be told apart, because a wait that anybody can cause would lock the officer out. For the
+ * same reason wrong tries count by browser, not by address, where this login has signed in from the browser before.
+ * Unknown login, wrong key, used or wrong code all give the same Refusal `invalid` after the same work; with the right
+ * key and a code of up to half an hour ago it has data.minutesSlow. Refusal `busy` with data.seconds after too many
+ * wrong tries of this login from this client.
  */
 export async function signIn(ctx: Context, answer: SignInAnswer, from: string | null): Promise<SignInResult> {
   const login = answer.login.trim().toLowerCase();
@@ -50,7 +50,7 @@ export async function signIn(ctx: Context, answer: SignInAnswer, from: string | 
     throttle.wrong();
     throw new Refusal('invalid');
   }
-  // Only somebody who knows the passphrase gets here, so this wait cannot be forced on an officer from outside.
+  // Only somebody who knows the passphrase gets here, so nobody outside can force this wait on an officer.
   const codes = signInThrottle(ctx, `code|${usable.id}`);
   if (codes.seconds > 0) throw new Refusal('busy', { data: { seconds: codes.seconds } });
   const result = await withCode(ctx, usable.id, answer).catch((error: unknown) => {
@@ -65,7 +65,7 @@ export async function signIn(ctx: Context, answer: SignInAnswer, from: string | 
   return result;
 }
 
-/** Takes the code under the member's lock, so that two requests cannot both use it. */
+/** Uses the code up under the member's lock, so that two requests cannot both use it. */
 function withCode(ctx: Context, memberId: string, answer: SignInAnswer): Promise<SignInResult> {
   const code = plainNumber(answer.totp);
   const subject = `member:${memberId}` as const;

@@ -51,7 +51,10 @@ export function pagesOf(actor: Member, kind: string): StaffPage[] {
     .map(([page]) => page);
 }
 
-/** What every staff page's frame needs: who, where, which pages, and the wrapped keys that passphrase or passkey open. */
+/**
+ * What every staff page's frame needs: who and where, which pages, and the wrapped keys that passphrase or passkey
+ * opens.
+ */
 export function staffFrame(ctx: Context, actor: Member) {
   return look(ctx, actor, 'member.readOwn', `member:${actor.memberId}`, ({ db }) => frameOf(ctx, db, actor));
 }
@@ -77,14 +80,14 @@ async function frameOf(ctx: Context, db: Db, actor: Member) {
     member: { id: actor.memberId, name: row.name, renewAuthenticator: mustRenewAuthenticator(row) },
     unit: { names: row.names },
     pages: pagesOf(actor, row.kind),
-    /** Unit keys whose holding the member's browser has not yet signed for. */
+    /** Unit keys for which the member's browser has not yet signed that the member holds them. */
     unacknowledged: await unacknowledgedGrants(db, actor.memberId),
     trust: { memory: await memoryOf(db, actor.memberId), countyKeyChanged: !(await countyKeyIntact(ctx, db)) },
     unlockable: {
       memberId: actor.memberId,
       login: row.login,
       salt: toBase64(salt),
-      /** The keys as the passphrase wraps them; null where none is set up. */
+      /** The keys as the passphrase wraps them; null where there is no passphrase. */
       wrappedKeys: row.wrappedKeys && toBase64(row.wrappedKeys),
       passkeys: passkeys.map(({ id, prfSalt, wrappedKeys }) => ({
         id,

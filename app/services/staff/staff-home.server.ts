@@ -26,7 +26,7 @@ import { ceremoniesWaiting } from '~/services/opening/ceremony-page.server';
 import { penaltiesWaiting } from '~/services/publication/penalty.server';
 import { pagesOf, type StaffPage } from './staff-frame.server';
 
-/** Counts on the staff home; a page without a count is null. */
+/** Counts on the staff home; a page without a count has null. */
 export type HomeCounts = {
   name: string;
   pages: StaffPage[];
@@ -36,21 +36,21 @@ export type HomeCounts = {
   rewards: number | null;
   payoutsFinance: number | null;
   payoutsGuardian: number | null;
-  /** `make`: the unit has no key; a number: members who wait for it. */
+  /** `make`: the unit has no key. A number: members who wait for it. */
   keys: 'make' | number | null;
   directory: number | null;
   members: number | null;
-  /** Lines of the draft that guardians have not signed. */
+  /** Lines of the draft that guardians have not signed yet. */
   duties: number | null;
-  /** Does it wait for this guardian's word that list and routing are the newest ones? */
+  /** Does it wait for this guardian's stamp that list and routing are the newest ones? */
   stamp: boolean;
-  /** What a second person must look at, this member being one who may. */
+  /** What waits for a second person, where this member may be that person. */
   marks: number | null;
   deletions: number | null;
   removals: number | null;
-  /** The counts of all units together, for whoever presses for progress. */
+  /** The counts of all units together, for those who press for progress. */
   oversight: { urgent: number; overdue: number } | null;
-  /** Does a proposed reward wait for this member's word, or a colleague's? */
+  /** Does a proposed reward wait for this member or for a colleague? */
   approves: boolean;
   operator: boolean;
 };
@@ -117,7 +117,7 @@ const ofCounty = async (ctx: Context, db: Db, actor: Member, pages: readonly Sta
   duties: await on(pages.includes('duties'), () => waitingCount(db)),
 });
 
-/** What somebody asked for, and a second person agrees to. */
+/** What somebody requested and a second person has to agree to. */
 const askedOf = async (ctx: Context, db: Db, actor: Member, pages: readonly StaffPage[]) => ({
   marks: await on(pages.includes('marks'), () => db.$count(accusedMark, eq(accusedMark.state, 'asked'))),
   deletions: await on(pages.includes('deletions'), () =>
@@ -135,7 +135,7 @@ async function pressing(ctx: Context, actor: Member): Promise<{ urgent: number; 
   return { urgent: total('urgent'), overdue: total('overdue') };
 }
 
-/** Waiting members count for those only who hold the key and can hand it on. */
+/** Waiting members count only for those who hold the key and can hand it on. */
 async function keysToDo(db: Db, actor: Member): Promise<'make' | number> {
   const page = await unitKeyPage(db, actor);
   if (!page.key) return 'make';
@@ -147,7 +147,10 @@ async function keysToDo(db: Db, actor: Member): Promise<'make' | number> {
   return own ? page.holders.filter((one) => one.eligible && one.certified && !one.holds).length : 0;
 }
 
-/** Entries that no guardian has compared; one more for duties not signed, that do not hold or are not what rows say; one for a lost transfer. */
+/**
+ * Entries that no guardian has compared; plus one for duties that are not signed, do not hold or differ from the rows;
+ * plus one for a lost transfer.
+ */
 async function waitingForDirectory(ctx: Context, db: Db): Promise<number> {
   const lost = (await transfersLost(ctx, db)) ? 1 : 0;
   const [rows, certified] = await Promise.all([directoryDraft(db), certifiedInForce(db)]);

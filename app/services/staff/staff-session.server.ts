@@ -6,13 +6,13 @@ import type { Role } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
 import { tokenHash } from '~/services/token.server';
 
-/** A working day, whatever happens. */
+/** A working day; the session ends then, whatever happens. */
 export const SESSION_MS = 8 * 3_600_000;
 /** A session ends after this long without a request. */
 export const IDLE_MS = 30 * 60_000;
 /** The idle time on a computer that others use too. */
 export const SHARED_IDLE_MS = 10 * 60_000;
-/** The idle end moves in steps of this, so that not every request writes. */
+/** The idle end moves in steps of this length, so that not every request writes. */
 const STEP_MS = 5 * 60_000;
 const SHARED = '.s';
 
