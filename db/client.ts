@@ -12,13 +12,13 @@ export type Connection = {
 };
 
 export type ConnectOptions = {
-  /** Give up the owner's rights at the start of each session: `anshao_app` cannot update or delete the log. */
+  /** Gives up the owner's rights at the start of each session: `anshao_app` cannot update or delete the log. */
   role?: 'anshao_app';
   max?: number;
 };
 
 /**
- * postgres.js at a connection string; unlike postgres.js alone it also takes libpq's way to name a Unix socket,
+ * postgres.js at a connection string. Unlike postgres.js alone it also takes libpq's notation for a Unix socket,
  * `postgres://user@localhost:5432/database?host=/folder`.
  */
 export function openSql(url: string, options: postgres.Options<Record<string, never>>): postgres.Sql {
@@ -36,7 +36,7 @@ export function openSql(url: string, options: postgres.Options<Record<string, ne
   });
 }
 
-/** Opens a pool. Errors carry statement and parameters: log their `databaseCode` only, never their message. */
+/** Opens a pool. Errors carry statement and parameters: log only their `databaseCode`, never their message. */
 export function connect(url: string, { role, max = 10 }: ConnectOptions = {}): Connection {
   const sql = openSql(url, {
     max,
@@ -49,7 +49,7 @@ export function connect(url: string, { role, max = 10 }: ConnectOptions = {}): C
   return { sql, db: drizzle(sql), close: () => sql.end({ timeout: 5 }) };
 }
 
-/** SQLSTATE or network code of a failed query, looked for through drizzle's wrapping; null for other errors. */
+/** SQLSTATE or network code of a failed query, found through drizzle's wrapping; null for other errors. */
 export function databaseCode(error: unknown): string | null {
   for (let at = error, depth = 0; at instanceof Object && depth < 5; depth++) {
     if ('code' in at && typeof at.code === 'string') return at.code;

@@ -2,16 +2,16 @@ import { type Column, getTableColumns, getTableName } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from './client';
 
-/** Asks the driver to keep a statement parsed for each connection; it finds it again by its text. */
+/** Asks the driver to keep a statement parsed for each connection; the driver finds it again by its text. */
 const KEPT = 'kept';
 
 type Values = Record<string, unknown>;
 type Question<T> = { prepare: (name: string) => { execute: (values?: Values) => Promise<T> } };
 
 /**
- * A question whose text is always the same, its values in `sql.placeholder`s: the text is made once for each connection
- * pool, parsed by the database once for each connection, and then answered in one round trip instead of two. Not for texts
- * that differ by how many values they name: each would be kept.
+ * A query whose text is always the same, with its values in `sql.placeholder`s. The text is made once for each
+ * connection pool, parsed by the database once for each connection, and then answered in one round trip instead of two.
+ * Not for texts that differ by how many values they name, because each of them would be kept.
  */
 export function keptQuestion<T>(build: (db: Db | Tx) => Question<T>): (db: Db | Tx, values?: Values) => Promise<T> {
   const made = new WeakMap<Db | Tx, ReturnType<Question<T>['prepare']>>();
@@ -22,15 +22,16 @@ export function keptQuestion<T>(build: (db: Db | Tx) => Question<T>): (db: Db | 
   };
 }
 
-/** More rows at once are too rare, and differ too much in number, to keep a text for each. */
+/** Inserts of more rows at once are too rare, and differ too much in number, to keep a text for each. */
 const MOST_ROWS = 16;
 
 type Row<T extends PgTable, K extends keyof T['$inferInsert']> = Required<Pick<T['$inferInsert'], K>>;
 
 /**
- * An insert of rows that name these columns; what they leave out has its default. Its text is made once for each number of rows,
- * and parsed by the database once for each connection: for what is written with every report, where building the
- * statement anew costs more than the row. Several may be under way in one transaction, and then travel together.
+ * An insert of rows that name these columns; columns that they leave out get their defaults. Its text is made once for
+ * each number of rows, and parsed by the database once for each connection. It serves what is written with every
+ * report, where building the statement anew costs more than the row. Several may be under way in one transaction, and
+ * then travel together.
  */
 export function keptInsert<T extends PgTable, K extends keyof T['$inferInsert'] & string>(
   table: T,

@@ -18,8 +18,9 @@ export async function prepare(options: LaunchOptions): Promise<Site> {
 export const exists = (path: string) => statSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /**
- * The folder as the server names it. Beneath a folder its account may not enter (root's home, a private checkout) it
- * starts inside, since we change there before giving up our rights, and calls it by the link to its own folder.
+ * The folder as the server names it. Below a folder that the server's account may not enter (root's home, a private
+ * checkout) the server starts inside its own folder, since we change there before giving up our rights, and calls it by
+ * the link to its working folder.
  */
 export const folderName = (site: Site) =>
   process.platform === 'linux' && !reachable(site.folder, site.account) ? '/proc/self/cwd' : site.folder;
@@ -31,7 +32,7 @@ export function run(site: Site, program: 'initdb' | 'postgres', args: string[]):
     return spawn(join(site.bin, program), args, {
       ...(site.account ?? {}),
       cwd: site.folder,
-      // Its own session: Ctrl-C is for us, we stop the server after the last answer.
+      // It gets a session of its own: Ctrl-C is for us, and we stop the server after the last answer.
       detached: true,
       stdio: ['ignore', log, log],
       env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC', NODE_ENV: 'production' },
@@ -68,11 +69,11 @@ async function initialise(site: Site): Promise<void> {
 export type LaunchOptions = {
   /** `$ANSHAO_DATA`; the cluster lies in its folder `postgres`. */
   data: string;
-  /** False gives up durability for speed: throw-away test databases only. */
+  /** False gives up durability for speed: only for throw-away test databases. */
   durable?: boolean;
-  /** More settings, which win over ours: for tests of a server that somebody set otherwise. */
+  /** Further settings, which take precedence over ours: for tests of a server that somebody configured differently. */
   settings?: readonly string[];
-  /** Told about starts, adoptions and restarts; codes only. */
+  /** Called at starts, adoptions and restarts; gets codes only. */
   log?: (event: string, fields?: Record<string, string | number | boolean>) => void;
 };
 

@@ -18,13 +18,16 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 
-/** The unprivileged account the server runs under when we are root (PostgreSQL refuses root); null: run as we are. */
+/**
+ * The unprivileged account under which the server runs when we are root (PostgreSQL refuses root); null when it runs as
+ * we do.
+ */
 export type Account = { uid: number; gid: number } | null;
 
 const SOCKET_PATH_LIMIT = 90;
 const PUBLIC_FOLDERS = () => [tmpdir(), '/tmp', '/run', '/var/tmp', '/dev/shm'];
 
-/** An existing account for the server: the one that owns the data already, else `postgres`, else `nobody`. */
+/** An existing account for the server: the one that already owns the data, else `postgres`, else `nobody`. */
 export function chooseAccount(dataFolder: string): Account {
   if (process.getuid?.() !== 0) return null;
   try {
@@ -48,7 +51,7 @@ function accountWith(test: (entry: PasswordEntry) => boolean): PasswordEntry | u
   return entries.find((entry) => entry.uid > 0 && test(entry));
 }
 
-/** Whether the account can walk down to `path`: every folder above and itself gives it `x`. */
+/** Whether the account can walk down to `path`: every folder above it, and the folder itself, must give it `x`. */
 export function reachable(path: string, account: Account): boolean {
   if (!account) return true;
   const parts = resolve(path).split(sep);
@@ -59,14 +62,14 @@ export function reachable(path: string, account: Account): boolean {
   });
 }
 
-/** Makes the data folder and gives it, with what lies in it, to the account. */
+/** Makes the data folder and gives it, with everything in it, to the account. */
 export async function prepareDataFolder(folder: string, account: Account): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (account) await giveTo(folder, account);
 }
 
 async function giveTo(folder: string, account: { uid: number; gid: number }): Promise<void> {
-  // A folder copied back by root belongs to root all the way down.
+  // A folder that root copied back belongs to root all the way down.
   const stack = [folder];
   for (let path = stack.pop(); path; path = stack.pop()) {
     const at = await lstat(path).catch(() => null);
@@ -80,8 +83,8 @@ async function giveTo(folder: string, account: { uid: number; gid: number }): Pr
 }
 
 /**
- * A private folder (0700) for the Unix socket: a short path, since sockets may have about 100 characters, the same at
- * every start for one data folder, so that nothing is left over after a kill.
+ * A private folder (0700) for the Unix socket. Its path is short, because paths of sockets may have only about 100
+ * characters, and is the same at every start for one data folder, so that nothing is left over after a kill.
  */
 export async function socketFolder(dataFolder: string, account: Account): Promise<string> {
   const tag = createHash('sha256').update(resolve(dataFolder)).digest('hex').slice(0, 12);
@@ -92,7 +95,7 @@ export async function socketFolder(dataFolder: string, account: Account): Promis
     await mkdir(folder, { mode: 0o700 }).catch(() => undefined);
     const at = await lstat(folder).catch(() => null);
     if (!at) continue;
-    // Someone else may have taken the name in a shared folder: then take one that cannot be guessed.
+    // Somebody else may have taken the name in a shared folder; then take one that cannot be guessed.
     const ours = at.isDirectory() && (at.uid === owner || at.uid === process.getuid?.());
     const chosen = ours ? folder : await mkdtemp(join(parent, 'anshao-'));
     await chmod(chosen, 0o700);
@@ -111,7 +114,7 @@ function usable(folder: string, account: Account): boolean {
   }
 }
 
-/** The folder with initdb and postgres from the package for this platform, copied where the account can run it. */
+/** The folder with initdb and postgres from the package for this platform, copied to where the account can run it. */
 export async function binaries(account: Account): Promise<string> {
   const native = await packagedBinaries();
   await restoreLinks(native);
@@ -141,7 +144,7 @@ async function packagedBinaries(): Promise<string> {
   }
 }
 
-/** Library links of the package, made by its install script; made here where scripts were switched off. */
+/** Library links of the package, which its install script makes; they are made here where scripts are switched off. */
 async function restoreLinks(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {

@@ -5,7 +5,7 @@ export type RunningServer = {
   pid: number;
   /** Folder of its Unix socket. */
   sockets: string;
-  /** It said that it takes connections. */
+  /** Whether it has said that it takes connections. */
   ready: boolean;
   alive: boolean;
 };
@@ -23,7 +23,7 @@ export function readRunning(folder: string): RunningServer | null {
   return { pid, sockets: lines[4] ?? '', ready: lines[7]?.trim() === 'ready', alive: isPostgres(pid) };
 }
 
-/** Whether a process lives; one of another account lives too. A zombie does not. */
+/** Whether a process is alive, also one of another account. A zombie is not. */
 export function processAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -48,8 +48,9 @@ function isPostgres(pid: number): boolean {
 }
 
 /**
- * Removes a lock file whose process id now belongs to another program (after a restart of the machine or container);
- * PostgreSQL itself would refuse to start. One whose process is gone it removes itself, after its own checks.
+ * Removes a lock file whose process id now belongs to another program (after a restart of the machine or container),
+ * because PostgreSQL itself would refuse to start. One whose process is gone is left to PostgreSQL, which removes it
+ * after checks of its own.
  */
 export function removeStaleLock(folder: string): void {
   const found = readRunning(folder);

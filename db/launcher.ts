@@ -6,7 +6,7 @@ import { ended, exists, folderName, type LaunchOptions, prepare, run, type Site,
 import { processAlive, type RunningServer, readRunning, removeStaleLock } from './launcher-running';
 
 export type EmbeddedPostgres = {
-  /** Owner's connection to the database `anshao`. The same after every restart. */
+  /** The owner's connection to the database `anshao`. It is the same after every restart. */
   url: string;
   urlFor: (database: string) => string;
   /** Process id of the server now; changes when it restarts. */
@@ -19,7 +19,10 @@ const PORT = 5432;
 const START_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 60_000;
 
-/** Nothing typed by anyone may get to the server's own log: neither statements nor values in error messages. */
+/**
+ * Keeps everything that anybody typed out of the server's own log: neither statements nor values in error messages are
+ * logged.
+ */
 const QUIET = [
   'log_statement=none',
   'log_min_error_statement=panic',
@@ -38,7 +41,7 @@ const SETTINGS = [
   'log_checkpoints=off',
   'log_line_prefix=%m [%p] ',
   'track_activities=off',
-  // Given here it wins over whatever stands in the configuration files: no commit is kept with its microsecond.
+  // Given here it takes precedence over the configuration files: no commit is stored with its microsecond.
   'track_commit_timestamp=off',
   'timezone=UTC',
   'max_connections=100',
@@ -46,8 +49,8 @@ const SETTINGS = [
 const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'];
 
 /**
- * Starts the embedded PostgreSQL under `$ANSHAO_DATA/postgres`, or adopts the one that runs there already, and keeps it
- * running: a server that dies is started again. Reachable through a private Unix socket only.
+ * Starts the embedded PostgreSQL under `$ANSHAO_DATA/postgres`, or adopts the one that already runs there, and keeps it
+ * running: a server that dies is started again. It can be reached only through a private Unix socket.
  */
 export async function startPostgres(options: LaunchOptions): Promise<EmbeddedPostgres> {
   if (process.platform === 'win32')
@@ -99,11 +102,14 @@ export async function startPostgres(options: LaunchOptions): Promise<EmbeddedPos
 type Server = RunningServer & {
   exited: Promise<unknown> | null;
   hasExited: () => boolean;
-  /** From now on this process waits for it: `exited` alone keeps nothing running, and would never be told. */
+  /**
+   * From now on this process waits for the server. `exited` alone does not keep a process running, so it would never
+   * resolve.
+   */
   awaitEnd: () => void;
 };
 
-/** Adopts a server that answers, else starts one; again while an old one is still going down. */
+/** Adopts a server that answers, else starts one; tries again while an old one is still shutting down. */
 async function startOrAdopt(site: Site, signal?: AbortSignal): Promise<Server> {
   const until = Date.now() + START_LIMIT_MS;
   while (Date.now() < until && !signal?.aborted) {
@@ -178,7 +184,10 @@ function ignoreDuplicate(error: { code?: string }): void {
 const urlFor = (sockets: string, database: string) =>
   `postgres://${USER}@localhost:${PORT}/${database}?host=${encodeURIComponent(sockets)}`;
 
-/** Which process looks after the server: the others (commands beside a running site) leave it alone when they end. */
+/**
+ * Records which process looks after the server: the others (commands beside a running site) leave it alone when they
+ * end.
+ */
 const keeperFile = (site: Site) => join(dirname(site.folder), 'postgres.keeper');
 
 function takeKeeping(site: Site): boolean {

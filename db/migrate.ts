@@ -6,14 +6,14 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { type Db, databaseCode, openSql } from './client';
 
-/** Any number, the same in every release: two processes that start together take turns. */
+/** Any number that is the same in every release, so that two processes that start together take turns. */
 const LOCK = 760_512_350;
 const SCHEMA = 'anshao_migrations';
 const TABLE = 'applied';
 
 const migrationsFolder = () => fileURLToPath(new URL('./migrations', import.meta.url));
 
-/** Brings the database at `url` (owner's connection) up to date, under an advisory lock on one connection. */
+/** Brings the database at `url` (the owner's connection) up to date, under an advisory lock on one connection. */
 export async function migrateDatabase(url: string): Promise<void> {
   newestHash();
   const client = openSql(url, { max: 1 });
@@ -35,8 +35,8 @@ export async function migrateDatabase(url: string): Promise<void> {
 let newest: string | null = null;
 
 /**
- * Hash of the newest migration this program brings, as drizzle stores it. Read once, when migrations are applied: a folder
- * that is replaced under a running site says nothing about that site.
+ * Hash of the newest migration that this program brings, as drizzle stores it. It is read once, when migrations are
+ * applied: a folder that is replaced under a running site says nothing about that site.
  */
 function newestHash(): string {
   newest ??= hashOfNewest();
@@ -52,7 +52,7 @@ function hashOfNewest(): string {
     .digest('hex');
 }
 
-/** Whether the newest migration of this program is applied; false also while the table is not there yet. */
+/** Whether the newest migration of this program is applied; false also while the table does not exist yet. */
 export async function migrationsCurrent(db: Db): Promise<boolean> {
   try {
     const table = sql.raw(`${SCHEMA}.${TABLE}`);

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { openSql, type Tx } from './client';
 
-/** Any number that no other lock of the program uses; "site" in ASCII. */
+/** Any number that no other lock of the program uses; this one is "site" in ASCII. */
 const SITE_LOCK = 0x73697465;
 const RETRY_MS = 500;
 
 /**
- * Says that a web process serves this database, until the returned function is called. It is taken again when the
- * connection was lost; `onTaken` runs each time, since what the process knows may have been renewed meanwhile.
+ * Says that a web process serves this database, until the returned function is called. The lock is taken again when the
+ * connection was lost; `onTaken` runs each time, because what the process knows may have been renewed meanwhile.
  */
 export async function holdSiteLock(url: string, onTaken: () => Promise<void>): Promise<() => Promise<void>> {
   let ended = false;
@@ -39,7 +39,10 @@ export async function holdSiteLock(url: string, onTaken: () => Promise<void>): P
   };
 }
 
-/** To the end of the transaction no web process serves this database, and none can begin to. False while one does. */
+/**
+ * Makes sure that until the end of the transaction no web process serves this database, and that none can begin to.
+ * False while one does.
+ */
 export async function lockSiteAlone(tx: Tx): Promise<boolean> {
   const [row] = await tx.execute<{ alone: boolean }>(sql`select pg_try_advisory_xact_lock(${SITE_LOCK}) as alone`);
   return row?.alone === true;

@@ -7,10 +7,10 @@ import type { Command, UsageError } from './command';
 import { type OpenContext, openContext } from './open-context';
 import { runAgain } from './run-again';
 
-/** `serves`: what people type comes into its memory. */
+/** `serves`: what people type comes into the memory of this command. */
 type Verb = { usage: string; summary: string; serves?: true; load: () => Promise<Command> };
 
-/** Each verb is a file of its own, loaded when it is asked for. */
+/** Each verb is a file of its own, loaded when it is used. */
 const VERBS: Record<string, Verb> = {
   demo: {
     usage: 'demo',
@@ -150,7 +150,7 @@ function explain(error: unknown, verb: Verb, json: boolean): number {
   return 1;
 }
 
-/** Our own sentences are shown whole; those of libraries may repeat values, so only class and place are. */
+/** Our own sentences are shown in full; those of libraries may repeat values, so only class and place are shown. */
 function wording(error: unknown): string {
   const { code, syscall, port } = error as { code?: string; syscall?: string; port?: number };
   if (code === 'EADDRINUSE') return `Port ${port} is taken; stop the other program or give another PORT.`;

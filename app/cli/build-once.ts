@@ -14,7 +14,7 @@ const CONFIGURATION = [
   'tsconfig.json',
 ];
 const SOURCES = ['app', 'db', 'public', ...CONFIGURATION];
-/** Written last, so that a build that was cut off counts as none. */
+/** Written last, so that a build that was cut off does not count. */
 const STAMP = join(ROOT, 'build', 'complete');
 
 function newest(path: string): number {
@@ -28,7 +28,7 @@ const built = statSync(STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 if (built <= Math.max(...SOURCES.map((name) => newest(join(ROOT, name))))) {
   console.log('Building the site …');
   rmSync(STAMP, { force: true });
-  // Started from a test, say: the site is always built for production.
+  // When started from a test, for instance: the site is always built for production.
   quietLibraries();
   const started = new Date();
   const { status, stdout, stderr } = spawnSync('npm', ['run', '-s', 'build'], {
@@ -41,6 +41,6 @@ if (built <= Math.max(...SOURCES.map((name) => newest(join(ROOT, name))))) {
     process.exit(status ?? 1);
   }
   writeFileSync(STAMP, started.toISOString());
-  // What was edited during the build is newer than it.
+  // A file edited during the build is newer than this.
   utimesSync(STAMP, started, started);
 }

@@ -7,8 +7,8 @@ import { MANIFEST, MANIFEST_SIGNATURE, STATIC_FOLDERS, staticFileList } from './
 const releaseSignature = z.object({ publicKey: z.string(), signature: z.string() });
 
 /**
- * The list made by the build. An Error in words when a file was changed, added or lost since: the site would publish
- * hashes of something else than it sends.
+ * The list made by the build. Throws an Error in words when a file was changed, added or lost since, because the site
+ * would publish hashes of something else than it sends.
  */
 export async function builtManifest(): Promise<BuiltManifest> {
   if (!existsSync(MANIFEST)) throw new Error('The site is not built yet: run "npm run build" first.');

@@ -4,7 +4,7 @@ import { originIn } from '~/web/env.server';
 import { type Command, UsageError } from './command';
 
 /**
- * `anshao change-origin ADDRESS [--dry-run] [--force]`: the site has another public address from now on. One transaction:
+ * `anshao change-origin ADDRESS [--dry-run] [--force]`: gives the site another public address. It is one transaction:
  * stopped at any moment, it has happened or not. Start the site with the new ANSHAO_ORIGIN afterwards.
  */
 export const run: Command = async ({ args, open, json, print }) => {

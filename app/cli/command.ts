@@ -3,13 +3,15 @@ import type { OpenContext } from './open-context';
 
 /** What a verb gets; its file `app/cli/VERB.ts` exports `run: Command`. */
 export type CommandContext = {
-  /** What stands after the verb, without `--json`. */
+  /** The arguments after the verb, without `--json`. */
   args: string[];
   /** Print one JSON value on standard output, for programs. */
   json: boolean;
   environment: Environment;
   print: (line: string) => void;
-  /** The context on the migrated database; closed after the verb. Beside a running site it uses that site's database. */
+  /**
+   * The context on the migrated database; closed after the verb. Beside a running site it uses that site's database.
+   */
   open: () => Promise<OpenContext>;
 };
 

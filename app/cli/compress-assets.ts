@@ -11,7 +11,7 @@ const WORTH_BYTES = 400;
 const LARGE_BYTES = 512 * 1024;
 const qualityFor = (size: number) => (size > LARGE_BYTES ? 9 : constants.BROTLI_MAX_QUALITY);
 
-/** Writes FILE.gz and FILE.br beside each static file that gets smaller by it. */
+/** Writes FILE.gz and FILE.br beside each static file that becomes smaller by it. */
 async function compressFolder(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true });
   let written = 0;

@@ -4,7 +4,7 @@ import { makeDemo } from '#db/demo/make-demo';
 import type { Context } from '~/services/context.server';
 import { countyIfAny } from '~/services/county/county.server';
 
-/** Makes the demo's county where there is none. An Error where another one stands. */
+/** Makes the demo's county where there is none. Throws an Error where there is another one. */
 export async function fillDemo(ctx: Context, data: string, print: (line: string) => void): Promise<void> {
   const standing = await countyIfAny(ctx.db);
   if (standing && !standing.demo) {
@@ -20,7 +20,7 @@ export async function fillDemo(ctx: Context, data: string, print: (line: string)
 
 type Account = { login: string; name: string; roles: string[]; passphrase: string };
 
-/** Who may sign in, and with which passphrase. */
+/** Lists who may sign in, and with which passphrase. */
 export function showSignIns(origin: string, data: string, print: (line: string) => void): void {
   const file = join(data, 'demo', 'accounts.json');
   const accounts = JSON.parse(readFileSync(file, 'utf8')) as Account[];

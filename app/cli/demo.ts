@@ -4,7 +4,7 @@ import { fillDemo, showSignIns } from './demo-county';
 import { refuseDemoInPublic } from './demo-guard';
 import { serve, untilStopped } from './serve';
 
-/** `anshao demo`: the demo county where there is none, then the site. */
+/** `anshao demo`: makes the demo county where there is none, then runs the site. */
 export const run: Command = async ({ environment, print }) => {
   if (environment.production) refuseDemoInPublic(environment);
   const prepare = async (ctx: Context) => void (await fillDemo(ctx, environment.data, print));

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { BUILD } from './static-folders';
 
 /**
- * Makes `build/` a folder that runs by itself: the migrations beside the program, and a package.json with its lock that
- * name what the program runs with and nothing that only builds or tests it. `npm ci && npm start` there needs no compiler.
+ * Makes `build/` a folder that runs by itself: it has the migrations beside the program, and a package.json with its
+ * lock that names what the program needs to run and nothing that only builds or tests it. `npm ci && npm start` there
+ * needs no compiler.
  */
 
 type Entry = { dev?: boolean; devOptional?: boolean; devDependencies?: unknown; [key: string]: unknown };
@@ -31,7 +32,7 @@ write('package.json', {
 });
 
 const lock = read('package-lock.json') as Lock;
-// `devOptional`: what only development needs, and some package of ours would merely like to have.
+// `devOptional` marks what only development needs and what some package of ours would use if it were there.
 const packages = Object.entries(lock.packages).filter(([, { dev, devOptional }]) => !dev && !devOptional);
 const [, { devDependencies: _, ...root }] = packages[0] as (typeof packages)[number];
 write('package-lock.json', { ...lock, packages: { ...Object.fromEntries(packages), '': root } });

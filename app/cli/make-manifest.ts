@@ -5,7 +5,10 @@ import { releaseKeyFile } from '~/web/env.server';
 import { readReleaseKey } from './release-key';
 import { MANIFEST, MANIFEST_SIGNATURE, STATIC_FOLDERS, staticFileList } from './static-folders';
 
-/** The last step of `npm run build`: lists and hashes what will be served, signs the list where a release key is given. */
+/**
+ * The last step of `npm run build`: lists and hashes what will be served, and signs the list where a release key is
+ * given.
+ */
 const files = await staticFileList(STATIC_FOLDERS);
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;

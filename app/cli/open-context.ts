@@ -49,7 +49,7 @@ export async function openContext(environment: Environment, log: Logger = SILENT
   }
 }
 
-/** Connection string of the owner, and how to let go of the database. */
+/** Connection string of the owner, and the function that releases the database. */
 export async function openDatabase(
   { databaseUrl, data }: Environment,
   log: Logger = SILENT,

@@ -6,7 +6,7 @@ import { type Command, UsageError } from './command';
 const HEAD = 'anshao-release-key-v1';
 
 /**
- * `anshao release-key FILE`: makes the key that signs releases (Ed25519, mode 0600) where FILE is not there yet, and
+ * `anshao release-key FILE`: makes the key that signs releases (Ed25519, mode 0600) where FILE does not exist yet, and
  * prints its public key. JSON: { publicKey }. Needs no database.
  */
 export const run: Command = async ({ args, json, print }) => {
@@ -20,7 +20,7 @@ export const run: Command = async ({ args, json, print }) => {
 function makeOrRead(file: string): SigningKey {
   const made = newSigningKey();
   try {
-    // A key is never replaced: releases signed with a lost one could not be told from forged ones.
+    // A key is never replaced, because releases signed with a lost one could not be told from forged ones.
     writeFileSync(file, `${HEAD} ${toBase64(made.seed)}\n`, { flag: 'wx', mode: 0o600 });
     return made;
   } catch (error) {
@@ -29,7 +29,7 @@ function makeOrRead(file: string): SigningKey {
   return readReleaseKey(file);
 }
 
-/** The key in a file made by `anshao release-key`; an Error in words for any other. */
+/** The key in a file made by `anshao release-key`; throws an Error in words for any other file. */
 export function readReleaseKey(file: string): SigningKey {
   const [head, seed = ''] = readText(file).trim().split(' ');
   const bytes = head === HEAD && /^[\w-]{43}$/.test(seed) ? fromBase64(seed) : new Uint8Array();

@@ -15,9 +15,9 @@ import { type Command, type CommandContext, UsageError } from './command';
 const OPTIONS = {
   matter: { type: 'string' },
   verdict: { type: 'string', default: 'substantiated' },
-  /** Yuan. */
+  /** Amount in yuan. */
   penalty: { type: 'string' },
-  /** Yuan, within the local range for a general hazard. */
+  /** Amount in yuan, within the local range for a general hazard. */
   chosen: { type: 'string' },
   major: { type: 'boolean', default: false },
   /** Unlawful production, trade or building. */
@@ -38,7 +38,7 @@ const OPTIONS = {
 
 /**
  * `anshao reward`: the reward that follows from the facts, with its steps and their legal basis; nothing is written.
- * JSON: { amountFen, refusedBecause?, steps, policy: { id, legalBasis, checked } }, amounts in digits of fen.
+ * JSON: { amountFen, refusedBecause?, steps, policy: { id, legalBasis, checked } }, amounts as digits of fen.
  */
 export const run: Command = async (context) => {
   const { facts, day, national } = read(context.args);

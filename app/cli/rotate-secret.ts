@@ -6,9 +6,10 @@ import { secretOf } from '~/services/log/server-secret.server';
 import { type Command, UsageError } from './command';
 
 /**
- * `anshao rotate-secret [--dry-run] [--break-in --fingerprint F]`: draws a new server secret and makes anew what was made
- * with the old one. Whenever it is stopped, the next command or start finds either the old state or the new one whole: the
- * new secret lies beside the old one before the database changes, and takes its place once the database has changed.
+ * `anshao rotate-secret [--dry-run] [--break-in --fingerprint F]`: draws a new server secret and makes anew what was
+ * made with the old one. Whenever it is stopped, the next command or start finds either the old state or the new one
+ * complete: the new secret lies beside the old one before the database changes, and replaces it once the database has
+ * changed.
  */
 export const run: Command = async ({ args, open, environment, json, print }) => {
   const options = optionsOf(args);

@@ -24,8 +24,9 @@ const checkpoint = z.object({
 const keyList = z.object({ log: z.object({ checkpoints: z.array(checkpoint).min(1) }) });
 
 /**
- * Checkpoints kept outside the site: one JSON object per line (`onDay` `sequence` `head` `keyId` `lists` `signature`), or the whole of
- * `/.well-known/anshao/keys.json` as fetched. Throws UsageError for a file that cannot be read or holds something else.
+ * Checkpoints stored outside the site: one JSON object per line (`onDay` `sequence` `head` `keyId` `lists`
+ * `signature`), or the whole of `/.well-known/anshao/keys.json` as fetched. Throws UsageError for a file that cannot be
+ * read or holds something else.
  */
 export function savedCheckpoints(path: string): CheckpointRow[] {
   const text = textOf(path);

@@ -30,7 +30,7 @@ import { BUILD, ISLANDS, STATIC_FOLDERS } from './static-folders';
 export type ServeOptions = {
   environment: Environment;
   print: (line: string) => void;
-  /** Runs before the site opens: the demo makes its county here. */
+  /** Runs before the site opens; the demo makes its county here. */
   prepare?: (ctx: Context) => Promise<void>;
   throttleLimits?: SiteOptions['throttleLimits'];
   pressureLimits?: SiteOptions['pressureLimits'];
@@ -42,7 +42,7 @@ export type ServeOptions = {
 export type Serving = {
   ctx: Context;
   port: number;
-  /** Finishes what is in flight, then lets go of worker and database. */
+  /** Finishes what is in flight, then releases worker and database. */
   stop: () => Promise<void>;
   /** Writes out log lines that are held back. */
   flush: () => void;
@@ -50,7 +50,7 @@ export type Serving = {
 
 const POOL = 20;
 
-/** Database, migrations, context, web server, job worker; in this order, and back in the other. */
+/** Starts database, migrations, context, web server and job worker in this order, and stops them in reverse. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { environment, print } = options;
   const build = await loadBuild();
@@ -124,7 +124,10 @@ async function openSite(
   return { ctx, port, stop, flush: log.flush };
 }
 
-/** A process that still knows a secret or address from before a change must not go on: it would refuse every code and key. */
+/**
+ * A process that still knows a secret or an address from before a change must not go on: it would refuse every code and
+ * key.
+ */
 async function requireOwnSettings(ctx: Context): Promise<void> {
   try {
     await ownLogKey(ctx);
@@ -145,8 +148,9 @@ async function loadBuild(): Promise<ServerBuild> {
 }
 
 /**
- * Parts that the site loads only when they are used are loaded now: a build that replaces the folder under the running
- * site has other names for them. Together with the files served from memory, a running site reads nothing of it any more.
+ * Loads the parts now that the site would load only when they are used: a build that replaces the folder under the
+ * running site gives them other names. Since static files are served from memory too, a running site reads nothing from
+ * the folder any more.
  */
 async function loadLaterParts(): Promise<void> {
   const folder = join(BUILD, 'server', 'assets');
@@ -159,7 +163,7 @@ function shownAddress({ origin, host }: Environment, port: number): string {
   return origin.startsWith('http://localhost') ? origin : `${origin} (listening on ${local})`;
 }
 
-/** A server that is not ours may be set to keep the time of every commit; then days alone are not all that is stored. */
+/** A server that is not ours may be configured to store the time of every commit; then more than days is stored. */
 async function warnOfCommitTimes({ db, log }: Context, print: (line: string) => void): Promise<void> {
   if (!(await keepsCommitTimes(db))) return;
   log('database.commitTimes');
@@ -168,7 +172,7 @@ async function warnOfCommitTimes({ db, log }: Context, print: (line: string) => 
   );
 }
 
-/** While there is no county, each start gives a new one-time link; the one before stops working. */
+/** While there is no county, each start gives a new one-time link, and the one before stops working. */
 async function offerSetup(ctx: Context, print: (line: string) => void): Promise<void> {
   if (await countyIfAny(ctx.db)) return;
   const token = await makeSetupLink(ctx);
@@ -176,8 +180,8 @@ async function offerSetup(ctx: Context, print: (line: string) => void): Promise<
 }
 
 /**
- * Runs until a signal says stop, or whoever started us has gone; a second signal does not wait. Errors nobody caught are logged
- * without their message.
+ * Runs until a signal says stop, or until the process that started us has gone; a second signal does not wait. Uncaught
+ * errors are logged without their message.
  */
 export function untilStopped({ ctx, stop, flush }: Serving): Promise<number> {
   return new Promise((resolve) => {
@@ -199,8 +203,8 @@ export function untilStopped({ ctx, stop, flush }: Serving): Promise<number> {
     };
     process.on('SIGTERM', () => end(0));
     process.on('SIGINT', () => end(0));
-    // Whoever started us has gone, or was told to stop (run-again.ts): no signal of its own, since a service manager signals us
-    // too. The channel itself keeps nothing running.
+    // The process that started us has gone, or was told to stop (run-again.ts). It passes no signal on, since a service
+    // manager signals us too. The channel alone keeps no process running.
     const leftAlone = () => stopping || end(0);
     process.on('disconnect', leftAlone);
     process.channel?.unref();
@@ -213,7 +217,7 @@ export function untilStopped({ ctx, stop, flush }: Serving): Promise<number> {
   });
 }
 
-/** Whatever a library prints may hold paths or what was typed: only that it did is logged. */
+/** Whatever a library prints may hold paths or what was typed, so only the fact that it printed is logged. */
 function quietConsole(log: Log): void {
   for (const kind of ['log', 'info', 'debug', 'warn', 'error', 'trace'] as const) {
     console[kind] = () => log('console', { kind, at: safeError(new Error(kind)).at });
@@ -224,6 +228,6 @@ function writeOut(text: string): void {
   try {
     writeSync(1, text);
   } catch {
-    // Nobody reads any more, or not fast enough: the site matters more than its log.
+    // Nobody reads any more, or not fast enough; the site matters more than its log.
   }
 }

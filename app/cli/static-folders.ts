@@ -5,21 +5,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kindOfFile, type ManifestFile } from '~/envelope/script-manifest';
 
-/** What the build made: beside the sources, or, in the built program, the folder above it. */
+/** What the build made: beside the sources, or for the built program in the folder above it. */
 export const BUILD = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../build/' : '../', import.meta.url));
 
 /** The second build: scripts of the public pages, under `/islands/`. */
 export const ISLANDS = join(BUILD, 'islands');
 /** Frames that hold all of their script themselves. */
 export const FRAMES = join(BUILD, 'frames');
-/** What the server sends as it lies there; each folder is the root of the site's addresses, the first that has a path wins. */
+/**
+ * What the server sends as it is. Each folder is a root of the site's addresses, and the first one that has a path
+ * wins.
+ */
 export const STATIC_FOLDERS = [join(BUILD, 'client'), ISLANDS, FRAMES];
 
 /** The list of a release: canonical text, and a signature by the release key where there is one. */
 export const MANIFEST = join(BUILD, 'manifest.json');
 export const MANIFEST_SIGNATURE = join(BUILD, 'manifest.signature.json');
 
-/** Made by compress-assets beside the file; what they unpack to is what counts. */
+/** Made beside the file by compress-assets; what they decompress to is what counts. */
 const PACKED = /\.(?:br|gz)$/;
 
 /** Every file that the folders serve, hashed. */

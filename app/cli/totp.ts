@@ -7,7 +7,7 @@ const STEP_MS = 30_000;
 
 /**
  * `anshao totp LOGIN` (a demo account, from `$ANSHAO_DATA/demo/accounts.json`) or `anshao totp --secret SECRET`: the
- * present six-digit code. JSON: { code, seconds } with the seconds it stays the present one. Needs no database.
+ * present six-digit code. JSON: { code, seconds }, where `seconds` is how long it stays valid. Needs no database.
  */
 export const run: Command = async ({ args, json, environment, print }) => {
   const now = Date.now();

@@ -8,9 +8,9 @@ import { savedCheckpoints } from './saved-checkpoints';
 type Output = { json: boolean; print: (line: string) => void };
 
 /**
- * `anshao verify-log [--checkpoint FILE]`: recomputes the log's chain and compares it with the signed checkpoints, those of
- * the database and those kept elsewhere: only the latter tell of an end that was cut off together with its checkpoints.
- * Exit code 0 when it is whole, 1 when something was altered or removed.
+ * `anshao verify-log [--checkpoint FILE]`: recomputes the log's chain and compares it with the signed checkpoints,
+ * those of the database and those stored elsewhere; only the latter reveal an end that was cut off together with its
+ * checkpoints. Exit code 0 when the chain is whole, 1 when something was altered or removed.
  */
 export const run: Command = async ({ args, open, json, print }) => {
   const saved = savedIn(args);

@@ -1,7 +1,7 @@
 import { expireCeremonies } from '~/services/opening/ceremony-expiry.server';
 import type { Periodic } from './worker.server';
 
-/** Asks and approvals end with their last day. */
+/** Ends requests and approvals with their last day. */
 export const endCeremonies: Periodic = {
   name: 'ceremony.expire',
   everyMs: 60 * 60_000,

@@ -3,7 +3,7 @@ import { deadlineMail } from '~/words/case/deadline-mail';
 import { notify } from './notify.server';
 import type { JobHandler, Periodic } from './worker.server';
 
-/** Looks once an hour whether a unit must be reminded today. */
+/** Checks once an hour whether a unit must be reminded today. */
 export const remindOfDeadlines: Periodic = {
   name: 'deadline.remind',
   everyMs: 60 * 60_000,

@@ -3,10 +3,13 @@ import { type Addressee, dutyAddresses } from '~/services/county/duty-address.se
 import type { Words } from '~/words/define';
 import { LANGS } from '~/words/language';
 
-/** Words of a mail. Where the text takes something, it takes numbers: nothing of a report can get into one. */
+/** Words of a mail. Where the text takes something, it takes numbers, so nothing of a report can get into one. */
 export type MailWords = { subject: string; text: string | ((...counts: number[]) => string) };
 
-/** A mail in every language of the site, because nobody knows which its reader reads; each with its link to a staff page. */
+/**
+ * A mail in every language of the site, because nobody knows which one its reader reads, each with its link to a staff
+ * page.
+ */
 export function bilingualMail(origin: string, words: Words<MailWords>, page: string, counts: readonly number[] = []) {
   const subject = LANGS.map((lang) => words[lang].subject).join(' / ');
   const parts = LANGS.map((lang) => {
@@ -18,7 +21,10 @@ export function bilingualMail(origin: string, words: Words<MailWords>, page: str
 
 export type Notice = { words: Words<MailWords>; page: string; counts?: readonly number[] };
 
-/** The one way to send mail: to the first duty addresses of `order`; false, with a line in the log, where there are none. */
+/**
+ * The one way to send mail: to the duty addresses of the first in `order` who has any; false, with a line in the log,
+ * where nobody has.
+ */
 export async function notify(
   ctx: Context,
   order: readonly Addressee[],

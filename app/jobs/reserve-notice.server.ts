@@ -3,14 +3,17 @@ import { reserveDrillMail, reserveUsedMail } from '~/words/keys/reserve-mail';
 import { notify } from './notify.server';
 import type { JobHandler, Periodic } from './worker.server';
 
-/** Looks every hour whether the printed reserve key waits to be tried. */
+/** Checks every hour whether the printed reserve key must be tried. */
 export const remindOfDrill: Periodic = {
   name: 'reserve.remind',
   everyMs: 60 * 60_000,
   run: async (ctx) => void (await queueDrillReminder(ctx)),
 };
 
-/** Job `notice.reserve` {what}: tells the guardians that the paper was used, or waits for its yearly drill, and nothing else. */
+/**
+ * Job `notice.reserve` {what}: tells the guardians that the paper was used, or that it waits for its yearly drill, and
+ * nothing else.
+ */
 export const noticeReserve: JobHandler = async (ctx, { what }) => {
   const words = what === 'used' ? reserveUsedMail : reserveDrillMail;
   await notify(ctx, [{ mayDo: 'reserve.drill' }], { words, page: 'reserve' });

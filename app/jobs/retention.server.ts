@@ -1,7 +1,7 @@
 import { applyRetention } from '~/services/case/retention.server';
 import type { Periodic } from './worker.server';
 
-/** Deletes what the retention policy says must go; each case under its own lock, so several processes may try. */
+/** Deletes what must go by the retention policy; each case under its own lock, so several processes may try. */
 export const keepRetention: Periodic = {
   name: 'retention',
   everyMs: 6 * 60 * 60_000,

@@ -3,7 +3,7 @@ import { stampMail } from '~/words/keys/stamp-mail';
 import { notify } from './notify.server';
 import type { JobHandler, Periodic } from './worker.server';
 
-/** Looks once an hour whether the guardians must be reminded today that their stamps lapse. */
+/** Checks once an hour whether the guardians must be reminded today that their stamps lapse. */
 export const remindOfStamps: Periodic = {
   name: 'stamp.remind',
   everyMs: 60 * 60_000,

@@ -39,7 +39,7 @@ const settleProvisional: Periodic = {
 
 const forgetPosted: Periodic = { name: 'posted.forget', everyMs: 24 * 60 * 60_000, run: forgetMarks };
 
-/** What is done by the clock. */
+/** Tasks that the clock starts. */
 export const PERIODIC: Periodic[] = [
   chainLog,
   checkpointLog,

@@ -1,7 +1,7 @@
 import { expireUploads } from '~/services/report/upload-expiry.server';
 import type { Periodic } from './worker.server';
 
-/** Files that were sent ahead of a report which never came. */
+/** Deletes files that were uploaded for a report that never came. */
 export const removeOrphans: Periodic = {
   name: 'upload.expire',
   everyMs: 60 * 60_000,

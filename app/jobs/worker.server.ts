@@ -11,31 +11,37 @@ import {
 } from '~/services/job-lease.server';
 import { CHANNEL, type JobPayload } from '~/services/outbox.server';
 
-/** Runs one job. It may run again after a crash: let the far side's key, or a look at the row, make that harmless. */
+/**
+ * Runs one job. It may run again after a crash, so its key at the far side, or a look at the row, must make that
+ * harmless.
+ */
 export type JobHandler = (ctx: Context, payload: JobPayload, key: string) => Promise<void>;
 
-/** Work by the clock (chaining the log, deadlines); the task itself takes a lock where only one process may do it. */
+/**
+ * Work started by the clock (chaining the log, deadlines); the task itself takes a lock where only one process may do
+ * it.
+ */
 export type Periodic = { name: string; everyMs: number; run: (ctx: Context) => Promise<void> };
 
 export type WorkerOptions = {
   handlers: Partial<Record<string, JobHandler>>;
   periodic?: Periodic[];
-  /** How often to look without being told. */
+  /** How often to look for jobs without being told. */
   pollMs?: number;
-  /** Jobs under way at once in this process. */
+  /** Jobs that may be under way at once in this process. */
   atOnce?: number;
 };
 
 export type Worker = {
-  /** Finishes what is under way, takes nothing more. */
+  /** Finishes what is under way and takes nothing more. */
   stop: () => Promise<void>;
   /** Runs due jobs now, in this call; for tests and commands. Returns how many ran. */
   drain: () => Promise<number>;
 };
 
 /**
- * Works the outbox off: woken by NOTIFY, and looking by itself every few seconds. Any number of processes may run one;
- * each job is taken by one of them. `sql` is the pool behind `ctx.db`.
+ * Works off the outbox: woken by NOTIFY, and looking by itself every few seconds. Any number of processes may run one,
+ * and each job is taken by one of them. `sql` is the pool behind `ctx.db`.
  */
 export function startWorker(ctx: Context, sql: Sql, options: WorkerOptions): Worker {
   const { handlers, periodic = [], pollMs = 5_000, atOnce = 8 } = options;
@@ -111,7 +117,7 @@ async function runJob(ctx: Context, handler: JobHandler | undefined, job: Job): 
   }
 }
 
-/** Runs the task again and again with pauses between; never two at once in this process. */
+/** Runs the task again and again with pauses in between; never two at once in this process. */
 function repeat(ctx: Context, { name, everyMs, run }: Periodic): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;

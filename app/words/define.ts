@@ -13,7 +13,7 @@ export type Words<T> = Readonly<Record<Lang, T>>;
 
 type First = 'zh';
 
-/** One subject's words in every language; each has the shape of the Chinese, which are written first. */
+/** One subject's words in every language; each has the shape of the Chinese words, which are written first. */
 export const defineWords = <T>(
   all: Readonly<Record<First, T>> & Readonly<Record<Exclude<Lang, First>, NoInfer<Shape<T>>>>,
 ): Words<Shape<T>> => all as Words<Shape<T>>;

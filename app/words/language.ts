@@ -5,12 +5,12 @@ import { localeWords } from './locale';
 /** The languages of every page, and how numbers, money and dates are written in each. */
 export { DEFAULT_LANG, LANGS, type Lang };
 
-/** True for the code of a language that the site has, so that a URL segment can be trusted as one. */
+/** True for the code of a language that the site has, so that a URL segment can be used as one. */
 export function isLang(value: unknown): value is Lang {
   return LANGS.some((lang) => lang === value);
 }
 
-/** The language that is named, else the site’s own. */
+/** The language with this code, else the site's own. */
 export const knownLang = (named: unknown): Lang => (isLang(named) ? named : DEFAULT_LANG);
 
 /** The value of `<html lang>`. */
@@ -26,13 +26,13 @@ export function pathIn(path: string, lang: Lang): string {
   return pathname === '/' ? `/${lang}` : `${pathname}?lang=${lang}`;
 }
 
-/** The locale whose long dates are written as here. */
+/** The locale in which long dates are written as here. */
 export const dateLocale = (lang: Lang): string => localeWords[lang].dateLocale;
 
 /** What a language calls itself, for the link to it. */
 export const ownName = (lang: Lang): string => localeWords[lang].ownName;
 
-/** A language’s name in another, as a label says it: '英文', 'Chinese'. */
+/** The name of one language in another, as a label writes it: '英文', 'Chinese'. */
 export const languageName = (language: Lang, lang: Lang): string =>
   localeWords[lang].written(new Intl.DisplayNames(localeWords[lang].htmlLang, { type: 'language' }).of(language) ?? '');
 
@@ -85,19 +85,19 @@ export function formatList(items: readonly string[], lang: Lang): string {
   return items.join(localeWords[lang].list);
 }
 
-/** What stands between the items of such a row, for scripts of pages that join them. */
+/** What separates the items of such a row, for scripts of pages that join them. */
 export const listSeparator = (lang: Lang): string => localeWords[lang].list;
 
 /** Names of areas by their code, in the reader's language. */
 export const namesByCode = (areas: readonly { code: string; names: Localized }[], lang: Lang): Record<string, string> =>
   Object.fromEntries(areas.map((one) => [one.code, textIn(one.names, lang)]));
 
-/** A label before what it names, on one line: '指纹：' or 'Fingerprint: '. */
+/** A label before the thing it names, on one line: '指纹：' or 'Fingerprint: '. */
 export function labelled(label: string, lang: Lang): string {
   return `${label}${localeWords[lang].colon}`;
 }
 
-/** Something with more about it behind: '消防大队（燃气）' or 'Fire Brigade (gas)'. */
+/** Something followed by more about it: '消防大队（燃气）' or 'Fire Brigade (gas)'. */
 export const parenthesised = (text: string, parenthesised: string, lang: Lang): string =>
   localeWords[lang].aside(text, parenthesised);
 

@@ -2,5 +2,5 @@ import { defineWords } from '~/words/define';
 import { plainPageWords as en } from '~/words/en/plain-page';
 import { plainPageWords as zh } from '~/words/zh/plain-page';
 
-/** What the server itself refuses, besides what all pages may say. */
+/** Words for what the server itself refuses, beside what all pages may say. */
 export const plainPageWords = defineWords({ zh, en });

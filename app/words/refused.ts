@@ -29,9 +29,9 @@ export function refusalSentence({ code, now }: RefusedShape, lang: Lang): string
   return code === 'conflict' || code === 'shownOtherwise' ? t.again(act, told) : plain();
 }
 
-/** Was it refused because whoever asks had done it before: a second press, or one after a lost answer? */
+/** Was it refused because the same person had done it before, by pressing twice or after an answer got lost? */
 export const isOwnRepeat = ({ code, now }: RefusedShape): boolean =>
   now?.last?.by === 'you' && now.last.act === now.act && DONE.includes(code);
 
-/** These mean that the thing is done, where the last thing done is the very same. */
+/** These mean that the thing is done, if the last thing done is the very same act. */
 const DONE: readonly RefusalCode[] = ['alreadyDone', 'stageForbids', 'notFound', 'expired', 'shownOtherwise'];

@@ -21,7 +21,9 @@ import { TOWNS, townCode } from './county';
 import type { Plan } from './plans';
 import { type Cast, holderOf, keyringOf, opened } from './players';
 
-/** A case of the demo on its way: each function is one act, done through the same services and sealing as in use. */
+/**
+ * A case of the demo on its way: each function is one act, done through the same services and sealing as in real use.
+ */
 export type Played = {
   caseId: string;
   reportId: string;
@@ -79,7 +81,7 @@ async function unitOf(ctx: Context, caseId: string): Promise<string> {
   return row?.unitId ?? '';
 }
 
-/** The reporter's own session, as the code opens it. */
+/** The reporter's own session, as the receipt code opens it. */
 export async function sessionOf(ctx: Context, { code, reportId }: Played): Promise<OpenSession> {
   const { salt } = await countyInfo(ctx.db);
   const { reporter } = await receiptKeys(code, salt, ctx.argon2id);

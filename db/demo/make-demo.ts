@@ -26,7 +26,7 @@ import { DEMO_SITES } from './sites';
 const CLERK = { kind: 'system', name: 'demo' } as const;
 const YEARS_BACK = 2;
 
-/** The made-up county's own rule: the national one, and anonymous reporters who prove themselves by code count. */
+/** The made-up county's own rule: the national one, and also anonymous reporters who prove themselves by code. */
 const COUNTY_RULE: PolicyData = {
   id: 'anling-reward-demo',
   kind: 'reward',
@@ -46,8 +46,9 @@ const COUNTY_RULE: PolicyData = {
 };
 
 /**
- * Fills an empty installation with the demo county: staff with real keys, boards, two years of history, and cases in every
- * stage, all through the services. `dataFolder/demo/accounts.json` gets the sign-ins. Does nothing where a county stands.
+ * Fills an empty installation with the demo county: staff with real keys, boards, two years of history, and cases in
+ * every stage, all through the services. The sign-ins go to `dataFolder/demo/accounts.json`. Does nothing where there
+ * already is a county.
  */
 export async function makeDemo(stage: Stage, dataFolder: string, say: (line: string) => void): Promise<boolean> {
   const { ctx } = stage;
@@ -101,7 +102,7 @@ async function makeCast(ctx: Context, dataFolder: string): Promise<Cast> {
   return cast;
 }
 
-/** Two guardians have said of late that the key list is the newest, as those of a county in use do. */
+/** Two guardians have recently stamped the key list as the newest, as in a county in use. */
 async function stampToday(ctx: Context, cast: Cast): Promise<void> {
   const { directoryKey } = await countyInfo(ctx.db);
   if (directoryKey === null) throw new Error('The demo has no county key.');
@@ -141,7 +142,7 @@ async function placeBoards(ctx: Context, cast: Cast): Promise<void> {
   });
 }
 
-/** Each of the last two years' months is released a few days after its end. */
+/** Each month of the last two years is released a few days after its end. */
 async function makeReleases(stage: Stage, today: IsoDate): Promise<void> {
   for (let back = YEARS_BACK * 12 - 1; back >= 1; back -= 1) {
     const month = addMonths(monthOf(today), -back);
@@ -151,7 +152,7 @@ async function makeReleases(stage: Stage, today: IsoDate): Promise<void> {
   }
 }
 
-/** A few codes to try the reporter's page with; a real installation never knows one. */
+/** A few codes with which to try the reporter's page; a real installation never knows one. */
 function keepReceiptCodes(dataFolder: string, planned: readonly Plan[], done: ReadonlyMap<number, Played>): void {
   const rows = planned.map(({ number, goal }) => ({ stage: goal, receiptCode: done.get(number)?.code }));
   writeSecretly(dataFolder, 'receipt-codes.json', rows);

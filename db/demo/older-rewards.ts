@@ -21,7 +21,7 @@ type Payable = { fundId: string; amount: bigint; paidOn: IsoDate; unitId: string
 
 /**
  * Rewards that were approved, claimed and paid long ago, booked like any other: the proposals with their cases, and in
- * another transaction the payments in their own order, as nights enter them.
+ * another transaction the payments in an order of their own, as the night run enters them.
  */
 export async function olderRewards(
   ctx: Context,

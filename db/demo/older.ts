@@ -32,8 +32,8 @@ type CaseRow = typeof caseFile.$inferInsert;
 type Older = { row: CaseRow; reportId: string; rewardOn: IsoDate | null };
 
 /**
- * 1,500 closed cases over two years whose sealed parts are past retention: rows and ledger only, so that statistics have
- * something to show. Their content never existed, so there is nothing to seal.
+ * 1,500 closed cases over two years whose sealed parts are past retention: only rows and ledger, so that statistics
+ * have something to show. Their content never existed, so there is nothing to seal.
  */
 export async function olderCases(ctx: Context, cast: Cast, today: IsoDate): Promise<void> {
   const roll = dice(1978);
@@ -52,7 +52,7 @@ export async function olderCases(ctx: Context, cast: Cast, today: IsoDate): Prom
   await olderRewards(ctx, cast, roll, paid);
 }
 
-/** More reports each month: the notices ask for the numbers to rise. */
+/** There are more reports each month, because the notices ask for the numbers to rise. */
 function dayOf(roll: RandomSource, index: number, today: IsoDate): IsoDate {
   const share = Math.sqrt((index + roll.next()) / CASES);
   const back = MONTHS - 1 - Math.floor(share * (MONTHS - 1));

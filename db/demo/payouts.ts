@@ -41,7 +41,7 @@ export async function batchAll(ctx: Context, cast: Cast): Promise<string> {
   return makeBatch(ctx, actor, finance?.nextBatch.shown ?? '');
 }
 
-/** A guardian's browser opens the guardians' shares of a batch and seals each anew to finance. */
+/** As in a guardian's browser: opens the guardians' shares of a batch and seals each anew to finance. */
 export async function release(ctx: Context, cast: Cast, batchId: string): Promise<void> {
   const guardian = personOf(cast, 'guardian1');
   const page = await payoutPage(ctx, guardian.actor);

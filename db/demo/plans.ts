@@ -63,10 +63,10 @@ const QUOTAS: readonly Quota[] = [
   [7, [60, 88], { at: 'closed', verdict: substantiated, reward: 'paid' }],
 ];
 
-/** A reward follows from a fine only where the law gives one: violations and major risks; the rest is local. */
+/** A reward follows from a fine only where the law provides one: for violations and major risks; the rest is local. */
 const rewarded = (story: Story) => story.matter === 'violation' || story.matter === 'majorRisk';
 
-/** Sectors of the emergency bureau: reports about it go past it, to intake. */
+/** Sectors of the emergency bureau: reports about the bureau bypass it and go to intake. */
 const EMERGENCY_SECTORS: readonly Sector[] = ['mining', 'hazardousChemicals', 'fireworks', 'industry', 'electricity'];
 const TOWN_NUMBERS = ['101', '102', '103', '104', '105', '106', '107', '108'] as const;
 

@@ -8,7 +8,7 @@ import type { Goal, Plan } from './plans';
 import { type Cast, personOf } from './players';
 import * as rewardActs from './reward-acts';
 
-/** One act of the demo and the day it happens on; steps of all cases are played in the order of their days. */
+/** One act of the demo and the day on which it happens; steps of all cases are played in the order of their days. */
 export type Step = { day: IsoDate; run: () => Promise<unknown> };
 
 /** A context whose clock the demo can set. */
@@ -85,7 +85,7 @@ function reported(done: Map<number, act.Played>, number: number): act.Played {
   return one;
 }
 
-/** Claims and payouts of the last week: one batch paid in part, one waiting for a guardian, the rest just claimed. */
+/** Claims and payouts of the last week: one batch paid in part, one waiting for a guardian, the rest only claimed. */
 export function payoutSteps(
   ctx: Context,
   cast: Cast,

@@ -6,7 +6,7 @@ import { caseForStaff } from '../../app/services/case/case-page.server';
 import type { Context } from '../../app/services/context.server';
 import type { EnrolledMember, HeldUnitKey } from '../../app/services/keys/enrolled-member.server';
 
-/** Everybody of the demo, with the keys that would be in their own browsers. */
+/** All members of the demo, with the keys that would be in their own browsers. */
 export type Cast = {
   people: ReadonlyMap<string, EnrolledMember>;
   unitIds: ReadonlyMap<string, string>;
@@ -28,7 +28,7 @@ export function holderOf(cast: Cast, unitId: string, role: EnrolledMember['roles
 
 const opening = new WeakMap<EnrolledMember, Map<string, Promise<KeyPair>>>();
 
-/** What a member's browser holds after unlocking; a unit key is opened once, as there. */
+/** What a member's browser holds after unlocking; a unit key is opened once, as in a browser. */
 export function keyringOf(person: EnrolledMember): WorkspaceKeyring {
   const kept = opening.get(person) ?? new Map<string, Promise<KeyPair>>();
   opening.set(person, kept);

@@ -1,8 +1,10 @@
-/** Numbers that are the same at every start (mulberry32): the demo's data is deterministic, its keys never are. */
+/**
+ * Numbers that are the same at every start (mulberry32): the demo's data is deterministic, while its keys never are.
+ */
 export type RandomSource = {
   /** 0 ≤ x < 1. */
   next: () => number;
-  /** Whole number from low to high, both included. */
+  /** A whole number from low to high, both included. */
   between: (low: number, high: number) => number;
   pick: <T>(items: readonly T[]) => T;
 };

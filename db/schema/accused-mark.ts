@@ -3,8 +3,8 @@ import { check, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle
 import { bytes, day, id } from './column';
 
 /**
- * A unit that a case turned out to be about later (envelope/accused-mark.ts): made by somebody who can open the case,
- * confirmed by a guardian. No column names case, report or unit. A decided one stays as it is, by a trigger.
+ * A unit that a case turned out to be about later (envelope/case/accused-mark.ts): made by somebody who can open the
+ * case, and confirmed by a guardian. No column names case, report or unit. A trigger keeps a decided mark as it is.
  */
 export const accusedMark = pgTable(
   'accused_mark',
@@ -14,13 +14,13 @@ export const accusedMark = pgTable(
     check: text('check').notNull(),
     unitTag: text('unit_tag').notNull(),
     entries: jsonb('entries').$type<{ lock: string; proof: string }[]>().notNull(),
-    /** For the guardian, sealed; gone once decided. */
+    /** Sealed for the guardian; removed once decided. */
     words: bytes('words'),
     wordsHash: text('words_hash').notNull(),
     markedBy: uuid('marked_by').notNull(),
     markedOn: day('marked_on').notNull(),
     signature: text('signature').notNull(),
-    /** Place among all confirmed ones, from 1; each names the hash of the one before. */
+    /** Place among all confirmed marks, from 1; each names the hash of the one before. */
     sequence: integer('sequence'),
     previous: text('previous'),
     decidedBy: uuid('decided_by'),

@@ -1,4 +1,4 @@
-/** Every table, for drizzle's client and migrations; the one place that gathers them. */
+/** Every table, for drizzle's client and migrations. This is the only place that gathers them. */
 export * from './accused-mark';
 export * from './casework';
 export * from './cash';

@@ -14,7 +14,10 @@ import {
 import { bytes, day, id } from './column';
 import { unit, unitKey } from './county';
 
-/** A matter the department works on. Clear fields only of HOUSE.md section 3; `order` replaces any finer time. */
+/**
+ * A matter that the department works on. It has only the fields that routing and statistics need in the clear; `order`
+ * replaces any finer time.
+ */
 export const caseFile = pgTable(
   'case_file',
   {
@@ -33,7 +36,7 @@ export const caseFile = pgTable(
     assistingUnitIds: uuid('assisting_unit_ids').array().notNull(),
     /** RoutingReason[]: which rules led here. */
     reasons: jsonb('reasons').$type<{ rule: string; unitId: string; ruleId?: string }[]>().notNull(),
-    /** HMAC(server secret, case|unit) of units the report is about: never a transfer's target. */
+    /** HMAC(server secret, case|unit) of units that the report is about, to which the case is never transferred. */
     excludedUnitTags: text('excluded_unit_tags').array().notNull(),
     stage: text('stage').notNull(),
     verdict: text('verdict'),
@@ -52,10 +55,10 @@ export const caseFile = pgTable(
     repliedOn: day('replied_on'),
     closedOn: day('closed_on'),
     dueOn: day('due_on'),
-    /** That day depends on a year whose holidays were not published when it was counted. */
+    /** That day depends on a year whose holidays were not published when it was computed. */
     dueProvisional: boolean('due_provisional').notNull().default(false),
     caseRecipient: text('case_recipient'),
-    /** Generation of the keys that later parts of the case and its threads are sealed to. */
+    /** Generation of the keys to which later parts of the case and its threads are sealed. */
     keyEpoch: integer('key_epoch').notNull().default(0),
     purgedOn: day('purged_on'),
   },
@@ -88,12 +91,12 @@ export const report = pgTable(
     /** SHA-256 of the lookup token derived from the receipt code; null once past retention. */
     lookupHash: text('lookup_hash'),
     reporterRecipient: text('reporter_recipient'),
-    /** Version of the signed list that it was sealed by; the sealed shares say so themselves. */
+    /** Version of the signed list by which it was sealed; the sealed shares say so themselves. */
     listVersion: integer('list_version').notNull(),
     reportRecipient: text('report_recipient'),
     threadRecipient: text('thread_recipient'),
     nextSequence: integer('next_sequence').notNull().default(1),
-    /** Day the reporter took the report back; what happens then is by rule. */
+    /** Day on which the reporter withdrew the report; a rule says what happens then. */
     withdrawnOn: day('withdrawn_on'),
   },
   (t) => [
@@ -103,7 +106,7 @@ export const report = pgTable(
   ],
 );
 
-/** Every sealed thing: an age file, small ones in the row, files in the blob store. */
+/** Every sealed thing: an age file, in the row when small, and in the blob store for files. */
 export const sealedPart = pgTable(
   'sealed_part',
   {
@@ -115,7 +118,7 @@ export const sealedPart = pgTable(
     reportId: uuid('report_id'),
     kind: text('kind').notNull(),
     key: text('key', { enum: ['report', 'thread', 'case', 'identity'] }).notNull(),
-    /** The label's scope and sequence that the sealed header must repeat. */
+    /** The label's scope and sequence, which the sealed header must repeat. */
     scope: text('scope').notNull(),
     sequence: integer('sequence').notNull(),
     bytes: bytes('bytes'),
@@ -154,9 +157,9 @@ export const wrappedKey = pgTable(
 );
 
 /**
- * How a case went from unit to unit, each step signed by who gave or took it (envelope/case/case-transfer.ts): browsers
- * follow these, not the row, before they hand on an escrow. All steps of the county form one chain, so that none can be
- * taken away unseen.
+ * How a case went from unit to unit; each step is signed by the unit that gave or took it
+ * (envelope/case/case-transfer.ts). Browsers follow these steps, and not the row, before they hand on an escrow. All
+ * steps of the county form one chain, so that none can be removed unseen.
  */
 export const caseTransfer = pgTable(
   'case_transfer',
@@ -172,7 +175,7 @@ export const caseTransfer = pgTable(
     listVersion: integer('list_version').notNull(),
     memberId: uuid('member_id').notNull(),
     signature: text('signature').notNull(),
-    /** With the key of each report of the case. */
+    /** Signatures with the key of each report of the case. */
     proofs: text('proofs').array().notNull(),
     /** Place among the county's steps, from 1; each names the hash of the one before. */
     number: integer('number').notNull(),
@@ -181,7 +184,7 @@ export const caseTransfer = pgTable(
   (t) => [primaryKey({ columns: [t.caseId, t.sequence] }), uniqueIndex('case_transfer_number').on(t.number)],
 );
 
-/** What happened to a case, in codes; the reporter's and the staff's timeline. */
+/** What happened to a case, in codes: the timeline of the reporter and of staff. */
 export const caseEvent = pgTable(
   'case_event',
   {

@@ -3,7 +3,7 @@ import { boolean, check, integer, pgTable, uuid } from 'drizzle-orm/pg-core';
 import { day, localized } from './column';
 import { member } from './staff';
 
-/** Wrong cash codes that a member typed on the last day on which they typed any: one row for each member at most. */
+/** Wrong cash codes that a member typed on the last day on which they typed any; at most one row for each member. */
 export const cashTry = pgTable(
   'cash_try',
   {
@@ -16,7 +16,7 @@ export const cashTry = pgTable(
   (t) => [check('cash_try_bounded', sql`${t.wrong} between 0 and 30`)],
 );
 
-/** Where and when cash is paid out: told to reporters who claimed in cash. */
+/** Where and when cash is paid out, as told to reporters who claimed in cash. */
 export const cashCounter = pgTable(
   'cash_counter',
   {

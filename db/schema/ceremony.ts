@@ -6,8 +6,8 @@ import { bytes, day, id } from './column';
 export const CEREMONY_STATES = ['asked', 'approved', 'refused', 'opened', 'expired'] as const;
 
 /**
- * Opening an identity, a report's escrow or a payee sample: asked by one, approved by a second, opened by a third.
- * A trigger keeps anybody from two of the three parts in any ceremonies of one case.
+ * Opening an identity, a report's escrow or a payee sample: requested by one person, approved by a second, opened by a
+ * third. A trigger keeps anybody from two of the three parts in all ceremonies of one case.
  */
 export const ceremony = pgTable(
   'ceremony',
@@ -21,7 +21,7 @@ export const ceremony = pgTable(
     /** Danger to life: told at once to the supervisors and on the reporter's page. */
     emergency: boolean('emergency').notNull().default(false),
     reason: text('reason').notNull(),
-    /** `contact`: the custodian calls and shows nothing; `fields`: these fields go to the one who asked. */
+    /** `contact`: the custodian calls and shows nothing; `fields`: these fields go to the asker. */
     purpose: text('purpose', { enum: ['contact', 'fields', 'review', 'takeover', 'audit'] }).notNull(),
     fields: text('fields').array().notNull(),
     /** The reason in words, sealed to guardians and custodians, with the asker's signature inside. */
@@ -31,7 +31,7 @@ export const ceremony = pgTable(
     askedOn: day('asked_on').notNull(),
     approvedBy: uuid('approved_by'),
     approvedOn: day('approved_on'),
-    /** The guardian's signature over what was approved; checked by the opener's browser. */
+    /** The guardian's signature over what was approved; the opener's browser checks it. */
     approval: text('approval'),
     /** Who may open: a custodian; the auditor for a payee sample. */
     openerId: uuid('opener_id'),
@@ -40,14 +40,14 @@ export const ceremony = pgTable(
     refusedOn: day('refused_on'),
     openedOn: day('opened_on'),
     outcome: text('outcome', { enum: ['contacted', 'notReached', 'released', 'viewed'] }),
-    /** Which fields of the identity went to the one who asked; a part of those asked for. */
+    /** Fields of the identity that went to the asker: some of those requested. */
     releasedFields: text('released_fields').array(),
-    /** Chosen fields, call note or re-wrapped keys, sealed to the one who asked. */
+    /** Chosen fields, call note or re-wrapped keys, sealed to the asker. */
     outcomeSealed: bytes('outcome_sealed'),
     /** Payee samples: who gave finance's share. */
     givenBy: uuid('given_by'),
     givenOn: day('given_on'),
-    /** Escrow: the day the one who asked joined the shares and took the keys over to the own unit. */
+    /** Escrow: the day on which the asker joined the shares and took the keys over to their own unit. */
     takenOn: day('taken_on'),
   },
   (t) => [
@@ -65,7 +65,7 @@ export const ceremony = pgTable(
   ],
 );
 
-/** A holder's share of one key, re-sealed to one person for this ceremony only. `scope` names the key. */
+/** A holder's share of one key, re-sealed to one person for this ceremony only. `scope` is the name of the key. */
 export const ceremonyShare = pgTable(
   'ceremony_share',
   {
@@ -80,7 +80,10 @@ export const ceremonyShare = pgTable(
   (t) => [primaryKey({ columns: [t.ceremonyId, t.scope, t.share] })],
 );
 
-/** What an auditor's sample was drawn from and which rewards came out; the seed is the log's head at asking. */
+/**
+ * What an auditor's sample was drawn from, and which rewards were drawn; the seed is the log's head at the time of the
+ * request.
+ */
 export const payeeSample = pgTable('payee_sample', {
   ceremonyId: uuid('ceremony_id')
     .primaryKey()

@@ -26,14 +26,17 @@ export const county = pgTable(
     salt: bytes('salt').notNull(),
     /** Ed25519 public key of the county directory; null until a guardian has made it. */
     directoryKey: text('directory_key'),
-    /** HMAC of that key under the server's own secret, which is not in the database: a row changed there is noticed. */
+    /**
+     * HMAC of that key under the server's own secret, which is not in the database, so that a change of the row is
+     * noticed.
+     */
     directoryKeyTag: text('directory_key_tag'),
     demo: boolean('demo').notNull().default(false),
   },
   (t) => [check('county_only', sql`${t.only}`)],
 );
 
-/** The address this site has had since a day: passkeys work at its host name only. */
+/** The address that this site has had since a given day: passkeys work only at its host name. */
 export const siteAddress = pgTable(
   'site_address',
   {
@@ -45,7 +48,7 @@ export const siteAddress = pgTable(
   (t) => [check('site_address_only', sql`${t.only}`)],
 );
 
-/** Set-up link: only its hash is kept, used once. */
+/** Set-up link, used once; only its hash is stored. */
 export const setupLink = pgTable('setup_link', {
   hash: text('hash').primaryKey(),
   expiresOn: day('expires_on').notNull(),
@@ -67,17 +70,17 @@ export const unit = pgTable('unit', {
   kind: text('kind', { enum: UNIT_KINDS }).notNull(),
   names: localized('names').notNull(),
   areaCode: text('area_code'),
-  /** The next level up: takes concealed accidents and reviews. */
+  /** The next level up, which takes concealed accidents and reviews. */
   parentUnitId: uuid('parent_unit_id'),
   /** Units that took this one over when it was merged or closed. */
   successorIds: uuid('successor_ids').array().notNull().default([]),
-  /** Day the unit was merged or closed; it stays in the tree, because reports may be about it. */
+  /** Day on which the unit was merged or closed; it stays in the tree, because reports may be about it. */
   closedOn: day('closed_on'),
   dutyPhone: text('duty_phone'),
   dutyMail: text('duty_mail'),
 });
 
-/** One age key pair of a unit; a new epoch at each rotation. */
+/** One age key pair of a unit; each rotation begins a new epoch. */
 export const unitKey = pgTable(
   'unit_key',
   {
@@ -88,14 +91,14 @@ export const unitKey = pgTable(
     epoch: integer('epoch').notNull(),
     recipient: text('recipient').notNull(),
     madeOn: day('made_on').notNull(),
-    /** Day the 2-of-3 recovery shares were printed by the unit's own members. */
+    /** Day on which the unit's own members printed the 2-of-3 recovery shares. */
     sharesPrintedOn: day('shares_printed_on'),
     /** Who keeps the printed shares 1 to 3: a member's id, or `safe` for the unit's own. */
     shareHolders: text('share_holders').array(),
-    /** Day a retired key's wraps were all made anew for its successor. */
+    /** Day on which all wraps of a retired key had been made anew for its successor. */
     rewrappedOn: day('rewrapped_on'),
     retiredOn: day('retired_on'),
-    /** Members from whom it was taken back: it is to be rotated, and the next one is not for them. */
+    /** Members from whom the key was taken back: it must be rotated, and the next key is not for them. */
     takenBackFrom: uuid('taken_back_from').array().notNull().default([]),
   },
   (t) => [index('unit_key_unit').on(t.unitId), uniqueIndex('unit_key_epoch').on(t.unitId, t.epoch)],
@@ -112,13 +115,13 @@ export const unitKeyGrant = pgTable(
     wrapped: bytes('wrapped').notNull(),
     grantedBy: uuid('granted_by').notNull(),
     grantedOn: day('granted_on').notNull(),
-    /** The member's own signature that their browser opened this key: what "holds the key" goes by. */
+    /** The member's own signature that their browser opened this key; holding the key is judged by this. */
     held: text('held'),
   },
   (t) => [primaryKey({ columns: [t.unitKeyId, t.memberId] })],
 );
 
-/** Signed list of certified members and units; the newest version is in force. Text is kept as signed. */
+/** Signed list of certified members and units; the newest version is in force. The text is stored as signed. */
 export const directoryVersion = pgTable('directory_version', {
   version: integer('version').primaryKey(),
   statement: text('statement').notNull(),
@@ -129,7 +132,7 @@ export const directoryVersion = pgTable('directory_version', {
   madeOn: day('made_on').notNull(),
 });
 
-/** Each guardian's newest word that a list is the newest one they know of; whoever reads it checks it. */
+/** Each guardian's newest statement that a list is the newest one they know of; whoever reads it checks it. */
 export const freshnessStamp = pgTable('freshness_stamp', {
   memberId: uuid('member_id').primaryKey(),
   directoryHash: text('directory_hash').notNull(),
@@ -147,9 +150,12 @@ export const directoryProposal = pgTable('directory_proposal', {
   statement: text('statement').notNull(),
   signature: text('signature').notNull(),
   attestation: text('attestation').notNull(),
-  /** The proposer vouches for the routing in force again, so that it has guardians of the next list; null where there is none. */
+  /**
+   * The proposer's signature for the routing in force, so that the next list's guardians vouch for it; null where there
+   * is none.
+   */
   routingAttestation: text('routing_attestation'),
-  /** The proposer's stamp of freshness over it and the routing in force; null where it was not given. */
+  /** The proposer's stamp of freshness over it and the routing in force; null where none was given. */
   stamp: jsonb('stamp').$type<WaitingStamp>(),
   proposedBy: uuid('proposed_by').notNull(),
   proposedOn: day('proposed_on').notNull(),
@@ -161,7 +167,10 @@ export const directorySeed = pgTable('directory_seed', {
   wrapped: bytes('wrapped').notNull(),
 });
 
-/** Who regulates, who does most of it, who is nearest, who verifies deaths and concealment; `*` = any. A draft: browsers route by what guardians signed of it. */
+/**
+ * Who regulates, who does most of it, who is nearest, and who verifies deaths and concealment; `*` = any. It is a
+ * draft: browsers route by what guardians signed of it.
+ */
 export const routingRule = pgTable('routing_rule', {
   id: text('id').primaryKey(),
   sector: text('sector').notNull(),

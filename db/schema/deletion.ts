@@ -3,7 +3,7 @@ import { check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { caseFile } from './casework';
 import { day, id } from './column';
 
-/** Asked by one, confirmed by another; then the case's content, blobs and keys go. */
+/** Requested by one person and confirmed by another; then the case's content, blobs and keys are deleted. */
 export const deletionRequest = pgTable(
   'deletion_request',
   {
@@ -24,7 +24,7 @@ export const deletionRequest = pgTable(
   ],
 );
 
-/** What is gone for good and must be deleted again after a restore. Append-only. */
+/** What was deleted for good and must be deleted again after a restore. Append-only. */
 export const tombstone = pgTable('tombstone', {
   id: id(),
   subject: text('subject', { enum: ['case', 'payee', 'upload'] }).notNull(),

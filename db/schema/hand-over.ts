@@ -2,9 +2,9 @@ import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes, day, id } from './column';
 
 /**
- * What an act hands to publication or payment until the night enters it, and which payment is for which case until it is
- * paid: sealed with a key of its day that lies outside the database and is destroyed once nothing of that day is left,
- * all of a kind of one size.
+ * What an act hands to publication or payment until the night enters it, and which payment belongs to which case until
+ * it is paid. It is sealed with a key of its day that lies outside the database and is destroyed once nothing of that
+ * day is left; everything of a kind has one size.
  */
 export const handOver = pgTable(
   'hand_over',

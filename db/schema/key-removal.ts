@@ -3,7 +3,7 @@ import { check, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { day, id } from './column';
 import { member } from './staff';
 
-/** Asked by one, confirmed by another, where a unit would be left with fewer readers than it needs. */
+/** Requested by one person and confirmed by another, where a unit would be left with fewer readers than it needs. */
 export const keyRemoval = pgTable(
   'key_removal',
   {
@@ -11,7 +11,7 @@ export const keyRemoval = pgTable(
     memberId: uuid('member_id')
       .notNull()
       .references(() => member.id),
-    /** What was asked: to end their access, give them other roles, or take back their unit's keys. */
+    /** What was requested: to end their access, give them other roles, or take back their unit's keys. */
     kind: text('kind', { enum: ['disable', 'roles', 'revoke'] }).notNull(),
     /** The roles they are to have; empty for the other kinds. */
     roles: text('roles').array().notNull(),

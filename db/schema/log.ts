@@ -14,7 +14,10 @@ import {
 } from 'drizzle-orm/pg-core';
 import { day } from './column';
 
-/** The log of record: canonical JSON text, kept exactly as it will be hashed. The application cannot update or delete. */
+/**
+ * The log of record: canonical JSON text, stored exactly as it will be hashed. The application cannot update or delete
+ * it.
+ */
 export const logEntry = pgTable(
   'log_entry',
   {
@@ -45,7 +48,7 @@ export const logCheckpoint = pgTable('log_checkpoint', {
   onDay: day('on_day').primaryKey(),
   sequence: bigint('sequence', { mode: 'number' }).notNull(),
   head: text('head').notNull(),
-  /** Which key of `log_key` signed it. */
+  /** The key of `log_key` that signed it. */
   keyId: text('key_id').notNull(),
   /** The signed lists in force when it was made: versions and hashes of their texts. */
   lists: jsonb('lists')
@@ -68,7 +71,7 @@ export const logKey = pgTable('log_key', {
   previousSignature: text('previous_signature'),
 });
 
-/** A guardian's signature, by the county key, under a key that began after a break-in. Append-only. */
+/** A guardian's signature, with the county key, under a key that began after a break-in. Append-only. */
 export const logKeyConfirmation = pgTable('log_key_confirmation', {
   number: integer('number')
     .primaryKey()
@@ -79,7 +82,9 @@ export const logKeyConfirmation = pgTable('log_key_confirmation', {
   onDay: day('on_day').notNull(),
 });
 
-/** Work to do after commit. Payloads hold ids and codes only; `run_after` starts at midnight so that it tells no time. */
+/**
+ * Work to do after commit. Payloads hold only ids and codes; `run_after` starts at midnight, so that it tells no time.
+ */
 export const outbox = pgTable(
   'outbox',
   {

@@ -3,7 +3,10 @@ import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, 
 import { day, fen, id } from './column';
 import { unit } from './county';
 
-/** A penalty decision for the exposure list. Stands alone: it holds no case or report, and nothing leads from it to one. */
+/**
+ * A penalty decision for the exposure list. It stands alone: it holds no case or report, and nothing leads from it to
+ * one.
+ */
 export const penaltyDecision = pgTable(
   'penalty_decision',
   {
@@ -39,13 +42,13 @@ export const statisticsRelease = pgTable('statistics_release', {
   month: text('month').primaryKey(),
   madeOn: day('made_on').notNull(),
   data: jsonb('data').notNull(),
-  /** Hidden numbers of earlier releases that had too few possible values before this one. */
+  /** How many hidden numbers of earlier releases had too few possible values before this one. */
   excepted: integer('excepted').notNull().default(0),
 });
 
 /**
- * Rewards paid, as the statistics count them: how many in a sector and in a town (none: the county's own), and the money of
- * the month in whole fen. Only sums, because a row for each payment would lead to its case.
+ * Rewards paid, as the statistics count them: how many in a sector and in a town (none: the county's own), and the
+ * money of the month in whole fen. They are only sums, because a row for each payment would lead to its case.
  */
 export const rewardCount = pgTable(
   'reward_count',

@@ -4,10 +4,10 @@ import type { EnteredPerson } from '../../app/domain/county/board-entry';
 import type { Localized } from '../../app/domain/localized';
 import { day, id, localized } from './column';
 
-/** Who regulates a site or an employer: by trade, or for special sectors only. No sectors: all of them. */
+/** Who regulates a site or an employer: for its trade, or only for special sectors. Without sectors, all of them. */
 export type RegulatorRow = { unitId: string; duty: 'trade' | 'special'; sectors: string[] };
 
-/** Employers of the county. A draft, as all rows here: reporters get what guardians signed of it. */
+/** Employers of the county. Like all rows here they are a draft: reporters get what guardians signed of it. */
 export const employer = pgTable(
   'employer',
   {
@@ -17,7 +17,7 @@ export const employer = pgTable(
     sector: text('sector').notNull(),
     areaCode: text('area_code').notNull(),
     regulators: jsonb('regulators').$type<RegulatorRow[]>().notNull(),
-    /** Day it was taken off the register. */
+    /** Day on which it was taken off the register. */
     closedOn: day('closed_on'),
   },
   (t) => [
@@ -40,7 +40,7 @@ export const signboard = pgTable(
     persons: jsonb('persons').$type<EnteredPerson[]>().notNull(),
     risks: jsonb('risks').$type<Localized[]>().notNull(),
     hotline: text('hotline').notNull(),
-    /** Day it was taken down. */
+    /** Day on which it was taken down. */
     closedOn: day('closed_on'),
   },
   (t) => [index('signboard_employer').on(t.employerId)],

@@ -16,7 +16,7 @@ import { caseFile, report } from './casework';
 import { bytes, day, fen, id } from './column';
 import { unit, unitKey } from './county';
 
-/** Versioned rules of law as data; `checked` says whether someone compared it with the issued text. */
+/** Versioned rules of law as data; `checked` says whether somebody compared it with the issued text. */
 export const policy = pgTable('policy', {
   id: text('id').primaryKey(),
   kind: text('kind').notNull(),
@@ -38,13 +38,13 @@ export const fund = pgTable(
       .references(() => unit.id),
     year: integer('year').notNull(),
     source: text('source', { enum: ['fiscal', 'employer'] }).notNull(),
-    /** Kept equal to the ledger's sum by the same transaction; a check keeps it from going below zero. */
+    /** Kept equal to the ledger's sum in the same transaction; a check keeps it from going below zero. */
     balance: fen('balance').notNull(),
   },
   (t) => [uniqueIndex('fund_unit_year').on(t.unitId, t.year, t.source)],
 );
 
-/** Double entry: the lines of one posting sum to zero (a deferred trigger sees to it). */
+/** Double entry: the lines of one posting sum to zero, which a deferred trigger enforces. */
 export const ledgerLine = pgTable(
   'ledger_line',
   {
@@ -53,11 +53,11 @@ export const ledgerLine = pgTable(
     kind: text('kind').notNull(),
     account: text('account').notNull(),
     amount: fen('amount').notNull(),
-    /** Of claims and payments only: a commitment would otherwise lead from the act on its case to the payment. */
+    /** Set only for claims and payments: on a commitment it would lead from the act on its case to the payment. */
     rewardId: uuid('reward_id'),
     fundId: uuid('fund_id'),
     voucher: text('voucher'),
-    /** The posting that this one takes back: books are corrected by entries, never by erasing. */
+    /** The posting that this one reverses: books are corrected by entries, never by erasing. */
     reverses: uuid('reverses'),
     onDay: day('on_day').notNull(),
   },
@@ -72,8 +72,8 @@ export const ledgerLine = pgTable(
 );
 
 /**
- * A reward as its case's department proposes and approves it. What is paid for it is a row of `reward` under an id of its
- * own, and nothing in the clear leads from one to the other: the pair waits sealed in `hand_over` until payment.
+ * A reward as the case's department proposes and approves it. What is paid for it is a row of `reward` under an id of
+ * its own, and nothing in the clear leads from one to the other: the pair waits sealed in `hand_over` until payment.
  */
 export const rewardProposal = pgTable(
   'reward_proposal',
@@ -91,7 +91,7 @@ export const rewardProposal = pgTable(
       .references(() => unit.id),
     policyId: text('policy_id').notNull(),
     state: text('state', { enum: ['proposed', 'approved', 'refused', 'claimed', 'paid', 'returned'] }).notNull(),
-    /** Fund and amount go once the claim is entered for payment; the sealed steps keep the amount. */
+    /** Fund and amount are removed once the claim is entered for payment; the sealed steps keep the amount. */
     fundId: uuid('fund_id').references(() => fund.id),
     amount: fen('amount'),
     /** The steps of the computation, sealed to the case key and to the thread key. */
@@ -101,16 +101,19 @@ export const rewardProposal = pgTable(
     proposedOn: day('proposed_on').notNull(),
     approvedBy: uuid('approved_by'),
     approvedOn: day('approved_on'),
-    /** The day from which the days to claim count, and by what: the reporter saw it, was told, or a public notice. */
+    /**
+     * The day from which the days to claim count, and the kind of notice: the reporter saw it, was told, or a public
+     * notice was given.
+     */
     noticedOn: day('noticed_on'),
     noticedBy: text('noticed_by', { enum: ['seen', 'told', 'published'] }),
     claimUntil: day('claim_until'),
-    /** That day depends on a year whose holidays were not published when it was counted. */
+    /** That day depends on a year whose holidays were not published when it was computed. */
     claimProvisional: boolean('claim_provisional').notNull().default(false),
     claimedOn: day('claimed_on'),
     /** The day on which the case learned of the payment: the night after it. */
     paidOn: day('paid_on'),
-    /** Which payment it was and with which voucher, sealed to the case key. */
+    /** Which payment it was, and with which voucher, sealed to the case key. */
     paymentForCase: bytes('payment_for_case'),
   },
   (t) => [
@@ -133,7 +136,7 @@ export const reward = pgTable(
       .references(() => fund.id),
     amount: fen('amount').notNull(),
     state: text('state', { enum: ['claimed', 'batched', 'released', 'paid'] }).notNull(),
-    /** Neither of them pays. */
+    /** Proposer and approver, neither of whom pays. */
     proposedBy: uuid('proposed_by').notNull(),
     approvedBy: uuid('approved_by').notNull(),
     claimMethod: text('claim_method', { enum: ['bank', 'cash'] }).notNull(),
@@ -141,12 +144,14 @@ export const reward = pgTable(
     enteredOn: day('entered_on').notNull(),
     payee: bytes('payee'),
     payeeRecipient: text('payee_recipient'),
-    /** The claimant's Ed25519 signature over the sealed payee, and the key it is checked with. */
+    /** The claimant's Ed25519 signature over the sealed payee, and the key by which it is checked. */
     payeeSignature: text('payee_signature'),
     claimantKey: text('claimant_key'),
     /** The approving lead's signature over that key and the reward. */
     claimantProof: text('claimant_proof'),
-    /** The same word signed with the report's own key for claims: the lead could open the report. */
+    /**
+     * The same statement signed with the report's own key for claims, which shows that the lead could open the report.
+     */
     claimantReportProof: text('claimant_report_proof'),
     batchId: uuid('batch_id'),
     releasedBy: uuid('released_by'),
@@ -166,7 +171,7 @@ export const payoutBatch = pgTable('payout_batch', {
   releasedOn: day('released_on'),
 });
 
-/** Share of a payee's seed: finance's, guardians', or the guardians' share re-sealed to finance for a batch. */
+/** A share of a payee's seed: finance's, the guardians', or the guardians' share re-sealed to finance for a batch. */
 export const payeeShare = pgTable(
   'payee_share',
   {

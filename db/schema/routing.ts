@@ -4,14 +4,14 @@ import { day } from './column';
 import type { WaitingStamp } from './stamp';
 
 /**
- * Signed routing statements: duties, who takes reports, the towns' registers by hash. The newest version is in force. A next
- * signed list brings the same version again, vouched for by guardians of that list.
+ * Signed routing statements: duties, who takes reports, the towns' registers by hash. The newest version is in force. A
+ * next signed list brings the same version again, vouched for by guardians of that list.
  */
 export const routingVersion = pgTable(
   'routing_version',
   {
     version: integer('version').notNull(),
-    /** Of the signed list whose guardians vouch. */
+    /** Version of the signed list whose guardians vouch. */
     listVersion: integer('list_version').notNull(),
     statement: text('statement').notNull(),
     signature: text('signature').notNull(),
@@ -29,7 +29,7 @@ export const routingProposal = pgTable('routing_proposal', {
   statement: text('statement').notNull(),
   signature: text('signature').notNull(),
   attestation: text('attestation').notNull(),
-  /** The proposer's stamp of freshness over it and the list in force; null where it was not given. */
+  /** The proposer's stamp of freshness over it and the list in force; null where none was given. */
   stamp: jsonb('stamp').$type<WaitingStamp>(),
   proposedBy: uuid('proposed_by').notNull(),
   proposedOn: day('proposed_on').notNull(),
@@ -41,13 +41,16 @@ export const townRegister = pgTable('town_register', {
   text: text('text').notNull(),
 });
 
-/** What a board says besides who regulates, by the SHA-256 (hex) that its entry in the signed register names. */
+/** What a board says beside who regulates, by the SHA-256 (hex) that its entry in the signed register names. */
 export const boardFace = pgTable('board_face', {
   hash: text('hash').primaryKey(),
   text: text('text').notNull(),
 });
 
-/** The terms of the next routing as administrators set them; before that: the first unit of each kind, the usual term. */
+/**
+ * The terms of the next routing as administrators set them. Until they do, the first unit of each kind and the usual
+ * term apply.
+ */
 export const routingTerms = pgTable(
   'routing_terms',
   {

@@ -2,7 +2,7 @@ import { bigint, boolean, index, pgTable, text, timestamp, uuid } from 'drizzle-
 import { bytes, day, id } from './column';
 import { unit } from './county';
 
-/** A member of staff. The server holds the keys wrapped only, and a hash of the derived login key. */
+/** A member of staff. The server has the keys only wrapped, and a hash of the derived login key. */
 export const member = pgTable('member', {
   id: id(),
   login: text('login').notNull().unique(),
@@ -19,7 +19,7 @@ export const member = pgTable('member', {
   loginKeyHash: text('login_key_hash'),
   /** TOTP secret under the server's own secret. */
   totpSealed: text('totp_sealed'),
-  /** Day that secret was made; null once a break-in made it worthless, until it is renewed. */
+  /** Day on which that secret was made; null after a break-in made it worthless, until it is renewed. */
   totpMadeOn: day('totp_made_on'),
   /** Last accepted TOTP step, so that a code serves once. */
   totpStep: text('totp_step'),
@@ -28,12 +28,14 @@ export const member = pgTable('member', {
   recipient: text('recipient'),
   signingKey: text('signing_key'),
   wrappedKeys: bytes('wrapped_keys'),
-  /** What the member's browsers have seen (county key, directory version, log head), signed by the member; JSON text. */
+  /**
+   * What the member's browsers have seen (county key, directory version, log head), signed by the member; JSON text.
+   */
   memory: text('memory'),
   createdOn: day('created_on').notNull(),
 });
 
-/** A passkey of a member: signs in, and its PRF unwraps the member's keys. */
+/** A passkey of a member: it signs in, and its PRF unwraps the member's keys. */
 export const passkey = pgTable(
   'passkey',
   {
@@ -42,9 +44,9 @@ export const passkey = pgTable(
     memberId: uuid('member_id')
       .notNull()
       .references(() => member.id),
-    /** The member's own name for it, e.g. which machine. */
+    /** The member's own name for it, for example the machine it is on. */
     label: text('label').notNull(),
-    /** Relying party id (host name) it was made for; it signs in there only. */
+    /** Relying party id (host name) for which it was made; it signs in only there. */
     rpId: text('rp_id').notNull(),
     publicKey: bytes('public_key').notNull(),
     counter: bigint('counter', { mode: 'number' }).notNull(),
@@ -52,7 +54,7 @@ export const passkey = pgTable(
     backedUp: boolean('backed_up').notNull(),
     /** Input of the PRF evaluation; public. */
     prfSalt: bytes('prf_salt').notNull(),
-    /** The member's seeds sealed to the identity that the PRF's output makes. */
+    /** The member's seeds, sealed to the identity that comes from the PRF's output. */
     wrappedKeys: bytes('wrapped_keys').notNull(),
     createdOn: day('created_on').notNull(),
     usedOn: day('used_on'),
@@ -60,7 +62,9 @@ export const passkey = pgTable(
   (t) => [index('passkey_member').on(t.memberId)],
 );
 
-/** Every unit kind a person was ever in, so that nobody is or was in two of handlers, guardians, custodians. */
+/**
+ * Every kind of unit that a person was ever in, so that nobody is or was in two of handlers, guardians and custodians.
+ */
 export const memberPost = pgTable(
   'member_post',
   {
@@ -89,5 +93,8 @@ export const staffSession = pgTable(
   (t) => [index('staff_session_member').on(t.memberId)],
 );
 
-/** Marks of forms that did what they were for: a form that comes again is done once. The mark is random and names nobody. */
+/**
+ * Marks of forms that did what they were for, so that a form that comes again is done once. The mark is random and
+ * names nobody.
+ */
 export const postedOnce = pgTable('posted_once', { mark: uuid('mark').primaryKey(), onDay: day('on_day').notNull() });

@@ -1,4 +1,6 @@
-/** A guardian's stamp of freshness beside a version that waits: checked and kept once that is in force. */
+/**
+ * A guardian's stamp of freshness beside a version that waits; it is checked and stored once that version is in force.
+ */
 export type WaitingStamp = {
   memberId: string;
   directoryHash: string;

@@ -1,7 +1,7 @@
 import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { day } from './column';
 
-/** Sealed file parts that wait for the report (or later delivery) they belong to. */
+/** Sealed file parts that wait for the report (or later delivery) to which they belong. */
 export const upload = pgTable(
   'upload',
   {

@@ -10,12 +10,12 @@ type Wanted = { path: string; namedBy: string };
 type FilesReport = { checked: number; same: number; findings: Finding[] };
 
 const AT_ONCE = 4;
-/** Files in no list are looked at up to this number, so that a site cannot keep the check busy for ever. */
+/** Files in no list are fetched up to this number, so that a site cannot keep the check busy for ever. */
 const MOST_UNLISTED = 200;
 
 /**
- * Gets every file of the list, every file that pages name, and whatever those import, and compares hashes. A file that
- * is in no list is a difference even if it is harmless.
+ * Fetches every file of the list, every file that pages name, and whatever those import, and compares hashes. A file
+ * that is in no list is a difference even if it is harmless.
  */
 export async function checkFiles(
   visit: Visitor,

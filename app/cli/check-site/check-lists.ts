@@ -63,7 +63,7 @@ export type PublishedList = {
 };
 type Find = (code: FindingCode, detail: string) => void;
 
-/** The list the site publishes, with its signatures; `releaseKey` must have signed it where one is given. */
+/** The list that the site publishes, with its signatures; `releaseKey` must have signed it where one is given. */
 export async function checkPublishedList(
   visit: Visitor,
   origin: string,
@@ -89,8 +89,8 @@ export async function checkPublishedList(
 }
 
 /**
- * The keys page: the log's heads are signed by the key that signed the list, pages show the same fingerprint, and list and
- * routing hold.
+ * Checks the keys page: the log's heads are signed by the key that signed the list, pages show the same fingerprint,
+ * and list and routing hold.
  */
 export async function checkKeys(
   visit: Visitor,
@@ -124,7 +124,10 @@ function namedIn(checkpoints: readonly { lists: ListFindings['lists'] }[]): List
   return [...new Map(all.map((list) => [JSON.stringify(list), list])).values()];
 }
 
-/** The log's keys vouch for each other, the last is the one in force, and each head is signed by the key of its time. */
+/**
+ * Checks that the log's keys vouch for each other, that the last is the one in force, and that each head is signed by
+ * the key of its time.
+ */
 function checkLog(log: z.output<typeof keysShape>['log'], countyKey: string | null, find: Find): void {
   const { keys, confirmations, publicKey, checkpoints } = log;
   for (const { kind, number } of logKeyProblems(keys, confirmations, countyKey)) {

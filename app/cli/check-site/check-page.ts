@@ -7,14 +7,14 @@ import type { Visited, Visitor } from './visit';
 
 export type CheckedPage = { report: PageReport; nonce: string | null; html: string };
 
-/** `status`: those that the page may have. */
+/** `status`: the status codes that the page may have. */
 type PageAsk = { path: string; group: PageGroup; status: readonly number[] };
 
 const PUBLIC = ['', '/report', '/follow', '/exposure', '/statistics', '/rewards', '/protection'];
 /** While reporting is not open, its page says so with 503. */
 const STATUS: Readonly<Record<string, readonly number[]>> = { '/report': [200, 503] };
 
-/** The pages of both languages; one of them does not exist, since error pages are pages too. */
+/** The pages of both languages. One of them does not exist, because error pages are pages too. */
 export function pagesToCheck(random: string): PageAsk[] {
   return ['/zh', '/en'].flatMap((lang) => [
     ...PUBLIC.map((path): PageAsk => ({ path: `${lang}${path}`, group: 'public', status: STATUS[path] ?? [200] })),
@@ -23,7 +23,7 @@ export function pagesToCheck(random: string): PageAsk[] {
   ]);
 }
 
-/** Gets a page and looks at its status, policy, markup and inline scripts. Its files are left to the caller. */
+/** Fetches a page and checks its status, policy, markup and inline scripts. Its files are left to the caller. */
 export async function checkPage(visit: Visitor, origin: string, ask: PageAsk): Promise<CheckedPage> {
   const report: PageReport = { path: ask.path, status: null, files: [], findings: [] };
   const find = (code: FindingCode, detail: string) => void report.findings.push({ code, at: ask.path, detail });

@@ -41,7 +41,10 @@ export const signedShape = z.object({
 });
 export type Signed = z.output<typeof signedShape>;
 
-/** What else the site says of them: the county key and version it shows, and the lists that signed heads of the log name. */
+/**
+ * What else the site says about them: the county key and version that it shows, and the lists that signed heads of the
+ * log name.
+ */
 export type ListFindings = {
   directory: { publicKey: string; version: number } | null;
   lists: readonly ListInForce[];
@@ -49,7 +52,7 @@ export type ListFindings = {
 type Find = (code: FindingCode, detail: string) => void;
 
 /**
- * List and routing as a reporter's browser checks them; that heads of the log name no version that they do not come from;
+ * Checks list and routing as a reporter's browser does; that heads of the log name only versions from which they come;
  * and that two guardians stamped them within the term.
  */
 export function checkSigned(
@@ -68,7 +71,7 @@ export function checkSigned(
     find('keysDiffer', 'signed list');
   }
   for (const list of lists) {
-    // Only whoever has the county's chain can tell whether a transfer is in it: members' browsers, and `verify-log`.
+    // Only those who have the county's chain can tell whether a transfer is in it: members' browsers, and `verify-log`.
     if (list.name === 'transfers') continue;
     const { version, hash: textHash } = list;
     const kept =

@@ -9,13 +9,16 @@ import { visitorOf } from './visit';
 export type CheckOptions = {
   /** Origin of the site. */
   site: string;
-  /** Text of a release's manifest; null: the site is compared with what it publishes itself. */
+  /** Text of a release's manifest; with null the site is compared with what it publishes itself. */
   manifest: string | null;
   /** Public key that must have signed the published list. */
   releaseKey: string | null;
 };
 
-/** Visits the site as a browser would and compares all it serves with a release. Throws EnvelopeError for a damaged manifest. */
+/**
+ * Visits the site as a browser would and compares everything it serves with a release. Throws EnvelopeError for a
+ * damaged manifest.
+ */
 export async function checkSite({ site, manifest: given, releaseKey }: CheckOptions): Promise<SiteReport> {
   const own = given === null ? null : readManifest(given);
   const visit = visitorOf(site);
@@ -61,7 +64,7 @@ function otherRelease(own: ScriptManifest, { manifest, list }: PublishedList): F
   return [{ code: 'otherRelease', at: '/.well-known/anshao/scripts.json', detail: list.sha256 ?? '' }];
 }
 
-/** A nonce that comes twice could be written into an injected script beforehand. */
+/** A nonce that occurs twice could be written into an injected script beforehand. */
 function reusedNonces(pages: readonly CheckedPage[]): Finding[] {
   const given = pages.flatMap(({ nonce, report }) => (nonce === null ? [] : [{ nonce, path: report.path }]));
   return given

@@ -1,7 +1,7 @@
 export type CodeReferences = {
   /** Imported modules, chunks and workers, as written: each must be in the manifest. */
   imports: string[];
-  /** Texts that look like files of ours: followed where the manifest has them. */
+  /** Texts that look like names of our files; they are followed where the manifest has them. */
   mentions: string[];
 };
 
@@ -16,8 +16,8 @@ const MENTIONS = /(["'`])([^"'`\s\\]{1,300}\.(?:m?js|css|wasm))\1/g;
 const ADDRESS = /^(?:\.{0,2}\/|https?:)/;
 
 /**
- * What a script names: static and dynamic imports, workers, and every text that ends like a file (lists of chunks, the
- * framework's own manifest). A file whose hash is the release's can only name what the release named.
+ * What a script names: static and dynamic imports, workers, and every text that ends like a file name (lists of chunks,
+ * the framework's own manifest). A file whose hash is the release's can only name what the release named.
  */
 export function codeReferences(code: string): CodeReferences {
   const found = (pattern: RegExp) => [...code.matchAll(pattern)].map((one) => one[2] ?? '');

@@ -1,9 +1,9 @@
 import type { InlineScript } from './page';
 
 /**
- * The inline scripts that the framework (Remix 2, React 18) writes into staff pages, with a gap wherever an answer's own
- * data stands. They cannot be listed by hash, since the data differ; anything that is not exactly of these shapes is a
- * difference. Data must be JSON, so that no code hides in it.
+ * The inline scripts that the framework (Remix 2, React 18) writes into staff pages, with a gap wherever an answer's
+ * own data stands. They cannot be listed by hash, because the data differ; anything that is not exactly of these shapes
+ * is a difference. Data must be JSON, so that no code hides in it.
  */
 const CONTEXT = {
   before: 'window.__remixContext = ',
@@ -29,7 +29,7 @@ const SCROLL = [
   '}catch(error){console.error(error);sessionStorage.removeItem(STORAGE_KEY);}})("positions",null)',
 ].join('');
 
-/** React moves a part that came late into its place. */
+/** React's script that moves a part that arrived late into its place. */
 const LATE_PART = [
   'function $RC(a,b){a=document.getElementById(a);b=document.getElementById(b);b.parentNode.removeChild(b);',
   'if(a){a=a.previousSibling;var f=a.parentNode,c=a.nextSibling,e=0;do{if(c&&8===c.nodeType){var d=c.data;',
@@ -71,7 +71,7 @@ function filesIn(json: string): string[] | null {
   }
 }
 
-/** The JSON between two fixed texts; null when the text is not so made. */
+/** The JSON between two fixed texts; null when the text is not made like that. */
 function dataBetween(text: string, { before, after }: { before: string; after: string }): unknown {
   if (!text.startsWith(before) || !text.endsWith(after) || text.length < before.length + after.length) return null;
   try {
@@ -81,5 +81,5 @@ function dataBetween(text: string, { before, after }: { before: string; after: s
   }
 }
 
-/** Spaces and line ends of a function differ with how the server was built; nothing else may. */
+/** Spaces and line ends of a function depend on how the server was built; nothing else may differ. */
 const bare = (text: string): string => text.replaceAll(/\s+/g, '');

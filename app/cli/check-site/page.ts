@@ -5,25 +5,27 @@ type Element = DefaultTreeAdapterTypes.Element;
 
 export type InlineScript = { text: string; module: boolean; nonce: string | null };
 
-/** What of a page could run or be sent somewhere. */
+/** Everything in a page that could run, or be sent somewhere. */
 export type PageParts = {
   /** Addresses of scripts, modules, styles and workers, as written. */
   code: string[];
-  /** Addresses of everything else that the browser fetches or posts to. */
+  /** Addresses of everything else that the browser fetches, or posts to. */
   other: string[];
   inline: InlineScript[];
-  /** Elements and attributes that no page of ours has, since they run scripts or bend addresses. */
+  /** Elements and attributes that no page of ours has, because they run scripts or redirect addresses. */
   forbidden: string[];
 };
 
 const CODE_LINKS = /\b(?:stylesheet|modulepreload|preload|prefetch|serviceworker|manifest)\b/;
 const FRAMES = ['iframe', 'frame', 'object', 'embed', 'applet', 'portal', 'fencedframe'];
-/** Data that the page's own script reads; browsers run nothing of it. */
+/** Data that the page's own script reads; browsers do not run it. */
 const DATA_BLOCK = 'application/json';
 const FETCHED = ['src', 'data', 'poster', 'background', 'action', 'formaction', 'ping', 'manifest'];
 const RUNS = /^\W*(?:java|vb)script:/i;
 
-/** Reads a page as browsers with scripts and without them would: `noscript` means another tree to each. */
+/**
+ * Reads a page both as browsers with scripts do and as those without, because `noscript` gives each a different tree.
+ */
 export function readPage(html: string): PageParts {
   const parts: PageParts = { code: [], other: [], inline: [], forbidden: [] };
   for (const scriptingEnabled of [true, false]) walk(parse(html, { scriptingEnabled }), parts);
@@ -79,7 +81,7 @@ function readLink(given: ReadonlyMap<string, string>, parts: PageParts): void {
   (CODE_LINKS.test(given.get('rel')?.toLowerCase() ?? '') ? parts.code : parts.other).push(href);
 }
 
-/** Addresses in `Link` header lines, which browsers preload from. */
+/** Addresses in `Link` header lines, which browsers preload. */
 export function linkHeaders(lines: readonly string[]): string[] {
   return lines.flatMap((line) => [...line.matchAll(/<([^>]*)>/g)].map((found) => found[1] ?? ''));
 }

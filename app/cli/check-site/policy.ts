@@ -1,10 +1,10 @@
-/** Why a page's content policy lets more run than it should; empty when it is as strict as it must be. */
+/** Why a page's content security policy lets more run than it should; empty when it is as strict as it must be. */
 export type PolicyFault = 'cspMissing' | 'cspTwice' | 'cspWeak';
 
-/** `public`: scripts from the site's own files alone. `staff`: those, and inline ones with this answer's nonce. */
+/** `public`: only scripts from the site's own files. `staff`: those, and inline ones with this answer's nonce. */
 export type PageGroup = 'public' | 'staff';
 
-/** What must stand exactly so; sources of the other directives may only be the site itself. */
+/** Directives that must be exactly so; sources of all others may only be the site itself. */
 const EXACT: Readonly<Record<string, string>> = {
   'default-src': "'none'",
   'base-uri': "'none'",
@@ -17,7 +17,9 @@ const MADE_IN_PAGE = ['data:', 'blob:'];
 const MEDIA = ['img-src', 'media-src'];
 const NONCE = /^'nonce-([A-Za-z0-9+/_-]{22,}={0,2})'$/;
 
-/** Judges the policy of a page by its header lines; `nonce` is the one that inline scripts of a staff page must bear. */
+/**
+ * Judges the policy of a page by its header lines; `nonce` is the one that inline scripts of a staff page must have.
+ */
 export function judgePolicy(
   lines: readonly string[],
   group: PageGroup,
@@ -40,7 +42,7 @@ export function judgePolicy(
   return { fault: weak.length > 0 ? 'cspWeak' : null, detail: weak.join('; '), nonce: nonces[0] ?? null };
 }
 
-/** A worker may use WebAssembly, nothing else beyond the site's own files. */
+/** A worker may use WebAssembly, and nothing else beyond the site's own files. */
 export function judgeWorkerPolicy(lines: readonly string[]): PolicyFault | null {
   const [policy, ...more] = lines;
   if (policy === undefined) return 'cspMissing';

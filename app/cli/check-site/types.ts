@@ -1,4 +1,4 @@
-/** What may be found. Documented in docs/interfaces.md and stable: codes are added, never renamed. */
+/** What may be found. The codes are documented in docs/interfaces.md and stable: codes are added, never renamed. */
 export type FindingCode =
   | 'unreachable'
   | 'status'
@@ -54,7 +54,7 @@ export type SiteReport = {
   findings: Finding[];
 };
 
-/** Findings that say that something could not be looked at, not that it differs. */
+/** Findings that say that something could not be checked, not that it differs. */
 const UNCHECKED: readonly FindingCode[] = ['unreachable'];
 
 export function resultOf(findings: readonly Finding[]): SiteReport['result'] {

@@ -3,10 +3,13 @@ import { request as httpsRequest } from 'node:https';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 
-/** An answer with its body unpacked. `headers` has every line that came, doubled ones too, by name in lower case. */
+/**
+ * An answer with its body decompressed. `headers` has every line that came, including repeated ones, by name in lower
+ * case.
+ */
 export type Visited = { status: number; headers: ReadonlyMap<string, readonly string[]>; body: Buffer };
 
-/** `away`: the site sent us to another origin, or round in circles; `unreachable`: nothing came, or too much, or too late. */
+/** `away`: the site sent us to another origin, or in circles; `unreachable`: nothing came, or too much, or too late. */
 export type Visit =
   | { kind: 'answer'; answer: Visited }
   | { kind: 'away'; to: string }
@@ -19,7 +22,9 @@ const MOST_REDIRECTS = 3;
 const TIMEOUT_MS = 30_000;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** Asks as a common browser would, so that the check is hard to tell from a visitor; brings no cookie and keeps none. */
+/**
+ * Asks as a common browser would, so that the check is hard to tell from a visitor; it sends no cookie and keeps none.
+ */
 const AS_BROWSER = {
   'user-agent':
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',

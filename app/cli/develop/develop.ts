@@ -6,8 +6,8 @@ import { showSignIns } from '../demo-county';
 import type { DevelopedSite, openDevelopedSite } from './developed-site';
 
 /**
- * `npm run dev`: the demo's county from the sources as they stand. PostgreSQL and the demo's data are started once; after a
- * change only what changed is compiled anew, and a new site takes the place of the old one, with its own connections.
+ * `npm run dev`: the demo's county from the present sources. PostgreSQL and the demo's data are started once. After a
+ * change only what changed is compiled anew, and a new site with its own connections replaces the old one.
  */
 const environment = readEnvironment();
 const postgres = environment.databaseUrl === null ? await startPostgres({ data: environment.data }) : null;
@@ -15,7 +15,7 @@ const databaseUrl = environment.databaseUrl ?? postgres?.url ?? '';
 
 const front = createServer();
 const vite = await createVite({
-  // Without Vite’s own headers: where one is set already, Node keeps one Set-Cookie of an answer.
+  // Vite's own headers are left out: where one is set already, Node sends only one Set-Cookie of an answer.
   server: { middlewareMode: true, cors: false, hmr: { server: front } },
   appType: 'custom',
   logLevel: 'warn',
@@ -24,7 +24,7 @@ const vite = await createVite({
 let site = open();
 
 async function open(): Promise<DevelopedSite> {
-  // The site is loaded by Vite and not by this program's own imports, so that every module is the changed one.
+  // Vite loads the site, and not this program's own imports, so that every module is the changed one.
   const loaded = await vite.ssrLoadModule('/app/cli/develop/developed-site.ts');
   const build = await vite.ssrLoadModule('virtual:remix/server-build');
   const openSite = loaded.openDevelopedSite as typeof openDevelopedSite;
@@ -37,7 +37,7 @@ function print(line: string): void {
 
 let changing: NodeJS.Timeout | undefined;
 
-/** The site as it stands now; where that does not run, its error goes to whoever asks, until the next change. */
+/** The present site; where it does not run, its error goes to whoever makes a request, until the next change. */
 async function replaced(before: Promise<DevelopedSite>): Promise<DevelopedSite> {
   const old = await before.catch(() => null);
   const started = performance.now();

@@ -22,7 +22,7 @@ export type DevelopedSite = {
 
 type Options = { environment: Environment; build: ServerBuild; print: (line: string) => void };
 
-/** The site as it stands now, on a database that runs already, with the demo's county made where there is none. */
+/** The present site, on a database that already runs, with the demo's county made where there is none. */
 export async function openDevelopedSite({ environment, build, print }: Options): Promise<DevelopedSite> {
   const log = makeLog(
     (text) => process.stdout.write(text),
@@ -37,7 +37,7 @@ export async function openDevelopedSite({ environment, build, print }: Options):
     build,
     cache,
     production: false,
-    // Frames of files that officers open, where somebody built the site once; all else comes from Vite.
+    // The frames for files that officers open come from an earlier build, if there is one; all else comes from Vite.
     folders: [FRAMES],
     islands: islandsInSource(),
     ready: () => migrationsCurrent(ctx.db),
@@ -53,7 +53,7 @@ export async function openDevelopedSite({ environment, build, print }: Options):
   };
 }
 
-/** The islands as Vite compiles them when they are asked for. */
+/** The islands, which Vite compiles when they are requested. */
 function islandsInSource(): Islands {
   const names = readdirSync('app/browser').flatMap((file) => /^island-([a-z]+)\.ts$/.exec(file)?.[1] ?? []);
   return Object.fromEntries(names.map((name) => [name, { script: `/app/browser/island-${name}.ts`, imports: [] }]));

@@ -22,8 +22,8 @@ export type SignedIn = { id: string; login: string; name: string; roles: Role[];
 const hashOf = (token: string) => tokenHash('staff', token);
 
 /**
- * A new session. The token carries its own last minute and whether the computer is shared, so that the row needs the
- * idle end only: the row's hash covers all of them, and nobody can lengthen one without the other.
+ * A new session. The token carries its own last minute and whether the computer is shared, so the row needs only the
+ * idle end. The row's hash covers the whole token, so nobody can lengthen a session without changing the hash.
  */
 export async function openSession(
   ctx: Context,
@@ -40,7 +40,7 @@ export async function openSession(
   return token;
 }
 
-/** The enabled member of a live session, or null; moves the idle end. */
+/** The enabled member of a valid session, or null; moves the idle end. */
 export async function sessionMember(ctx: Context, token: string): Promise<SignedIn | null> {
   const last = lastMoment(token);
   if (last === null || last <= ctx.now()) return null;
@@ -79,7 +79,7 @@ export async function closeAllSessions(tx: Tx, memberId: string): Promise<void> 
   await tx.delete(staffSession).where(eq(staffSession.memberId, memberId));
 }
 
-/** All but the one of this token. */
+/** Ends all sessions but the one of this token. */
 export async function closeOtherSessions(tx: Tx, memberId: string, token: string): Promise<void> {
   await tx.delete(staffSession).where(and(eq(staffSession.memberId, memberId), ne(staffSession.hash, hashOf(token))));
 }

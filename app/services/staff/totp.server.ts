@@ -23,7 +23,7 @@ export function isTotpSecret(secret: string): boolean {
 }
 
 /**
- * The 30-second step that a code belongs to, or null when it is wrong, more than one step off, or not newer than the
+ * The 30-second step to which a code belongs, or null when it is wrong, more than one step off, or not newer than the
  * last step accepted (a code serves once).
  */
 export function acceptedStep(secret: string, code: string, now: number, lastStep: number | null): number | null {
@@ -34,12 +34,13 @@ export function acceptedStep(secret: string, code: string, now: number, lastStep
   return lastStep !== null && step <= lastStep ? null : step;
 }
 
-/** How far back a slow clock is told apart from a wrong code, in steps: half an hour. */
+/** How far back a slow clock is distinguished from a wrong code, in steps: half an hour. */
 const SLOW_STEPS = 60;
 
 /**
- * By how many minutes the authenticator's clock is slow, where the code was right then; null for any other code. A code
- * that will be right only later is not told apart from a wrong one: whoever guessed it could wait for its time.
+ * By how many minutes the authenticator's clock is slow, if the code was right then; null for any other code. A code
+ * that will be right only later is not distinguished from a wrong one, because whoever guessed it could wait for its
+ * time.
  */
 export function minutesSlow(secret: string, code: string, now: number): number | null {
   if (!/^\d{6}$/.test(code)) return null;

@@ -12,6 +12,6 @@ export function limitText(on: string, provisional: boolean, lang: Lang): string 
   return parenthesised(day, limitWords[lang].provisional, lang);
 }
 
-/** Why a day may move, alone: for a column of its own; empty where it stands. */
+/** Only the reason why a day may move, for a column of its own; empty when the day is certain. */
 export const provisionalText = (provisional: boolean, lang: Lang): string =>
   provisional ? limitWords[lang].provisional : '';

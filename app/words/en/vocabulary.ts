@@ -82,7 +82,7 @@ export const vocabularyWords: Shape<typeof zh> = {
     auditor: 'Auditor',
     administrator: 'Administrator',
   },
-  /** To a member whom the signed directory does not name. */
+  /** For a member whom the signed directory does not name. */
   notCertified: 'A guardian has not certified your account yet; that comes first, face to face.',
   unitKinds: {
     department: 'Department',

@@ -4,12 +4,12 @@ import type { Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import { routingWords as zh } from '~/words/zh/keys/routing';
 
-/** Words for the signed duties and registers, and for what a next version of them changes. */
+/** Words for the signed duties and registers, and for the changes that a next version of them makes. */
 export const routingWords = defineWords({ zh, en });
 
 type Place = { sector: string; matter: string; duty: 'regulates' | 'does' | 'nearest' | 'accidents'; where: string };
 
-/** Sector and where, as "消防：镇溪镇"; the matter and another duty than regulating are said where there is one. */
+/** Sector and place, as "消防：镇溪镇"; the matter, and any duty other than regulating, are added where there is one. */
 export function dutyPlace({ sector, matter, duty, where }: Place, lang: Lang): string {
   const { any, duties, sentence } = routingWords[lang];
   const { sectors, matters } = vocabularyWords[lang];

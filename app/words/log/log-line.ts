@@ -42,7 +42,7 @@ function subjectOf(subject: string | null, names: LogNames, lang: Lang): string 
   return `${kinds[kind] ?? logWords[lang].otherSubject} ${shortId(id)}`;
 }
 
-/** Enough of an id to tell two lines about the same thing; the whole one stands in the line's own text. */
+/** Enough of an id to tell whether two rows are about the same thing; the whole id stands in the row's own text. */
 const shortId = (id: string): string => (id.length > 20 ? id.slice(0, 8) : id);
 
 function nameOf(id: string, { members, units, cases }: LogNames, lang: Lang): string {
@@ -82,7 +82,7 @@ function valueText(field: ShownLogField, value: string | number | true, names: L
   }
 }
 
-/** Codes stand under the names that their own pages have for them. */
+/** Codes have the names here that their own pages have for them. */
 function codesIn(lang: Lang): Readonly<Record<string, string>> {
   const { verdicts, roles, sectors, channels, notAcceptedReasons } = vocabularyWords[lang];
   const { reasons, purposes, fields, outcomes, states, kinds } = ceremonyWords[lang];

@@ -5,7 +5,7 @@ export const localeWords = {
   dateLocale: 'zh-CN',
   /** What the language calls itself. */
   ownName: '中文',
-  /** A language in writing, by what CLDR calls it: 英语 is written as 英文. */
+  /** The written form of a language whose spoken name CLDR gives: 英语 is written as 英文. */
   written: (language: string) => language.replace(/语$/, '文'),
   date: (year: string, month: number, day: number) => `${year}年${month}月${day}日`,
   month: (year: string, month: number) => `${year}年${month}月`,

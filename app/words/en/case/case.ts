@@ -146,12 +146,12 @@ export const caseWords: Shape<typeof zh> = {
   penaltyUnlisted:
     'The penalty is sealed and recorded, but it was not registered for publication: register it under Penalties.',
 
-  /** Beside the button of acts for which nothing is filled in. */
+  /** Beside the button of acts for which there is nothing to fill in. */
   hints: {
     accept: 'The time limit for verification starts on acceptance.',
     close: 'A closed case has no time limit any more.',
   },
-  /** What is typed for acts that take one text. */
+  /** The text to be typed, for acts that take one. */
   texts: {
     note: 'Note',
     returnVerdict: 'Why it goes back',

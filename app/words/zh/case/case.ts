@@ -134,9 +134,9 @@ export const caseWords = {
   },
   penaltyUnlisted: '处罚已密封记录，但公示登记未成功，请到“处罚公示”补登。',
 
-  /** Beside the button of acts for which nothing is filled in. */
+  /** Beside the button of acts for which there is nothing to fill in. */
   hints: { accept: '受理后开始计算核查期限。', close: '办结后不再有期限。' },
-  /** What is typed for acts that take one text. */
+  /** The text to be typed, for acts that take one. */
   texts: {
     note: '记录',
     returnVerdict: '退回的理由',

@@ -1,4 +1,4 @@
-/** Words of marking a unit that a case turned out to be about: for those who handle it, and for guardians. */
+/** Words for marking a unit that a case turned out to be about, for those who handle it and for guardians. */
 export const markWords = {
   link: '补记被反映的单位',
   title: (order: number) => `案件 ${order}：补记被反映的单位`,

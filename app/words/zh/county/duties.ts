@@ -1,4 +1,4 @@
-/** Words of the administrator's page of duties, and of what waits to be signed on all pages of the draft. */
+/** Words of the administrator's page of duties, and about what waits to be signed, on all pages of the draft. */
 export const dutiesWords = {
   title: '分工',
   lead: '哪个行业、哪个镇街的举报归哪个单位办理。这里改的是草稿：两位密钥监督员签署以后，举报才按新的分工分送。',

@@ -1,6 +1,6 @@
 import type { PolicyProblem } from '~/domain/county/policy-form';
 
-/** Names of the fields, by where they stand in a policy's data. */
+/** Names of the fields by their place in a policy's data. */
 const fieldNames: Record<string, string> = {
   effectiveFrom: '自哪一天起施行',
   legalBasis: '依据（文件名称、文号、条款）',

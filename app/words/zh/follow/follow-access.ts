@@ -1,6 +1,6 @@
 import { identityAnswers } from '~/words/report/report-fields';
 
-/** Who asked to open, and opened, what is sealed: told to the reporter in plain words. */
+/** Who asked to open what is sealed, and who opened it, told to the reporter in plain words. */
 export const followAccessWords = {
   title: '谁打开过您的身份',
   lead: '您的身份和内容各由两方分开保管，要两方先后同意才能打开。每一步都写在这里，删不掉。',

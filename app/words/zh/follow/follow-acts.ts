@@ -1,4 +1,4 @@
-/** What a reporter does besides writing: adding evidence, taking the report back. */
+/** What a reporter does beside writing: adding evidence, withdrawing the report. */
 export const followActWords = {
   files: {
     title: '补交材料',

@@ -2,7 +2,7 @@ import type { FollowStepName, StepProblem } from '~/domain/follow/step-problem';
 
 type Answers = Record<FollowStepName, Record<StepProblem, string>>;
 
-/** What became of a step of the reporter's page that was not done: what is true now, and what to do next. */
+/** What became of a step on the reporter's page that was not done: what is true now, and what to do next. */
 export const followAnswerWords: Answers = {
   message: {
     already: '这条留言已经发出，没有重复发送。',

@@ -1,4 +1,4 @@
-/** Cash by code, on the reporter’s own page. */
+/** Words about cash by code, on the reporter's own page. */
 export const followCashWords = {
   stateReady: '现金已经备好，等您来领',
   stateWaiting: '您已申领，财务正在办理付款',

@@ -1,4 +1,4 @@
-/** Words for what a next version of the signed list changes. */
+/** Words for the changes that a next version of the signed list makes. */
 export const directoryWords = {
   offices: (names: string) => `曾在：${names}`,
   unitsTitle: '单位的变化',

@@ -1,4 +1,4 @@
-/** Words of what takes a second person because a unit would lose a reader that it needs. */
+/** Words for acts that take a second person, because a unit would lose a reader that it needs. */
 export const removalsWords = {
   title: '收回密钥待确认',
   lead: '停用账号、调整角色或收回密钥以后，如果单位只剩一人打得开密钥，须由另一人同意：密钥监督员，或另一位管理员，并且在名录上。申请七天内有效。',

@@ -1,4 +1,4 @@
-/** Words for the signed duties and registers, and for what a next version of them changes. */
+/** Words for the signed duties and registers, and for the changes that a next version of them makes. */
 export const routingWords = {
   title: '办理分工和登记名单',
   lead: '举报人的浏览器只按两位密钥监督员签署的分工、接收单位、公示牌和登记单位来分送举报。数据库里的改动不签署就不起作用。',
