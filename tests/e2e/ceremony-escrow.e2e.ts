@@ -74,7 +74,10 @@ describe.each([
   });
 });
 
-describe.each(['zh', 'en'] as const)('%s: an auditor’s sample', (lang) => {
+/** The same walk in English, too, in the long form; the other walk here goes in both languages. */
+const LANGUAGES = process.env.ANSHAO_LONG ? (['zh', 'en'] as const) : (['zh'] as const);
+
+describe.each(LANGUAGES)('%s: an auditor’s sample', (lang) => {
   const t = ceremonyWords[lang];
 
   it('goes from auditor over guardian and finance back to the auditor, who sees the payee until closing', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -8,6 +8,8 @@ import { keepCounty, type PlayedCounty } from './played-county';
 declare module 'vitest' {
   interface ProvidedContext {
     playedCounty: PlayedCounty;
+    /** A folder with a file for each kind of page that axe has looked at in this run. */
+    lookedAt: string;
   }
 }
 
@@ -15,6 +17,9 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'anshao-county-'));
   const stop = await startDatabase(project);
+  const lookedAt = join(folder, 'looked-at');
+  mkdirSync(lookedAt);
+  project.provide('lookedAt', lookedAt);
   project.provide('playedCounty', await keepCounty(project.getProvidedContext().databaseServer, folder));
   return async () => {
     await stop();

@@ -8,14 +8,18 @@ const NONE: Outcome = { passed: 0, failed: 1 };
 async function browserTests(): Promise<Outcome> {
   const browser = findOrInstallBrowser(say);
   if (!browser) return NONE;
-  return vitestStep(['--config', 'tests/runner/e2e.config.ts'], { ANSHAO_TEST_BROWSER: browser });
+  return vitestStep(['--config', 'tests/runner/e2e.config.ts'], { ANSHAO_TEST_BROWSER: browser, ...LONG });
 }
+
+/** `--long`: walks and attacks that take long, too, in their full form. */
+const long = process.argv.includes('--long');
+const LONG: Record<string, string> = long ? { ANSHAO_LONG: '1' } : {};
 
 /** Some tests need programs of others; without them those tests would fail one by one, in riddles. */
 async function unitAndDatabaseTests(): Promise<Outcome> {
   const missing = installTools(say);
   if (missing.length > 0) say(`Not installed: ${missing.join(', ')}. Tests that need them will fail.`);
-  return vitestStep([], long ? { ANSHAO_LONG: '1' } : {});
+  return vitestStep([], LONG);
 }
 
 /** The newest long-term Node.js builds the site, too; the build that is tested is this one's own, made after it. */
@@ -27,7 +31,7 @@ async function buildOnNewestNode(): Promise<Outcome> {
 /** Tests of rules, in the long form of services too, on the newest long-term Node.js. */
 async function rulesOnNewestNode(): Promise<Outcome> {
   const env = newestNode(say);
-  // Of two processors the browser tests leave about one.
+  // Of two processors the making of the demo leaves one.
   const projects = ['unit', ...(long ? ['database'] : [])].flatMap((name) => ['--project', name]);
   return env === null ? NONE : vitestStep(['--maxWorkers=1', ...projects], env);
 }
@@ -50,17 +54,13 @@ const BUILDS: Step[] = [
   ['build', () => checkStep('node', ['--import', 'tsx', 'app/cli/build-once.ts'])],
 ];
 
-/** `--long`: walks and attacks that take long, too, in their full form. */
-const long = process.argv.includes('--long');
-
 /** Rules and services first: they fail fastest. */
 const RULES: Step[] = [['unit and database tests', unitAndDatabaseTests]];
-/** What waits for pages, for answers and for keys that are derived slowly on purpose … */
-const ACTS: Step[] = [
-  ['browser tests', browserTests],
-  [long ? 'attacks' : 'attacks, short form', () => attackStep(!long)],
-];
-/** … and what uses the processor meanwhile. */
+/** Three files at a time, which keep both processors busy. */
+const WALKS: Step[] = [['browser tests', browserTests]];
+/** The attacks' demo is made by one process alone … */
+const ATTACKS: Step[] = [[long ? 'attacks' : 'attacks, short form', () => attackStep(!long)]];
+/** … and what uses the other processor meanwhile. */
 const OTHER_NODE: Step[] = [['rules on the newest Node.js', rulesOnNewestNode]];
 
 /** `npm test WORD …` runs the steps whose name holds one of the words. */
@@ -85,7 +85,8 @@ async function runAll(steps: Step[]): Promise<void> {
 
 await Promise.all([runAll(CHECKS), runAll(BUILDS)]);
 await runAll(RULES);
-await Promise.all([runAll(ACTS), runAll(OTHER_NODE)]);
+await runAll(WALKS);
+await Promise.all([runAll(ATTACKS), runAll(OTHER_NODE)]);
 say(`\n${summary.join('\n')}\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 say(`${total.passed} passed, ${total.failed} failed`);

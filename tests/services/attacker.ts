@@ -28,7 +28,8 @@ export async function lootOf(ctx: Stolen, about: readonly string[] = []): Promis
     const sealed = Buffer.from(bytes);
     const at = sealed.indexOf(AGE);
     // With its mask, where it has one.
-    if (at >= 0) found.set(sealed.toString('hex'), splitMask(bytes) ? bytes : bytes.subarray(at));
+    const name = sealed.toString('hex');
+    if (at >= 0) found.set(name, theSame(name, splitMask(bytes) ? bytes : bytes.subarray(at)));
   };
   const columns = await sql<{ schema: string; name: string; column: string; bytes: boolean }[]>`
     select table_schema as schema, table_name as name, column_name as column, data_type = 'bytea' as bytes
@@ -49,6 +50,15 @@ export async function lootOf(ctx: Stolen, about: readonly string[] = []): Promis
     if (entry.isFile()) keep(readFileSync(join(entry.parentPath, entry.name)));
   }
   return [...found.values()];
+}
+
+const seen = new Map<string, Uint8Array>();
+
+/** One object for the same sealed thing, however often it is stolen, so that what a key does to it is tried once. */
+function theSame(name: string, bytes: Uint8Array): Uint8Array {
+  const before = seen.get(name);
+  if (!before) seen.set(name, bytes);
+  return before ?? bytes;
 }
 
 const fromAnyBase64 = (given: string): Uint8Array => new Uint8Array(Buffer.from(given, 'base64'));
@@ -100,8 +110,21 @@ export async function openEverything({ old, since }: Loot, keys: readonly string
   return [...opened.values()].map((plain) => Buffer.from(plain).toString('utf8'));
 }
 
+const tries = new WeakMap<Uint8Array, Map<string, Promise<Uint8Array | null>>>();
+
+/** Once for each key and sealed thing: a try costs milliseconds, and there are tens of thousands. */
+function tryOpen(sealed: Uint8Array, identity: string): Promise<Uint8Array | null> {
+  const known = tries.get(sealed) ?? new Map<string, Promise<Uint8Array | null>>();
+  tries.set(sealed, known);
+  const before = known.get(identity);
+  if (before) return before;
+  const tried = openRaw(sealed, identity);
+  known.set(identity, tried);
+  return tried;
+}
+
 /** The raw age layer. Anything but "not for this key" would itself be a finding. */
-async function tryOpen(sealed: Uint8Array, identity: string): Promise<Uint8Array | null> {
+async function openRaw(sealed: Uint8Array, identity: string): Promise<Uint8Array | null> {
   try {
     return await openAge(ageFileOf(sealed), identity);
   } catch (error) {

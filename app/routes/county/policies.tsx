@@ -105,7 +105,7 @@ type Listed = ReturnType<typeof row>;
 function columns(lang: Lang): Column<Listed>[] {
   const words = policyWords[lang];
   return [
-    { key: 'kind', title: words.kind, head: true, cell: (one) => words.kinds[one.kind] },
+    { key: 'kind', title: words.kind, head: true, short: true, cell: (one) => words.kinds[one.kind] },
     { key: 'from', title: words.from, short: true, cell: (one) => words.origins[one.origin] },
     {
       key: 'since',

@@ -75,7 +75,7 @@ export const policyWords: Shape<typeof zh> = {
   origins: {
     national: 'National',
     county: 'County',
-    product: 'Default of this software (the law names no figure)',
+    product: 'Software default; no figure in law',
   },
   localLimit: (text: string) => `${text} (named by no law: a default of this software, which the county may change)`,
   since: 'In force from',
