@@ -44,7 +44,7 @@ attack(PROMISE, 'a guardian and a custodian of the accused office approve', asyn
     const id = await askFor(site.ctx, cast, await reportAbout(site, unitOf(login)));
     await refusedByEach(site.ctx, cast, id, 'accusedUnit');
   }
-  // The control: the same two, of a report about somebody else.
+  // The control: the same two, for a report about somebody else.
   const id = await askFor(site.ctx, cast, await reportAbout(site, discipline()));
   await approveFor(site.ctx, cast, id);
   expect(await openFor(site.ctx, cast, id)).toEqual(PERSON);
@@ -55,7 +55,7 @@ attackLong(PROMISE, 'the accused office pays for the report about it', async () 
   const batchOf = async (accusedUnitId: string) =>
     (await waitingPayment(site.ctx, cast, PAYEE, { accusedUnitId, town: TOWN })).batchId;
   await expect(guardianShares(site.ctx, cast, await batchOf(own))).rejects.toMatchObject({ code: 'accusedUnit' });
-  // The control: who reported about another one is paid.
+  // The control: somebody who reported about another one is paid.
   expect(await guardianShares(site.ctx, cast, await batchOf(other))).not.toEqual([]);
 });
 
@@ -64,7 +64,7 @@ attackLong(PROMISE, 'somebody who worked in the accused office before asks, or a
   const draft = { login: 'fire.mover', name: '调任 同志', roles: ['handler' as const, 'lead' as const] };
   const mover = await joined(ctx, cast, { ...draft, formerUnitIds: [discipline()] });
   const people = withMember(cast, 'fire.mover', mover);
-  // Whoever owns the database takes the former office out of the rows; the list certified before does not forget it.
+  // Whoever owns the database removes the former office from the rows; the list certified before does not forget it.
   await owner.sql`delete from member_post where member_id = ${mover.memberId} and roles = '{}'`;
   await certify();
   const id = await askFor(ctx, people, await reportAbout(site, discipline()), { login: 'fire.mover' });
@@ -72,7 +72,7 @@ attackLong(PROMISE, 'somebody who worked in the accused office before asks, or a
   const about = { accusedUnitId: discipline(), town: TOWN };
   const { batchId } = await waitingPayment(ctx, people, PAYEE, about, 'fire.mover');
   await expect(guardianShares(ctx, people, batchId)).rejects.toMatchObject({ code: 'accusedUnit' });
-  // The control: of a report about another office the same person may ask.
+  // The control: for a report about another office the same person may ask.
   const other = await askFor(ctx, people, await reportAbout(site, unitOf('finance.1')), { login: 'fire.mover' });
   await approveFor(ctx, people, other);
   expect(await openFor(ctx, people, other)).toEqual(PERSON);
@@ -81,7 +81,7 @@ attackLong(PROMISE, 'somebody who worked in the accused office before asks, or a
 attackLong(PROMISE, 'units under the accused one, now or at the sending, and its successors', async () => {
   await placed(site, unitOf('chengguan.handler'), { parentUnitId: unitOf('emergency.lead') });
   await under(unitOf('upper.lead'));
-  // The control: about them, too, whoever has the case and is none of them asks and is answered.
+  // The control: about them too, whoever has the case and is none of them asks and is answered.
   const id = await askFor(site.ctx, cast, await reportAbout(site, discipline()));
   const underNow = await sentAbout(site, cast, discipline());
   await under(discipline());
@@ -95,7 +95,7 @@ attackLong(PROMISE, 'units under the accused one, now or at the sending, and its
   const successorIds = [unitOf('emergency.lead'), unitOf('finance.1')];
   await placed(site, discipline(), { closedOn: today(site.ctx), successorIds });
   await certify();
-  // Rows that lost the merger, and a list made of them, take nothing away.
+  // Rows that have lost the merger, and a list made from them, take nothing away.
   await placed(site, discipline(), { successorIds: [] });
   await certify();
   await refused(merged);

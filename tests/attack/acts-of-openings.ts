@@ -26,7 +26,7 @@ const custodian: May = any('custodian');
 const lead: May = any('lead');
 const auditor: May = any('auditor');
 
-/** Openings of identities, escrows and payees, and marks of accused units: one address takes them all. */
+/** Openings of identities, escrows and payees, and marks of accused units: one address takes all of them. */
 export const ACTS_OF_OPENINGS: readonly ActTried[] = [
   [
     'identity.ask',

@@ -3,5 +3,5 @@ import { ACTS_OF_COUNTY } from './acts-of-county';
 import { ACTS_OF_OPENINGS } from './acts-of-openings';
 import { ACTS_OF_REGISTERS } from './acts-of-registers';
 
-/** Every act that a staff page posts; tests/domain/staff/role-matrix.test.ts sees that none is missing. */
+/** Every act that a staff page posts; tests/domain/staff/role-matrix.test.ts makes sure that none is missing. */
 export const ACTS_TRIED = [...ACTS_OF_CASES, ...ACTS_OF_OPENINGS, ...ACTS_OF_REGISTERS, ...ACTS_OF_COUNTY];

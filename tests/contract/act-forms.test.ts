@@ -9,7 +9,7 @@ import { sourcesUnder } from '../source-files';
 const isForm = (value: unknown): value is ActForm =>
   typeof value === 'object' && value !== null && 'may' in value && 'read' in value;
 
-/** Every form of staff that the contract names, by the name of its table and its own. */
+/** Every staff form that the contract names, by the name of its table and its own name. */
 const FORMS: [string, ActForm][] = Object.values(
   import.meta.glob<Record<string, unknown>>('/app/contract/posted/*.ts', { eager: true }),
 ).flatMap((module) =>
@@ -70,7 +70,7 @@ describe('forms of staff', () => {
   });
 });
 
-/** Who reads forms beside the shelves of reporters: forms of nobody who is signed in, and the name of the act alone. */
+/** Who reads forms outside the reporters' shelves: forms of nobody who is signed in, and only the name of the act. */
 const READERS = [
   'app/routes/county/setup.tsx',
   'app/routes/public/display.ts',

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** What came as JSON goes through a schema at once, or is a value of which nothing is known yet. */
+/** Whatever came as JSON goes through a schema at once, or is a value of which nothing is known yet. */
 const READ = /readAnswer\(|\.read\(JSON|\.(?:safeP|p)arse\([^)]|: unknown = |: unknown => /;
 const RAW = /\.json\(\)|JSON\.parse\(/;
 const FOLDERS = ['app'];
-/** Nobody's answer: what the own build, or the own demo, left on the own disk. */
+/** These read nobody's answer: what the own build, or the own demo, left on the own disk. */
 const OWN_FILES = [
   'app/cli/demo-county.ts',
   'app/cli/make-artefact.ts',
@@ -14,7 +14,7 @@ const OWN_FILES = [
   'app/cli/totp.ts',
   'app/web/islands.server.ts',
 ];
-/** Texts of the framework's own scripts, looked at by patterns (app/cli/check-site/inline.ts). */
+/** Texts of the framework's own scripts, which are compared with patterns (app/cli/check-site/inline.ts). */
 const PATTERNS = ['app/cli/check-site/inline.ts'];
 
 const filesIn = (folder: string) =>

@@ -6,7 +6,7 @@ import { sealJson } from '~/envelope/seal';
 import { refusalOf } from '../envelope/samples';
 
 const first = content('note', z.object({ text: z.string() }));
-/** Renamed once, then given a member that older ones do not have. */
+/** A content that was renamed once, and then given a member that older ones do not have. */
 const third = content(
   'note',
   z.object({ words: z.string(), tags: z.array(z.string()), shown: z._default(z.boolean(), true) }),

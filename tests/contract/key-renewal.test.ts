@@ -115,12 +115,12 @@ test('renewed keys open for their holders, each with its proof, and a key withou
   const right = async (given = keys, kept = proofs) =>
     [...(await renewedRightly({ key: 'case', scope: 'c1' }, given, kept, ofCase)).keys()].sort();
   expect(await right()).toEqual([0, 1]);
-  // Litter beside the right one does no harm.
+  // Forged proofs beside the right one do no harm.
   expect(await right(keys, [{ keyEpoch: 1, bytes: proof }, ...proofs])).toEqual([0, 1]);
   expect(await right(keys, [])).toEqual([0]);
   expect(await right(keys, [{ keyEpoch: 1, bytes: thread.proof }])).toEqual([0]);
   expect(await right(new Map([...keys, [0, foreign]]))).toEqual([0]);
-  // Where the key before did not open, the signature alone stands for the key.
+  // Where the key before did not open, the signature alone vouches for the key.
   expect(await right(new Map([[1, opened]]))).toEqual([1]);
   const next = { keyEpoch: 2, previous: opened.recipient, signer };
   const later = await renewCaseKey({ caseId: 'c1', about: ABOUT }, units, next);

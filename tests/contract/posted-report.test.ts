@@ -14,7 +14,7 @@ const file = (holder: keyof typeof KEYS_OF) => ({
   file: randomBytes(2_000),
   masks: KEYS_OF[holder].map(() => randomBytes(32)),
 });
-/** Bytes stand in for what is sealed: whether they are age files is for the service to see. */
+/** The bytes stand in for what is sealed: whether they are age files is for the service to check. */
 const report: PostedReport = {
   formToken: 'x'.repeat(32),
   reportId: id(),
@@ -91,7 +91,7 @@ test('a body that is cut, lengthened or changed anywhere is refused as invalid, 
       expect(fieldOf(body.subarray(0, at))).toMatch(/^(report|lengths)$/);
     }),
   );
-  // Whatever a byte of the head is changed to, it is read or refused.
+  // Whatever a byte of the head is changed to, the body is either read or refused.
   fc.assert(
     fc.property(fc.nat({ max: HEAD_LENGTH + headLength - 1 }), fc.nat({ max: 255 }), (at, byte) => {
       const changed = body.slice();

@@ -26,7 +26,7 @@ const filled = {
   consent: 'yes',
   formToken: 'token-0123456789',
 };
-/** Something that the field takes. */
+/** A value that the field accepts. */
 const answerFor = (field: ReportField): string => {
   const { control } = reportEntry(field);
   return control.kind === 'select' ? (control.codes[0] ?? '') : '李四 13900139000';

@@ -47,7 +47,7 @@ test('nobody else opens it, and it belongs to its report', async () => {
 test('a server that knows the public thread key cannot put another county key on it', async () => {
   const label = { kind: 'reporterCard', scope: REPORT, sequence: 0 } as const;
   const forgedKey = newSigningKey().publicKey;
-  // The best it can do: another's seed for the code, or a code copied from a card that it has not.
+  // The best that an attacker can do: another's seed in place of the code's, or HMACs copied from another card.
   const made = await sealReporterCard(
     REPORT,
     { ...card, countyKey: forgedKey },

@@ -14,7 +14,7 @@ const samples = readdirSync(FOLDER, { withFileTypes: true })
     }),
   );
 
-/** Every content that the contract defines, found by looking, so that none is left out. */
+/** Every content that the contract defines, found by searching, so that none is left out. */
 async function contents(): Promise<Content<unknown>[]> {
   const modules = Object.values(import.meta.glob('../../app/contract/sealed/*.ts')) as (() => Promise<object>)[];
   const exported = (await Promise.all(modules.map((load) => load()))).flatMap((module) => Object.values(module));
@@ -24,7 +24,7 @@ async function contents(): Promise<Content<unknown>[]> {
 
 test.each(samples)('%s opens, and still says what it said', async (_, sample) => {
   const [opened, { says }] = [plain(await openSample(sample)), sample];
-  // What came with later versions has its default; all that was said then is said still.
+  // What later versions added has its default; all that was said then is still said.
   if (typeof says === 'object' && says !== null) expect(opened).toMatchObject(says);
   else expect(opened).toEqual(says);
 });

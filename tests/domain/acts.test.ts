@@ -20,7 +20,10 @@ const formText = ({ fields = {}, clear = {}, part, messages, keys }: CaseForm) =
     ...(keys ? ['keys'] : []),
   ].join(' ');
 
-/** One line for each act: who, how far, and what its row says beside. Every change of a row is a change of this text, too. */
+/**
+ * One line for each act: who may do it, how far, and what else its row says. Every change of a row is therefore a
+ * change of this text.
+ */
 it('lets do what the written table says', async () => {
   const lines = ACT_NAMES.map((act) => {
     const { by, where, form, ...more }: ActRule & Partial<CaseActRule> = ACTS[act];

@@ -18,7 +18,7 @@ export function diceOf(seed: number): Dice {
 
 export type DicedCounty = { months: IsoMonth[]; statistics: (month: IsoMonth) => MonthlyStatistics };
 
-/** A county of `monthCount` months from its first case on, with few to many cases, sectors and towns. */
+/** A county of `monthCount` months from its first case on, with few or many cases, sectors and towns. */
 export function dicedCounty(dice: Dice, monthCount: number): DicedCounty {
   const first = '2026-01';
   const sectors = SECTORS.slice(0, 2 + dice.below(5));

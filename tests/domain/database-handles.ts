@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-/** Where code takes the database's handle out of the context, by file the names of the functions. */
+/** Names of the functions that take the database's handle out of the context, by file. */
 export function handlesTaken(folders: readonly string[]): Map<string, string[]> {
   const taken = new Map<string, string[]>();
   for (const file of folders.flatMap(sources)) {
@@ -12,7 +12,7 @@ export function handlesTaken(folders: readonly string[]): Map<string, string[]> 
   return taken;
 }
 
-/** TypeScript files under a folder. */
+/** TypeScript files below a folder. */
 export const sources = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))

@@ -6,7 +6,10 @@ import { type RoutingUnit, unitMap } from '~/domain/report/routing-units';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
 import { regulatorFor, type SiteRegulator } from '~/envelope/keys/site-regulator';
 
-/** A county's routing as it stands after some acts: duties, sites (boards and employers alike), the tree and who can read. */
+/**
+ * A county's routing as it stands after some acts: duties, sites (boards and employers alike), the tree, and who can
+ * read.
+ */
 type World = { table: RoutingTable; sites: Map<string, SiteRegulator[]> };
 type Edit = { text: string; apply: (world: World) => World };
 
@@ -85,7 +88,7 @@ const AT_SET_UP: World = {
 };
 const edited = (acts: readonly Edit[]): World => acts.reduce((world, { apply }) => apply(world), AT_SET_UP);
 
-/** Every sector, town, site as a board or an employer, and accused unit. */
+/** Every combination of sector, town, site (as a board or an employer) and accused unit. */
 function* questions({ sites }: World): Generator<RoutingQuestion> {
   for (const sector of SECTORS) {
     const regulated = [...sites.values()].flatMap((named) => regulatorFor(named, sector) ?? []);
@@ -103,7 +106,7 @@ function* questions({ sites }: World): Generator<RoutingQuestion> {
   }
 }
 
-/** What is wrong with where a question leads, or null. */
+/** What is wrong with the unit to which a question leads, or null. */
 function faultOf(asked: RoutingQuestion, { units, ...rest }: RoutingTable): string | null {
   const table = { units, ...rest };
   const found = route(asked, table).responsibleUnitId;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fairQueue } from '~/domain/fair-queue';
 
-/** A server that serves so many each second, under a clock of its own. */
+/** A server that serves a given number each second, by a clock of its own. */
 function played(perSecond: number, most = 512) {
   let time = 1_000_000;
   const queue = fairQueue<(at: number) => void>(() => time);
@@ -14,7 +14,7 @@ function played(perSecond: number, most = 512) {
     queue,
     come,
     now: () => time,
-    /** One second: `flood` comes first, then some are served. */
+    /** Plays one second: `flood` come first, then some are served. */
     second(flood: (come: (key: string, since?: number) => void) => void) {
       flood((key, since) => come(key, undefined, since));
       for (let n = 0; n < perSecond; n += 1) queue.next()?.item(time);
@@ -23,7 +23,7 @@ function played(perSecond: number, most = 512) {
   };
 }
 
-/** Seconds until each of ten who come one every three seconds, in the middle of a flood, has been served. */
+/** Seconds until each of ten people, who come one every three seconds in the middle of a flood, has been served. */
 function waits(
   server: ReturnType<typeof played>,
   flood: (come: (key: string) => void) => void,

@@ -20,7 +20,7 @@ test('no function is longer than can be read at once', () => {
   expect(long).toEqual([]);
 });
 
-/** Their names and lengths. */
+/** Names and lengths of the files. */
 function longFunctions(path: string, text: string): string[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];

@@ -1,6 +1,8 @@
 import type { IsoDate, WorkCalendar } from '~/domain/dates';
 
-/** Monday to Friday, corrected by the holidays and make-up days of the years that are `published` (all when left out). */
+/**
+ * Monday to Friday, corrected by the holidays and make-up days of the years that are `published` (all when left out).
+ */
 export function workCalendar(
   holidays: Iterable<IsoDate> = [],
   makeUpDays: Iterable<IsoDate> = [],

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Role } from '~/domain/vocabulary';
 
-/** A role that somebody adds to the vocabulary, and to nothing else. */
+/** A role that somebody adds to the vocabulary and to nothing else. */
 const INSPECTOR = 'inspector' as Role;
 
 beforeAll(() => {
-  // Test files share modules: the tables are read anew with that role, and put away afterwards.
+  // Test files share modules, so the tables are read anew with that role and put away afterwards.
   vi.resetModules();
   vi.doMock('~/domain/vocabulary', async (original) => {
     const whole = await original<typeof import('~/domain/vocabulary')>();

@@ -5,7 +5,7 @@ import { handlesIn, handlesTaken, sources } from './database-handles';
 
 const LINE = /^\| `(app\/[^`]+)` \| (.+) \|$/gm;
 
-/** Who may take the database's handle out of the context, as decision 050 names them with their reasons. */
+/** Who may take the database's handle out of the context; decision 050 names them with their reasons. */
 function named(): Map<string, string[]> {
   const list = new Map<string, string[]>();
   for (const [, file = '', names = ''] of readFileSync('docs/decisions/050-beside-the-door.md', 'utf8').matchAll(
@@ -31,7 +31,8 @@ describe('the database', () => {
       .filter((file) =>
         /import \{(?! type \w+ \})[^}]*\} from '~\/domain\/acts\/permission'/.test(readFileSync(file, 'utf8')),
       );
-    // Both ask before a form is read: whoever holds no role for its acts is refused before anything else.
+    // Both are checked before a form is read, so that whoever holds no role for its acts is refused before anything
+    // else.
     expect(asking.sort()).toEqual(['app/web/staff/staff-acts.server.ts', 'app/web/staff/staff.server.ts']);
   });
 

@@ -4,14 +4,14 @@ import { expect, it } from 'vitest';
 const DECISION = 'docs/decisions/023-who-may-have-a-part-in-an-opening.md';
 const LINE = /^\| .+ \| `(app\/[^`]+\.ts)` \| (.+) \|$/gm;
 /**
- * What opens, joins or seals anew a share; each of these is made of `openShare` or `openReleased` in two-share-key.ts, or of
- * `openFromKeyFile`.
+ * What opens, joins or seals anew a share. Each of these is built on `openShare` or `openReleased` in two-share-key.ts,
+ * or on `openFromKeyFile`.
  */
 const OPENS =
   /\b(?:releaseShareTo|releaseShare|joinReleased|joinBothReleased|joinPayee|unmask|rewrapShare|openShare|openFromKeyFile)\(/;
 /**
- * Where these are made; every one takes its check, or has none to make, from who calls it. Of key files key-wraps.ts opens
- * the handling unit's own, which hold no share.
+ * Where these are built; each gets its check from the caller, or has none to make. Of key files, key-wraps.ts opens the
+ * handling unit's own, which hold no share.
  */
 const MADE_IN = ['two-share-key.ts', 'key-file.ts', 'key-wraps.ts', 'payee.ts', 'identity.ts'].map(
   (name) => `app/contract/sealed/${name}`,

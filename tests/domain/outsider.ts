@@ -16,7 +16,9 @@ export type Found = {
 };
 export type Attacked = { found: Found[]; worlds: readonly (readonly number[])[]; cellOf: (name: string) => number };
 
-/** Months in order, the county's first one at the beginning; `nested`: the outsider uses that cases go from step to step. */
+/**
+ * Months in order, beginning with the county's first one; `nested`: the outsider uses that cases go from step to step.
+ */
 export type Attack = {
   releases: readonly MonthlyRelease[];
   enough: number;
@@ -31,9 +33,9 @@ export const nameOf = (month: string, list: string | null, key: string, measure:
   [month, list ?? 'total', key, measure].join(' ');
 
 /**
- * The outsider: has the releases as they are published and nothing else, writes down every equation, and asks HiGHS for
- * each hidden number which values it can have. It shares no equation with the program, only the solver. Looks for up to
- * `enough` values of each; the solutions it meets are `worlds`.
+ * The outsider has the releases as they are published and nothing else, writes down every equation, and asks HiGHS for
+ * each hidden number which values it can have. It shares no equation with the program, only the solver. It looks for up
+ * to `enough` values of each; the solutions that it meets are `worlds`.
  */
 export async function attackReleases({
   releases,
@@ -101,14 +103,16 @@ function equationsOf(releases: readonly MonthlyRelease[], nested: boolean, small
   return { system, found, cellOf };
 }
 
-/** What anybody knows of a case's way, written down apart from the program's own list. */
+/** What anybody knows about the course of a case, written down independently of the program's own list. */
 const GOES_ON: [from: Measure, to: Measure[]][] = [
   ['received', ['accepted']],
   ['accepted', ['substantiated', 'unsubstantiated']],
   ['substantiated', ['rewarded']],
 ];
 
-/** Up to the end of each month no more went on to the next step than came to this one; what is left over is a slack. */
+/**
+ * Up to the end of each month, no more went on to the next step than came to this one; what is left over is a slack.
+ */
 function addNesting(
   system: LinearSystem,
   releases: readonly MonthlyRelease[],

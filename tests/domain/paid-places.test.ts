@@ -86,7 +86,7 @@ describe('what is kept of places', () => {
     expect(places.waiting).toBe(100);
     for (let n = 0; n < 41; n += 1) places.pay('room-0', 'early');
     expect(places.empty('room-1')).toBe(true);
-    // Who asks on is there still, in the fullest moment.
+    // Whoever goes on asking is still there in the fullest moment.
     for (let n = 0; n < 50; n += 1) {
       for (let one = 0; one < 50; one += 1) places.pay('more', `${n}-${one}`);
       places.pay('room-0', 'early');
@@ -149,9 +149,12 @@ describe('what is kept of places', () => {
   });
 });
 
-/** What an idle machine of two cores derives, seals and stores in a second: see docs/decisions/035-paid-places.md. */
+/**
+ * How many requests an idle machine of two cores derives, seals and stores in a second: see
+ * docs/decisions/035-paid-places.md.
+ */
 const MACHINE = { served: 5, flood: 1_000 };
-/** What counts is how many requests come for each turn: half of both takes half the time to play. */
+/** Only the number of requests for each turn matters: half of both takes half the time to play. */
 const SERVED = MACHINE.served / 2;
 const FLOOD = MACHINE.flood / 2;
 const PEOPLE = 10;
@@ -173,7 +176,7 @@ describe('nine of ten people behind one address are called within a minute', () 
       }),
       {
         numRuns: 5,
-        // Hundreds of places kept together got through while a page asked only for what had been paid lately.
+        // Hundreds of places kept together got through while a page asked only for as much as had been paid lately.
         examples: [
           [{ perSecond: FLOOD, fresh: 0, keeps: 1, upTo: 0 }],
           [{ perSecond: FLOOD, fresh: 0, keeps: 209, upTo: 4 }],

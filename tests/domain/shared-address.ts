@@ -3,11 +3,11 @@ import { paidPlaces } from '~/domain/paid-places';
 /** How a flood behind one address spends its requests. */
 export type Flood = {
   perSecond: number;
-  /** Share of its requests that name a new place each. */
+  /** Share of its requests that each name a new place. */
   fresh: number;
-  /** The others keep so many places, in turn … */
+  /** The other requests keep this many places alive, in turn … */
   keeps: number;
-  /** … or one after the other until each has so many requests, and then only keep it alive. */
+  /** … or feed one after the other until each has this many requests, and then only keep it alive. */
   upTo: number;
 };
 
@@ -18,13 +18,16 @@ const STEP_MS = 100;
 const BEFORE_MS = 30_000;
 const PATIENCE_MS = 65_000;
 const EVERY_MS = 2_000;
-/** What the frame of a page that waits does: it asks, loads the pictures it is told to, and asks again two seconds later. */
+/**
+ * What the frame of a waiting page does: it asks, loads the pictures that it is told to load, and asks again two
+ * seconds later.
+ */
 const FRAME_MS = 2_000;
 const MOST_MARKS = 30;
-/** Over Tor: six at a time, 0.7 s there and back. */
+/** Over Tor: six requests at a time, 0.7 s there and back. */
 const perMarkMs = 700 / 6;
 
-/** Seconds until each person, one coming every other second, is called; infinite for those who are not. */
+/** Seconds until each person is called, when one comes every other second; infinite for those who are not called. */
 export function behindOneAddress({ servedPerSecond, people, flood }: World): number[] {
   let time = 1_800_000_000_000;
   const start = time;

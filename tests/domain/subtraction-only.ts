@@ -1,10 +1,7 @@
 import { MEASURES, type MonthlyStatistics } from '~/domain/publication/publication';
 import { LISTS, type MonthlyRelease, type PublicCounts } from '~/domain/publication/release';
 
-/*
- * How releases were made before: small counts are hidden and others with them until nothing follows by adding and
- * subtracting; zeros stay shown. Kept so that the attack of outsider.ts has something to succeed on.
- */
+/* How releases were made before: small counts are hidden, and others with them until nothing follows by adding and subtracting; zeros stay shown. It is kept so that the attack of outsider.ts has something to succeed on. */
 
 type Cell = { count: number; part: string | null; totals: readonly string[]; hidden: boolean };
 const OUTSIDE = '';
@@ -66,7 +63,10 @@ function nextCovers(cells: readonly Cell[], threshold: number): Cell[] {
   return [];
 }
 
-/** The cheapest way between the ends of a number over others above zero: a number without one follows from the rest. */
+/**
+ * The cheapest path between the ends of a number over others above zero; a number without such a path follows from the
+ * rest.
+ */
 function detour(edge: Cell, cells: readonly Cell[]): Cell[] {
   const [start, goal] = endsOf(edge);
   const best = new Map<string, { cost: number; way: Cell[] }>([[start, { cost: 0, way: [] }]]);

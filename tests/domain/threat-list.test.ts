@@ -7,7 +7,7 @@ import { PROMISES } from '../attack/promises';
 const model = readFileSync('docs/threat-model.md', 'utf8');
 const LINE = /^\| (.+) \| `(tests\/attack\/[^`]+\.attack\.ts)` \| (.+) \|$/gm;
 
-/** What stands under each heading that is a promise: `### 1. Words of the promise`. */
+/** The text under each heading that is a promise: `### 1. Words of the promise`. */
 const sections = model.split(/^### \d+\. /m).slice(1);
 const lines = sections.flatMap((section) => {
   const [heading = ''] = section.split('\n', 1);

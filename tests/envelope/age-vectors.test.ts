@@ -7,11 +7,7 @@ import { openAge } from '~/envelope/age-file';
 import { newKeyPair } from '~/envelope/key-pair';
 import { refusalOf } from './samples';
 
-/*
- * The published test vectors of the age format (github.com/C2SP/CCTV, made by the reference implementation in Go).
- * The hybrid ones run through the envelope itself; the others prove the library beneath it, and that the envelope
- * refuses files which weaker keys open.
- */
+/* The published test vectors of the age format (github.com/C2SP/CCTV, made by the reference implementation in Go). The hybrid ones run through the envelope itself; the others test the library beneath it, and that the envelope refuses files that weaker keys open. */
 type Vector = {
   name: string;
   expect: string;
@@ -71,7 +67,7 @@ describe('hybrid files through the envelope', () => {
   for (const vector of hybrid) {
     const identity = vector.identities.find((key) => key.startsWith('AGE-SECRET-KEY-PQ-1')) ?? '';
     const opening = () => openAge(vector.file, identity);
-    // The format leaves mixing to the sealer; the envelope takes no file that a weaker key opens too.
+    // The format leaves mixing recipients to the sealer; the envelope accepts no file that a weaker key opens too.
     const weak = /-> (X25519|MLKEM768X25519) /.test(Buffer.from(vector.file).toString('latin1'));
     if (weak) {
       test(`${vector.name} is refused as weak`, async () => expect(await refusalOf(opening)).toBe('weakRecipient'));
@@ -84,7 +80,7 @@ describe('hybrid files through the envelope', () => {
 });
 
 describe('all files through the library beneath', () => {
-  // Without those of scrypt passphrases, which the envelope never uses and which take long.
+  // Leaves out the vectors of scrypt passphrases, which the envelope never uses and which take long.
   for (const vector of every.filter(({ passphrases }) => passphrases.length === 0)) {
     test(`${vector.name}: ${vector.expect}`, async () => {
       if (vector.expect === 'success') expect(sha256(await openByLibrary(vector))).toBe(vector.payload);

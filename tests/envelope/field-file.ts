@@ -9,14 +9,16 @@ import { sourceOfBytes } from '~/envelope/metadata/source';
 import { cleanFile } from '~/services/report/file-cleaning.server';
 import { kindOf } from './metadata-samples';
 
-/** Files from phones, cameras and offices that were once handled wrongly, each read back with tools of others. */
+/**
+ * Files from phones, cameras and offices that were once handled wrongly; each is read back with other people's tools.
+ */
 export const sample = (name: string): Buffer => readFileSync(new URL(`../files/${name}`, import.meta.url));
 
 export const folder = mkdtempSync(join(tmpdir(), 'anshao-files-'));
 
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** What a tool says of a file with these bytes. */
+/** What a tool says about a file with these bytes. */
 export function told(tool: string, args: readonly string[], bytes: Uint8Array, name = 'file'): string {
   const path = join(folder, name);
   writeFileSync(path, bytes);
@@ -26,7 +28,7 @@ export function told(tool: string, args: readonly string[], bytes: Uint8Array, n
 export const exiftool = (bytes: Uint8Array, name?: string) =>
   told('exiftool', ['-a', '-G1', '-s', '-n', '-ee'], bytes, name);
 
-/** Both ways of reporting clean by the same code; a picture out of form is encoded anew by each way itself. */
+/** Both ways of reporting clean by the same code; a malformed picture is encoded anew by each way itself. */
 export async function cleaned(bytes: Buffer) {
   const kind = kindOf(bytes);
   const outcome = await cleanedFile(sourceOfBytes(bytes), kind, fileKind);
@@ -36,7 +38,7 @@ export async function cleaned(bytes: Buffer) {
   const plain = await cleanFile(bytes, kind);
   if ('problem' in plain) throw new Error(plain.problem);
   const sealed = Buffer.concat(chunks);
-  // Packed anew, Ogg and Matroska have a random number in them.
+  // When packed anew, Ogg and Matroska get a random number.
   if (kind.family === 'image' || kind.family === 'document') {
     expect(Buffer.from(plain.bytes).equals(sealed)).toBe(true);
   }

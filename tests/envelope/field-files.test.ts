@@ -12,7 +12,7 @@ const DECODER = 'libheif-js/libheif-wasm/libheif.wasm';
 const ffprobe = (bytes: Uint8Array, name: string) =>
   told('ffprobe', ['-v', 'error', '-show_format', '-show_streams', '-show_chapters'], bytes, name);
 
-/** The sound, decoded: 16 bits a sample. */
+/** The sound, decoded to 16 bits a sample. */
 const sound = (bytes: Uint8Array, name: string): Buffer => {
   const path = join(folder, name);
   writeFileSync(path, bytes);
@@ -129,7 +129,7 @@ describe('sound and film', () => {
     expect(stays).toBe(false);
     expect(bytes.toString('latin1')).not.toMatch(/Zhang|Mark(?:Place|Device)/);
     const [was, is] = [sound(before, `same.${extension}`), sound(bytes, `after.${extension}`)];
-    // A first packet that only warms up the decoder may go: the rest is the same to the sample.
+    // A first packet that only warms up the decoder may be dropped; the rest is the same to the sample.
     expect(was.includes(is.subarray(20_000, 60_000))).toBe(true);
     expect(is.length / was.length).toBeGreaterThan(0.97);
   });

@@ -19,7 +19,7 @@ test('a movie loses places, times, names and telemetry; samples of picture and s
         for (const [index, sample] of samples.entries()) {
           const from = at[which]?.[index] ?? -1;
           expect(after.bytes.subarray(from, from + sample.length).equals(sample)).toBe(true);
-          // The chunk table still names the place.
+          // The chunk table still names the position.
           expect(after.bytes.includes(u32be(from))).toBe(true);
         }
       }
@@ -86,7 +86,7 @@ test('sound of one sample size keeps every byte up to the next chunk, whatever i
   const { bytes, at } = movie(usual);
   const table = bytes.indexOf('stsz', bytes.indexOf('mp4a'));
   const old = Buffer.from(bytes);
-  // Old QuickTime: "each sample is one byte", though a frame takes four.
+  // Old QuickTime says "each sample is one byte", although a frame takes four.
   old.writeUInt32BE(1, table + 8);
   const after = (await clean(old)).bytes;
   for (const [index, sample] of sound.entries()) {
@@ -128,7 +128,7 @@ test('500 MB take neither memory nor a copy', async () => {
   const head = bytes.indexOf('mdat') - 4;
   const size = 500 * 1024 * 1024;
   const shift = size - bytes.length;
-  // The same movie with a gap of zeros behind its media data: the header lies half a gigabyte on.
+  // The same movie with a gap of zeros after its media data, so that the header lies half a gigabyte further on.
   const end = bytes.indexOf('moov') - 4;
   const start = Buffer.from(bytes.subarray(0, end));
   start.writeUInt32BE(end - head + shift, head);

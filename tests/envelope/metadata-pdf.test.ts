@@ -62,7 +62,7 @@ const body = (some: readonly Part[]) => [
   ...some.map((part) => parts[part]),
   object(12, `${XMP.length}`),
 ];
-/** A file with classic tables, then a later revision that replaces what the first said. */
+/** A file with classic tables, followed by a later revision that replaces what the first said. */
 const classic = (some: readonly Part[], revised: boolean) =>
   join(
     ...body(some),

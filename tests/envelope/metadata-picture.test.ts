@@ -8,7 +8,7 @@ import { ALL_MARKERS, clean, exifOf, holdsMarker, kindOf, u16be, u32be, written,
 
 const pixels = Buffer.from(Array.from({ length: 40 * 24 * 3 }, (_, at) => (at * 7) ^ (at >> 5)));
 const picture = () => sharp(pixels, { raw: { width: 40, height: 24, channels: 3 } }).withIccProfile('p3');
-/** Its colour profile as cleaning leaves it, so that nothing is left to remove. */
+/** Its colour profile as cleaning leaves it, so that nothing remains to be removed. */
 const tidy = async (made: Promise<Buffer>) => (await clean(await made)).bytes;
 const plain = {
   jpg: await tidy(picture().jpeg({ progressive: true }).toBuffer()),
@@ -52,7 +52,7 @@ const webpWith = (chunks: readonly Uint8Array[], trailer: Uint8Array = Buffer.al
 };
 
 const utf16 = Buffer.from(ALL_MARKERS, 'utf16le');
-/** Metadata of each kind by format, to be put together at will. */
+/** Metadata of each kind by format, to be combined at will. */
 const parts = {
   jpg: [
     segment(0xe1, 'Exif\0\0', exifOf(6)),
@@ -146,7 +146,7 @@ test.each(formats)('a %s cut anywhere, or with any byte changed, gives a result 
   const kind = kindOf(whole);
   for (let length = 0; length < whole.length; length += 1 + (length >> 8)) {
     const result = await checkedStrip(sourceOfBytes(whole.subarray(0, length)), kind);
-    // Decoders show a JPEG that was cut off within its picture, so that one is taken as far as it came.
+    // Decoders show a JPEG that was cut off within its picture, so such a file is accepted as far as it came.
     const shown = format === 'jpg' && length > whole.indexOf(Buffer.from('ffda', 'hex'));
     if (!shown || 'problem' in result) expect(result).toEqual({ problem: 'broken' });
   }
@@ -166,7 +166,7 @@ test.each(formats)('a %s cut anywhere, or with any byte changed, gives a result 
 test('a png chunk that swallowed the next one is not kept with it', async () => {
   const whole = build.png(parts.png);
   const kind = kindOf(whole);
-  // The header, and the picture's own data, each said to be so long that the chunk after it belongs to it.
+  // The lengths of the header and of the picture's own data are each given so long that the next chunk belongs to it.
   for (const at of [8, whole.indexOf('IDAT') - 4]) {
     const own = whole.readUInt32BE(at);
     const next = at + 12 + own;

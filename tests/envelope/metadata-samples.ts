@@ -4,7 +4,7 @@ import { type Stripped, strippedStream } from '~/envelope/metadata/pieces';
 import { type ByteSource, sourceOfBytes } from '~/envelope/metadata/source';
 import { checkedStrip, stripMetadata } from '~/envelope/metadata/strip';
 
-/** What no cleaned file may hold, in whatever letters. */
+/** What no cleaned file may contain, in upper or lower case. */
 export const MARKERS = ['MarkPlace29', 'MarkDevice60', 'MarkAuthor7', 'MarkTime1999'] as const;
 export const ALL_MARKERS = MARKERS.join(' ');
 
@@ -30,7 +30,7 @@ export async function written(source: ByteSource, stripped: Stripped, chunkBytes
   return Buffer.concat(chunks);
 }
 
-/** Strips and reads back; throws where there is a problem. */
+/** Strips a file and reads it back; throws where there is a problem. */
 export async function clean(bytes: Uint8Array, kind = kindOf(bytes)): Promise<{ bytes: Buffer; removed: string[] }> {
   const source = sourceOfBytes(bytes);
   const result = await checkedStrip(source, kind);

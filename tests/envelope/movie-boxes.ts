@@ -6,7 +6,7 @@ export const zeros = (length: number) => Buffer.alloc(length);
 export const repeated = (length: number, seed: number) =>
   Buffer.from(Array.from({ length }, (_, at) => (at * 31 + seed) & 255));
 
-/** What one test file is made of. */
+/** The components of one test file. */
 export type Shape = { brand: string; moovFirst: boolean; long: boolean; wide: boolean; clockVersion: 0 | 1 };
 
 export const picture = [repeated(900, 1), repeated(700, 2), repeated(801, 3)];
@@ -110,7 +110,7 @@ const userData = box(
   zeros(4),
 );
 
-/** A movie with picture, sound and telemetry interleaved, and a camera's own record hidden between. */
+/** A movie with picture, sound and telemetry interleaved, and a camera's own record hidden in between. */
 export function movie(shape: Shape): { bytes: Buffer; at: number[][] } {
   const hidden = Buffer.from(`freeGPS ${ALL_MARKERS}`);
   const layout = [0, 1, 2].flatMap((index) => [picture[index], sound[index], telemetry[index]]) as Buffer[];

@@ -6,14 +6,14 @@ import { EnvelopeError, type EnvelopeErrorCode } from '~/envelope/errors';
 import type { SeenLists } from '~/envelope/keys/seen-lists';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 
-/** Stands in for Argon2id where the property is about something else: quick, and as sensitive to each input. */
+/** Stands in for Argon2id where the test is about something else: quick, and as sensitive to each input. */
 export const quickArgon2id: Argon2id = async (password, salt, parameters) =>
   sha256(concat(utf8(JSON.stringify(parameters)), sha256(password), sha256(salt))).slice(0, parameters.length);
 
 export const anyBytes = (maxLength = 2000) => fc.uint8Array({ maxLength });
 export const anySeed = () => fc.uint8Array({ minLength: 32, maxLength: 32 });
 
-/** What a share says of a report that is about nobody. */
+/** What a share says about a report that accuses nobody. */
 export const ABOUT: ShareAbout = {
   accused: [],
   caseId: 'case',
@@ -22,16 +22,16 @@ export const ABOUT: ShareAbout = {
   proofKey: 'k'.repeat(43),
 };
 
-/** Lists that a report was sent by. */
+/** Lists by which a report was sent. */
 export const SEEN: SeenLists = {
   directory: { version: 1, textHash: 'd'.repeat(64) },
   routing: { version: 1, textHash: 'e'.repeat(64) },
 };
 
-/** Runs with so few cases because each seals and opens with ML-KEM several times. */
+/** Few cases are run, because each seals and opens with ML-KEM several times. */
 export const slow = { numRuns: 12 } as const;
 
-/** The code of the EnvelopeError that `work` ends in. */
+/** The code of the EnvelopeError with which `work` ends. */
 export async function refusalOf(work: () => unknown): Promise<EnvelopeErrorCode | 'no refusal'> {
   try {
     await work();

@@ -106,7 +106,7 @@ describe('the directory', () => {
   test('forged, stale, jumping or false lists are refused', async () => {
     const now = await inForce();
     const following = await next();
-    // Not a guardian, whose unit the last false list would then leave as it is.
+    // Not a guardian, because the last false list would then leave the guardians' unit as it is.
     const first = following.members.find(({ unitIds }) => !unitIds.includes(county.unitIds.guardians));
     if (!first) throw new Error('empty');
     const rest = following.members.filter((one) => one !== first);
@@ -222,7 +222,7 @@ describe('set-up', () => {
 
 describe('a new unit', () => {
   test('no key is made before somebody is there to keep its shares with', async () => {
-    // A county of its own: a unit without a key would change what the others count.
+    // A county of its own, because a unit without a key would change what the others count.
     const { ctx: own, county: cast } = await playedContext();
     const unitId = randomUUID();
     await own.db
@@ -234,7 +234,7 @@ describe('a new unit', () => {
     await expect(makeUnitKey(own, first.actor, made)).rejects.toMatchObject(tooFew);
     const second = await enrolHere(own, { login: 'lonely.2', name: '乙', roles: ['handler'], unitId });
     await makeUnitKey(own, first.actor, made);
-    // Certified and handed on, it is still not ready: nobody said who keeps the shares.
+    // Certified and handed on, it still is not ready, because nobody said who keeps the shares.
     await certifyAll(own, [cast.of('guardians.1'), cast.of('guardians.2')], cast.directory);
     const lackOf = async () => (await readiness(own.db)).find((one) => one.unitId === unitId)?.lack;
     expect(await lackOf()).toBe('sharesUnconfirmed');

@@ -46,7 +46,7 @@ describe('signing in', () => {
     const who = county.of('discipline.handler');
     const { answer } = await answerOf(who);
     const said = async (minutes: number, more: Partial<typeof answer> = {}) => {
-      // So that no wait after wrong tries answers in its place.
+      // So that no wait after wrong tries answers in place of the refusal that is tested.
       ctx.advance(60 * MINUTE);
       const totp = totpCode(who.totpSecret, ctx.now() + minutes * MINUTE);
       const refusal = await signIn(ctx, { ...answer, totp, ...more }, null).catch((error: unknown) => error);
@@ -58,7 +58,7 @@ describe('signing in', () => {
     for (const minutes of [-40, 5, 20]) expect(await said(minutes)).toBeUndefined();
     expect(await said(-5, { loginKey: randomBytes(32) })).toBeUndefined();
     expect(await said(-5, { login: 'nobody' })).toBeUndefined();
-    // A code serves once, and that it did is no slow clock.
+    // A code serves once, and that it has served is no sign of a slow clock.
     const once = await answerOf(who);
     await expect(signIn(ctx, once.answer, null)).resolves.toMatchObject({ memberId: who.memberId });
     const again = await signIn(ctx, once.answer, null).catch((error: unknown) => error);

@@ -19,11 +19,7 @@ import { playedContext } from './played-context';
 import { enterRules, fireFund } from './reward-play';
 import type { TestContext } from './test-context';
 
-/*
- * A report is about discipline inspection, and the fire brigade has it. Who else than an officer of that very office must
- * have no part in an opening: identity (asked for in the emergency bureau), escrow (asked for there, from above the town)
- * and payee (paid by finance).
- */
+/* A report is about discipline inspection, and the fire brigade has it. Beside an officer of that very office, others too must have no part in an opening: of an identity (requested by the emergency bureau), of an escrow (requested by it, from above the town) and of a payee (paid by finance). */
 let ctx: TestContext;
 let county: County;
 const accused = () => county.unitIds.discipline;
@@ -51,7 +47,7 @@ const beside = () => under(county.unitIds.upper);
 const PAYEE = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
 const refused = { code: 'accusedUnit' };
 
-/** The three openings: the reports sent first, then what changes in the county, then the asks. */
+/** The three openings: first the reports are sent, then the county changes, then the requests are made. */
 async function openings(change: () => Promise<unknown> = async () => undefined) {
   const [filed, other] = [await reportAbout(ctx, accused()), await reportAbout(ctx, accused())];
   const payment = await waitingPayment(ctx, county, PAYEE, { accusedUnitId: accused() });
@@ -60,7 +56,7 @@ async function openings(change: () => Promise<unknown> = async () => undefined) 
 }
 type Opened = Awaited<ReturnType<typeof openings>>;
 
-/** Somebody in the database gives the case to the bureau; its handler asks, with what a browser checks. */
+/** Somebody in the database gives the case to the bureau, whose handler asks, with what a browser checks. */
 async function identityAsked({ filed }: Opened): Promise<string> {
   const handler = county.of('emergency.handler');
   const give = (to: string, memberId: string | null) => giveInRow(ctx.database.owner.db, filed.caseId, to, memberId);
@@ -153,7 +149,7 @@ describe.each([
     before: () => under(accused()),
     after: beside,
   },
-  // The last one: no later list forgets a merger.
+  // The last test of the file, because no later list forgets a merger.
   {
     who: 'its successors after a merger',
     before: beside,
@@ -161,7 +157,7 @@ describe.each([
       const successorIds = [county.unitIds.emergency, county.unitIds.finance];
       await place('discipline', { closedOn: today(ctx), successorIds });
       await certify();
-      // Rows that lost it, and a list made of them, take nothing away.
+      // Rows that have lost it, and a list made from them, take nothing away.
       await place('discipline', { closedOn: today(ctx), successorIds: [] });
       await certify();
       await place('discipline', { successorIds });
@@ -185,7 +181,7 @@ describe.each([
   });
 });
 
-/** The brigade's key for somebody new, from a member who holds it. */
+/** The brigade's key for a new member, handed on by a member who holds it. */
 async function grantFire({ memberId, keys }: EnrolledMember): Promise<void> {
   const { unitKeyId, pair } = county.unitKey('fire');
   const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, keys.age.recipient);

@@ -36,7 +36,7 @@ beforeAll(async () => {
 const who = (login: string) => county.of(login);
 const actor = (login: string) => county.actor(login);
 
-/** What the page would tell of an act that is refused; null where it was done. */
+/** What the page would tell about an act that is refused; null where it was done. */
 async function told(run: () => Promise<unknown>) {
   try {
     await run();
@@ -50,7 +50,7 @@ async function told(run: () => Promise<unknown>) {
 type Run = (login: string) => Promise<unknown>;
 const opened = async (login: string, caseId: string) => (await workspace(ctx, who(login), caseId)).opened;
 
-/** One act on a case as the page of this member posts it, sealed anew each time. */
+/** One act on a case as this member's page posts it, sealed anew each time. */
 async function post<A extends CaseActName>(login: string, caseId: string, act: A, more: object = {}, once = '') {
   await runCaseAct(ctx, actor(login), caseId, act, { input: { ...more } as CaseInput<A>, once });
 }
@@ -64,7 +64,7 @@ const messages = async (login: string, caseId: string) => ({
   messages: await sealedMessages(await opened(login, caseId), '经查属实。', who(login)),
 });
 
-/** The way of a case, act by act: who does it, and who of the same unit presses after them. */
+/** The course of a case, act by act: who does it, and which colleague of the same unit presses after them. */
 function way(caseId: string): [act: CaseActName, first: string, second: string, run: Run][] {
   const acts: [CaseActName, string, string, Run][] = [
     ['accept', 'fire.lead', 'fire.lead2', (login) => post(login, caseId, 'accept')],
@@ -157,13 +157,13 @@ describe('an act that is done already is told as done', () => {
     const part = await sealedPart(before, 'note', { about: 'transfer', text: '职责' });
     const transfer = await sealTransfer(before, county.unitIds.emergency, await giverOf(ctx, who('fire.lead')));
     const wraps = transfer.wraps.map((wrap) => ({ ...wrap, bytes: fromBase64(wrap.bytes) }));
-    // What was sealed once goes again as it is: of a case that has gone on nothing more can be signed.
+    // What was sealed once is posted again as it is, because nothing more can be signed for a case that has gone on.
     const give = (login: string) => post(login, caseId, 'transfer', { transfer: { ...transfer, wraps }, part });
     expect(await told(() => give('fire.lead'))).toBeNull();
     const own = await told(() => give('fire.lead'));
     expect(own).toMatchObject({ code: 'notFound', now: { last: { act: 'case.transfer', by: 'you' } } });
     expect(own && isOwnRepeat(own)).toBe(true);
-    // Of a case that is not theirs any more, a colleague learns nothing.
+    // About a case that is no longer theirs, a colleague learns nothing.
     expect(await told(() => give('fire.lead2'))).toMatchObject({ code: 'notFound', now: { last: null } });
     expect(await told(() => post('zhenxi.lead', caseId, 'accept'))).toMatchObject({ now: { last: null } });
   });

@@ -32,9 +32,9 @@ export const enterCountyPolicySeen = async (ctx: Context, by: Actor, draft: Poli
   return enterCountyPolicy(ctx, by, draft, shown);
 };
 
-/** Acts of somebody whose page was made just before: with what it showed. */
+/** Acts of somebody whose page was made just before, with what that page showed. */
 
-/** Of what there is not, nothing was shown. */
+/** Nothing was shown about something that does not exist. */
 const textOr = (found: Promise<Shown>): Promise<string> => found.then(shownText, () => '');
 
 export const employerAsShown = ({ db }: Context, id: string) => textOr(openEmployer(db, id).then(employerShown));

@@ -18,7 +18,7 @@ const AGE_IN_TEXT = /YWdlLWVuY3J5cHRpb24ub3Jn[\w+/-]+/g;
 type Stolen = { database: { owner: Pick<TestContext['database']['owner'], 'sql'> }; blobFolder: string };
 
 /**
- * Every sealed thing that lies on the server: all tables with the owner's rights, all columns, all blobs. With `about` only of
+ * Every sealed thing on the server: all tables with the owner's rights, all columns, all blobs. With `about`, only from
  * rows in which one of these ids stands.
  */
 export async function lootOf(ctx: Stolen, about: readonly string[] = []): Promise<Uint8Array[]> {
@@ -63,7 +63,7 @@ function theSame(name: string, bytes: Uint8Array): Uint8Array {
 
 const fromAnyBase64 = (given: string): Uint8Array => new Uint8Array(Buffer.from(given, 'base64'));
 
-/** One person's keys once unlocked: the own one and each unit key that was granted. */
+/** One person's keys once unlocked: their own and each unit key that was granted. */
 export async function keysOf(
   ctx: Pick<TestContext, 'db'>,
   member: Pick<EnrolledMember, 'memberId' | 'keys'>,
@@ -86,9 +86,10 @@ export function lootSince(earlier: readonly Uint8Array[], later: readonly Uint8A
 }
 
 /**
- * Everything that these keys open of the loot, without believing any label: each key on each sealed thing; whatever in
- * an opened thing could be a seed is a key in turn; so is the XOR of any two of them. Keys found on the way are tried on
- * what came with the report and later: nothing older can have been sealed to them. Returns the opened contents.
+ * Everything that these keys open in the loot, without trusting any label: each key is tried on each sealed thing;
+ * whatever in an opened thing could be a seed becomes a key in turn, and so does the XOR of any two of them. Keys found
+ * on the way are tried on what came with the report and later, because nothing older can have been sealed to them.
+ * Returns the opened contents.
  */
 export async function openEverything({ old, since }: Loot, keys: readonly string[]): Promise<string[]> {
   const opened = new Map<Uint8Array, Uint8Array>();
@@ -123,7 +124,7 @@ function tryOpen(sealed: Uint8Array, identity: string): Promise<Uint8Array | nul
   return tried;
 }
 
-/** The raw age layer. Anything but "not for this key" would itself be a finding. */
+/** The raw age layer. Any error but "not for this key" would itself be a finding. */
 async function openRaw(sealed: Uint8Array, identity: string): Promise<Uint8Array | null> {
   try {
     return await openAge(ageFileOf(sealed), identity);
@@ -133,7 +134,7 @@ async function openRaw(sealed: Uint8Array, identity: string): Promise<Uint8Array
   }
 }
 
-/** Keys of the new seeds, and of each XORed with every one known before. */
+/** Keys from the new seeds, and from each XORed with every one known before. */
 async function newKeys(seeds: readonly Uint8Array[], known: Map<string, Uint8Array>): Promise<string[]> {
   const made: Uint8Array[] = [];
   for (const seed of seeds) {
@@ -147,8 +148,8 @@ async function newKeys(seeds: readonly Uint8Array[], known: Map<string, Uint8Arr
 }
 
 /**
- * Behind the frame's header: the content itself if it has a seed's length, and every such string of a JSON content; of a
- * file with a mask also whatever comes out from under that.
+ * What follows the frame's header: the content itself if it has a seed's length, and every such string of a JSON
+ * content; for a file with a mask, also whatever comes out from under that.
  */
 function seedsIn(plain: Uint8Array, mask: Uint8Array | undefined): Uint8Array[] {
   const start = 7 + (((plain[5] ?? 0) << 8) | (plain[6] ?? 0));

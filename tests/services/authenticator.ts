@@ -15,7 +15,10 @@ const VERIFIED = 0x04;
 const ATTESTED = 0x40;
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 
-/** A passkey in software, made of the standard's own bytes (WebAuthn Level 3, sections 6.1 and 6.5). ES256, no attestation. */
+/**
+ * A passkey in software, built from the standard's own bytes (WebAuthn Level 3, sections 6.1 and 6.5). ES256, no
+ * attestation.
+ */
 export function softPasskey(origin = 'http://localhost:3000') {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const id = randomBytes(32);

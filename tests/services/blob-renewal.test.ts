@@ -10,7 +10,7 @@ import { rightByOrder } from './database-thief';
 
 const DAY = 86_400_000;
 
-/** A store whose clock is set by hand, on the real day at first. */
+/** A store whose clock is set by hand, beginning on the real day. */
 function storeOfDays() {
   const folder = mkdtempSync(join(tmpdir(), 'anshao-renewal-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,7 +37,7 @@ test('the next day neither times, numbers nor order of files tell in which order
   const { folder, store, nextDay } = storeOfDays();
   const came: string[] = [];
   for (let index = 0; index < 24; index += 1) came.push(await store.put(randomBytes(100)));
-  // The control: on the day itself the system's own time of change tells all of it.
+  // The control: on the same day the system's own time of change tells everything.
   expect(rightByOrder(came, refsByChange(folder))).toBe(24);
   const times = filesOf(folder).map((path) => statSync(path, { bigint: true }).ctimeNs);
   const lastCame = times.sort((a, b) => (a < b ? -1 : 1)).at(-1) ?? 0n;
@@ -90,7 +90,7 @@ test('a blob removed while it is being renewed does not come back', async () => 
   const { folder, store, nextDay } = storeOfDays();
   const ref = await store.put(randomBytes(10));
   nextDay();
-  // As another process left it in the middle: the copy has its name, the first one is still there.
+  // As another process left it in the middle: the copy has its name, and the original is still there.
   mkdirSync(join(folder, ref.slice(0, 2)));
   linkSync(join(folder, 'incoming', ref), join(folder, 'incoming', `${ref}.0123456789ab.part`));
   await store.remove(ref);

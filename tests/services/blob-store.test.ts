@@ -14,7 +14,7 @@ function localStore() {
   return { folder, store: localBlobStore(folder, () => NOON) };
 }
 
-/** Every store that reports may be kept in, made empty; another one is one more line. */
+/** Every store in which reports may be kept, made empty; another store takes one more line. */
 const STORES: [string, () => BlobStore][] = [['a local folder', () => localStore().store]];
 
 async function* inPieces(bytes: Uint8Array) {

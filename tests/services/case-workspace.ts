@@ -51,7 +51,7 @@ export function keyringOf(member: EnrolledMember): WorkspaceKeyring {
   };
 }
 
-/** Who gives a case away, as their browser seals it. */
+/** Why and by whom a case is given away, as their browser seals it. */
 export const giverOf = async (ctx: Context, member: EnrolledMember) => ({
   keyring: keyringOf(member),
   today: today(ctx),
@@ -64,7 +64,7 @@ export async function workspace(ctx: Context, member: EnrolledMember, caseId: st
   return { ...page, opened: await openCase(page.sealed, keyringOf(member)) };
 }
 
-/** What a lead's browser posts once it opened the newest finding, which says this verdict. */
+/** What a lead's browser posts after it opened the newest finding, which says this verdict. */
 export async function findingRead({ db }: Context, caseId: string, verdict: Verdict = 'substantiated') {
   const [row] = await db
     .select({ id: partTable.id })
@@ -77,7 +77,7 @@ export async function findingRead({ db }: Context, caseId: string, verdict: Verd
 
 const bytesOf = <T extends { bytes: string }>(posted: T) => ({ ...posted, bytes: fromBase64(posted.bytes) });
 
-/** What the browser posts, as the service takes it. */
+/** What the browser posts, in the shape in which the service takes it. */
 export async function sealedPart(
   opened: OpenedCase,
   kind: Parameters<typeof sealCasePart>[1],
@@ -86,7 +86,7 @@ export async function sealedPart(
   return bytesOf<PostedPart>(await sealCasePart(opened, kind, content));
 }
 
-/** Why a case is given to another unit: no transfer is without it. */
+/** Why a case is given to another unit; every transfer has a reason. */
 export const whyGiven = (opened: OpenedCase) =>
   sealedPart(opened, 'note', { about: 'transfer', text: '属于贵单位职责。' });
 

@@ -33,7 +33,7 @@ export function ceremonyKeyring(member: EnrolledMember): CeremonyKeyring {
   };
 }
 
-/** A member's browser once unlocked, with every list there was and how a case went. */
+/** A member's browser once unlocked, with every list that ever was and the course of a case. */
 export async function workspaceOf(ctx: Context, member: EnrolledMember, caseId?: string): Promise<Workspace> {
   const directory = await directoryInForce(ctx.db);
   if (!directory) throw new Error('no directory');
@@ -52,7 +52,7 @@ export type Cast = Pick<County, 'of' | 'actor'>;
 export type Filed = { caseId: string; reportId: string };
 export type AskFor = { reason?: string; purpose?: CeremonyPurpose; fields?: string[]; words?: string; login?: string };
 
-/** The handler's browser asks; returns the ceremony's id. */
+/** The handler's browser makes the request; returns the ceremony's id. */
 export async function askFor(ctx: Context, county: Cast, filed: Filed, more: AskFor = {}): Promise<string> {
   const handler = county.of(more.login ?? 'fire.handler');
   const ceremonyId = randomUUID();
@@ -97,7 +97,7 @@ export async function approveFor(ctx: Context, county: Cast, id: string, logins 
   await approveCeremony(ctx, county.actor(guardian), id, posted);
 }
 
-/** The custodian's browser opens; who reported. */
+/** The custodian's browser opens the identity; returns who reported. */
 export const openFor = async (ctx: Context, county: Cast, id: string, login = 'custodians.1') =>
   (await openedFor(ctx, county, id, login)).identity;
 
@@ -108,7 +108,7 @@ async function openedFor(ctx: Context, county: Cast, id: string, login = 'custod
   return openIdentityHere({ ...sealed, words }, today(ctx), await workspaceOf(ctx, custodian));
 }
 
-/** The custodian tells: some fields, or a note. */
+/** The custodian records the outcome: some fields, or a note. */
 export async function tellFor(
   ctx: Context,
   county: Cast,

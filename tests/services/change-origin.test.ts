@@ -40,7 +40,7 @@ async function answerOf(login: string) {
   return { login, loginKey: fromBase64(loginKey), totp: totpCode(who.totpSecret, ctx.now()) };
 }
 
-/** Somebody who has a passkey and nothing else. */
+/** Somebody who has a passkey and no passphrase. */
 async function passkeyOnly(login: string) {
   const draft = { login, name: '丁同志', roles: ['handler' as const], unitId: county.unitIds.fire };
   const { memberId, token } = await inviteMember(ctx, admin, draft);

@@ -49,7 +49,7 @@ const board = {
 };
 const rules = async () => (await ctx.db.select().from(routingRule)) as RoutingRule[];
 
-/** What the second is refused with: the fields that the first changed, and what they hold now. */
+/** What the second person is refused with: the fields that the first changed, and their present values. */
 async function refusal(saving: Promise<unknown>): Promise<{ changed: unknown; shown: string }> {
   const error = await saving.then(
     () => null,
@@ -60,7 +60,7 @@ async function refusal(saving: Promise<unknown>): Promise<{ changed: unknown; sh
   return { changed: fields.map((field, place) => [field, values[place]]), shown: String(error?.data.shown) };
 }
 
-/** Both open the page; the first saves, the second is told what stands there now, and saves after reading it. */
+/** Both open the page. The first saves; the second is told what stands there now, and saves after reading it. */
 async function both<T>(shown: string, first: (shown: string) => Promise<T>, second: (shown: string) => Promise<T>) {
   await first(shown);
   const told = await refusal(second(shown));

@@ -1,15 +1,15 @@
 import { sql } from 'drizzle-orm';
 import type { TestContext } from './test-context';
 
-/** Where the write-ahead log stands now, for `stolenBytes`. */
+/** The present position of the write-ahead log, for `stolenBytes`. */
 export async function logPosition({ database }: TestContext): Promise<string> {
   const [row] = await database.owner.db.execute<{ lsn: string }>(sql`select pg_current_wal_insert_lsn()::text as lsn`);
   return row?.lsn ?? '';
 }
 
 /**
- * What a thief of the database's files reads: every table's file as it lies on disk, dead rows included, and the write-ahead
- * log since a position.
+ * What a thief of the database's files reads: every table's file as it lies on disk, dead rows included, and the
+ * write-ahead log from a position on.
  */
 export async function stolenBytes({ database }: TestContext, since: string): Promise<Buffer> {
   const { db } = database.owner;

@@ -16,10 +16,7 @@ import * as correction from '~/services/reward/payout-correction.server';
 import * as rewards from '~/services/reward/reward.server';
 import { batchShown, paymentShown } from '~/services/reward/reward-rows.server';
 
-/*
- * Acts of several people as pages do them that show the rows as they stand: under the services' names, so that only tests of what
- * changes under an open page say themselves what was shown.
- */
+/* Acts of several people as done by pages that show the present rows. They have the services' names, so that only tests about changes under an open page have to say what was shown. */
 
 type Actor = Parameters<typeof payout.payReward>[1];
 
@@ -86,7 +83,7 @@ export const withdrawPenalty = async (
   reason: WithdrawalReason,
 ): Promise<void> => penalty.withdrawPenalty(ctx, actor, { ...(await penaltyNow(ctx, id)), reason });
 
-/** A guardian, by whose eyes the pages of two-person acts are read here. */
+/** A guardian, as whom the pages of two-person acts are read here. */
 async function guardian({ db }: Context): Promise<Member> {
   const rows = await db.select().from(member).where(eq(member.status, 'enrolled'));
   const row = rows.find(({ roles }) => roles.includes('guardian'));

@@ -13,13 +13,13 @@ import { approveCeremony, askIdentity } from '~/services/opening/ceremony.server
 import { workspace } from './case-workspace';
 import { approval, type Cast, type Filed, openFor, pageFor, workspaceOf } from './ceremony-play';
 
-/** What somebody who writes to the database does for a handler of another unit, and to put all back. */
+/** What somebody who writes to the database does for a handler of another unit, and how to undo all of it. */
 export const giveInRow = (db: Db, caseId: string, unitId: string, assignedTo: string | null) =>
   db.update(caseFile).set({ responsibleUnitId: unitId, assignedTo, stage: 'assigned' }).where(eq(caseFile.id, caseId));
 
 export type Asking = { login: string; filed: Filed; reportSeed: Uint8Array | null };
 
-/** The ask as a handler's browser makes it, with whatever key it has for the proof. */
+/** The request as a handler's browser makes it, with whatever key it has for the proof. */
 export async function askWith(ctx: Context, cast: Cast, { login, filed, reportSeed }: Asking): Promise<string> {
   const handler = cast.of(login);
   const wish = { reason: 'contactForFacts', purpose: 'fields' } as const;
@@ -62,7 +62,7 @@ export async function releasedAnyway(
   );
 }
 
-/** A guardian's program that checks nothing: it lets the shares out to the custodian, of an escrow to who asked for it. */
+/** A guardian's program that checks nothing: it releases the shares to the custodian, or for an escrow to the asker. */
 export async function approveAnyway(
   ctx: Context,
   cast: Cast,
@@ -80,7 +80,7 @@ export async function approveAnyway(
 
 type Refused = 'accusedUnit' | 'badSignature';
 
-/** Each of the two honest browsers, alone, refuses; the other one belongs to an accomplice. */
+/** Each of the two honest browsers refuses by itself when the other belongs to an accomplice. */
 export async function refusedByEach(ctx: Context, cast: Cast, id: string, code: Refused): Promise<void> {
   const opener = cast.of('custodians.1').memberId;
   await expect(approval(ctx, cast.of('guardians.1'), id, opener)).rejects.toMatchObject({ code });

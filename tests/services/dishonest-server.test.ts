@@ -30,7 +30,7 @@ beforeAll(async () => {
 const report = (description: string) =>
   reportFire(ctx, { anonymity: 'named', identity: PERSON, consent: true, description });
 
-/** With the owner's rights and past every trigger, as whoever runs the database can. */
+/** Acts with the owner's rights and bypasses every trigger, as whoever runs the database can. */
 async function force(statement: ReturnType<typeof sql>): Promise<void> {
   await ctx.database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
@@ -38,7 +38,7 @@ async function force(statement: ReturnType<typeof sql>): Promise<void> {
   });
 }
 
-/** Puts the bytes of one report's rows into the like rows of another. */
+/** Puts the bytes of one report's rows into the corresponding rows of another. */
 const swapParts = (from: string, to: string) =>
   force(sql`update sealed_part t set bytes = s.bytes from sealed_part s
     where s.report_id = ${from} and t.report_id = ${to} and s.kind = t.kind and s.sequence = t.sequence`);
@@ -48,7 +48,7 @@ const swapWraps = (from: { reportId: string; caseId: string }, to: { reportId: s
       or s.case_id = ${from.caseId} and t.case_id = ${to.caseId})
     and s.key = t.key and s.share = t.share and s.holder = t.holder`);
 
-/** What an officer's browser makes of a case: its narrative, or what it found. */
+/** What an officer's browser makes of a case: its narrative, or the problem that it found. */
 async function seen(caseId: string): Promise<string | null> {
   const officer = county.of('fire.handler');
   const { sealed } = await caseForStaff(ctx, officer.actor, caseId);
@@ -91,7 +91,7 @@ describe('one report’s rows put into another’s', () => {
     await expect(openFor(ctx, county, id)).rejects.toMatchObject({ code: 'wrongKey' });
     await swapWraps(wanted, asked);
     await expect(openFor(ctx, county, id)).rejects.toMatchObject({ code: 'wrongPart' });
-    // Nor does the approval, moved by the database to the report that is wanted, open that one.
+    // Nor does the approval, which the database moves to the wanted report, open that one.
     await force(sql`update ceremony set report_id = ${wanted.reportId}, case_id = ${wanted.caseId} where id = ${id}`);
     const moved = await openIdentity(ctx, county.actor('custodians.1'), id);
     expect(moved.facts.reportId).toBe(wanted.reportId);

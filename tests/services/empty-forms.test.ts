@@ -16,7 +16,7 @@ beforeAll(async () => {
   const played = await playedContext();
   ctx = played.ctx;
   const { members } = played.county;
-  // Somebody for each role alone, in whatever unit.
+  // Somebody for each role alone, in any unit.
   const chosen = [...members.values()].slice(0, ROLES.length);
   people = await Promise.all(
     ROLES.map(async (role, at) => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await fireFund(ctx, county, 10_000_000n);
 });
 
-/** Claimed in cash, the reports of each two sealed by a list of their own. */
+/** Claimed in cash; every two reports are sealed by a list of their own. */
 async function claimedByLists(): Promise<string[]> {
   const proposals: string[] = [];
   for (let index = 0; index < MANY; index += 1) {
@@ -45,7 +45,7 @@ test('no field beside a payment is equal to one beside its own case and to no ot
     }),
   );
   expect(joiningFields(rows, pairs)).toEqual([]);
-  // The control: the list that a report was sealed by, written beside its payment, is found.
+  // The control: the list by which a report was sealed is found when it is written beside its payment.
   const versions = new Map(pairs.map(({ payment }, index) => [payment, 1 + Math.floor(index / 2)]));
   const written = rows.map((row) => {
     const version = row.ids.flatMap((id) => versions.get(id) ?? [])[0];

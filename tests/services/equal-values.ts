@@ -6,9 +6,9 @@ export type KnownPair = { payment: string; ofCase: readonly string[] };
 type Told = Map<string, Set<string>>;
 
 /**
- * Pairs of fields by which a thief could tell whose payment it is though no id is shared: what rows say beside a payment
- * agrees for every one of them with what rows say beside its own case, and not with what they say beside every other. A
- * number of a list or a version does that, where few have the same one.
+ * Pairs of fields by which a thief could tell to whom a payment belongs although no id is shared: what rows say beside
+ * a payment agrees, for every payment, with what rows say beside its own case, and not with what they say beside every
+ * other case. The number of a list or a version does that when few have the same one.
  */
 export function joiningFields(rows: readonly StolenRow[], pairs: readonly KnownPair[]): string[] {
   const sides = pairs.map(({ payment, ofCase }) => ({
@@ -32,7 +32,7 @@ export function joiningFields(rows: readonly StolenRow[], pairs: readonly KnownP
 const meet = (one: ReadonlySet<string> | undefined, other: ReadonlySet<string> | undefined): boolean =>
   one !== undefined && other !== undefined && [...one].some((value) => other.has(value));
 
-/** What every row that holds one of these ids says, by table and field, fields inside JSON too. */
+/** What every row that holds one of these ids says, by table and field, including fields inside JSON. */
 function toldBeside(rows: readonly StolenRow[], wanted: readonly string[]): Told {
   const told: Told = new Map();
   for (const { table, ids, cells } of rows) {

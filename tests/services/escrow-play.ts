@@ -16,7 +16,7 @@ import { bytesOf, type Cast, workspaceOf } from './ceremony-play';
 import { reportDraft } from './report-drafts';
 import { sealedInBrowser, sent } from './sealed-submission';
 
-/** A report sealed in the reporter's browser about this unit: its case, and who handles it. */
+/** A report about this unit, sealed in the reporter's browser: its case, and who handles it. */
 export async function reportAbout(ctx: Context, accusedUnit?: string) {
   const { posted } = await sealedInBrowser(ctx, reportDraft(accusedUnit === undefined ? {} : { accusedUnit }));
   await submitSealedReport(ctx, sent(posted));
@@ -27,7 +27,7 @@ export async function reportAbout(ctx: Context, accusedUnit?: string) {
 
 export type EscrowWish = { lead: EnrolledMember; caseId: string; purpose?: CeremonyPurpose; signer?: EnrolledMember };
 
-/** A lead asks for a case's escrow, as the lead's own browser does. */
+/** A lead requests a case's escrow, as the lead's own browser does. */
 export async function askFromAbove(ctx: Context, { lead, caseId, purpose = 'review', signer = lead }: EscrowWish) {
   const about = { ceremonyId: randomUUID(), caseId, reason: 'suspectedConcealment', purpose } as const;
   const facts = { ...about, kind: 'escrow', reportId: '', fields: [], askedBy: lead.memberId, askedOn: today(ctx) };
@@ -38,7 +38,7 @@ export async function askFromAbove(ctx: Context, { lead, caseId, purpose = 'revi
 
 export type AskedEscrow = Awaited<ReturnType<typeof askFromAbove>>;
 
-/** What the named custodian's browser gives of an approved escrow. */
+/** What the named custodian's browser hands over of an approved escrow. */
 export async function custodianGives(ctx: Context, cast: Cast, { id, facts, words }: AskedEscrow) {
   const custodian = cast.of('custodians.1');
   const toGive = { facts, words, ...(await escrowToGive(ctx, custodian.actor, id)) };
@@ -48,7 +48,10 @@ export async function custodianGives(ctx: Context, cast: Cast, { id, facts, word
 
 type Forged = Pick<SignedStep, 'caseId' | 'way' | 'fromUnitId' | 'toUnitId' | 'onDay' | 'listVersion'>;
 
-/** A step written into a case's rows, signed by an accomplice, perhaps for another case, with any key for the report's. */
+/**
+ * A step written into a case's rows, signed by an accomplice, perhaps for another case, with any key in place of the
+ * report's.
+ */
 export async function forgeStep(
   db: Db,
   step: Forged,
@@ -67,7 +70,7 @@ async function placeIn(db: Db) {
   return nextPlace({ hashes: chainHashes(rows.map((row) => linkOf(row, row.memberId))) });
 }
 
-/** The newest steps of the county taken away, as whoever owns the database can; as many as are named. */
+/** Removes the newest steps of the county, as whoever owns the database can; as many as are named. */
 export async function takeSteps(db: Db, numbers: readonly number[]): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
@@ -75,7 +78,7 @@ export async function takeSteps(db: Db, numbers: readonly number[]): Promise<voi
   });
 }
 
-/** Takes the county's newest step away; returns how to put it back. */
+/** Removes the county's newest step; returns the function that puts it back. */
 export async function takeNewestStep(db: Db): Promise<() => Promise<void>> {
   const [newest] = await db.select().from(caseTransfer).orderBy(desc(caseTransfer.number)).limit(1);
   if (!newest) throw new Error('no step');

@@ -4,8 +4,8 @@ import { canonicalDirectory, type DirectoryStatement } from '~/envelope/keys/dir
 import { newSigningKey } from '~/envelope/signing';
 
 /**
- * Everything that a signed list rests on made anew by whoever owns the database: county key, keys of two guardians, and the
- * list, which holds in itself. Only memory tells it from the true one.
+ * Everything on which a signed list rests, made anew by whoever owns the database: county key, keys of two guardians,
+ * and the list, which holds by itself. Only memory tells it from the true one.
  */
 export function falseCounty(before: DirectoryStatement, guardianIds: readonly string[]): SignedDirectory {
   const { seed, publicKey } = newSigningKey();

@@ -77,7 +77,7 @@ const UNITS: (SetupUnit & { code: UnitCode })[] = [
   { code: 'administration', kind: 'administration', names: { zh: '系统管理办', en: 'Administration' } },
 ];
 
-/** Login, unit, roles. Departments: two handlers and two leads, since some acts need two people. */
+/** Login, unit, roles. Departments have two handlers and two leads, because some acts need two people. */
 function posts(): [login: string, unit: UnitCode, roles: Role[]][] {
   const handled = (['emergency', 'fire', 'zhenxi', 'discipline', 'upper'] as const).flatMap(
     (unit): [string, UnitCode, Role[]][] => [
@@ -106,7 +106,7 @@ function posts(): [login: string, unit: UnitCode, roles: Role[]][] {
   ];
 }
 
-/** What a played county consists of; plain data, so that it can be kept beside a database. */
+/** What a played county consists of, as plain data, so that it can be stored beside a database. */
 export type CountyFacts = {
   unitIds: Record<UnitCode, string>;
   members: Map<string, EnrolledMember>;

@@ -21,7 +21,9 @@ beforeAll(async () => {
 
 describe('an escrow asked from above a unit that the case never went to', () => {
   const steps = () => ctx.database.owner.db;
-  /** The town stands under the emergency bureau, by the signed list. The brigade's case is written down as the town's. */
+  /**
+   * The town stands under the emergency bureau by the signed list. The row says that the brigade's case is the town's.
+   */
   async function strayed() {
     const { zhenxi, emergency } = county.unitIds;
     await steps().update(unit).set({ parentUnitId: emergency }).where(eq(unit.id, zhenxi));

@@ -84,7 +84,7 @@ describe('what waits for the night', () => {
       where decision_number in ${numbers} order by ctid`);
     expect(entered).toHaveLength(16);
     expect(new Set(entered.map(({ born }) => born)).size).toBe(1);
-    // By chance, one or two of sixteen are right; nine happen once in half a million nights.
+    // By chance one or two of sixteen are right; nine happen once in half a million nights.
     for (const order of ['ctid', '"order"', 'id', 'cmin']) {
       const rows = await ctx.database.owner.db.execute<{ number: string }>(sql`
         select decision_number as number from penalty_decision where decision_number in ${numbers}
@@ -158,7 +158,7 @@ describe('nothing is lost or done twice', () => {
   });
 });
 
-/** The transaction does its work and is then thrown away, as when the power goes before it commits. */
+/** The transaction does its work and is then thrown away, as when the power fails before it commits. */
 function failingAtCommit(): TestContext['db'] {
   return new Proxy(ctx.db, {
     get: (db, name, self) =>

@@ -10,7 +10,7 @@ export async function listInForce({ db }: Pick<Context, 'db'>): Promise<SignedDi
   return signed;
 }
 
-/** With which code a browser refuses; null where it does not. Other errors stay errors. */
+/** The code with which a browser refuses; null where it does not. Other errors stay errors. */
 export const refusedWith = (work: Promise<unknown>): Promise<string | null> =>
   work.then(
     () => null,

@@ -30,7 +30,10 @@ import { bankClaimOf, sessionOf } from './reporter-play';
 import { approveFromWorkspace, confirmedCase, enterRules, fireFund, night, proposeFrom } from './reward-play';
 import type { TestContext } from './test-context';
 
-/** Whom one guardian with the county key and the database puts into a former list: nobody ever certified them. */
+/**
+ * People whom one guardian with the county key and the database puts into a former list, and whom nobody ever
+ * certified.
+ */
 const lead = { id: randomUUID(), signing: newSigningKey() };
 const puppet = { id: randomUUID(), signing: newSigningKey() };
 
@@ -46,7 +49,7 @@ beforeAll(async () => {
 
 const badSignature = { code: 'badSignature' };
 
-/** Signed by the county key, by a true guardian and by one that only this list knows. */
+/** Signed by the county key, by a true guardian, and by one whom only this list knows. */
 async function inventedList(): Promise<SignedDirectory & { version: number }> {
   const signed = await directoryInForce(ctx.db);
   if (!signed) throw new Error('no directory');
@@ -71,7 +74,10 @@ async function inventedList(): Promise<SignedDirectory & { version: number }> {
   return { version: 1, statement, publicKey, signature: signDirectory(statement, seed), attestations };
 }
 
-/** With the owner's rights and past every trigger: as a row of its own number, or in the place of the first version. */
+/**
+ * Acts with the owner's rights and bypasses every trigger: as a row of its own number, or in place of the first
+ * version.
+ */
 async function insert(version: 0 | 1): Promise<void> {
   const { statement, signature, attestations } = await inventedList();
   await ctx.database.owner.db.transaction(async (tx) => {
@@ -157,12 +163,12 @@ describe.each([0, 1] as const)('whom only an invented former list names (row %i)
     expect(await releasedBy(batchId)).toHaveLength(1);
     await rob(rewardId);
     await expect(releasedBy(batchId)).rejects.toMatchObject(badSignature);
-    // Lest it alarm the next run, too.
+    // Otherwise it would raise the alarm in the next run too.
     await ctx.db.update(reward).set({ approvedBy: randomUUID() }).where(eq(reward.id, rewardId));
   });
 });
 
-/** A claimant and an account of the thief's, with the invented lead's word for both. */
+/** A claimant and an account of the thief's, with the invented lead's signature for both. */
 async function rob(rewardId: string): Promise<void> {
   const thief = newSigningKey();
   const account = { holder: '别的人', bank: '别的银行', account: '6222999988887777' };

@@ -1,16 +1,18 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 
-/** A row as a thief of the whole database sees it: every id in it, what else it says, and the transaction that wrote it. */
+/**
+ * A row as a thief of the whole database sees it: every id in it, what else it says, and the transaction that wrote it.
+ */
 export type StolenRow = { table: string; ids: string[]; cells: object; born: string; nightly: boolean };
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-/** Acts of the nights, which enter what waited together. */
+/** Acts of the night run, which enter together what waited. */
 const NIGHTLY = /\breward\.(?:enter|settle)\b/;
-/** What many cases and payments share and what therefore joins nothing: people, units, keys, funds, batches. */
+/** What many cases and payments share, and what therefore joins nothing: people, units, keys, funds, batches. */
 const SHARED = ['unit', 'unit_key', 'member', 'fund', 'payout_batch'];
 
-/** Every row of every table by the ids that stand in it, sealed bytes left out. */
+/** Every row of every table by the ids that stand in it, without sealed bytes. */
 export async function stolenRows(db: Pick<Db, 'execute'>): Promise<StolenRow[]> {
   const columns = await db.execute<{ table: string; names: string }>(sql`
     select table_name as table, string_agg(format('%I', column_name), ', ') as names
@@ -35,7 +37,7 @@ const idsIn = (rows: readonly StolenRow[], table: string) => rows.filter((row) =
 type Index = { shared: Set<string>; byId: Map<string, StolenRow[]> };
 const indexes = new WeakMap<readonly StolenRow[], Index>();
 
-/** Made once for each theft: walks are many, rows too. */
+/** Made once for each theft, because there are many walks and many rows. */
 function indexOf(rows: readonly StolenRow[]): Index {
   const known = indexes.get(rows);
   if (known) return known;
@@ -54,7 +56,7 @@ function indexOf(rows: readonly StolenRow[]): Index {
   return index;
 }
 
-/** Walks from an id through every row that holds it to every other id, and on; shared ids lead nowhere. */
+/** Walks from an id through every row that holds it to every other id, and on from there; shared ids lead nowhere. */
 export function idsReachedFrom(rows: readonly StolenRow[], start: string): Set<string> {
   const { shared, byId } = indexOf(rows);
   const reached = new Set([start]);
@@ -69,7 +71,7 @@ export function idsReachedFrom(rows: readonly StolenRow[], start: string): Set<s
   return reached;
 }
 
-/** Ids that stand for a case: its own, its reports', its proposals'. And those of payments. */
+/** Ids that stand for a case (its own, its reports', its proposals'), and ids of payments. */
 export function sidesOf(rows: readonly StolenRow[]): { cases: Set<string>; payments: Set<string> } {
   const own = (tables: readonly string[]) => {
     const { shared } = indexOf(rows);
@@ -80,7 +82,9 @@ export function sidesOf(rows: readonly StolenRow[]): { cases: Set<string>; payme
   return { cases: own(['case_file', 'report', 'reward_proposal']), payments: own(['reward']) };
 }
 
-/** Transactions that wrote both of payments and of cases, with how many of each, and whether it was a night's. */
+/**
+ * Transactions that wrote rows of both cases and payments, with how many of each, and whether it was the night run's.
+ */
 export function sharedTransactions(
   rows: readonly StolenRow[],
 ): { born: string; cases: number; payments: number; nightly: boolean }[] {

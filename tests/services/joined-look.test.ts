@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { joinedLook } from '~/services/joined-look.server';
 
-/** A look that ends when it is told to, and says how many began before it. */
+/** A read that ends when it is told to, and tells how many began before it. */
 function slowLook() {
   const ends: ((fails?: boolean) => void)[] = [];
   let begun = 0;
@@ -25,7 +25,7 @@ test('nobody is told what was looked up before they asked, and all who ask meanw
   expect(await first).toBe(1);
   await Promise.resolve();
   expect(begun()).toBe(2);
-  // Asked after the second began: the third is theirs.
+  // They asked after the second began, so the third is theirs.
   const last = look();
   end(2);
   expect(await Promise.all(later)).toEqual([2, 2, 2]);

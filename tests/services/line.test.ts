@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeLine } from '~/services/line.server';
 
-/** A line in which everything lasts until it is told to end. */
+/** A line in which every piece of work lasts until it is told to end. */
 function held(limits: Parameters<typeof makeLine>[1]) {
   let time = 1_800_000_000_000;
   const line = makeLine(() => time, limits);

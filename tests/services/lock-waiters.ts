@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { TestContext } from './test-context';
 
-/** Waits until so many connections of this database wait for a lock. */
+/** Waits until that many connections of this database wait for a lock. */
 export async function lockWaiters(ctx: TestContext, n: number): Promise<void> {
   const waiting = sql`select count(*)::int as n from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`;

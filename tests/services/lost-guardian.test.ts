@@ -93,7 +93,7 @@ describe('the paper', () => {
     expect(await codeOf(attempt(await inForce(), newReserve().words, now))).toBe('wrongKey');
     const mistyped = paper.words.split(' ').slice(1).join(' ');
     expect(await codeOf(attempt(await inForce(), mistyped, now))).toBe('badCode');
-    // The server takes no drill of another paper, day or list.
+    // The server accepts no drill of another paper, day or list.
     const { directoryVersion, day } = drill;
     const forged = (seed: Uint8Array, changed: Partial<typeof drill>) => {
       const said = { directoryVersion, day, ...changed };
@@ -153,7 +153,7 @@ describe('one of two guardians dies', () => {
   let third: EnrolledMember;
 
   test('the other stays, and a third is certified by the paper and the one who is left', async () => {
-    // An officer's browser has seen the list of before.
+    // An officer's browser has seen the list before this one.
     const cookies: Record<string, string> = {};
     await (await signedIn({ ctx, who: officer(), cookies })).checked.checkedDirectory(await inForce());
     const removal = { kind: 'disable', memberId: one().memberId, roles: [] } as const;
@@ -176,12 +176,12 @@ describe('one of two guardians dies', () => {
     });
     expect(words.stamp).toMatchObject({ memberId: RESERVE_ID, directoryVersion: next.version, routingVersion: 1 });
     await certifyDirectory(ctx, two().actor, { version: next.version, ...words, byReserve: true });
-    // Reporting stays open: the paper stands for the dead one under the routing, too.
+    // Reporting stays open: the paper stands in for the dead guardian under the routing too.
     expect((await reportingOpen(ctx.db)).routed).toBe(true);
     expect(await logged('directory.certifyByReserve')).toBe(1);
     const told = await ctx.db.select().from(outbox).where(eq(outbox.kind, 'notice.reserve'));
     expect(told.map(({ payload }) => payload)).toContainEqual({ what: 'used' });
-    // Browsers that remember the list of before follow, as do those that come for the first time.
+    // Browsers that remember the list before this one follow, and so do those that come for the first time.
     const officers = await signedIn({ ctx, who: officer(), cookies });
     expect((await officers.checked.checkedDirectory(await inForce())).version).toBe(next.version);
     expect(officers.trouble.trustProblem()).toBeNull();
@@ -215,7 +215,7 @@ describe('one of two guardians dies', () => {
     const held = county.unitKey('guardians');
     const wrapped = await wrapUnitSeed(held.pair.seed, held.unitKeyId, third.keys.age.recipient);
     await grantUnitKey(ctx, two().actor, { unitKeyId: held.unitKeyId, memberId: third.memberId, wrapped });
-    // A row alone makes nobody a holder: the new guardian's browser says so once it has opened the key.
+    // A row alone makes nobody a holder: the new guardian's browser states it once it has opened the key.
     expect(await reportingOpen(ctx.db)).toMatchObject({ open: false });
     await recordHeldKeyHere(ctx, third, held);
     expect(await reportingOpen(ctx.db)).toMatchObject({ open: true });

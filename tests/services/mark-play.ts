@@ -17,7 +17,7 @@ export async function markProposed(ctx: Context, cast: Cast, marking: Marking) {
   return made;
 }
 
-/** What a guardian's page shows of it. */
+/** What a guardian's page shows about it. */
 export async function markWaiting(ctx: Context, cast: Cast, login: string, markId: string) {
   const { waiting } = await marksPage(ctx, cast.actor(login));
   const found = waiting.find(({ mark }) => mark.markId === markId);
@@ -39,6 +39,6 @@ export async function markConfirmed(
   return confirmed;
 }
 
-/** A unit marked by both. */
+/** A unit marked and confirmed by both. */
 export const markedBy = async (ctx: Context, cast: Cast, marking: Marking) =>
   markConfirmed(ctx, cast, (await markProposed(ctx, cast, marking)).mark.markId);

@@ -15,7 +15,7 @@ import { keepMarkedKeys } from '~/services/keys/own-mark.server';
 import { memoryOf, remember, trustAnswer } from '~/services/keys/trust.server';
 import { ownKeysChallenge } from '~/services/staff/own-keys.server';
 
-/** Modules anew, so that this browser has seen nothing yet but what its own cookies hold. */
+/** Loads the modules anew, so that this browser has seen nothing yet but what its own cookies hold. */
 async function freshModules(cookies: Record<string, string>) {
   vi.resetModules();
   vi.stubGlobal('addEventListener', () => undefined);
@@ -44,7 +44,7 @@ async function freshModules(cookies: Record<string, string>) {
   return { keyring, unit, checked, trouble, question, ownMark };
 }
 
-/** A browser of its own that remembers nothing, unlocked by a member's keys; it asks the server for nothing. */
+/** A browser of its own that remembers nothing, unlocked with a member's keys; it asks the server for nothing. */
 export async function browserOf({ memberId, keys }: EnrolledMember) {
   const browser = await freshModules({});
   const wrapping = await newKeyPair();
@@ -56,15 +56,17 @@ export async function browserOf({ memberId, keys }: EnrolledMember) {
 export type SignedIn = {
   ctx: Context;
   who: EnrolledMember;
-  /** Of a browser used before; a new computer's otherwise. */
+  /** The cookies of a browser used before; without them it is a new computer's. */
   cookies?: Record<string, string>;
-  /** By which passkey; by the passphrase otherwise. */
+  /** The passkey with which to sign in; by default it is the passphrase. */
   way?: TestPasskey;
   /** What somebody between database and browser makes of the answer. */
   answer?: (answer: TrustAnswer) => void;
 };
 
-/** Signs in on a fresh page as a person does: the wrap that lies on the server, opened by the key derived just now. */
+/**
+ * Signs in on a fresh page as a person does: the wrap that lies on the server is opened by the key derived just now.
+ */
 export async function signedIn({ ctx, who, cookies = {}, way, answer }: SignedIn) {
   const browser = await freshModules(cookies);
   const { memberId } = who;
@@ -89,7 +91,7 @@ export async function signedIn({ ctx, who, cookies = {}, way, answer }: SignedIn
   return browser;
 }
 
-/** The route beside which own-mark.ts posts, without its HTTP. */
+/** The route to which own-mark.ts posts, without its HTTP. */
 const trustRoute =
   (ctx: Context, { actor }: EnrolledMember) =>
   async (_: string, init: RequestInit) => {

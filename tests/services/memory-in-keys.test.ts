@@ -25,12 +25,12 @@ const guardians = [county.of('guardians.1'), county.of('guardians.2')];
 const who = county.of('emergency.lead');
 const owner = ctx.database.owner.db;
 
-/** The rows that an owner of the database turns to and fro. */
+/** The rows that an owner of the database changes back and forth. */
 const genuine = { countyKey: county.directory.publicKey, lists: await ctx.db.select().from(directoryVersion) };
 const restore = () => putLists(genuine.lists, genuine.countyKey);
 beforeEach(restore);
 
-/** Past every trigger, as whoever owns the database can. */
+/** Bypasses every trigger, as whoever owns the database can. */
 async function putLists(lists: readonly (typeof directoryVersion.$inferInsert)[], directoryKey: string): Promise<void> {
   await owner.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
@@ -47,7 +47,7 @@ async function markOf(of: EnrolledMember, way?: TestPasskey): Promise<MemberMark
   return (await openMemberKeys(await wrapOf(ctx, of.memberId, way), of.memberId, wrapping.identity)).mark;
 }
 
-/** A passkey from before the county key was made: its wrap says nothing. */
+/** A passkey from before the county key was made: its wrap says nothing about it. */
 async function oldPasskey({ memberId, keys }: EnrolledMember): Promise<TestPasskey> {
   const way = { id: randomUUID(), prf: new Uint8Array(randomBytes(32)) };
   const { recipient } = await passkeyIdentity(way.prf.slice(), memberId);
@@ -77,7 +77,7 @@ async function falseCounty(): Promise<SignedDirectory> {
     [{ version: 1, statement, signature, attestations: [...attestations], madeBy: ids[1] ?? '', madeOn: '2025-09-15' }],
     publicKey,
   );
-  // In itself it holds: only memory tells it from the true one.
+  // It holds by itself: only memory tells it from the true one.
   expect(openDirectory(signed).version).toBe(1);
   return signed;
 }
@@ -91,7 +91,7 @@ test('memory begins with the first list seen: signed on the server, in the brows
   expect(await memoryOf(ctx.db, who.memberId)).toContain(genuine.countyKey);
   expect(await markOf(who)).toEqual({ countyKey: genuine.countyKey, begun: true });
   expect(decodeURIComponent(cookies['anshao-seen'] ?? '')).toContain(genuine.countyKey);
-  // The way in still opens, and says it again on another computer.
+  // The passkey still opens the keys, and its wrap tells another computer the same again.
   const again = await signedIn({ ctx, who });
   await again.checked.checkedDirectory(await inForce());
   expect(again.trouble.trustProblem()).toBeNull();
@@ -175,7 +175,7 @@ test('a way in that says nothing takes the signed memory’s word, and never beg
   const way = await oldPasskey(old);
   await (await signedIn({ ctx, who: old })).checked.checkedDirectory(await inForce());
   expect(await markOf(old, way)).toEqual(NOTHING_MARKED);
-  // Memory emptied, the wrap that says nothing: the person must compare before anything is opened or sealed.
+  // With memory emptied, and a wrap that says nothing, the person must compare before anything is opened or sealed.
   const remembered = await memoryOf(ctx.db, old.memberId);
   await owner.update(member).set({ memory: null }).where(eq(member.id, old.memberId));
   const signed = await falseCounty();
@@ -186,7 +186,7 @@ test('a way in that says nothing takes the signed memory’s word, and never beg
   expect(await memoryOf(ctx.db, old.memberId)).toBeNull();
   expect(await markOf(old, way)).toEqual(NOTHING_MARKED);
   expect(trouble.trustProblem()).toBeNull();
-  // With the memory there it is believed, an alarm follows, and the honest list marks this way too.
+  // With the memory there the key is believed, an alarm follows, and the honest list marks this passkey too.
   await owner.update(member).set({ memory: remembered }).where(eq(member.id, old.memberId));
   const warned = await signedIn({ ctx, who: old, way });
   expect(await refusedWith(warned.checked.checkedDirectory(signed))).toBe('badSignature');

@@ -50,7 +50,7 @@ describe('every member’s browser remembers the routing', () => {
       const { found, trouble } = await start();
       expect([found, trouble.trustProblem()]).toEqual(['badSignature', 'routingForked']);
     }
-    // Who has not seen the newest one has no way to know; stamps that lapse tell them.
+    // Whoever has not seen the newest one cannot know; stamps that lapse tell them.
     await owner.insert(routingVersion).values(rows.filter(({ version }) => version === before.version));
     expect((await start(county.of('emergency.lead'))).found).toBe(null);
     await owner.insert(routingVersion).values(rows.filter(({ version }) => version !== before.version));
@@ -116,7 +116,7 @@ describe('every member’s browser remembers the routing', () => {
       const led = { ...rule, unitId: county.unitIds.emergency };
       return { newest, alone: canonicalRouting({ ...read, rules: [led, ...rules] }) };
     };
-    /** Written by whoever has the county key, with guardians’ words for another text. */
+    /** Written by whoever has the county key, with guardians' signatures for another text. */
     const putAlone = async (statement: string, version: number) => {
       const signature = signStatementText('routing', statement, county.directory.seed);
       const [row] = await ctx.db.select().from(routingVersion).limit(1);
@@ -144,7 +144,8 @@ describe('every member’s browser remembers the routing', () => {
       for (const by of ['guardians.1', 'guardians.2']) {
         const { page, next } = await seen(by);
         expect(page.holds).toBe(false);
-        // It goes on from the newest, so that nobody who saw that one is cut off, and hides nothing of what it says.
+        // It follows the newest, so that nobody who saw that one is cut off, and it hides nothing of what that one
+        // says.
         expect(next.statement.version).toBe(newest.version + 2);
         expect([next.compared, next.changes]).toEqual([{ version: newest.version, holds: false }, []]);
         const { keepRouting } = await import('~/browser/keys/checked-directory');

@@ -30,7 +30,7 @@ test('a file of the site waits neither for sign-ins nor for codes, however many 
   const codes = Array.from({ length: 8 }, () => receiptKeys(newReceiptCode(), randomBytes(16), ctx.argon2id).then(end));
   await Promise.race([...signIns, ...codes]);
   await readFile('public/plain-page.css');
-  // Without lanes the file would stand behind all of them.
+  // Without lanes the file would wait behind all of them.
   expect(ended).toBeLessThan(20);
   await Promise.all([...signIns, ...codes]);
 });
@@ -44,7 +44,7 @@ test('what would wait too long is refused as busy before any work', async () => 
     ),
   );
   const answers = await Promise.all(many);
-  // One runs, 64 wait.
+  // One runs, and 64 wait.
   expect(answers.filter((answer) => answer === 'busy')).toHaveLength(35);
   expect(answers.filter((answer) => answer === 'derived')).toHaveLength(65);
 });

@@ -12,7 +12,7 @@ const PAYEE = { holder: 'ZqOnePersonHolder', bank: 'ZqBank', account: '622299990
 const TOLD = 'ZqOnePersonNarrative';
 const MARKS = { identity: PERSON.name, payee: PAYEE.account, narrative: TOLD } as const;
 
-/** One of each role; the handling unit is the fire brigade. */
+/** One member of each role; the handling unit is the fire brigade. */
 const ROLES = [
   ['handler', 'fire.handler'],
   ['lead', 'fire.lead'],
@@ -27,13 +27,13 @@ const ROLES = [
   ['administrator', 'admin'],
   ['publisher', 'publisher'],
 ] as const;
-/** Hundreds of tries of a post-quantum key, on a busy machine. */
+/** Long enough for hundreds of tries with a post-quantum key on a busy machine. */
 const SLOW = 300_000;
 const INSIDE = ['fire.handler', 'fire.lead'];
 
 let ctx: TestContext;
 let county: County;
-/** As it lies before anybody consented to anything, and once a guardian approved an opening to `custodians.1`. */
+/** As it lies before anybody consented to anything, and after a guardian approved an opening to `custodians.1`. */
 let before: Loot;
 let approved: Loot;
 
@@ -54,11 +54,11 @@ beforeAll(async () => {
   approved = lootSince(old, await lootOf(ctx));
 }, SLOW);
 
-/** What of the three the keys of these people, put together, bring to light. */
+/** Which of the three the keys of these people bring to light when put together. */
 async function revealed(loot: Loot, logins: readonly string[]): Promise<string[]> {
   const keys = await Promise.all(logins.map((login) => keysOf(ctx, county.of(login))));
   const contents = await openEverything(loot, keys.flat());
-  // Everybody opens at least the wrapped key that was made for them; else the attempt would prove nothing.
+  // Everybody opens at least the wrapped key that was made for them; otherwise the attempt would prove nothing.
   expect(contents.length > 0).toBe(keys.flat().length > logins.length);
   return Object.entries(MARKS)
     .filter(([, mark]) => contents.some((content) => content.includes(mark)))

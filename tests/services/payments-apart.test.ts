@@ -39,7 +39,10 @@ const orderOf = async (table: string, column: string, by: string, among: readonl
       where ${sql.raw(column)}::text in ${among} order by ${sql.raw(by)}`)
   ).map(({ id }) => id);
 
-/** Rewards of as many cases, approved and claimed in cash in this order; equal amounts, so that only order could tell. */
+/**
+ * Rewards of as many cases, approved and claimed in cash in this order; amounts are equal, so that only order could
+ * tell.
+ */
 async function claimedInOrder(): Promise<string[]> {
   const proposals: string[] = [];
   for (let index = 0; index < MANY; index += 1) proposals.push(await proposeBare(ctx, county, 2_000_000n));
@@ -63,7 +66,7 @@ describe('what is paid', () => {
   test('has no way back to its case by any id in any row, nor by the transaction that wrote it', async () => {
     const claimed = await claimedInOrder();
     await night(ctx);
-    // All of the night together are the one transaction that writes of both; the payment itself leaves none.
+    // All of the night is one transaction, the only one that writes rows of both; the payment itself leaves none.
     const entered = sharedTransactions(await stolenRows(owner()));
     expect(entered).toMatchObject([{ nightly: true, cases: MANY, payments: MANY }]);
     await payAll(shuffled(claimed));
@@ -157,7 +160,7 @@ describe('what is paid', () => {
     expect(link).toBeDefined();
     await payOut(ctx, county, rewardId, 'V-GONE-1');
     const rest = kept.filter(({ id }) => id !== link?.id).map(({ id }) => id);
-    // Others of that day wait still, which would keep its key; they are of no concern here.
+    // Others of that day still wait, which would keep its key; they do not matter here.
     if (rest.length > 0) await ctx.db.delete(handOver).where(inArray(handOver.id, rest));
     ctx.advance(DAY);
     await enterNight(ctx);

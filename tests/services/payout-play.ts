@@ -23,13 +23,13 @@ import {
 
 export type BankPayee = { holder: string; bank: string; account: string };
 
-/** A reporter claims an approved reward to a bank account; the night after it is finance's. */
+/** A reporter claims an approved reward to a bank account; the night after, finance has it. */
 export async function claimToBank(ctx: Context, proposalId: string, payee: BankPayee): Promise<void> {
   await claimReward(ctx, await reporterOf(ctx, proposalId), bankClaim(payee));
   await night(ctx);
 }
 
-/** A report with its reward approved and claimed to a bank account, nothing of it released yet. */
+/** A report with its reward approved and claimed to a bank account, none of it released yet. */
 export async function claimedCase(ctx: Context, county: County, payee: BankPayee, changes: Partial<ReportDraft> = {}) {
   const filed = await confirmedCase(ctx, county, { occurredOn: today(ctx), ...changes });
   const { anonymity } = { ...INPUTS, ...changes };
@@ -49,7 +49,7 @@ export async function guardianShares(ctx: Context, cast: Cast, batchId: string) 
   return shares.map((share) => ({ ...share, bytes: fromBase64(share.bytes) }));
 }
 
-/** A reward approved by a lead and claimed to an account, both as in use, in a batch that waits for a guardian. */
+/** A reward approved by a lead and claimed to an account, both as in real use, in a batch that waits for a guardian. */
 export async function waitingPayment(
   ctx: Context,
   cast: Cast,
@@ -67,7 +67,7 @@ export async function waitingPayment(
   return { ...filed, rewardId, batchId: await makeBatch(ctx, cast.actor('finance.1')), seed };
 }
 
-/** Finance puts what was claimed into a batch, a guardian's browser releases it, finance pays. */
+/** Finance puts what was claimed into a batch, a guardian's browser releases it, and finance pays. */
 export async function payOut(ctx: Context, county: County, rewardId: string, voucher: string): Promise<void> {
   const batchId = await makeBatch(ctx, county.actor('finance.1'));
   await releaseBatch(ctx, county.actor('guardians.1'), batchId, await guardianShares(ctx, county, batchId));

@@ -14,7 +14,7 @@ beforeAll(async () => {
 const named = async (): Promise<string[]> => (await ctx.db.select().from(county)).map(({ names }) => names.en ?? '');
 const entries = async () => (await ctx.db.select().from(logEntry)).map(({ entry }) => JSON.parse(entry));
 
-/** An act that writes the county's row and is then refused, by the body's way of saying so. */
+/** An act that writes the county's row and is then refused by what its body returns. */
 const written = (en: string, no: (p: Performing) => ReturnType<Performing['refuse']>) =>
   perform(ctx, SYSTEM, 'setup.county', 'county:only', async (p) => {
     await p.tx.insert(county).values({ names: { zh: '县', en }, hotline: '12350', salt: Buffer.alloc(16) });

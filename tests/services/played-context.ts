@@ -3,7 +3,10 @@ import { inject } from 'vitest';
 import { type County, type CountyFacts, countyOf } from './fixtures';
 import { type TestContext, testContext } from './test-context';
 
-/** A context in whose database the fixture county is set up and open: a copy of the one played for the whole run (database/global-setup.ts). */
+/**
+ * A context whose database has the fixture county set up and open: a copy of the one played for the whole run
+ * (database/global-setup.ts).
+ */
 export async function playedContext(): Promise<{ ctx: TestContext; county: County }> {
   const { database, secret, facts } = inject('keptContext');
   const ctx = await testContext({ database, secret: Buffer.from(secret, 'hex') });

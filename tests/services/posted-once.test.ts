@@ -16,7 +16,7 @@ beforeAll(async () => {
   memberId = (await makeCounty(ctx)).actor('admin').memberId;
 });
 
-/** One request: an actor of its own, as each has. */
+/** One request, with an actor of its own as every request has. */
 function posted(mark: string) {
   const actor = { kind: 'member', memberId, unitId: memberId, roles: ['administrator'] } as const;
   markPosted(actor, mark);

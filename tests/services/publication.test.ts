@@ -42,7 +42,9 @@ const decision = (number: number, decidedOn = '2025-09-01') => ({
   amount: 2_000_000n,
 });
 
-/** Registered, and the night is over: the clock goes on by a day. Returns the id that the decision then has. */
+/**
+ * Registers a decision and lets the night pass: the clock goes on by a day. Returns the id that the decision then has.
+ */
 async function registered(draft: ReturnType<typeof decision>): Promise<string> {
   await registerPenalty(ctx, county.actor('fire.handler'), draft);
   ctx.advance(86_400_000);
@@ -77,7 +79,7 @@ describe('exposure list', () => {
     await expect(publishPenalty(ctx, county.actor('publisher'), id)).rejects.toMatchObject({ code: 'alreadyDone' });
     await withdrawPenalty(ctx, county.actor('publisher'), id, 'setAside');
     expect((await penaltyPage(ctx.db, 'published')).rows).toEqual([]);
-    // What was taken back comes onto the list by being registered anew only.
+    // A withdrawn decision comes onto the list only by being registered anew.
     await expect(publishPenalty(ctx, county.actor('publisher'), id)).rejects.toMatchObject({ code: 'stageForbids' });
     expect((await penaltyPage(ctx.db, 'published')).rows).toEqual([]);
   });
@@ -188,7 +190,7 @@ describe('monthly release', () => {
     // By chance, once in a thousand, the total is hidden as well.
     expect([24, null]).toContain(release.data.totals.received);
     expect(['few', null]).toContain(received.get('gas'));
-    // Zero is as hidden as three is.
+    // Zero is hidden just as three is.
     expect(received.get('construction')).toBe(received.get('gas'));
     expect([12, 'more', null]).toContain(received.get('fire'));
     expect(release.excepted).toBe(0);

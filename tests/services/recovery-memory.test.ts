@@ -98,7 +98,7 @@ describe('what a member’s browser has seen', () => {
     const { checked, trouble } = await watching({ answer: (answer) => void answer.chain.splice(0, Infinity, old) });
     expect(await refusedWith(checked.checkedDirectory(old))).toBe('badSignature');
     expect(trouble.trustProblem()).toBe('directoryOlder');
-    // A later list without the one that was seen before it would vouch for its own guardians.
+    // A later list without the one seen before it would vouch for its own guardians.
     await (await watching()).checked.checkedDirectory(signed);
     await certifyAll(ctx, guardians, county.directory);
     const newest = await inForce();

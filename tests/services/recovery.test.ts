@@ -55,7 +55,7 @@ describe('a unit that lost every grant', () => {
       await expect(kept).rejects.toMatchObject({ code: 'invalid', field: 'wrapped' });
     }
     await restoreUnitKey(ctx, lead.actor, { unitKeyId, wrapped });
-    // The browser says that it worked only after it opened what was kept, not what it sent.
+    // The browser says that it worked only after it opened what was stored, not what it sent.
     const [kept] = await grantsOf(ctx.db, lead.memberId);
     if (!kept) throw new Error('no grant');
     expect(await refusedWith(unit.requireKept(kept, list))).toBe(null);
@@ -189,7 +189,7 @@ describe('an administrator who writes keys of their own into the database', () =
     expect((await keyAlarms(ctx, ctx.db)).countyKeyChanged).toBe(true);
     await expect(receivingKeys(ctx, county.unitIds.fire)).rejects.toMatchObject({ code: 'notOpen' });
     await expect(reportFire(ctx)).rejects.toMatchObject({ code: 'notOpen' });
-    // Nor with another installation's tag, which the secret of this one does not make.
+    // Nor with another installation's tag, which this one's secret does not make.
     await db.update(countyTable).set({
       directoryKeyTag: countyKeyTag(
         { secret: (await import('~/services/log/server-secret.server')).secretOf(new Uint8Array(32)) },

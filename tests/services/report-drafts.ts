@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseReportForm, type ReportDraft } from '~/domain/report/report';
 import type { ReportField } from '~/domain/report/report-fields';
 
-/** The fields of a filled-in form; a fresh form token each time. */
+/** The fields of a filled-in form, with a fresh form token each time. */
 export function reportFields(given: Partial<Record<ReportField, string>> = {}): Partial<Record<ReportField, string>> {
   return {
     matter: 'hazard',

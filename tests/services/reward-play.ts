@@ -45,14 +45,14 @@ export async function fireFund(ctx: TestContext, county: County, yuan: bigint): 
   return fundId;
 }
 
-/** A report brought to a confirmed verdict by the services, as in use. */
+/** A report brought to a confirmed verdict by the services, as in real use. */
 export async function confirmedCase(ctx: Context, county: Cast, changes: Partial<ReportDraft> = {}) {
   const filed = await reportFire(ctx, { matter: 'violation', insider: false, ...changes });
   await confirmCase(ctx, county, filed.caseId);
   return filed;
 }
 
-/** The same for a case that lies with the fire brigade already. */
+/** The same for a case that already lies with the fire brigade. */
 export async function confirmCase(ctx: Context, county: Cast, caseId: string): Promise<void> {
   const handler = county.actor('fire.handler');
   await acceptCase(ctx, county.actor('fire.lead'), caseId);
@@ -101,7 +101,7 @@ export async function proposeFrom(
   return proposalId;
 }
 
-/** Rows of a confirmed case without its sealed parts, where a test needs many and looks at money only. */
+/** Rows of a confirmed case without its sealed parts, where a test needs many and looks only at money. */
 export async function bareCase(ctx: TestContext, unitId: string, listVersion = 1) {
   const [caseId, reportId] = [randomUUID(), randomUUID()];
   const day = '2025-09-01';
@@ -123,7 +123,7 @@ export async function bareCase(ctx: TestContext, unitId: string, listVersion = 1
   return { caseId, reportId };
 }
 
-/** Proposes on a bare case with steps that nobody will open. */
+/** Proposes on a case without sealed parts, with steps that nobody will open. */
 export async function proposeBare(
   ctx: TestContext,
   county: County,
@@ -143,9 +143,9 @@ export async function proposeBare(
   return proposalId;
 }
 
-/** Who claims where a test looks at money only: vouched for by `approve`, whatever the report's narrative says. */
+/** The claimant where a test looks only at money: vouched for by `approve`, whatever the report's narrative says. */
 export const CLAIMANT_SEED = new Uint8Array(32).fill(9);
-/** The report's own key of such tests, and what the reporter's card would say. */
+/** The report's own key in such tests, and what the reporter's card would say. */
 const CLAIM_REPORT = new Uint8Array(32).fill(8);
 const CLAIM_ABOUT: ShareAbout = {
   caseId: '',
@@ -165,7 +165,7 @@ export function claimantOf({ memberId, keys }: EnrolledMember, rewardId: string,
   return { key, signature, proof };
 }
 
-/** The id of the payment to be, as the lead's browser of these tests makes it: another one, which tests know. */
+/** The id of the future payment as the lead's browser of these tests makes it: a random one that the tests remember. */
 export const rewardOf = (proposalId: string): string =>
   `${proposalId.slice(0, -1)}${((Number.parseInt(proposalId.slice(-1), 16) + 1) % 16).toString(16)}`;
 
@@ -177,7 +177,7 @@ export async function approve(ctx: Context, county: County, proposalId: string, 
   return rewardId;
 }
 
-/** The night after: what was claimed comes to finance, and cases learn what was paid. */
+/** Plays the night after: claims come to finance, and cases learn what was paid. */
 export const night = (ctx: Context) => enterNight({ ...ctx, now: () => ctx.now() + 86_400_000 });
 
 export async function proposalRow(ctx: Context, proposalId: string) {
@@ -189,7 +189,7 @@ export async function proposalRow(ctx: Context, proposalId: string) {
 export const reporterOf = async (ctx: Context, proposalId: string) =>
   ({ kind: 'reporter', reportId: (await proposalRow(ctx, proposalId)).reportId }) as const;
 
-/** A lead approves as in use: the claimant is the one that the opened narrative names. */
+/** A lead approves as in real use: the claimant is the one that the opened narrative names. */
 export async function approveFromWorkspace(
   ctx: Context,
   county: Cast,

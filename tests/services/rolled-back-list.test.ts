@@ -28,7 +28,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const newList = () => certifyAll(ctx, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
 const found = async (saved = savedCheckpoints(file)) => (await verifyLog(ctx, saved)).problems.map(({ kind }) => kind);
 
-/** With the owner's rights and past every trigger, as whoever runs the database can. */
+/** Acts with the owner's rights and bypasses every trigger, as whoever runs the database can. */
 async function force(...statements: ReturnType<typeof sql>[]): Promise<void> {
   await ctx.database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
@@ -36,7 +36,7 @@ async function force(...statements: ReturnType<typeof sql>[]): Promise<void> {
   });
 }
 
-/** Newer lists go, and so do the checkpoints that name them; the keys that they retired come back. */
+/** Removes newer lists and the checkpoints that name them; the keys that they retired come back. */
 const rollBack = (version: number) =>
   force(
     sql`delete from directory_version where version > ${version}`,
@@ -62,7 +62,7 @@ test('a list taken back and the old key revived: a checkpoint kept outside tells
 
   await rollBack(2);
   expect(await directoryInForce(ctx.db)).toMatchObject({ version: 2 });
-  // The log itself is whole, so that nothing inside the database shows it.
+  // The log itself is whole, so nothing inside the database shows it.
   expect(await found([])).toEqual([]);
   expect(await found()).toEqual(['savedList']);
 });

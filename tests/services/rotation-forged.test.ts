@@ -41,7 +41,7 @@ test('a server that names a reporter’s key of its own gets no thread key', asy
   await renew(by, caseId);
   const wraps = await ctx.db.select().from(wrappedKey).where(eq(wrappedKey.reportId, reportId));
   expect(await refusedWith(openThreadAsReporter(reportId, wraps, foreign.identity, 1))).toBe('wrongKey');
-  // A card that the server made is no card.
+  // A card that the server made does not count.
   const other = await reportFire(ctx);
   const card = and(eq(sealedPart.reportId, other.reportId), eq(sealedPart.kind, 'reporterCard'));
   const [row] = await ctx.db.select().from(report).where(eq(report.id, other.reportId));
@@ -66,7 +66,7 @@ describe('a renewed key that the server put in itself', () => {
 
   type Filed = { caseId: string; reportId: string };
 
-  /** Public halves around the first keys, as they stand in the rows. */
+  /** Public halves of the first keys, as they stand in the rows. */
   async function firstKeys({ caseId, reportId }: Filed) {
     const [file] = await ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId));
     const [own] = await ctx.db.select().from(report).where(eq(report.id, reportId));
@@ -77,7 +77,10 @@ describe('a renewed key that the server put in itself', () => {
     };
   }
 
-  /** What somebody who writes to the database can make: their own keys for the unit, and all of a proof but the signature. */
+  /**
+   * What somebody who writes to the database can make: keys of their own for the unit, and all of a proof but the
+   * signature.
+   */
   async function insertRenewal(
     { caseId, reportId }: Filed,
     key: 'thread' | 'case',
@@ -182,7 +185,7 @@ describe('a renewed key that the server put in itself', () => {
     const renewer = await enrolHere(ctx, draft);
     await certifyAll(ctx, guardians, county.directory);
     const { unitKeyId, pair } = await presentKey();
-    // As their browser says by itself; without it nobody but rows would say that a reader stays.
+    // As their browser states by itself; without it only rows would say that a reader stays.
     await recordHeldKeyHere(ctx, by, { unitId: fire, unitKeyId, pair });
     const wrapped = await wrapUnitSeed(pair.seed, unitKeyId, renewer.keys.age.recipient);
     await grantUnitKey(ctx, by.actor, { unitKeyId, memberId: renewer.memberId, wrapped });

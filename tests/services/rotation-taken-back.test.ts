@@ -41,7 +41,7 @@ describe('taking a key back', () => {
     const { unitKeyId } = county.unitKey('custodians');
     const ask = (actor: Member, memberId: string) => askKeyRemoval(ctx, actor, { kind: 'revoke', memberId, roles: [] });
     const asked = [await ask(one.actor, two.memberId), await ask(two.actor, one.memberId)];
-    // The key's row is held until both wait for it: each has by then seen the other as a holder.
+    // The key's row is held until both wait for it; by then each has seen the other as a holder.
     const both = await ctx.database.owner.db.transaction(async (tx) => {
       await tx.select().from(unitKey).where(eq(unitKey.id, unitKeyId)).for('update');
       const both = Promise.allSettled(asked.map((id) => confirmKeyRemoval(ctx, county.actor('admin'), id)));

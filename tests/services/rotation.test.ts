@@ -65,7 +65,8 @@ describe('a member who leaves', () => {
     await disableMember(ctx, county.actor('admin'), leaver.memberId);
     expect(await grantsOf(ctx.db, leaver.memberId)).toEqual([]);
     expect(await rotationOf(ctx.db, fire)).toMatchObject({ due: true, waiting: null });
-    // On the list until the guardians make the next one; but without a grant the page gives nothing that opens.
+    // It is on the list until the guardians make the next one; but without a grant the page gives out nothing that
+    // opens.
     expect(await refusedWith(workspace(ctx, leaver, old.caseId))).toBe('wrongKey');
   });
 
@@ -110,7 +111,7 @@ describe('a member who leaves', () => {
     await sendStaffMessage(ctx, lead.actor, old.caseId, message);
     const there = (await workspace(ctx, county.of('fire.handler'), old.caseId)).opened;
     expect(there.notes.map(({ content }) => content.text).sort()).toEqual(['新笔记', '旧笔记'].sort());
-    // Who wrote the first one has left: their signature still counts, and the page says so.
+    // The writer of the first one has left: their signature still counts, and the page says so.
     expect(there.reports[0]?.messages).toMatchObject([
       { text: '旧消息', memberId: leaver.memberId, former: true },
       { text: '新消息', memberId: lead.memberId, former: false },
@@ -155,12 +156,12 @@ describe('a member who leaves', () => {
     await fillOldKey();
     const before = await rewrapState(ctx, ctx.db, fire);
     expect(before.left).toBeGreaterThan(50);
-    // Interrupted after a page, and taken up by another member.
+    // Interrupted after a page, and continued by another member.
     const first = await rewrapPage(ctx, lead.actor);
     expect(first.items).toHaveLength(50);
     const { items } = await rewrapItems(first, await directory(), keyringOf(lead));
     const kept = { toKeyId: first.toKeyId, items: items.map((item) => ({ ...item, bytes: fromBase64(item.bytes) })) };
-    // What cannot be the same thing wrapped anew is refused with its whole page.
+    // Anything that cannot be the same thing wrapped anew is refused together with its whole page.
     const spoilt = (change: (bytes: Uint8Array) => Uint8Array) => {
       const [one, ...rest] = kept.items;
       if (!one) throw new Error('no item');
@@ -170,7 +171,7 @@ describe('a member who leaves', () => {
     await expect(spoilt((bytes) => Uint8Array.of(...bytes, 0))).rejects.toMatchObject({ code: 'conflict' });
     expect(await keepRewrapped(ctx, lead.actor, kept)).toMatchObject({ left: before.left - 50 });
     await expect(keepRewrapped(ctx, lead.actor, kept)).rejects.toMatchObject({ code: 'conflict' });
-    // Who was never given the old key cannot have opened anything: what they send would destroy it.
+    // Somebody who was never given the old key cannot have opened anything, so what they send would destroy it.
     const other = county.of('fire.handler2');
     const grant = and(eq(unitKeyGrant.unitKeyId, oldKeyId), eq(unitKeyGrant.memberId, other.memberId));
     const [given] = await ctx.db.delete(unitKeyGrant).where(grant).returning();
@@ -193,7 +194,7 @@ describe('a member who leaves', () => {
     expect(opened.unreadable).toBe(0);
   });
 
-  /** More under the old key than a page holds: the same wrap many times over. */
+  /** More under the old key than fits on a page: the same wrap many times over. */
   async function fillOldKey() {
     const under = and(eq(wrappedKey.unitKeyId, oldKeyId), eq(wrappedKey.key, 'report'), eq(wrappedKey.share, 'whole'));
     const [row] = await ctx.db.select().from(wrappedKey).where(under);
@@ -206,7 +207,7 @@ describe('a member who leaves', () => {
     const pair = await openUnitKey(fromBase64(grant?.wrapped ?? ''), oldKeyId, leaver.keys.age.identity);
     expect(pair.recipient).toBe(county.unitPair('fire').recipient);
     const { opened } = await workspace(ctx, lead, old.caseId);
-    // Also with the first thread and case keys, which the leaver may have kept.
+    // Also with the first thread and case keys, which the person who left may have kept.
     const kept = [
       pair.identity,
       opened.caseKeys.get(0)?.identity ?? '',

@@ -27,7 +27,7 @@ export async function knownCounty(ctx: Context): Promise<Known> {
   return { given, directory, routing, register, salt: fromBase64(given.salt) };
 }
 
-/** A report sealed with the island's own code, but for the worker that Argon2id runs in there. */
+/** A report sealed with the island's own code, without the worker in which Argon2id runs there. */
 export async function sealedInBrowser(
   ctx: Context,
   draft: ReportDraft,

@@ -44,7 +44,7 @@ beforeAll(async () => {
   ({ ctx, county } = await playedContext());
 });
 
-/** A report as anybody's program may send it: of the right shape and sizes, some of it sealed to nobody's key. */
+/** A report as anybody's program may send it: of the right shape and sizes, with some of it sealed to nobody's key. */
 async function submit(spoil: (posted: PostedReport) => Promise<PostedReport> = async (posted) => posted) {
   const { posted } = await sealedInBrowser(ctx, reportDraft());
   await submitSealedReport(ctx, sent(await spoil(posted)));
@@ -58,13 +58,13 @@ async function spoilGuardiansFile(posted: PostedReport): Promise<PostedReport> {
   return { ...posted, keys: { ...posted.keys, guardians: await sealKeyFile('guardians', secrets, ABOUT, recipient) } };
 }
 
-/** The report key's mask is not the one that it was sealed under. */
+/** The report key's mask is not the one under which the key was sealed. */
 async function spoilReportKey(posted: PostedReport): Promise<PostedReport> {
   const { file, masks } = posted.keys.unit;
   return { ...posted, keys: { ...posted.keys, unit: { file, masks: [randomBytes(32), ...masks.slice(1)] } } };
 }
 
-/** A card, rightly made, that names another report key than the report has. */
+/** A card, made properly, that names another report key than the report has. */
 async function spoilCard(posted: PostedReport): Promise<PostedReport> {
   const wraps = wrapsOf(posted.keys, HOLDERS);
   const thread = await openReportKey(posted, 'thread', wraps, (await pairOf(county.of('fire.lead'))).identity);
@@ -167,7 +167,7 @@ test('nor a share that opens, but is of another size than every share', async ()
   expect(await rewrapState(ctx, ctx.db, county.unitIds.guardians)).toMatchObject({ retired: 0 });
 });
 
-/** What lies in the place of the narrative opens for nobody. */
+/** Nobody can open what lies in place of the narrative. */
 async function spoilNarrative(posted: PostedReport): Promise<PostedReport> {
   const label = { kind: 'narrative', scope: posted.reportId, sequence: 0 } as const;
   return { ...posted, narrative: await seal(label, randomBytes(64), [(await newKeyPair()).recipient]) };
@@ -190,12 +190,12 @@ test('a report key, a card or a narrative that does not fit does not hold the ha
   expect(opened.reports[0]?.narrative?.description).toBe(reportDraft().description);
   const there = (await workspace(ctx, by, untold.caseId)).opened;
   expect([there.keyEpoch, there.unreadable]).toEqual([0, 1]);
-  // What is no unit's id is not taken into an escrow, however long.
+  // What is no unit's id is not taken into an escrow, however long it is.
   const about = (accusedUnit: string) =>
     opened.reports.map((one) => ({ ...one, narrative: one.narrative && { ...one.narrative, accusedUnit } }));
   expect(accusedUnits(about('x'.repeat(1_000_000)))).toEqual([]);
   expect(accusedUnits(about(county.unitIds.fire))).toEqual([county.unitIds.fire]);
-  // Nor is it known whom the last one is about: it goes to nobody.
+  // It is not known either whom the last one is about, so it goes to nobody.
   await expect(sealTransfer(there, county.unitIds.emergency, await giverOf(ctx, by))).rejects.toMatchObject({
     code: 'wrongPart',
   });

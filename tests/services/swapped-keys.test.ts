@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 const open = (caseId: string) => workspace(ctx, county.of('fire.lead'), caseId);
 
-/** As an intruder with the whole database would: a key of their own, rightly wrapped for the handling unit. */
+/** As an intruder with the whole database would do: a key of their own, properly wrapped for the handling unit. */
 async function slipIn(filed: { caseId: string; reportId: string }, key: 'thread' | 'case') {
   const own = await newKeyPair();
   const { recipient } = await currentUnitKey(ctx.db, county.unitIds.fire);
@@ -46,7 +46,7 @@ test('another report’s parts in place of one’s own are noticed', async () =>
     .where(narrativeOf(one.reportId));
   const { opened } = await open(one.caseId);
   expect([opened.reports[0]?.narrative, opened.unreadable]).toEqual([null, 1]);
-  // With the keys swapped along, the labels inside still say whose they are.
+  // With the keys swapped along, the labels inside still say to whom they belong.
   await ctx.db.delete(wrappedKey).where(eq(wrappedKey.reportId, one.reportId));
   await ctx.db
     .update(wrappedKey)

@@ -41,7 +41,7 @@ beforeAll(async () => {
 const decoded = <T extends { bytes: string }>(all: readonly T[]) =>
   all.map((one) => ({ ...one, bytes: fromBase64(one.bytes) })) as never;
 
-/** The unit above takes the case over, each in their own browser. */
+/** The unit above takes the case over, each person in their own browser. */
 async function takeOver(caseId: string): Promise<void> {
   const [lead, custodian] = [county.of('upper.lead'), county.of('custodians.1')];
   const ceremonyId = randomUUID();
@@ -128,7 +128,7 @@ test('a case taken over gets new keys and goes on to the next unit', async () =>
   await expect(give([...sealed.wraps, { ...thread, keyEpoch: 0 }])).rejects.toMatchObject({ code: 'conflict' });
   await give(sealed.wraps);
 
-  // What was said to the reporter before the takeover opened for the first unit only: threads have no escrow.
+  // What was said to the reporter before the takeover opened only for the first unit: threads have no escrow.
   expect(await read(next, caseId)).toEqual({
     keyEpoch: 2,
     description: reportDraft().description,

@@ -19,7 +19,7 @@ import { workCalendar } from '../domain/made-calendar';
 
 export type TestContext = Context & {
   database: FreshDatabase;
-  /** Mails "sent". */
+  /** Mails that would have been sent. */
   mails: Message[];
   /** What was logged: event and fields. */
   logged: { event: string; fields: Record<string, string | number | boolean> }[];
@@ -32,7 +32,8 @@ export type TestContext = Context & {
 };
 
 /**
- * A context on a database of its own, or on a copy of `kept`; the clock stands at 2025-09-15 09:00 in China until moved.
+ * A context on a database of its own, or on a copy of `kept`; the clock stands at 2025-09-15 09:00 in China until it is
+ * moved.
  */
 export async function testContext(kept?: { database: string; secret: Uint8Array }): Promise<TestContext> {
   const database = await freshDatabase(kept?.database);

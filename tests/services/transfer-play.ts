@@ -5,7 +5,7 @@ import type { Context } from '~/services/context.server';
 import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { giverOf, whyGiven, workspace } from './case-workspace';
 
-/** A transfer as an officer's browser has it ready: signed at the place that the county's chain has just then. */
+/** A transfer as an officer's browser has it ready: signed at the present end of the county's chain. */
 export async function signedTransfer(ctx: Context, member: EnrolledMember, caseId: string, toUnitId: string) {
   const { opened } = await workspace(ctx, member, caseId);
   const { wraps, ...sealed } = await sealTransfer(opened, toUnitId, await giverOf(ctx, member));

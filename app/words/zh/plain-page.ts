@@ -1,4 +1,4 @@
-/** What the server itself refuses, besides what all pages may say. */
+/** Words for what the server itself refuses, beside what all pages may say. */
 export const plainPageWords = {
   tooLarge: {
     title: '发送的内容太大',

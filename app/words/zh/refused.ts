@@ -4,7 +4,9 @@ import type { RefusalCode } from '~/domain/refusal';
 type Sentence = (act: string) => string;
 type Last = { by: string; on: string; last: string };
 
-/** What is true now where an act was refused, and what to do next. `act` is its name, or nothing where it is not known. */
+/**
+ * What is true now where an act was refused, and what to do next. `act` is its name, or nothing where it is not known.
+ */
 export const refusedWords = {
   by: { you: '您', colleague: '同事', reporter: '举报人', system: '系统' } satisfies Record<DoneBy, string>,
   what: (act: string) => `“${act}”`,

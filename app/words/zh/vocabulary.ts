@@ -87,7 +87,7 @@ export const vocabularyWords = {
     auditor: '审计员',
     administrator: '系统管理员',
   } satisfies Record<Role, string>,
-  /** To a member whom the signed directory does not name. */
+  /** For a member whom the signed directory does not name. */
   notCertified: '您的账号还没有经密钥监督员认证，须先当面核对并认证。',
   unitKinds: {
     department: '部门',

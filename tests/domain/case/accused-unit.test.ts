@@ -5,7 +5,7 @@ import { freeOfAccused, isFreePerson, type UnitPlace } from '~/domain/case/accus
 const KINDS = ['department', 'town', 'intake', 'upper', 'custodians', 'guardians', 'finance'] as const;
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
-/** Any tree, also one that a mistake or an intruder bent into a circle. */
+/** Any tree, including one that a mistake or an intruder bent into a circle. */
 const anyTree: fc.Arbitrary<UnitPlace[]> = fc.tuple(
   ...IDS.map((id) =>
     fc.record({
@@ -33,7 +33,7 @@ test('an accused unit and whoever took it over never have a part, in whatever tr
 });
 
 test('nor a unit under one that is barred, now or then, while another unit could take the case', () => {
-  // One department that nothing stands above and nothing was merged into.
+  // One department with nothing above it and nothing merged into it.
   const apart: UnitPlace = { id: 'apart', kind: 'department', parentUnitId: null, successorIds: [] };
   fc.assert(
     fc.property(anyTree, anyTree, anyAccused, (now, then, accused) => {

@@ -86,7 +86,7 @@ describe('nextActs', () => {
   it('offers only what the rule of casework then allows', () => {
     for (const stage of STAGES) {
       for (const type of nextActs(stateAfter(HISTORY[stage]), ['handler', 'lead', 'intake'])) {
-        // With the reason stated where nobody has been at the site.
+        // Includes the stated reason why nobody has been at the site.
         const command = { ...COMMANDS[type], unvisited: true } as CaseCommand;
         expect(isRefusal(decide(stateAfter(HISTORY[stage]), command))).toBe(false);
       }

@@ -61,7 +61,7 @@ export const COMMANDS: Record<CaseStep, CaseCommand> = {
   close: { type: 'close', ...officer },
 };
 
-/** given – when – then, in the order of the events before. */
+/** Given, when, then; the events of `given` are applied in order first. */
 export function given(...events: CaseEvent[]) {
   return {
     when: (command: CaseCommand) => {

@@ -18,14 +18,14 @@ import {
   VERIFYING,
 } from './casework-states';
 
-/** What every command leads to from every stage: the stage after, or the refusal. */
+/** What every command leads to from every stage: the stage after it, or the refusal. */
 const TABLE: Record<CaseStep, Partial<Record<Stage, string>>> = {
   accept: { registered: 'accepted' },
   refuse: { registered: 'notAccepted' },
   transfer: { registered: 'registered', accepted: 'accepted', assigned: 'accepted', verifying: 'accepted' },
   assign: { accepted: 'assigned', assigned: 'assigned', verifying: 'verifying' },
   visit: { assigned: 'verifying', verifying: 'verifying' },
-  // Nobody has been there yet: a visit, or a stated reason, comes first.
+  // Nobody has been there yet: a visit, or a stated reason, has to come first.
   proposeVerdict: { assigned: '!stageForbids', verifying: 'verdictProposed' },
   returnVerdict: { verdictProposed: 'verifying' },
   confirmVerdict: { verdictProposed: 'verdictConfirmed' },

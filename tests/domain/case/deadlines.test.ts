@@ -8,7 +8,9 @@ import { statutoryCalendar } from '~/services/county/work-calendar.server';
 import { workCalendar } from '../made-calendar';
 
 const limits = parsePolicyOf('timeLimits', timeLimits2023);
-/** The year's notice as the library has it: 国办发明电〔2025〕, National Day 1–7 October, work on 20 September and 10 October. */
+/**
+ * The year's notice as the library has it: 国办发明电〔2025〕, National Day 1–7 October, work on 20 September and 10 October.
+ */
 const calendar = statutoryCalendar;
 const facts: StageFacts = { stage: 'registered', registeredOn: '2026-03-05', acceptedOn: null, confirmedOn: null };
 const due = (given: Partial<StageFacts>) => dueOn({ ...facts, ...given }, limits, calendar);
@@ -18,7 +20,7 @@ describe('what is due', () => {
   it('gives five working days to accept, from the day of the report', () => {
     expect(due({})).toEqual({ step: 'accept', on: '2026-03-12', ...sure });
     expect(due({ registeredOn: '2026-09-30' })).toEqual({ step: 'accept', on: '2026-10-13', ...sure });
-    // 10 October is a Saturday of work.
+    // 10 October is a Saturday on which people work.
     expect(due({ registeredOn: '2026-10-08' })?.on).toBe('2026-10-14');
   });
 
@@ -44,7 +46,7 @@ describe('what is due', () => {
   });
 });
 
-/** 民法典 Art. 203: where the last day is a holiday, the day after the holiday is the last. */
+/** 民法典 Art. 203: where the last day is a holiday, the day after the holiday counts as the last. */
 describe('a last day within the National Day holidays runs on to the first day of work', () => {
   const days = (n: number) => addDays('2026-10-03', -n);
   it.each([

@@ -13,7 +13,7 @@ const VALID = CODE + creditCheck(CODE);
 
 describe('a unified social credit code', () => {
   it('is read as it stands on a licence', () => {
-    // 中国银行, 中国石油天然气集团: published codes.
+    // Published codes of 中国银行 and 中国石油天然气集团.
     for (const code of ['911000001000013428', '91110000100010433L']) expect(readCreditCode(code)).toEqual({ code });
   });
 

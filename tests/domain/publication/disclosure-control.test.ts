@@ -23,7 +23,7 @@ const countsOf = (received: number, rewarded: number): Counts => ({
   rewardFen: 300_000n * BigInt(rewarded),
 });
 
-/** A month of these numbers by sector; all in the county's own area. */
+/** A month of these numbers by sector, all of them in the county's own area. */
 function month(received: readonly number[], rewarded: readonly number[] = received.map(() => 0)): MonthlyStatistics {
   const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
   const totals = countsOf(sum(received), sum(rewarded));
@@ -169,7 +169,10 @@ describe('an outsider with a solver, who has all releases', () => {
   });
 });
 
-/** The chance by which the rule hides of `table` what `made` hides: asked in its order, yes is 0 and no is almost 1. */
+/**
+ * Random numbers with which the rule hides in `table` what `made` hides: in the order in which it asks, yes is 0 and no
+ * is almost 1.
+ */
 function chanceFor(made: MonthlyRelease, table: MonthlyStatistics): () => number {
   const answers: boolean[] = [];
   for (const measure of MEASURES) {

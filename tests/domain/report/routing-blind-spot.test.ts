@@ -5,7 +5,7 @@ import type { RoutingUnit } from '~/domain/report/routing-units';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
 import { table, units } from './routing-example';
 
-/** A unit and every unit of the table above it; a tree that runs in a circle ends where it comes back. */
+/** A unit and every unit of the table above it; in a circle of parents it ends where it comes back. */
 function withAllAbove(unitId: string, { units }: RoutingTable): string[] {
   const chain: string[] = [];
   let at = units.find(({ id }) => id === unitId);
@@ -17,7 +17,7 @@ function withAllAbove(unitId: string, { units }: RoutingTable): string[] {
   return chain;
 }
 
-/** What is wrong with the answer; plain checks, because there are tens of thousands of them. */
+/** What is wrong with the answer. These are plain checks, because there are tens of thousands of them. */
 function faults(asked: RoutingQuestion, given: RoutingTable): string[] {
   const { responsibleUnitId, assistingUnitIds, reasons } = route(asked, given);
   const last = reasons.at(-1);
@@ -63,7 +63,7 @@ describe('no blind spot', () => {
 
   const kinds = ['department', 'town', 'intake', 'discipline', 'committee', 'upper'] as const;
   const areas = ['T1', 'T2', 'T3'];
-  /** Any units, also in rings of parents, and any rules, also to units that do not exist. */
+  /** Any units, including circles of parents, and any rules, including rules that lead to units that do not exist. */
   const tables = fc.integer({ min: 2, max: 9 }).chain((count) => {
     const ids = Array.from({ length: count }, (_, index) => `u${index}`);
     const someone = fc.constantFrom(...ids, 'gone');

@@ -43,7 +43,8 @@ describe('route', () => {
     expect(ask({ sector: 'tourism', town: null }).reasons).toEqual([{ rule: 'intake', unitId: 'intake' }]);
   });
 
-  // 安全生产法 Art. 73: organised by government at county level or above; 001 item 61: the level above supervises.
+  // 安全生产法 Art. 73: organised by government at county level or above; Baishiyi Town's notice, item 61: the level above
+  // supervises.
   it.each([
     [{ sector: 'mining', matter: 'concealedAccident' }, 'concealedInCounty'],
     [{ sector: 'fire', matter: 'concealedAccident', deaths: 3 }, 'concealedInCounty'],
@@ -146,7 +147,7 @@ describe('route', () => {
       const merged = without('mines', { closedOn: '2026-01-01', successorIds: ['housing'] });
       expect(led(merged, { sector: 'mining' }).at(-1)).toEqual({ rule: 'standIn', unitId: 'housing' });
       expect(led(merged, { sector: 'mining', accusedUnitId: 'housing' }).at(-1)?.unitId).toBe('emergency');
-      // The successor of the accused is as little asked as the accused.
+      // The successor of the accused unit is asked as little as the unit itself.
       expect(led(merged, { sector: 'fire', accusedUnitId: 'mines' }).map(({ unitId }) => unitId)).not.toContain(
         'housing',
       );

@@ -21,7 +21,7 @@ const bookings = fc.array(
   { maxLength: 80 },
 );
 
-/** Books what is covered, leaves out what is not. */
+/** Books what is covered and leaves out what is not. */
 function keepBooks(wanted: { kind: PostingKind; amount: bigint; fundId: string }[]): LedgerLine[] {
   const lines: LedgerLine[] = [];
   for (const { kind, amount, fundId } of wanted) {
@@ -31,7 +31,7 @@ function keepBooks(wanted: { kind: PostingKind; amount: bigint; fundId: string }
   return lines;
 }
 
-/** Is every account but the appropriation at or above zero, and everything together zero? */
+/** Is every account but the appropriation at or above zero, and the sum of all zero? */
 function booksAreSound(lines: readonly LedgerLine[]): boolean {
   const sums = new Map<string, bigint>();
   for (const line of lines) sums.set(line.account, (sums.get(line.account) ?? 0n) + line.amountFen);

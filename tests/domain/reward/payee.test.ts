@@ -31,7 +31,7 @@ describe('a payee', () => {
 });
 
 describe('the check digit of a card', () => {
-  // ISO/IEC 7812-1 Annex B; the first is the standard's own example, the others are test numbers of schemes.
+  // ISO/IEC 7812-1 Annex B; the first is the standard's own example, the others are test numbers of card schemes.
   it.each([
     ['49927398716', null],
     ['4111111111111111', true],

@@ -37,7 +37,7 @@ describe('national policy 2018: share of the penalty', () => {
     ]);
   });
 
-  // The floor is for major hazards and unlawful production that a penalty was imposed for.
+  // The floor is for major hazards and unlawful production for which a penalty was imposed.
   it.each([
     ['no penalty', { penaltyFen: null }],
     ['a penalty of nothing', { penaltyFen: 0n }],
@@ -69,7 +69,7 @@ describe('national policy 2018: share of the penalty', () => {
     expect(under('halfUp')).toEqual([300_000n, 300_002n, 300_001n]);
     expect(under(null)).toEqual(under('halfUp'));
     expect(under('down')).toEqual([300_000n, 300_001n, 300_001n]);
-    // The uplift too: 15 % of 17,250.03 yuan are 2,587.5045; of 17,250.10 they are 2,587.515.
+    // The uplift is rounded too: 15 % of 17,250.03 yuan are 2,587.5045; of 17,250.10 they are 2,587.515.
     expect(shareOf(1_725_010n, 1_500, 'halfUp')).toBe(258_752n);
     expect(shareOf(1_725_010n, 1_500, 'down')).toBe(258_751n);
   });

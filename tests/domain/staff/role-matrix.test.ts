@@ -18,7 +18,7 @@ it('every staff page is tried as every role', () => {
 it('every staff address that takes posts is tried as every role', () => {
   const tried = ACTS_TRIED.map(([, path]) => path(THINGS));
   expect(TAKES_POSTS.length).toBeGreaterThan(20);
-  // Before anybody is signed in, or for whoever asks only.
+  // Acts before anybody is signed in, or only about whoever asks.
   const own = ['staff/sign-in', 'staff/sign-out', 'staff/enrol/:invite'];
   const missing = TAKES_POSTS.filter(({ path }) => !own.includes(path) && !tried.some((one) => matches(path, one)));
   expect(missing).toEqual([]);

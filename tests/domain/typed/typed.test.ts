@@ -10,7 +10,7 @@ import { plainDecisionNumber } from '~/domain/typed/decision-number';
 import { inFours, plainNumber } from '~/domain/typed/number';
 import { isBlank } from '~/domain/typed/text';
 
-/** What comes along when something is copied from a chat, a document or a web page. */
+/** Marks that come along when something is copied from a chat, a document or a web page. */
 const INVISIBLE =
   '\u202a\u202c\u202d\u202e\u2066\u2067\u2069\u200e\u200f\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\ufe0f'.split('');
 const around = fc.array(fc.constantFrom(...INVISIBLE), { maxLength: 3 }).map((marks) => marks.join(''));

@@ -53,7 +53,7 @@ export const attested = (text: string, by: readonly string[], countyKey = direct
     signature: attestDirectory(text, countyKey, guards[memberId]?.seed ?? new Uint8Array(32)),
   }));
 
-/** A text with the county key's signature and those of these guardians. */
+/** A text with the signatures of the county key and of these guardians. */
 export function signedText(text: string, by: readonly string[] = ['g1', 'g2']): SignedDirectory {
   const { publicKey, seed } = directoryKey;
   return { statement: text, signature: signDirectory(text, seed), publicKey, attestations: attested(text, by) };
@@ -61,7 +61,7 @@ export function signedText(text: string, by: readonly string[] = ['g1', 'g2']): 
 
 export const signed = (what: DirectoryStatement, by?: readonly string[]) => signedText(canonicalDirectory(what), by);
 
-/** The version that follows one, with these changes. */
+/** The version that follows another one, with these changes. */
 export const after = (before: DirectoryStatement, changes: Partial<DirectoryStatement> = {}): DirectoryStatement => ({
   ...before,
   version: before.version + 1,

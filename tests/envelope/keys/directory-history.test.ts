@@ -46,7 +46,7 @@ test('a guardian who holds the county key brings in no helper of their own again
   const list = { ...signedText(text), attestations: [own, { memberId: 'g2', signature: forged }] } as SignedDirectory;
   expect(opening(list).version).toBe(8);
   expect(await refusalOf(() => opening(list, { before: statement }))).toBe('badSignature');
-  // Whom both guardians let in, though, confirms the next one.
+  // But somebody whom both guardians let in confirms the next one.
   const joined = opening(signed(helped, ['g1', 'g2']), { before: statement });
   const next = after(helped, { members: helped.members.filter((m) => m.id !== 'g2') });
   expect(opening(signed(next, ['g1', 'g3']), { before: joined }).version).toBe(9);
@@ -69,7 +69,7 @@ test('a proposal with another history than the lists that were in force is refus
   ]) {
     expect(await refusalOf(() => openProposal(proposing(history), statement))).toBe('badSignature');
   }
-  // Not even where nothing is in force yet: the first list has no history.
+  // Not even where nothing is in force yet, because the first list has no history.
   expect(openProposal(proposing([], 1), null).version).toBe(1);
   expect(await refusalOf(() => openProposal(proposing([invented], 2), null))).toBe('badSignature');
 });
@@ -95,7 +95,7 @@ test('a former list counts only when the list in force names it at its place', a
     { numRuns: 8 },
   );
   const inForce = after(after(statement));
-  // One guardian with the county key signs lists of guardians and officers of their own.
+  // One guardian with the county key signs a list that names guardians and officers of their own choice.
   const place = { unitIds: ['fire'], officeIds: ['fire'] };
   const lead = { id: 'lead', ...place, recipient: recipients[0] ?? '', signingKey: newSigningKey().publicKey };
   const own = (version: number): DirectoryStatement => ({
@@ -164,7 +164,7 @@ test('a later list that forgets a unit, its successors or an office is refused, 
     expect(await refusalOf(() => openProposal(proposal, before))).toBe('badSignature');
     expect(await refusalOf(() => opening(list, { before }))).toBe('badSignature');
   }
-  // Moved, renamed, merged on, or left: all that a later list may say.
+  // Moved, renamed, merged again, or left: all of this a later list may say.
   const more = [
     { ...merged, names: { zh: '消防大队' }, parentUnitId: 'guardians', successorIds: ['guardians', 'mining'] },
     mining,

@@ -18,7 +18,7 @@ test('six words of the list, new each time', () => {
     expect(normalisePassphrase(passphrase)).toBe(passphrase);
   }
   expect(new Set(made).size).toBe(300);
-  // 1,800 draws leave a word out with a chance of 41 %: far fewer than half of the list means a fault.
+  // 1,800 draws leave a given word out with a chance of 41 %, so far fewer than half of the list means a fault.
   expect(new Set(made.flatMap((passphrase) => passphrase.split(' '))).size).toBeGreaterThan(1_000);
 });
 
@@ -81,7 +81,7 @@ test('parameters weaker than known, or absurdly heavy, are refused before any wo
 
 test('with the true cost a passphrase always gives these keys', async () => {
   const keys = await passphraseKeys('abandon ability able about above absent', 'li', salt, boundedArgon2id());
-  // Computed apart with Node's HKDF and another Argon2; a change here would lock every member out.
+  // Computed independently with Node's HKDF and another Argon2; a change here would lock every member out.
   expect(keys.loginKey).toBe('iQ5O2yBbhe3HwNScKfgl11hwh955oHC5OnOMwq9pzZA');
   expect(Buffer.from(keys.wrapping.seed).toString('base64url')).toBe('j97GLOt_k9ziuaaBudj5iFESVdJQGuniSkL6VlJ2MZU');
 });

@@ -43,7 +43,8 @@ describe('registers', () => {
     expect(townIn(statement, 'C')).toBeNull();
   });
 
-  // 000 section 3: beside the trade's regulator, who regulates fire and special equipment answers for theirs; 004(10): one department for daily enforcement.
+  // Zhong County's notice, section 3: beside the trade's regulator, those who regulate fire and special equipment
+  // answer for theirs; Xixi'nan Town's, section 10: one department for daily enforcement.
   test.each([
     ['the trade of a plant', regulatorOf('emergency', 'hazardousChemicals'), 'hazardousChemicals', 'emergency'],
     ['its other daily matters', regulatorOf('emergency', 'hazardousChemicals'), 'other', 'emergency'],

@@ -178,7 +178,7 @@ test('whom a key is about lies in both shares, in one size, through the holderâ€
   const rewrapped = await rewrapShare(place, many[0], custodians.identity, next.recipient);
   expect(rewrapped.length).toBe(many[0].length);
   expect((await openShare(rewrapped, next.identity, scope, 'custodians')).about?.accused).toEqual([...units].sort());
-  // Two shares that say something else do not join, even of one key.
+  // Two shares that say different things do not join, even of one key.
   const release = (share: Uint8Array, mayHave: (about: ShareAbout | null) => void, tellAbout = true) =>
     releaseShareTo({
       scope,
@@ -205,7 +205,7 @@ test('whom a key is about lies in both shares, in one size, through the holderâ€
     throw new EnvelopeError('accusedUnit');
   };
   expect(await refusalOf(() => release(one[1], forbid))).toBe('accusedUnit');
-  // Where the receiver must not learn it, the released share says nothing, in the same size.
+  // Where the receiver must not learn it, the released share says nothing, and its size is the same.
   const silent = await release(one[1], () => undefined, false);
   expect(silent.length).toBe((await release(many[1], () => undefined)).length);
   const plain = await openAge(silent, custodian.identity);

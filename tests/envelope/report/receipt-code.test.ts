@@ -138,7 +138,7 @@ test('the server keeps the SHA-256 of the token in hex', () => {
 test('with the true cost a code always gives these keys', async () => {
   expect(RECEIPT_KDF).toEqual({ memoryKiB: 65536, iterations: 3, parallelism: 1, length: 32 });
   const keys = await receiptKeys('12345678901234567888', salt, boundedArgon2id());
-  // Computed apart with Node's HKDF and another Argon2; a change here would lock every reporter out.
+  // Computed independently with Node's HKDF and another Argon2; a change here would lock every reporter out.
   expect(toBase64(keys.lookupToken)).toBe('7OQ80EmXGnMIBj7dYggHB9JAUydBYFy-YTqNuPynPk0');
   expect(toBase64(keys.reporter.seed)).toBe('LhrS5iqTcna2IhDJv7-fAujD2wwRJaUhlh6BGAy0CN8');
 });

@@ -69,7 +69,7 @@ test('a key that no lead vouched for claims nothing', async () => {
   for (const forged of [
     by('lead', stranger.seed),
     by('nobody', stranger.seed),
-    // Who releases or pays may not say who claims.
+    // Somebody who releases or pays may not say who claims.
     by('guardian', guardian.seed),
     by('lead', guardian.seed),
     { ...by('lead', lead.seed), key: claimant.publicKey },
@@ -103,6 +103,6 @@ test('the word of a lead counts who could open the report, for this reward and c
       'badSignature',
     );
   }
-  // Another key than the one for asks: nothing joins the two.
+  // Another key than the one for requests, so that nothing joins the two.
   expect(await proven({}, reportProofKey(REPORT, 'ask').publicKey)).toBe('badSignature');
 });

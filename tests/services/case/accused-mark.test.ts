@@ -64,7 +64,7 @@ describe('a unit that a case turned out to be about', () => {
 
   test('bars its people from the identity: guardian and custodian refuse', async () => {
     const filed = await reported();
-    // Approved before, so that the custodian's browser is asked by itself.
+    // Approved before, so that the refusal comes from the custodian's browser itself.
     const earlier = await askFor(ctx, county, filed);
     await approveFor(ctx, county, earlier);
     await marked(filed.caseId, county.unitIds.fire);
@@ -153,7 +153,7 @@ describe('a mark by one person', () => {
 
 const inForce = () => listInForce(ctx);
 
-/** Past every trigger, as whoever owns the database can. */
+/** Bypasses every trigger, as whoever owns the database can. */
 async function hideLast(): Promise<void> {
   const { db } = ctx.database.owner;
   await db.transaction(async (tx) => {

@@ -82,7 +82,7 @@ describe('sealed parts', () => {
   });
 });
 
-/** As a browser would have it that does not look whom the report is about: the server must refuse by itself. */
+/** Sealed by a browser that does not check whom the report is about; the server must refuse by itself. */
 function withoutAccused(opened: OpenedCase): OpenedCase {
   const blind = ({ narrative, ...rest }: OpenedCase['reports'][number]) => ({
     ...rest,
@@ -141,7 +141,7 @@ describe('transfer', () => {
     expect((await rowOf(caseId)).responsibleUnitId).toBe(county.unitIds.fire);
   });
 
-  /** Officers' browsers go by the signed list: two guardians sign who stands above whom. */
+  /** Officers' browsers go by the signed list, so two guardians sign who stands above whom. */
   async function standsUnder(unitId: string, parentUnitId: string): Promise<void> {
     await ctx.db.update(unit).set({ parentUnitId }).where(eq(unit.id, unitId));
     await certifyAll(ctx, [who('guardians.1'), who('guardians.2')], county.directory);

@@ -157,7 +157,7 @@ describe('who may do what', () => {
           () => null,
           (thrown: { code?: string }) => thrown,
         );
-        // Without a role for the act at all it is notAllowed, before any case is looked for.
+        // Without any role for the act it is notAllowed, before a case is looked up.
         expect(['notFound', 'notAllowed'], `${login} ${name}`).toContain(error?.code);
         if (login.endsWith('handler') && name !== 'assign' && name !== 'confirm') expect(error?.code).toBe('notFound');
       }
@@ -189,7 +189,7 @@ describe('who may do what', () => {
     const read = await findingRead(ctx, caseId);
     await expect(confirmVerdict(ctx, double, caseId, read)).rejects.toEqual(refusal('samePerson'));
     await expect(confirmVerdict(ctx, actor('fire.handler2'), caseId, read)).rejects.toEqual(refusal('notAllowed'));
-    // Signed is what was opened and read: never another finding than the newest.
+    // What is signed is what was opened and read, never another finding than the newest.
     const another = { ...read, finding: crypto.randomUUID() };
     const conflict = expect.objectContaining({ code: 'conflict', field: 'finding' });
     await expect(confirmVerdict(ctx, actor('fire.lead'), caseId, another)).rejects.toEqual(conflict);
@@ -207,7 +207,8 @@ describe('who may do what', () => {
       PREPARE.confirmVerdict((field) => (field === 'read' ? 'yes' : ''), { ...context, verdict });
     const read = await findingRead(ctx, caseId);
     expect(await press(facts.verdict)).toEqual({ fields: { finding: read.finding, verdict: read.verdict } });
-    // Somebody wrote another verdict into the row: the browser refuses, and so does the server where the row changed later.
+    // Somebody wrote another verdict into the row: the browser refuses, and so does the server where the row changed
+    // later.
     await ctx.database.owner.db.update(caseFile).set({ verdict: 'unsubstantiated' }).where(eq(caseFile.id, caseId));
     expect(await press('unsubstantiated')).toEqual({ errors: { '': 'otherVerdict' } });
     await expect(confirmVerdict(ctx, lead, caseId, read)).rejects.toEqual(refusal('conflict', 'finding'));

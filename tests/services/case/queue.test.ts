@@ -26,7 +26,7 @@ const TODAY = '2025-09-15';
 let ctx: TestContext;
 let rows: (typeof caseFile.$inferSelect)[];
 
-/** 400 cases over two units, with many ties of due days and some without. */
+/** 400 cases over two units, with many equal due days and some without one. */
 function someCases(): (typeof caseFile.$inferInsert)[] {
   return Array.from({ length: 400 }, (_, n) => {
     const stage = STAGES[(n * 7) % STAGES.length] ?? 'registered';
@@ -65,7 +65,7 @@ const OWN_STAGES: readonly string[] = ['assigned', 'verifying', 'verdictConfirme
 const waitsForHandler = (row: (typeof rows)[number]): boolean =>
   row.assignedTo === null ? row.stage === 'registered' : row.assignedTo === officer && OWN_STAGES.includes(row.stage);
 
-/** The plain meaning of a filter and the order, over all rows in memory. */
+/** The plain meaning of a filter and of the order, over all rows in memory. */
 function expected(filter: QueueFilter): string[] {
   const ended = filter.stage !== undefined && !isOpen(filter.stage);
   return rows

@@ -82,7 +82,7 @@ test('a step for a place that is taken, or after another one than the newest, is
   const { caseId } = await reportAbout(ctx);
   const right = await signed(caseId);
   for (const change of [{ number: 1 }, { number: right.step.number + 1 }, { previous: 'f'.repeat(64) }]) {
-    // What the signature does not say, or says of another place.
+    // What the signature does not say, or says about another place.
     const bent = { ...right, step: { ...right.step, ...change } };
     await expect(keep(caseId, bent)).rejects.toMatchObject({ code: 'conflict' });
   }

@@ -1,7 +1,7 @@
 import type { Context } from '~/services/context.server';
 import { openByCode } from '~/services/follow/follow.server';
 
-/** What the server does to open a page by a code, one thing after the other, and what it answers. */
+/** What the server does, one thing after the other, to open a page by a code, and what it answers. */
 export async function workOf(ctx: Context, typed: string): Promise<{ done: string[]; refused: string | null }> {
   const done: string[] = [];
   const told = <T extends object>(name: string, thing: T): T =>

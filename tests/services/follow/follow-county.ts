@@ -18,7 +18,7 @@ beforeAll(async () => {
   await seedPolicies(ctx);
 });
 
-/** A reporter's browser: what it derives from the code, and the page it opens. */
+/** A reporter's browser: what it derives from the code, and the page that it opens. */
 export async function browserOf(code: string) {
   const { salt } = await countyInfo(ctx.db);
   const { lookupToken, reporter } = await receiptKeys(code, salt, ctx.argon2id);

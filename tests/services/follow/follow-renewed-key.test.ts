@@ -18,7 +18,7 @@ import { keyringOf, reportFire, workspace } from '../case-workspace';
 import { browserOf, bytesOf, county, ctx } from './follow-county';
 
 describe('a renewed thread key', () => {
-  /** The next generation as `login`'s browser makes it. */
+  /** The next generation as made by `login`'s browser. */
   async function renew(login: string, caseId: string) {
     const member = county.of(login);
     const opened = await openCase(await caseForRenewal(ctx, member.actor, caseId), keyringOf(member));
@@ -28,7 +28,9 @@ describe('a renewed thread key', () => {
     await renewCaseKeys(ctx, member.actor, caseId, { ...posted, wraps: decoded(wraps), proofs: decoded(proofs) });
   }
 
-  /** What somebody who writes to the database can do: a thread key of their own for everybody who is to seal to it. */
+  /**
+   * What somebody who writes to the database can do: wrap a thread key of their own for everybody who is to seal to it.
+   */
   async function intrude({ caseId, reportId }: { caseId: string; reportId: string }, signed: 'none' | 'forged') {
     const pair = await newKeyPair();
     const [row] = await ctx.db.select().from(report).where(eq(report.id, reportId));
@@ -77,7 +79,7 @@ describe('a renewed thread key', () => {
     const pair = await intrude(filed, signed);
     const opened = await look(reportId);
     expect([[...opened.keys.keys()], opened.unsigned, hasUnsignedKey(opened)]).toEqual([[0], [1], true]);
-    // The reporter goes on writing, under the key that was checked: not readable to who put the other one in.
+    // The reporter goes on writing under the key that was checked, which whoever put in the other one cannot read.
     const posted = await sealMessage(opened, '不给外人看', randomUUID());
     await sendSealedMessage(ctx, reportId, bytesOf(posted));
     const [kept] = await ctx.db.select().from(sealedPart).where(eq(sealedPart.id, posted.id));

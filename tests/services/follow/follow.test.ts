@@ -78,7 +78,7 @@ describe('the reporter’s page', () => {
     const never = await workOf(ctx, newReceiptCode());
     expect(await workOf(ctx, replaced.code)).toEqual(never);
     expect(never.refused).toBe('notFound (code)');
-    // The control: work that is not the same is told apart.
+    // The control: different work is told apart.
     expect(await workOf(ctx, again.code)).not.toEqual(never);
     expect((await workOf(ctx, '1234')).done).toEqual([]);
   });

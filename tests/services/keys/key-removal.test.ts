@@ -62,7 +62,7 @@ describe('one administrator', () => {
     expect((await rotationOf(ctx.db, fire)).receivers).toContain(idOf('fire.lead2'));
     await revokeUnitKeys(ctx, admin, idOf('fire.lead2'));
     expect(await holds('fire.lead2')).toBe(false);
-    // What was taken back is due for its next one, which is not for who had it.
+    // The key that was taken back is due for its next one, which is not for whoever had it.
     expect(await rotationOf(ctx.db, fire)).toMatchObject({ due: true });
     expect((await rotationOf(ctx.db, fire)).receivers).not.toContain(idOf('fire.lead2'));
     await expect(askKeyRemoval(ctx, admin, { ...disable('fire.handler2') })).rejects.toMatchObject({
@@ -77,7 +77,7 @@ describe('one administrator', () => {
     const mine = and(eq(unitKeyGrant.unitKeyId, unitKeyId), eq(unitKeyGrant.memberId, idOf('custodians.2')));
     const [kept] = await ctx.db.select().from(unitKeyGrant).where(mine);
     if (!kept) throw new Error('no grant');
-    // A real holder's word goes, and a grant for somebody who never opened the key comes.
+    // A real holder's statement is removed, and a grant is added for somebody who never opened the key.
     await ctx.db.update(unitKeyGrant).set({ held: null }).where(mine);
     await ctx.db.insert(unitKeyGrant).values({ ...kept, memberId: outsider, held: kept.held });
     expect((await reportingOpen(ctx.db)).missing).toEqual([county.unitIds.custodians]);
@@ -112,7 +112,7 @@ describe('the second person', () => {
     await expect(confirmKeyRemoval(ctx, admin, fromAdmin)).rejects.toMatchObject({ code: 'samePerson' });
     await expect(confirmKeyRemoval(ctx, guardian, fromAdmin)).rejects.toMatchObject({ code: 'samePerson' });
     await expect(refuseKeyRemoval(ctx, guardian, fromAdmin)).rejects.toMatchObject({ code: 'samePerson' });
-    // One administrator invites another: the list, made by two guardians, does not name that one.
+    // One administrator invites another, whom the list, made by two guardians, does not name.
     const draft = {
       login: 'admin3',
       name: '甲',
@@ -158,7 +158,7 @@ describe('the second person', () => {
       .orderBy(logEntry.id);
     expect(acts.map(({ act }) => act).slice(-2)).toEqual(['keyRemoval.ask', 'keyRemoval.confirm']);
     expect((await rotationOf(ctx.db, county.unitIds.emergency)).due).toBe(true);
-    // The last one stays, whoever agrees.
+    // The last reader stays, whoever agrees.
     await expect(askKeyRemoval(ctx, admin, disable('emergency.lead'))).rejects.toMatchObject({
       data: { rule: 'lastHolder' },
     });
@@ -194,7 +194,7 @@ test('closes no county: once guardians signed, what would go to a unit with one 
     return row?.responsibleUnitId;
   };
   const { emergency, upper } = county.unitIds;
-  // Two units have lost a reader by now, intake among them. Rows close nothing, and move nothing either.
+  // By now two units have lost a reader, intake among them. Rows close nothing, and move nothing either.
   expect((await reportingOpen(ctx.db)).open).toBe(true);
   expect(await ledTo()).toBe(emergency);
   const table = (await routingInForce(ctx.db))?.table;

@@ -21,14 +21,14 @@ export const trade = (unitId: string) => [{ unitId, duty: 'trade' as const, sect
 
 await addBoard(ctx, fire);
 
-// Of a trade, so that its regulator takes all but what special regulators answer for.
+// Regulates a trade, and so takes all but what special regulators answer for.
 await ctx.db.update(employer).set({ sector: 'gas', regulators: trade(fire) });
 
 await ctx.db.update(signboard).set({ regulators: trade(fire) });
 
 await signRouting(ctx, guardians, county.directory);
 
-/** With the owner's rights and past every trigger, as whoever runs the database can. */
+/** Acts with the owner's rights and bypasses every trigger, as whoever runs the database can. */
 export const force = (statement: ReturnType<typeof sql>) =>
   ctx.database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);

@@ -91,7 +91,7 @@ describe('the next versions', () => {
     const [first, second] = guardians;
     if (!first || !second) throw new Error('no guardians');
     await ctx.db.update(member).set({ status: 'disabled' }).where(eq(member.id, first.memberId));
-    // Without the remaining guardians' words reporting would close: such a list is refused by the server.
+    // Without the remaining guardians' signatures reporting would close, so the server refuses such a list.
     await certifyAll(ctx, [second, third], county.directory);
     expect((await openedInForce(ctx.db))?.members.map(({ id }) => id)).not.toContain(first.memberId);
     expect(await ledTo()).toBe(fire);

@@ -27,7 +27,7 @@ import {
   zhenxi,
 } from './routing-county';
 
-/** Where the plain way sends it. */
+/** Where the plain form sends it. */
 async function plainlyLedTo(changes: Partial<ReportDraft> = {}) {
   const draft = draftOf(changes);
   const { caseId } = await submitReport(ctx, { draft });
@@ -74,7 +74,8 @@ describe('a row that was changed leads nobody astray', () => {
 
   test('a matter of another duty goes to whom the county’s duties name for it', async () => {
     for (const changes of [{ siteCode: GATE }, { employer: '锦程服装厂', town: '500200101' }]) {
-      // Nobody in this county has special equipment as a duty: it is the town's, or intake's where no town is known.
+      // Nobody in this county has special equipment as a duty: it goes to the town, or to intake where no town is
+      // known.
       expect(await ledTo({ ...changes, sector: 'specialEquipment' })).toBe(zhenxi);
       const { caseId } = await submitReport(ctx, { draft: draftOf({ ...changes, sector: 'specialEquipment' }) });
       const [row] = await ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId));

@@ -38,7 +38,7 @@ export async function inForce(): Promise<Stamped> {
 /** The routing of the rows once more, as the next version, signed and stamped by both guardians. */
 export const nextRouting = () => signRouting(ctx, guardians(), county.directory);
 
-/** As a reporter's browser judges on a day. */
+/** What a reporter's browser concludes on a day. */
 export const seenBy = async (day: string, stamps?: Awaited<ReturnType<typeof stampsOf>>) =>
   freshnessBy(await inForce(), key(), stamps ?? (await reportingKeys(ctx)).stamps, day);
 

@@ -10,7 +10,7 @@ import { signedRouting } from '~/services/keys/signed-routing.server';
 import { queueStampReminder, stampsOf } from '~/services/keys/stamp.server';
 import { asked, county, ctx, found, guardians, key, nextRouting, one, seenBy, two } from './stamp-county';
 
-/** With the owner's rights and past every trigger, as whoever runs the database can. */
+/** Acts with the owner's rights and bypasses every trigger, as whoever runs the database can. */
 const force = (statement: ReturnType<typeof sql>) =>
   ctx.database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
@@ -35,7 +35,7 @@ describe('a list taken back', () => {
     expect((await seenBy(later)).seenOn).toBe(later);
     await force(sql`delete from directory_version where version = 2`);
     await force(sql`delete from routing_version where list_version = 2`);
-    // What lies there is of list 2; whoever puts the old stamps back has days that are old.
+    // What lies there is of list 2; whoever puts the old stamps back has only old days.
     expect((await seenBy(later)).seenOn).toBeNull();
     await putBack(old);
     expect(await seenBy(later)).toMatchObject({ seenOn: oldDay, lapsed: false });
@@ -58,7 +58,7 @@ describe('a routing taken back', () => {
     ctx.now = () => clock() + 15 * 86_400_000;
     const newest = await nextRouting();
     const later = today(ctx);
-    // Who signs a next routing stamps it at once.
+    // Whoever signs a next routing stamps it at once.
     expect(await found()).toMatchObject({ seenOn: later, lapsed: false, routingVersion: newest });
     await force(sql`delete from routing_version where version = ${newest}`);
     expect(await found()).toMatchObject({ seenOn: null, lapsed: true, routingVersion: newest - 1 });

@@ -20,7 +20,7 @@ import { startReport } from '~/web/report/report-form.server';
 import { setRoutingTermsSeen } from '../as-shown';
 import { asked, county, ctx, found, inForce, key, nextRouting, one, seenBy, two } from './stamp-county';
 
-/** What a browser posts, signed by whoever it is for the day that is given. */
+/** What a browser posts, signed for the given day by whoever it is. */
 async function made(by: EnrolledMember, day = today(ctx), name = by.memberId) {
   const stamping = { countyKey: key(), memberId: name };
   const stamp = stampOf(await inForce(), { ...stamping, head: '', day });
@@ -106,7 +106,7 @@ describe('the term', () => {
     const { intake: intakeUnitId = '', upper: upperUnitId = '' } = county.unitIds;
     await setRoutingTermsSeen(ctx, county.actor('admin'), { stampDays: 30, intakeUnitId, upperUnitId });
     const day = today(ctx);
-    // A row is a draft: nothing goes by it before two guardians sign.
+    // A row is a draft: nothing follows from it before two guardians sign.
     expect((await found())?.termDays).toBe(STAMP_DAYS);
     await nextRouting();
     expect(await found()).toMatchObject({ until: addDays(day, 30), termDays: 30 });

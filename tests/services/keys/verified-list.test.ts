@@ -18,7 +18,7 @@ beforeAll(async () => {
 type Column = 'statement' | 'signature' | 'attestations';
 const row = (version: number) => ctx.db.select().from(directoryVersion).where(eq(directoryVersion.version, version));
 
-/** Past every trigger, as whoever owns the database can. */
+/** Bypasses every trigger, as whoever owns the database can. */
 const write = (version: number, column: Column, value: SQL) =>
   ctx.database.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);

@@ -29,7 +29,7 @@ test('a transfer that a checkpoint names and somebody took away is told by it, i
   const kept = await makeCheckpoint(ctx);
   ctx.setNow('2025-09-17');
   await give();
-  // Later ones change nothing of what was named.
+  // Later transfers change nothing about what was named.
   expect(await found([none, kept])).toEqual([]);
   await takeSteps(ctx.database.owner.db, [3]);
   expect(await found([none, kept])).toEqual([]);

@@ -30,7 +30,7 @@ const row = (n: number) => ({
 const check = () => verifyLog(ctx);
 const kinds = async () => (await check()).problems.map(({ kind, sequence }) => `${kind} ${sequence}`);
 
-/** What only somebody with the owner's rights and ill will could do: the triggers are switched off first. */
+/** What only somebody with the owner's rights and bad intentions could do: the triggers are switched off first. */
 async function tamper(statement: string): Promise<void> {
   const { db } = ctx.database.owner;
   await db.transaction(async (tx) => {

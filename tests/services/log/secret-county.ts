@@ -26,8 +26,8 @@ export const folder = mkdtempSync(join(tmpdir(), 'anshao-secret-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The context as it is after a restart with the secret that is now the installation's. */
-/** The site as it runs now: with the newest secret. */
+/** The context as it is after a restart with the secret that is the installation's now. */
+/** The site as it runs now, with the newest secret. */
 export let present: Context = { ...ctx };
 
 /** The site starts again with the secret that lies in its folder. */

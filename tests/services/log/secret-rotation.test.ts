@@ -39,7 +39,7 @@ describe('a renewed server secret', () => {
     expect(result).toMatchObject({ reason: 'rotation', unreadable: [], authenticators: county.members.size });
     expect(await countyKeyIntact(present)).toBe(true);
     expect(await signInAs(present, 'fire.handler')).toMatchObject({ memberId: county.of('fire.handler').memberId });
-    // The old secret: no county key, no authenticator, no checkpoint, no start.
+    // With the old secret there is no county key, no authenticator, no checkpoint and no start.
     expect(await countyKeyIntact(before)).toBe(false);
     await expect(signInAs(before, 'fire.lead')).rejects.toThrow();
     ctx.advance(86_400_000);
@@ -59,7 +59,7 @@ describe('a renewed server secret', () => {
     const [renewed, refilled] = [await tagsOf(about.caseId), await tagsOf(free.caseId)];
     expect(renewed).toEqual([present.secret.tag('excluded-unit', `${about.caseId}|${accusedUnit}`)]);
     expect(renewed).not.toEqual(tags);
-    // One that names no unit looks the same as before, and is another as well.
+    // A tag that names no unit looks the same as before, but is a different one too.
     expect(refilled).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
     expect(refilled).not.toEqual(filler);
     await ctx.db.transaction(async (tx) => {

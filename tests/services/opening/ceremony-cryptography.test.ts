@@ -21,7 +21,7 @@ import { county, ctx } from './escrow-county';
 const PERSON = { name: 'ZqReporterName22', phone: '13812345678', idNumber: '' };
 
 describe('the cryptography', () => {
-  /** Everything that lies in the database about one identity, tried with every key that one person can reach. */
+  /** Everything in the database about one identity, tried with every key that one person can reach. */
   test('whoever has the whole database and one person’s keys opens no identity', async () => {
     const filed = await reportFire(ctx, { anonymity: 'named', identity: PERSON, consent: true });
     const id = await askFor(ctx, county, filed);
@@ -35,7 +35,7 @@ describe('the cryptography', () => {
     if (!part || !identity || !custodians || !guardians) throw new Error('rows');
     const scope = `${filed.reportId}:identity`;
     const opensBoth: string[] = [];
-    // The named custodian has the guardian's release: that is the ceremony, and the only one who may.
+    // The named custodian has the guardian's release: that is the ceremony, and nobody else may.
     const others = [...county.members.keys()].filter((login) => login !== 'custodians.1');
     for (const login of others) {
       const workspace = await workspaceOf(ctx, county.of(login));
@@ -89,7 +89,7 @@ describe('the cryptography', () => {
     await noticed({ ...a, words: null }).toMatchObject({ code: 'badSignature' });
     await noticed(a, '2099-01-01').toMatchObject({ code: 'wrongPart' });
     await noticed({ ...a, facts: { ...a.facts, purpose: 'contact' } }).toMatchObject({ code: 'badSignature' });
-    // The label alone holds it too, should a signature ever be got around.
+    // The label alone would prevent it too, should a signature ever be bypassed.
     const [share] = a.approval.shares;
     if (!share) throw new Error('share');
     const [grant] = workspace.grants;
@@ -123,11 +123,11 @@ describe('the cryptography', () => {
     const late = addDays(expiresOn, 1);
     const far = { ...wanted, expiresOn: addDays(day, 170) };
     const refused = { code: 'wrongDay' };
-    // Its clock turned on: an ask from days to come, or an approval that would hold for half a year.
+    // Its clock was set forward: a request from the future, or an approval that would be valid for half a year.
     const sooner = { ...facts, askedOn: addDays(day, 2) };
     await expect(askHere(sooner, '核实', await onDay(handler, day))).rejects.toMatchObject(refused);
     await expect(approveHere(far, await onDay(guardian, addDays(day, -20)))).rejects.toMatchObject(refused);
-    // Turned back: an old ask brought out again.
+    // Set back: an old request is brought out again.
     await expect(approveHere(wanted, await onDay(guardian, late))).rejects.toMatchObject(refused);
     await expect(approveHere(wanted, await onDay(guardian, addDays(day, -2)))).rejects.toMatchObject(refused);
     await approveFor(ctx, county, id);
@@ -135,7 +135,7 @@ describe('the cryptography', () => {
     const opened = async (own: string) => openIdentityHere(sealed, day, await onDay(custodian, own));
     await expect(opened(late)).rejects.toMatchObject({ code: 'wrongPart' });
     expect((await opened(expiresOn)).identity).toEqual(PERSON);
-    // A device that lags behind follows the server.
+    // A device that is behind follows the server.
     expect((await opened(addDays(day, -2))).identity).toEqual(PERSON);
   });
 
@@ -151,7 +151,7 @@ describe('the cryptography', () => {
     const openerId = county.of('custodians.1').memberId;
     const wanted = { facts, words, shares: page.approve?.shares ?? [], openerId, expiresOn: '2025-09-18' };
     await expect(approveHere(wanted, await workspaceOf(ctx, guardian))).rejects.toMatchObject({ code: 'wrongPart' });
-    // Nor is anybody but a certified custodian named.
+    // Nor may anybody but a certified custodian be named.
     for (const login of ['fire.handler', 'guardians.2', 'guardians.1', 'admin']) {
       await expect(approval(ctx, guardian, id, county.of(login).memberId)).rejects.toMatchObject({
         code: 'badSignature',

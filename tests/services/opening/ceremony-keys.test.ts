@@ -41,7 +41,7 @@ const actor = (login: string) => county.actor(login);
 
 const refusal = (code: string) => expect.objectContaining({ refusal: true, code });
 
-/** Asked by the upper unit's lead, approved, given by the custodian, taken. */
+/** Requested by the upper unit's lead, approved, released by the custodian, taken over. */
 async function escrow(caseId: string, purpose: 'review' | 'takeover') {
   const lead = county.of('upper.lead');
   const ceremonyId = randomUUID();
@@ -120,7 +120,7 @@ describe('escrow', () => {
     const { reporter } = await receiptKeys(code, salt, ctx.argon2id);
     const opened = await openFollow((await sealedFollowPage(ctx, reportId)).sealed, reporter.seed);
     expect([[...opened.keys.keys()], opened.unsigned, hasUnsignedKey(opened)]).toEqual([[0, 1], [], false]);
-    // Nobody of the new unit opens the first thread key; the narrative still says who the reporter is.
+    // Nobody in the new unit opens the first thread key; the narrative still says who the reporter is.
     await sendReporterMessage(ctx, { reportId, seed: reporter.seed }, '请接着查');
     const { reports } = (await workspaceOfCase('upper.lead', caseId)).opened;
     expect(reports[0]?.messages).toMatchObject([{ from: 'reporter', text: '请接着查' }]);
@@ -227,7 +227,7 @@ describe('an auditor’s sample', () => {
     );
     await closeSample(ctx, auditor.actor, ceremonyId);
     await expect(openSample(ctx, auditor.actor, ceremonyId)).rejects.toEqual(refusal('alreadyDone'));
-    // Finance alone opens a paid payee no more.
+    // Finance alone can no longer open a paid payee.
     const own = await ctx.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId));
     expect(own.map(({ share }) => share).sort()).toEqual(['finance', 'guardians']);
     const claim = { rewardId, payee: null, payeeSignature: null, claimant: null };

@@ -36,7 +36,7 @@ describe('opening who reported', () => {
     expect(asGuardian.approve?.openers.map(({ memberId }) => memberId).sort()).toEqual(
       [county.of('custodians.1').memberId, county.of('custodians.2').memberId].sort(),
     );
-    // The signed list names every unit; nothing else of the case may be in sight.
+    // The signed list names every unit, but nothing else of the case may be visible.
     expect(JSON.stringify({ ...asGuardian, directory: null })).not.toMatch(/narrative|hazard|通道/);
     await approveFor(ctx, county, id);
     expect(await openFor(ctx, county, id)).toEqual(PERSON);
@@ -67,7 +67,7 @@ describe('opening who reported', () => {
       expect(kept).not.toContain(marker);
       expect(kept).not.toContain(Buffer.from(marker).toString('hex'));
     }
-    // Consents are gone once they have served.
+    // Released shares are removed once they have served.
     expect(await ctx.db.select().from(ceremonyShare).where(eq(ceremonyShare.ceremonyId, id))).toEqual([]);
     await expect(openIdentity(ctx, actor('custodians.1'), id)).rejects.toEqual(refusal('alreadyDone'));
   });
@@ -80,7 +80,7 @@ describe('opening who reported', () => {
     await openFor(ctx, county, id);
     expect((await accessRecord(ctx.db, filed.reportId)).map(({ act }) => act)).toEqual(['asked', 'approved', 'opened']);
     expect(await openFor(ctx, county, id)).toEqual(PERSON);
-    // For a call nothing may be released.
+    // For a call no field may be released.
     const released = { outcome: 'released', fields: { phone: PERSON.phone }, note: '' } as const;
     await expect(tellFor(ctx, county, id, released)).rejects.toEqual(refusal('invalid', 'outcome'));
     await tellFor(ctx, county, id, { outcome: 'notReached', fields: {}, note: '两次无人接听' });

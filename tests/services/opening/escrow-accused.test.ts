@@ -54,7 +54,7 @@ const leadTakes = async ({ id, facts }: Asked) => {
   );
 };
 
-/** Whom each escrow share of a case names, opened with the units' own keys. */
+/** The units named in each escrow share of a case, which is opened with the units' own keys. */
 async function accusedIn(caseId: string): Promise<Record<string, readonly string[]>> {
   const found: Record<string, readonly string[]> = {};
   for (const wrap of await ctx.db.select().from(wrappedKey).where(eq(wrappedKey.caseId, caseId))) {
@@ -71,7 +71,7 @@ describe('the escrow of a browser-sealed report that accuses the unit above', ()
   test('is refused by the guardian’s browser, and nothing is kept', async () => {
     const filed = await reported(county.unitIds.upper);
     expect(filed.unitId).not.toBe(county.unitIds.upper);
-    // The server does not know: it lets the accused unit ask.
+    // The server does not know it, and lets the accused unit ask.
     const lead = county.of('upper.lead');
     expect(await caseToAsk(ctx, lead.actor, filed.order)).toEqual({ caseId: filed.caseId });
     const asked = await askUpper(filed.caseId);
@@ -159,7 +159,7 @@ describe('what the asker did not sign', () => {
 });
 
 describe('an escrow asked rightly, when something changed meanwhile', () => {
-  /** What the owner of the database can do, to play a move between the steps; put back afterwards. */
+  /** What the owner of the database can do to fake a transfer between the steps; it is undone afterwards. */
   async function meanwhile(change: () => Promise<unknown>, back: () => Promise<unknown>, step: () => Promise<unknown>) {
     await change();
     await expect(step()).rejects.toEqual(refusal('conflict', 'noLongerAbove'));

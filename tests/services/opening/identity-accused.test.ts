@@ -31,7 +31,10 @@ beforeAll(async () => {
   await enterRules(ctx);
 });
 
-/** A named report about this unit, sealed in the reporter's browser; the fire brigade has it unless it is the accused. */
+/**
+ * A named report about this unit, sealed in the reporter's browser; it goes to the fire brigade unless that is the
+ * accused unit.
+ */
 async function reportAbout(accused: string): Promise<Filed> {
   const more = { anonymity: 'named', ...PERSON, accusedUnit: accused, consent: 'yes' } as const;
   const { posted } = await sealedInBrowser(ctx, reportDraft(more));

@@ -30,7 +30,7 @@ beforeAll(async () => {
   ({ ctx, county } = await playedContext());
   await enterRules(ctx);
   noted = ctx.notedTransfers;
-  // The town stands under the emergency bureau, by the signed list.
+  // The town stands under the emergency bureau by the signed list.
   const { zhenxi, emergency } = county.unitIds;
   await owner().update(unit).set({ parentUnitId: emergency }).where(eq(unit.id, zhenxi));
   await certifyAll(ctx, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
@@ -41,7 +41,7 @@ const guardian = () => county.of('guardians.1');
 const custodian = () => county.of('custodians.1');
 const rows = () => ctx.db.select().from(caseTransfer).orderBy(asc(caseTransfer.number));
 
-/** The site's own note left out, to see what the browsers find by themselves. */
+/** Leaves the site's own note out, to see what the browsers find by themselves. */
 const forgetNote = () => {
   ctx.notedTransfers = { read: () => null, note: () => undefined };
 };
@@ -51,7 +51,10 @@ beforeEach(() => {
 
 const give = (login: string, caseId: string, toUnitId: string) => giveCase(ctx, county.of(login), caseId, toUnitId);
 
-/** A case that went from the brigade to the town, and from there to discipline: the emergency bureau is above it no more. */
+/**
+ * A case that went from the brigade to the town, and from there to discipline inspection, so that the emergency bureau
+ * no longer stands above it.
+ */
 async function movedOn(): Promise<string> {
   const { caseId } = await reportAbout(ctx);
   await give('fire.handler', caseId, county.unitIds.zhenxi);
@@ -59,7 +62,10 @@ async function movedOn(): Promise<string> {
   return caseId;
 }
 
-/** What whoever writes to the database does: the newest steps away, the row as it was, an ask from above, and all put back. */
+/**
+ * What whoever writes to the database does: remove the newest steps, restore the old row, ask from above, and undo all
+ * of it.
+ */
 async function hidden(caseId: string, howMany: number) {
   const all = await rows();
   const gone = all.slice(-howMany);
@@ -80,7 +86,7 @@ async function hidden(caseId: string, howMany: number) {
 }
 type Hidden = Awaited<ReturnType<typeof hidden>>;
 
-/** The guardian's program as it was loaded last, with what it remembers. */
+/** The guardian's program as it was last loaded, with what it remembers. */
 async function guardianApproves({ asked }: Hidden, at = guardian()) {
   const { approveHere } = await import('~/browser/opening/ceremony-workspace');
   const { facts, words, approve } = await pageFor(ctx, at, asked.id);
@@ -89,7 +95,7 @@ async function guardianApproves({ asked }: Hidden, at = guardian()) {
   return approveHere(wanted, await workspaceOf(ctx, at, facts.caseId));
 }
 
-/** The custodian's, after a guardian whose program checks nothing. */
+/** The custodian's program, after a guardian whose program checks nothing. */
 async function custodianGives({ asked, lead }: Hidden) {
   await approveAnyway(ctx, county, asked.id, lead);
   const { giveHere } = await import('~/browser/opening/ceremony-workspace');
@@ -100,7 +106,7 @@ async function custodianGives({ asked, lead }: Hidden) {
 
 const missed = { code: 'badSignature' };
 
-/** Signs in, so that the browser remembers what there is now. */
+/** Signs in, so that the browser remembers the present state. */
 async function remembers(who: ReturnType<typeof guardian>) {
   const browser = await signedIn({ ctx, who });
   await browser.checked.checkedDirectory(await listInForce(ctx));
@@ -174,7 +180,7 @@ describe('true steps that somebody in the database takes away', () => {
     await expect(checked.checkedDirectory(await listInForce(ctx))).rejects.toMatchObject(missed);
     expect(trouble.trustProblem()).toBe('transfersGone');
     expect(ctx.logged.map(({ event }) => event)).toContain('transfers.lost');
-    // Guardians see it on the page of the list, before they open any key.
+    // Guardians see it on the page of the list before they open any key.
     expect(await shown()).toBe(true);
     expect(await toLookAt()).toBe(before + 1);
     // Nor does the site itself put another step in their place.

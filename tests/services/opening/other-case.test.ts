@@ -29,7 +29,7 @@ const ofAnother = { code: 'wrongPart' };
 const lead = () => county.of('upper.lead');
 const custodian = () => county.of('custodians.1');
 
-/** A holder's share of a report's own key, as whoever writes to the database can put it anywhere. */
+/** A holder's share of a report's own key, which whoever writes to the database can put anywhere. */
 async function shareOf({ caseId, reportId }: Filed, share: 'guardians' | 'custodians', key: 'report' | 'identity') {
   const { reportId: of, share: held, key: name } = wrappedKey;
   const [row] = await ctx.db
@@ -53,7 +53,7 @@ describe('an escrow asked for one case, with the share of another case’s repor
     const strange = await shareOf(other, 'guardians', 'report');
     await expect(approved([...shares, strange])).rejects.toMatchObject(ofAnother);
     await expect(approved([strange])).rejects.toMatchObject(ofAnother);
-    // The control: with its own it is approved.
+    // The control: with its own share it is approved.
     expect((await approved(shares)).shares).toHaveLength(shares.length);
   });
 

@@ -17,7 +17,7 @@ test('while reporting is closed no report is taken, whatever way it comes; one t
   const late = sent((await sealedInBrowser(ctx, reportDraft())).posted);
   const stored = await ctx.db.$count(caseFile);
 
-  // No report is sealed to finance: only the county's own answer to whether reporting is open tells it apart.
+  // No report is sealed to finance, so only the county's own answer to whether reporting is open tells it apart.
   await ctx.db.update(unitKey).set({ retiredOn: '2025-09-15' }).where(eq(unitKey.unitId, county.unitIds.finance));
   ctx.advance(60_000);
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
 const submit = async (posted: PostedReport | Uint8Array) =>
   submitSealedReport(ctx, posted instanceof Uint8Array ? readReport(posted) : sent(posted));
 
-/** Code and field of the refusal; nothing may be stored. */
+/** Code and field of the refusal; also checks that nothing was stored. */
 async function refusalOf(posted: PostedReport | Uint8Array): Promise<string> {
   const before = await ctx.db.$count(report);
   const error = await submit(posted).then(

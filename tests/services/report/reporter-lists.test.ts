@@ -22,7 +22,7 @@ import type { TestContext } from '../test-context';
 
 let ctx: TestContext;
 let county: County;
-/** What the server gave out at each time: before, at the sending, after. */
+/** What the server gave out at each time: before the sending, at it, and after it. */
 const given: ReportingKeys[] = [];
 let codes: { reportId: string; code: string }[];
 
@@ -51,7 +51,10 @@ const at = (time: number): ReportingKeys => {
   return keys;
 };
 
-/** Another text of the same version, signed by the real county key: as one guardian with the whole database could. */
+/**
+ * Another text of the same version, signed by the real county key, as one guardian with the whole database could make
+ * it.
+ */
 async function forked() {
   const { signStatementText } = await import('~/envelope/keys/signed-statement');
   const { routing } = at(1);
@@ -84,9 +87,9 @@ describe.each([0, 1])('a reporter’s page (way %i), by what was noted at the se
     const now = await withLists(at(2), then);
     expect([isStrange(then), isStrange(now)]).toEqual([false, false]);
     expect([then.routing?.version, now.routing?.version]).toEqual([2, 3]);
-    // On one page never back, either.
+    // Within one page it never goes back either.
     expect(isStrange(await withLists(at(1), now))).toBe(true);
-    // What the server leaves out is what this browser had.
+    // What the server leaves out is what this browser already had.
     const again = { ...sealed, directory: null, routing: null, directoryVersion: 3, routingVersion: 3 };
     expect((await openFollow(again, seed, now)).routing?.version).toBe(3);
   });

@@ -59,7 +59,7 @@ async function rowOf(reportId: string) {
   return { reportRecipient, threadRecipient };
 }
 
-/** As somebody who writes to the database: a row that nobody but the reporter should be able to make. */
+/** Written by somebody who can write to the database: a row that nobody but the reporter should be able to make. */
 async function slipIn({ caseId, reportId }: Filed, kind: PartKind, sequence: number, bytes: Uint8Array): Promise<void> {
   const key = kind === 'reporterMessage' ? 'thread' : 'report';
   const part = { kind, key, scope: reportId, sequence, madeOn: '2025-09-16' } as const;
@@ -101,12 +101,13 @@ describe('a message made up in the database', () => {
     await slipIn(filed, 'reporterMessage', 1, await sealReporterMessage({ ...message, signingSeed: intruder.seed }));
     const named = { ...bound, signing: intruder.publicKey };
     const put = (bytes: Uint8Array) => ctx.db.update(sealedPart).set({ bytes }).where(partOf(reportId, 'narrative'));
-    // With all that the rows hold: the report key's public half, not its seed.
+    // With everything in the rows: the report key's public half, but not its seed.
     await put(
       await sealNarrative(reportId, narrative, named, { seed: new Uint8Array(32), recipient: reportRecipient }),
     );
     expect(await seen(caseId)).toMatchObject({ narrative: null, unreadable: 1, messages: [{ text: null }] });
-    // With a report key of their own, rightly wrapped for the unit: the card, made with the thread key, names another.
+    // With a report key of their own, properly wrapped for the unit: the card, made with the thread key, names another
+    // one.
     const own = await newKeyPair();
     const { recipient } = await currentUnitKey(ctx.db, county.unitIds.fire);
     await put(await sealNarrative(reportId, narrative, named, own));
@@ -172,7 +173,7 @@ describe('a withdrawal', () => {
     const { reportRecipient } = await rowOf(reportId);
     await slipIn(filed, 'withdrawal', 0, await sealWithdrawal(reportId, reportRecipient, intruder.seed));
     expect((await seen(caseId)).withdrawal).toBe('forged');
-    // Another report's word does not do for this one.
+    // Another report's statement does not do for this one.
     const other = await reportFire(ctx);
     const { seed } = await sessionOf(ctx, filed);
     await slipIn(filed, 'withdrawal', 0, await sealWithdrawal(other.reportId, reportRecipient, seed));

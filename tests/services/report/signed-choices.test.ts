@@ -15,7 +15,7 @@ await enterRules(ctx);
 const rename = (code: string, names: Localized) =>
   ctx.database.owner.db.update(area).set({ names }).where(eq(area.code, code));
 
-/** Where a reporter comes to whose scripts are off and who chooses a town by its name. */
+/** The unit that a reporter reaches whose scripts are off and who chooses a town by its name. */
 async function ledToBy(name: string): Promise<string | undefined> {
   const { towns } = await reportChoices(ctx);
   const town = towns.find((one) => one.name.zh === name)?.code ?? null;

@@ -51,7 +51,7 @@ export const rows = (token: string) =>
 export const take = (token: string) =>
   ctx.db.transaction((tx) => takeUpload(tx, uploadTokenHash(token), { reportId: REPORT }));
 
-/** Does the jobs that are waiting, as the site's worker would. */
+/** Runs the waiting jobs, as the site's worker would. */
 export async function doJobs() {
   const worker = startWorker(ctx, ctx.database.sql, { handlers: HANDLERS, pollMs: 60_000 });
   await worker.drain();

@@ -71,7 +71,7 @@ test('files of the plain way are refused too when the disk is nearly full', asyn
   const kept = blobFiles();
   await expect(attach(withRoom(2 * 1024 ** 3 + 50_000), delivery)).rejects.toMatchObject({ code: 'busy' });
   expect(blobFiles()).toBe(kept);
-  // A report without files is taken still.
+  // A report without files is still taken.
   expect((await attach(withRoom(0), { ...delivery, files: [] })).parts).toEqual([]);
   expect((await attach(withRoom(2 * 1024 ** 3 + 500_000), delivery)).blobs).toHaveLength(1);
 });

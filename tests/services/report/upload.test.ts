@@ -87,7 +87,7 @@ test('an upload, and all of them together, have a limit; what is refused leaves 
   await expect(noDisk).rejects.toMatchObject({ code: 'busy' });
   expect(await ctx.db.select().from(uploadPart)).toHaveLength(1);
   expect(blobFiles()).toBe(kept);
-  // A replacement counts once.
+  // A replacement counts only once.
   await put(token, 0, 0, { ...PLENTY, uploadBytes: bytes.length + 10 });
 });
 

@@ -17,7 +17,7 @@ describe('the claimant', () => {
     await expect(setCashCounter(ctx, actor('finance.1'), blank, shown)).rejects.toEqual(refusal('invalid', 'place.zh'));
     await setCashCounter(ctx, actor('finance.1'), counter, shown);
     expect((await rewardForReporter(ctx, one.reportId))?.counter).toEqual(counter);
-    // A colleague whose page is older writes over nothing unseen.
+    // A colleague whose page is older overwrites nothing unseen.
     await expect(setCashCounter(ctx, actor('finance.2'), counter, shown)).rejects.toEqual(refusal('conflict'));
   });
 

@@ -71,7 +71,7 @@ describe('the counter', () => {
     expect(await rowOf(one)).toMatchObject({ state: 'paid', voucher: 'XJ-1' });
     expect(await rowOf(other)).toMatchObject({ state: 'released' });
     await expect(payReward(ctx, finance, { ...found, voucher: 'XJ-2' })).rejects.toEqual(refusal('alreadyDone'));
-    // Paid out, its code finds nothing any more.
+    // Once it is paid out, its code no longer finds anything.
     expect(await triesLeft('finance.1', one.code)).toBe(CASH_TRIES - 1);
   });
 
@@ -83,11 +83,12 @@ describe('the counter', () => {
     const left: unknown[] = [];
     for (let index = 0; index < CASH_TRIES + 2; index += 1) left.push(await triesLeft('finance.1', wrong));
     expect(left).toEqual([...Array.from({ length: CASH_TRIES }, (_, at) => CASH_TRIES - 1 - at), 0, 0]);
-    // Who has none left finds nothing today, not even by a right code; the payment stands as it stood, for a colleague.
+    // Whoever has no try left finds nothing today, not even with a right code; the payment is unchanged for a
+    // colleague.
     expect(await triesLeft('finance.1', one.code)).toBe(0);
     expect(await rowOf(one)).toEqual(before);
     expect(await triesLeft('finance.2', one.code)).toBe('found');
-    // The log has those that were answered, and no more however often is asked.
+    // The log has those that were answered, and no more however often somebody asks.
     const rows = (await findRows()).slice(logged);
     expect(rows.filter(({ outcome }) => outcome === 'wrongCode')).toEqual(
       Array.from({ length: CASH_TRIES }, () => ({ subject: null, outcome: 'wrongCode', refused: 'invalid' })),
@@ -146,7 +147,7 @@ describe('the counter', () => {
     ctx.advance(86_400_000);
     await expect(pay(mine.found)).rejects.toEqual(refusal('expired'));
     const today = await find('finance.1', one);
-    // Put back and released anew by another batch.
+    // Put back and released anew in another batch.
     await ctx.database.owner.db
       .update(reward)
       .set({ state: 'claimed', batchId: null })

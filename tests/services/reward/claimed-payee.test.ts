@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 const waiting = (changes: Partial<ReportDraft> = {}) => waitingPayment(ctx, county, PAYEE, changes);
 
-/** Puts an account of their own in place of the claimed one: finance's and guardians' keys are public. */
+/** Puts another account in place of the claimed one, since finance's and guardians' keys are public. */
 async function rob(rewardId: string, signer: SigningKey | null): Promise<void> {
   const sealed = await sealPayee({
     rewardId,

@@ -35,7 +35,7 @@ const reportOf = async (proposalId: string) =>
 
 const pick = (n: number) => made[n % Math.max(1, made.length)] ?? crypto.randomUUID();
 
-/** One random act each; refusals are the rules at work, anything else fails the test. */
+/** One random act each; refusals are the rules at work, and anything else fails the test. */
 const ACTS: Record<string, (n: number) => Promise<unknown>> = {
   credit: (n) => creditFund(ctx, county.actor('finance.1'), { fundId, amount: BigInt(n), voucher: `BK-${n}` }),
   propose: async (n) => made.push(await proposeBare(ctx, county, BigInt(n) * 1000n)),

@@ -46,7 +46,7 @@ test('guardians judge a payment by the list of its sending, though no row of it 
   expect(way.former.map(({ version }) => version)).toContain(then);
 });
 
-/** A sample as an auditor draws it: what a guardian's and a finance officer's browser then get to judge it by. */
+/** A sample as an auditor draws it: what the browsers of a guardian and a finance officer then get to judge it by. */
 async function sampled(rewardId: string): Promise<string> {
   const [id, day] = [randomUUID(), today(ctx)];
   const { memberId, unitId } = county.of('auditor');

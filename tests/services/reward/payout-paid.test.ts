@@ -11,7 +11,7 @@ import { correctPayment, makeBatch, paymentNow, payReward, releaseBatch } from '
 import { approve, bankClaim, night, proposeBare, reporterOf } from '../reward-play';
 import { actor, county, ctx, guardianShares, PAYEE, refusal, rowOf } from './payout-county';
 
-/** An approved and claimed reward on a bare case, and its reporter's report. */
+/** An approved and claimed reward on a case without sealed parts, and its reporter's report. */
 async function claimed(method: 'cash' | 'bank'): Promise<{ rewardId: string; reportId: string }> {
   const proposalId = await proposeBare(ctx, county, 2_000_000n);
   const rewardId = await approve(ctx, county, proposalId);
@@ -63,7 +63,7 @@ describe('paying', () => {
     const otherwise = refusal('shownOtherwise');
     const finance = (login: string) => payoutPage(ctx, actor(login)).then((page) => page.finance);
     const before = (await finance('finance.1'))?.nextBatch.shown ?? '';
-    // A second one is claimed after the page was opened; then an amount is written over under another open page.
+    // A second one is claimed after the page was opened; then an amount is overwritten under another open page.
     const second = await claimed('bank');
     await expect(payout.makeBatch(ctx, actor('finance.1'), before)).rejects.toEqual(otherwise);
     const batchId = await makeBatch(ctx, actor('finance.1'));
@@ -84,7 +84,7 @@ describe('paying', () => {
     await expect(payout.payReward(ctx, actor('finance.2'), payment)).rejects.toEqual(otherwise);
     await write(amount);
     await payout.payReward(ctx, actor('finance.2'), payment);
-    // Taken back and paid anew under an open page: that page's correction is not one of the new payment.
+    // It is taken back and paid anew under an open page, whose correction is not one of the new payment.
     const paid = await paymentNow(ctx, rewardId);
     await correctPayment(ctx, actor('finance.1'), { rewardId, voucher: 'H-9', reason: 'mistake' });
     await released();

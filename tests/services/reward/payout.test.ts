@@ -70,7 +70,7 @@ describe('a bank payout', () => {
 
     await payReward(ctx, officer.actor, { rewardId, voucher: 'ZF-2025-0007' });
     expect(await rowOf(rewardId)).toMatchObject({ state: 'paid', voucher: 'ZF-2025-0007' });
-    // What was released for this payment is gone: finance alone opens the account no more.
+    // What was released for this payment is gone: finance alone can no longer open the account.
     const left = await ctx.db.select().from(payeeShare).where(eq(payeeShare.rewardId, rewardId));
     expect(left.map(({ share }) => share).sort()).toEqual(['finance', 'guardians']);
     const after = await dump();
@@ -88,7 +88,7 @@ describe('a bank payout', () => {
     expect(sums.reduce((all, { amount }) => all + amount, 0n)).toBe(0n);
     expect(sums.find(({ account }) => account === 'paid')?.amount).toBe(750_000n);
 
-    // The bank sends it back: taken back by an entry of its own, released and paid anew.
+    // The bank sends it back: it is taken back by an entry of its own, released and paid anew.
     const correction = { rewardId, voucher: 'HC-2025-1', reason: 'sentBack' } as const;
     await expect(correctPayment(ctx, officer.actor, correction)).rejects.toEqual(refusal('samePerson'));
     await expect(correctPayment(ctx, actor('auditor'), correction)).rejects.toEqual(refusal('notAllowed'));

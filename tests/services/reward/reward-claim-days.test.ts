@@ -45,7 +45,7 @@ describe('the days to claim', () => {
       await expect(notifyReward(ctx, actor(login), { proposalId, way })).rejects.toMatchObject({ refusal: true });
     }
     await notifyReward(ctx, actor('fire.handler'), { proposalId, way });
-    // 60 days on is a Sunday.
+    // The 60th day is a Sunday.
     expect(await rowOf(proposalId)).toMatchObject({
       noticedBy: way,
       noticedOn: '2025-10-08',
@@ -98,7 +98,7 @@ describe('the days to claim', () => {
     expect((await rowOf(early)).state).toBe('claimed');
     expect((await balanceOf()) ?? 0n).toBeGreaterThanOrEqual(before + ((await rowOf(late)).amount ?? 0n));
     await expect(claimReward(ctx, await reporterOf(ctx, late), { method: 'cash' })).rejects.toEqual(refusal('tooLate'));
-    // The same claim that comes again stands; another one is refused.
+    // The same claim sent again stands; a different one is refused.
     await claimReward(ctx, await reporterOf(ctx, early), { method: 'cash' });
     await expect(claimReward(ctx, await reporterOf(ctx, early), bankClaim(PAYEE))).rejects.toEqual(
       refusal('alreadyDone'),

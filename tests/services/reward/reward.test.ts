@@ -136,7 +136,7 @@ describe('two people', () => {
 describe('the fund', () => {
   test('never falls below zero, however many approve at once', async () => {
     const left = (await balanceOf()) ?? 0n;
-    // Each reward takes a fifth and a bit of what is left: four fit.
+    // Each reward takes just over a fifth of the fund, so four fit.
     const share = left / 5n + 1n;
     const ids: string[] = [];
     for (let i = 0; i < 10; i += 1) ids.push(await proposeBare(ctx, county, (share * 100n) / 15n + 1n));

@@ -1,6 +1,9 @@
 import { identityAnswers } from '~/words/report/report-fields';
 
-/** Words of the ceremonies: asking, approving, opening, handing on; for handlers, guardians, custodians, leads, auditors. */
+/**
+ * Words of the ceremonies (asking, approving, opening, handing on), for handlers, guardians, custodians, leads and
+ * auditors.
+ */
 export const ceremonyWords = {
   title: '两人开启',
   lead: '举报人身份、托管密钥和收款人抽查，都要由申请人、密钥监督员和保密专员（或财务）分别操作，一个人打不开。每一步记入日志；身份和托管的开启，举报人在自己的页面上看得到。',

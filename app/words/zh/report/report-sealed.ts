@@ -1,4 +1,4 @@
-/** Words for when the report page's island seals in the browser, which fills in `{n}`, `{unit}` and the like. */
+/** Words for the report page's island, which seals in the browser and fills in `{n}`, `{unit}` and the like. */
 export const reportSealedWords = {
   way: {
     sealedTitle: '您的内容在这台设备上加密封存',
