@@ -33,7 +33,7 @@ import type { Promised } from './promises';
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** An attack's promise, and what it wants to say in the table. */
+    /** An attack's promise, and what it adds to the table. */
     promise?: string;
     notes?: string[];
   }
@@ -45,12 +45,12 @@ type Body = (attempt: Attempt) => Promise<void> | void;
 const LIMIT_MS = 120_000;
 const short = process.env.ANSHAO_ATTACK === 'short';
 
-/** One attack; it holds when the body's expectations do. `limit` in milliseconds. */
+/** One attack; the promise holds when the body's expectations do. `limit` in milliseconds. */
 export function attack(promise: Promised, name: string, body: Body, limit = LIMIT_MS): void {
   test(name, { meta: { promise }, timeout: limit }, (context) => attempted(context, body));
 }
 
-/** The same, in the full form only. */
+/** The same, only in the full form. */
 export function attackLong(promise: Promised, name: string, body: Body, limit = LIMIT_MS): void {
   test.skipIf(short)(name, { meta: { promise }, timeout: limit }, (context) => attempted(context, body));
 }

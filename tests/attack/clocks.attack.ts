@@ -32,7 +32,7 @@ async function lastDayOf(id: string): Promise<IsoDate> {
   return row?.expiresOn ?? '';
 }
 
-/** What the custodian's honest browser makes of an approval, where these are the days of server and device. */
+/** What the custodian's honest browser makes of an approval, when server and device give these days. */
 async function opener(id: string) {
   const { ctx } = site;
   const custodian = cast.of('custodians.1');
@@ -64,7 +64,7 @@ attack(PROMISE, 'a custodian opens late, with the server’s clock or the own on
 
 attack(PROMISE, 'the last day moved in the rows', async () => {
   const { ctx, owner } = site;
-  // Past every trigger, as whoever owns the database can.
+  // Bypasses every trigger, as whoever owns the database can.
   const moved = (id: string, expiresOn: IsoDate) =>
     owner.db.transaction(async (tx) => {
       await tx.execute(sql`set local session_replication_role = replica`);
@@ -75,7 +75,7 @@ attack(PROMISE, 'the last day moved in the rows', async () => {
   const [last, far] = [await lastDayOf(id), addDays(await lastDayOf(id), 200)];
   const waiting = await asked();
   await moved(waiting, far);
-  // A guardian's browser lets no approval run longer than half a year, whatever the page says.
+  // A guardian's browser lets no approval be valid for more than half a year, whatever the page says.
   const guardian = cast.of('guardians.1');
   const { facts, words, approve } = await pageFor(ctx, guardian, waiting);
   const wanted = { facts, words, shares: approve?.shares ?? [], openerId: cast.of('custodians.1').memberId };

@@ -31,7 +31,7 @@ const shifted = (nought: number) => (text: string) =>
   text.replace(/[0-9]/g, (digit) => String.fromCodePoint(nought + Number(digit)));
 const fullWidth = shifted(0xff10);
 
-/** As people write a number, and as somebody would who wants it to get past. */
+/** The code as people write a number, and as somebody would who wants to smuggle it past the check. */
 const WAYS: Record<string, (code: string) => string> = {
   'as it is': (code) => code,
   'glued to words': (code) => `查询码${code}号`,
@@ -99,7 +99,7 @@ attack('A code that opens nothing tells nothing', 'answers and work for codes of
   for (const [fate, code] of Object.entries(nothing)) expect([fate, await workOf(ctx, code)]).toEqual([fate, never]);
   const answers = await Promise.all(Object.values(nothing).map((code) => answerTo(origin, code)));
   expect(new Set(answers).size).toBe(1);
-  // Whoever holds the code of a report that ended still finds its page, by the same work as for one that goes on.
+  // Whoever holds the code of a report that has ended still finds its page, by the same work as for one that goes on.
   const open = await workOf(ctx, something.living);
   expect(open.refused).toBeNull();
   for (const [fate, code] of Object.entries(something)) expect([fate, await workOf(ctx, code)]).toEqual([fate, open]);
@@ -110,7 +110,10 @@ attack('A code that opens nothing tells nothing', 'answers and work for codes of
   note(`${answers.length} codes that open nothing, ${opening.length} that open a page`);
 });
 
-/** Status, headers and bytes of the answer to a code, but for the time, the form’s own token and the session that it opens. */
+/**
+ * Status, headers and bytes of the answer to a code, except the time, the form's own token and the session that it
+ * opens.
+ */
 async function answerTo(origin: string, code: string): Promise<string> {
   const answer = await post(origin, { step: 'open', code });
   const headers = [...answer.headers].filter(([name]) => name !== 'date' && name !== 'set-cookie');

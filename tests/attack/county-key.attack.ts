@@ -45,7 +45,7 @@ async function attacked(): Promise<{ site: BareSite; cast: Cast }> {
   return { site: await copyOfDemo(), cast: await castOf(ownerOfDemo(), { admin: 'admin' }) };
 }
 
-/** Past every trigger, as whoever owns the database can. */
+/** Bypasses every trigger, as whoever owns the database can. */
 const forced = ({ owner }: BareSite, ...works: ReturnType<typeof sql>[]) =>
   owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
@@ -59,7 +59,7 @@ attack(
     const { site, cast } = await attacked();
     const { ctx, owner } = site;
     const [used, unused] = [cast.of('fire.handler'), cast.of('emergency.handler')];
-    // The control: the true list is taken, and memory of it begins.
+    // The control: the true list is accepted, and memory of it begins.
     await (await signedIn({ ctx, who: used })).checked.checkedDirectory(await listInForce(ctx));
     expect(await memoryOf(ctx.db, used.memberId)).not.toBeNull();
     const ids = ['guardians.1', 'guardians.2'].map((login) => cast.of(login).memberId);
@@ -79,7 +79,7 @@ attack(
   },
 );
 
-/** In place of all true lists. */
+/** Puts a new list in place of all true lists. */
 async function putList(site: BareSite, signed: SignedDirectory, madeBy: string): Promise<void> {
   const { statement, signature, attestations } = signed;
   const row = { statement, signature, attestations: [...attestations], madeBy, madeOn: '2026-01-01' };
@@ -115,7 +115,7 @@ attack(
       sql`update unit_key set retired_on = null`,
       sql`delete from log_checkpoint`,
     );
-    // Whoever reported by the new list, staff whose browsers saw it, and a checkpoint kept outside tell of it.
+    // Those who reported by the new list, staff whose browsers saw it, and a checkpoint stored outside reveal it.
     expect(await seenByReporter(site, filed)).toBe(true);
     const { checked, trouble } = await signedIn({ ctx, who });
     expect(await refusedWith(checked.checkedDirectory(await listInForce(ctx)))).toBe('badSignature');
@@ -125,7 +125,7 @@ attack(
   },
 );
 
-/** The brigade's next key, for everybody of it who stays; two guardians certify it. */
+/** The brigade's next key, for everybody who stays in it; two guardians certify it. */
 async function rotated({ ctx, owner }: BareSite, cast: Cast): Promise<void> {
   const lead = cast.of('fire.lead');
   const pair = await newKeyPair();
@@ -160,7 +160,7 @@ async function reported({ ctx }: BareSite) {
   return { reportId: posted.reportId, seed: reporter.seed };
 }
 
-/** Does the reporter's own browser find the county's lists strange? */
+/** Does the reporter's own browser find the county's lists suspicious? */
 async function seenByReporter({ ctx }: BareSite, { reportId, seed }: Awaited<ReturnType<typeof reported>>) {
   return isStrange(await openFollow((await sealedFollowPage(ctx, reportId)).sealed, seed));
 }

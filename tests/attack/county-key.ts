@@ -18,7 +18,7 @@ export async function countyKeyOf(ctx: Context, guardian: EnrolledMember): Promi
   return { seed: await openDirectorySeed(fromBase64(seed.wrapped), await keyring.unitIdentity(grant)), publicKey };
 }
 
-/** Two honest guardians certify what stands in the rows, and stamp it with the same press; the list's version. */
+/** Two honest guardians certify what stands in the rows, and stamp it in the same step; returns the list's version. */
 export async function nextList(ctx: Context, cast: Cast, logins: readonly string[] = GUARDIANS): Promise<number> {
   const guardians = logins.map((login) => cast.of(login));
   const [first] = guardians;

@@ -23,7 +23,7 @@ beforeAll(async () => {
   cast = await castOf(ownerOfDemo(), { supervisor: 'supervisor' });
 });
 
-/** Given away by whoever has it, as their browser seals it. */
+/** Given away by the unit that has it, as its member's browser seals it. */
 async function given(caseId: string, from: string, to: string): Promise<void> {
   const { ctx } = site;
   const giver = cast.of(from);
@@ -56,7 +56,7 @@ attack(
     expect(await overdueAt('emergency.lead')).toBe(before);
     site.advance(40 * DAY_MS);
     const [fire, bureau] = [await overdueAt('fire.lead'), await overdueAt('emergency.lead')];
-    // Each hand that it goes through would like to begin anew.
+    // Each unit through which it passes would like its time to begin anew.
     await given(caseId, 'fire.lead', 'emergency.lead');
     expect([await dueOf(caseId), await overdueAt('fire.lead'), await overdueAt('emergency.lead')]).toEqual([
       due,
@@ -69,7 +69,7 @@ attack(
       fire,
       bureau,
     ]);
-    // Accepted late the next limit begins; whoever has it then changes nothing of that.
+    // When it is accepted late, the next limit begins; whoever then has it changes nothing about that.
     await acceptCase(ctx, cast.actor('fire.lead'), caseId);
     const next = await dueOf(caseId);
     expect(next === null || due === null || next > due).toBe(true);

@@ -1,7 +1,10 @@
 import { serve, untilStopped } from '~/cli/serve';
 import { readEnvironment } from '~/web/env.server';
 
-/** The site of a copied demo in a process of its own, which overwrites plain words after so many milliseconds. */
+/**
+ * The site of a copied demo in a process of its own, which overwrites plain words after the given number of
+ * milliseconds.
+ */
 const serving = await serve({
   environment: readEnvironment(),
   print: (line) => process.stdout.write(`${line}\n`),

@@ -28,11 +28,11 @@ export type Account = {
 
 export type Demo = AttackedDemo & {
   accounts: Account[];
-  /** Receipt codes by the stage that their cases came to. */
+  /** Receipt codes by the stage that their cases reached. */
   codes: { stage: string; receiptCode: string }[];
 };
 
-/** The running demo: what stands in its files is what whoever runs `npm run demo` finds. */
+/** The running demo: its files are what anybody who runs `npm run demo` finds. */
 export function demo(): Demo {
   const given = inject('attackedDemo');
   const read = (name: string) => JSON.parse(readFileSync(join(given.data, 'demo', name), 'utf8'));
@@ -45,14 +45,14 @@ export function account(login: string): Account {
   return found;
 }
 
-/** The demo's database with the owner's rights: a thief of the whole. */
+/** The demo's database with the owner's rights: a thief who has everything. */
 export function ownerOfDemo(): Connection {
   const connection = connect(demo().databaseUrl, { max: 4 });
   afterAll(connection.close);
   return connection;
 }
 
-/** A whole site in this process on a copy of the demo; its rows may be spoilt. Dropped after the file. */
+/** A whole site in this process on a copy of the demo, whose rows may be spoilt. Dropped after the file. */
 export const copyOfDemo = (options?: Parameters<typeof openBareSite>[1]): Promise<BareSite> =>
   openBareSite({ ...demo().kept, facts: '' }, options);
 
@@ -63,7 +63,7 @@ export type Person = {
   memberId: string;
   actor: Extract<Actor, { kind: 'member' }>;
   keys: MemberKeys;
-  /** What the server takes in place of the passphrase. */
+  /** What the server accepts in place of the passphrase. */
   loginKey: string;
 };
 
@@ -71,7 +71,10 @@ export type Person = {
 export const person = (connection: Pick<Connection, 'db'>, login: string): Promise<Person> =>
   personWith(connection, login, opened);
 
-/** The same, derived from the passphrase in the first file of attacks that asks for it, and kept beside the demo for others. */
+/**
+ * The same, derived from the passphrase in the first file of attacks that asks for it, and stored beside the demo for
+ * the others.
+ */
 export const knownPerson = (connection: Pick<Connection, 'db'>, login: string): Promise<Person> =>
   personWith(connection, login, openedBefore);
 
@@ -106,7 +109,10 @@ const openedBefore: Opening = async (connection, known, row) => {
   return keys;
 };
 
-/** Signs an account in on a site; the Cookie header of its session. A one-time code serves once: one session for each account. */
+/**
+ * Signs an account in on a site; returns the Cookie header of its session. A one-time code serves once, so there is one
+ * session for each account.
+ */
 export async function signIn(
   { origin }: { origin: string },
   { account: { login, totpSecret }, loginKey }: Person,

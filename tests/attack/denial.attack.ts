@@ -17,17 +17,17 @@ import { attack, attackLong } from './attack';
 import { copyOfDemo, demo } from './demo';
 
 const WHOLE = { visitors: 100, reporters: 20, beforeMs: 5_000, writingMs: 10_000 };
-/** Of the thousand a second that are meant; whole reports are the slowest to be sent. */
+/** Out of the thousand a second that are intended; whole reports are the slowest to send. */
 const LEAST_FLOOD = 300;
 const SMALL = { visitors: 20, reporters: 4, beforeMs: 3_000, writingMs: 2_000 };
 
 afterAll(endAll);
 
-/** How many of ten who report with scripts off are through within a minute, and what became of the flood. */
+/** How many of ten people who report with scripts off are through within a minute, and what became of the flood. */
 async function crowded(kind: FloodKind, oneAddress: boolean, { visitors, ...how }: typeof WHOLE) {
   const { origin } = demo();
   const aim = { address: origin.replace('localhost', '127.0.0.1'), origin };
-  // Elsewhere than the people, as it would be: what they wait is not to be its slowness.
+  // The flood is not on the people's own machine, so its slowness must not be part of what they wait.
   const flooder = await startChild('crowd/flood-process.ts', null, devNull);
   const flood: Flood = { ...aim, kind, visitors, perSecond: 10, oneAddress };
   const crowd: Crowd = { ...aim, ...how, everyMs: 1_000, oneAddress };
@@ -53,7 +53,7 @@ for (const oneAddress of [false, true]) {
       const { share, flooded, told } = await crowded('mixed', oneAddress, SMALL);
       note(told);
       expect(share).toBeGreaterThanOrEqual(0.9);
-      // The control: the flood did crowd, and not all of it came in.
+      // The control: the flood did crowd the site, and not all of it came in.
       expect(flooded.sent).toBeGreaterThan(200);
       expect(flooded.answers['429'] ?? 0).toBeGreaterThan(0);
     },
@@ -61,7 +61,8 @@ for (const oneAddress of [false, true]) {
 }
 
 for (const oneAddress of [false, true]) {
-  // What waits as people do gets its share of the turns, which the machine's speed decides: the bench measures it.
+  // Places that wait as people do get their share of the turns. The machine's speed decides how much that is, and the
+  // bench measures it.
   for (const kind of FLOODS.filter((one) => one !== 'patient')) {
     const from = oneAddress ? 'one address that all share' : 'a hundred addresses';
     attackLong(
@@ -71,7 +72,7 @@ for (const oneAddress of [false, true]) {
         const { share, rate, told } = await crowded(kind, oneAddress, WHOLE);
         note(told);
         expect(share).toBeGreaterThanOrEqual(0.9);
-        // The control: a machine that is busy with other work sends no such flood, and then nothing was tried.
+        // The control: a machine busy with other work sends no such flood, and then nothing was tried.
         if (rate < LEAST_FLOOD) throw new Error(`Only ${rate.toFixed(0)} requests a second could be sent`);
       },
       180_000,
@@ -127,9 +128,10 @@ attack('One network’s files close nobody else’s', 'send much without doing t
   for (let n = 0; n < 50; n += 1) answers.push((await greedy.post('/upload', part)).status);
   const others = (await other.post('/upload', part)).status;
   for (const one of [greedy, other]) one.leave();
-  // Ten looked at (and refused, since they are no sealed parts), all later ones turned away before a byte was kept.
+  // Ten were checked (and refused, since they are no sealed parts); all later ones were turned away before a byte was
+  // kept.
   expect(answers.filter((status) => status !== 429)).toHaveLength(10);
-  // The control: another network’s are looked at still.
+  // The control: another network's are still checked.
   expect(others).not.toBe(429);
   note(`${answers.length} parts, 10 looked at without work`);
 });

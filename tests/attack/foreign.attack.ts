@@ -20,7 +20,7 @@ attack('No page acts for another site', 'posts from elsewhere, with an officerâ€
     ORIGINS.flatMap((origin) => paths.map(async (path) => (await post(origin, path)).status)),
   );
   expect(new Set(statuses)).toEqual(new Set([403]));
-  // The control: the session was good all the time, and our own page may end it.
+  // The control: the session was valid all the time, and our own page may end it.
   const queue = () => fetch(`${site.origin}/zh/staff/queue`, { headers: { Cookie: cookie }, redirect: 'manual' });
   expect((await queue()).status).toBe(200);
   expect((await post(site.origin, '/zh/staff/sign-out')).status).toBeLessThan(400);

@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => vi.unstubAllGlobals());
 
-/** What a reporter is told: by the page, and by what the own browser finds in the keys that it fetched. */
+/** What a reporter is told by the page, and by what their own browser finds in the keys that it fetched. */
 async function told(): Promise<{ page: boolean; browser: boolean; keys: ReportingKeys }> {
   const text = await (await fetch(`${site.origin}/zh/report`)).text();
   const shown = /id="list-freshness"[^>]*data-lapsed="(true|false)"/.exec(text)?.[1];
@@ -41,7 +41,7 @@ async function told(): Promise<{ page: boolean; browser: boolean; keys: Reportin
   return { page: shown === 'true', browser: lapsedIn(keys), keys };
 }
 
-/** As the browser opens them: list and the routing beside it. */
+/** As the browser opens them: the list, and the routing beside it. */
 function opened(keys: ReportingKeys): Stamped {
   const directory = openDirectory(keys.directory);
   return { directory, routing: openRouting(keys.routing, directory) };
@@ -61,7 +61,7 @@ async function countyKey() {
   return { guardians: [first, second], key: { seed: opened, publicKey } };
 }
 
-/** Two guardians certify the next list, or sign the next routing, and stamp it with the same press. */
+/** Two guardians certify the next list, or sign the next routing, and stamp it in the same step. */
 async function nextList(): Promise<void> {
   const { guardians, key } = await countyKey();
   await certifyAll(site.ctx, guardians, key);
@@ -72,7 +72,7 @@ async function nextRouting(): Promise<number> {
   return signRouting(site.ctx, guardians, key);
 }
 
-/** As whoever owns the database, past every trigger. */
+/** Acts as whoever owns the database, and bypasses every trigger. */
 const asOwner = (work: ReturnType<typeof sql>) =>
   site.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
@@ -84,7 +84,7 @@ attack(
   'the newest list deleted, with the stamps of before',
   async ({ note }) => {
     const { db } = site.owner;
-    // The demo's own list may be older than a term: the honest guardians stamp it today.
+    // The demo's own list may be older than a term, so the honest guardians stamp it today.
     await nextList();
     expect(await told()).toMatchObject({ page: false, browser: false });
     const old = await db.select().from(freshnessStamp);
@@ -93,7 +93,7 @@ attack(
     expect(await told()).toMatchObject({ page: false, browser: false });
     const [newest] = await db.select().from(directoryVersion).orderBy(desc(directoryVersion.version)).limit(1);
     await asOwner(sql`delete from directory_version where version = ${newest?.version}`);
-    // The stamps of the newer list say nothing of it.
+    // The stamps of the newer list say nothing about it.
     const { keys } = await told();
     expect(lapsedIn(keys)).toBe(true);
     await db.delete(freshnessStamp);
@@ -131,7 +131,7 @@ attack(
     const newest = await nextRouting();
     const fresh = await told();
     expect(fresh).toMatchObject({ page: false, browser: false });
-    // A server that gives out the routing of before with today's stamps.
+    // A server that gives out the former routing with today's stamps.
     expect(lapsedIn({ ...fresh.keys, routing: before.keys.routing })).toBe(true);
     await asOwner(sql`delete from routing_version where version = ${newest}`);
     expect(lapsedIn((await told()).keys)).toBe(true);
@@ -156,7 +156,7 @@ attack('A member’s browser forgets no county key', 'storage and cookies cleare
     if (!list) throw new Error('no list');
     return list;
   };
-  // The control: an honest server is believed, on a computer that has seen nothing yet.
+  // The control: an honest server is believed on a computer that has seen nothing yet.
   const honest = await signedIn({ ctx, who });
   await honest.checked.checkedDirectory(await inForce());
   expect(honest.trouble.trustProblem()).toBeNull();

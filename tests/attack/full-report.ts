@@ -9,7 +9,7 @@ import type { Cast } from '../services/ceremony-play';
 import { bankClaimOf, sessionOf } from '../services/reporter-play';
 import { approveFromWorkspace, night, proposeFrom } from '../services/reward-play';
 
-/** One text of each kind that a report can come to hold. */
+/** One text of each kind that a report can come to contain. */
 export const MARKS = {
   narrative: 'ZqTheftNarrative',
   message: 'ZqTheftMessage',
@@ -23,7 +23,9 @@ export const MARKS = {
 
 const WHO = { name: MARKS.identity, phone: '13812345678', idNumber: '' };
 
-/** A named report of the plain way with everything that can come of it, up to a claim that waits for its payment. */
+/**
+ * A named report by the plain form with everything that can follow from it, up to a claim that waits for its payment.
+ */
 export async function fullReport({ ctx }: BareSite, cast: Cast): Promise<void> {
   const named = { anonymity: 'named', identity: WHO, consent: true } as const;
   const about = { matter: 'violation', insider: false, town: null, occurredOn: null } as const;

@@ -10,7 +10,7 @@ export type AttackedDemo = {
   origin: string;
   data: string;
   databaseUrl: string;
-  /** Database and data folder that copies are made of: the demo as it was before anybody attacked it. */
+  /** Database and data folder from which copies are made: the demo as it was before anybody attacked it. */
   kept: { database: string; data: string };
 };
 
@@ -31,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await (await demo()).stop();
   const { url, stop } = await startPostgres({ data, durable: false });
   const { name } = await cloneTemplate(url, 'anshao');
-  // The database's own folder stays where it is: copies are made by the server.
+  // The database's own folder stays where it is, because the server makes the copies.
   cpSync(data, copy, { recursive: true, filter: (path) => !path.startsWith(join(data, 'postgres')) });
   await makeTemplate(url);
   const site = await demo();

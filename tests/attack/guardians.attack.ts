@@ -36,7 +36,7 @@ const wordOf = (login: string): Word => ({
   seed: cast.of(login).keys.signing.seed,
 });
 
-/** The next list with these changes, signed by this county key, with these two words. */
+/** The next list with these changes, signed by this county key and vouched for by these two signatures. */
 async function madeUp(changes: Partial<DirectoryStatement>, county: SigningKey, words: readonly Word[]) {
   const before = openDirectory(await listInForce(site.ctx));
   const next = { ...before, version: before.version + 1, madeOn: today(site.ctx), history: historyAfter(before) };
@@ -48,7 +48,7 @@ async function madeUp(changes: Partial<DirectoryStatement>, county: SigningKey, 
   return { statement, signature: signDirectory(statement, county.seed), publicKey: county.publicKey, attestations };
 }
 
-/** Written into the rows as the newest one, as whoever owns the database can. */
+/** Writes it into the rows as the newest one, as whoever owns the database can. */
 async function written({ statement, signature, attestations }: SignedDirectory): Promise<void> {
   const { version } = JSON.parse(statement) as { version: number };
   const row = { version, statement, signature, attestations: [...attestations], madeOn: today(site.ctx) };
@@ -68,7 +68,7 @@ attack(
   async ({ note }) => {
     const { ctx, owner } = site;
     expect(await officersView()).toEqual([null, null]);
-    // Whoever owns the database takes its own checks away first.
+    // Whoever owns the database first removes its own checks.
     await owner.sql`alter table directory_version drop constraint directory_two_guardians`;
     const county = await countyKeyOf(ctx, cast.of('guardians.2'));
     const before = openDirectory(await listInForce(ctx));
@@ -103,7 +103,7 @@ attack(
         await sql`delete from directory_version where version > ${before.version}`;
       });
     }
-    // The same by the pages’ own way: the server takes no paper that the list of before does not name.
+    // The same through the pages: the server accepts no paper that the list before does not name.
     await expect(nextByPaper(ownPaper, { reserve: named.reserve })).rejects.toMatchObject({ code: 'invalid' });
     await withdrawProposal(ctx, cast.actor('guardians.2'), before.version + 1);
     expect(await officersView()).toEqual([null, null]);
@@ -115,12 +115,13 @@ attack(PROMISE, 'one guardian dies: the third and the one who is left go on, nob
   const { ctx, owner } = site;
   expect(await officersView()).toEqual([null, null]);
   await owner.sql`update member set status = 'disabled' where id = ${cast.of('guardians.1').memberId}`;
-  // One alone, as both: the county does not go on by a single person.
+  // One person alone, as both: the county does not go on by a single person.
   await expect(nextList(ctx, cast, ['guardians.2', 'guardians.2'])).rejects.toMatchObject({ code: 'samePerson' });
   await withdrawProposal(ctx, cast.actor('guardians.2'), openDirectory(await listInForce(ctx)).version + 1);
   await expect(nextList(ctx, cast, ['guardians.2', 'fire.lead'])).rejects.toMatchObject({ refusal: true });
   await withdrawProposal(ctx, cast.actor('guardians.2'), openDirectory(await listInForce(ctx)).version + 1);
-  // The control: the third one’s word brings the list into force, which browsers follow; so does a paper’s that it names.
+  // The control: the third guardian's signature brings the list into force, and browsers follow it; so does that of a
+  // paper that the list names.
   const paper = newReserve();
   const version = await nextByBoth({ reserve: { signingKey: paper.signingKey } });
   const list = openDirectory(await listInForce(ctx));
@@ -132,14 +133,14 @@ attack(PROMISE, 'one guardian dies: the third and the one who is left go on, nob
   expect(await officersView()).toEqual([null, null]);
 });
 
-/** What the pages of two guardians post; the version of the list. */
+/** What the pages of two guardians post; returns the version of the list. */
 async function nextByBoth(changes: Partial<DirectoryStatement>): Promise<number> {
   const { ctx } = site;
   const [third, second] = [cast.of('guardians.3'), cast.of('guardians.2')];
   const words = [wordOf('guardians.3'), wordOf('guardians.2')];
   const draft = { ...(await directoryDraft(ctx.db)), ...changes };
   const { statement, signature, attestations } = await madeUp(draft, await countyKeyOf(ctx, second), words);
-  // The dead one vouched for the routing, too: both say again that it holds.
+  // The dead guardian vouched for the routing too, so both confirm again that it holds.
   const routing = await signedRouting(ctx.db);
   const again = words.map(({ seed }) => routing && attest('routing', routing.statement, routing.publicKey, seed));
   const said = attestations.map((one, n) => ({ attestation: one.signature, routingAttestation: again[n] ?? null }));

@@ -50,7 +50,7 @@ async function reportAbout(accusedUnit: string) {
 const give = (caseId: string, unitId: string, memberId: string | null) =>
   giveInRow(site.owner.db, caseId, unitId, memberId);
 
-/** The control: an ask by who handles a report about somebody else is answered. */
+/** The control: a request by whoever handles a report about somebody else is answered. */
 async function honestAsk(): Promise<void> {
   const id = await askFor(site.ctx, cast, await reportAbout(unitOf('chengguan.handler')));
   await approveFor(site.ctx, cast, id);
@@ -92,7 +92,7 @@ attack(
   },
 );
 
-/** What the fire brigade asked about one report, brought out again for another, of another day, or for more. */
+/** What the fire brigade requested about one report, brought out again for another, for another day, or for more. */
 async function replayed(asked: Filed, other: Filed): Promise<void> {
   const { ctx } = site;
   const id = await askFor(ctx, cast, asked);
@@ -106,7 +106,7 @@ async function replayed(asked: Filed, other: Filed): Promise<void> {
     const wanted = { ...rest, facts: { ...facts, ...change } };
     await expect(approveHere(wanted, workspace)).rejects.toMatchObject({ envelopeError: true });
   }
-  // The control: as it was asked it is approved.
+  // The control: as it was requested it is approved.
   await expect(approveHere({ ...rest, facts }, workspace)).resolves.toMatchObject({ openerId: rest.openerId });
 }
 type Filed = Awaited<ReturnType<typeof reportAbout>>;
@@ -128,7 +128,7 @@ attackLong('Only a level above opens a case of another unit', 'transfers written
   const place = { ...step, onDay: today(ctx), listVersion: version };
   await forgeStep(owner.db, place, lead, reportSeed);
   await expect(approved(asked.id)).rejects.toMatchObject({ code: 'badSignature' });
-  // The control: another case, with its giver's own word.
+  // The control: another case, with its giver's own signature.
   const other = await reportAbout(unitOf('finance.1'));
   const otherSeed = await seedOf(ctx, cast.of('fire.handler'), other);
   await forgeStep(owner.db, { ...place, caseId: other.caseId }, cast.of('fire.handler'), otherSeed);
@@ -152,14 +152,15 @@ attackLong(
     await owner.db.update(caseFile).set({ responsibleUnitId: town }).where(eq(caseFile.id, caseId));
     const { id } = await askFromAbove(ctx, { lead: cast.of('emergency.lead'), caseId });
     const approved = () => approval(ctx, guardian, id, cast.of('custodians.1').memberId);
-    // By what the site noted beside its database; and where somebody reached that, too, by what the guardian remembers.
+    // By what the site noted beside its database; and where somebody reached that too, by what the guardian's browser
+    // remembers.
     await expect(approved()).rejects.toMatchObject({ code: 'badSignature' });
     const { notedTransfers } = ctx;
     ctx.notedTransfers = { read: () => null, note: () => undefined };
     const { checked } = await signedIn({ ctx, who: guardian });
     await expect(checked.checkedDirectory(await listInForce(ctx))).rejects.toMatchObject({ code: 'badSignature' });
     vi.unstubAllGlobals();
-    // The control: nobody else would miss it; and once it is back, the ask is from no level above.
+    // The control: nobody else would miss it; and once it is back, the request comes from no level above.
     expect((await approved()).shares.length).toBeGreaterThan(0);
     ctx.notedTransfers = notedTransfers;
     await putBack();
@@ -171,7 +172,7 @@ attackLong('No account is paid for a report that nobody opened', 'a lead’s wor
   const { ctx, owner } = site;
   const payee = { holder: '陈大江', bank: '安岭农商银行', account: '6222000011112222' };
   const { rewardId, batchId } = await waitingPayment(ctx, cast, payee, { town: TOWN });
-  // The control: with the word of the lead who approved it would be released.
+  // The control: with the signature of the lead who approved it, it would be released.
   const released = await guardianShares(ctx, cast, batchId);
   expect(released.map((share) => share.rewardId)).toContain(rewardId);
   const lead = cast.of('emergency.lead');
@@ -187,7 +188,7 @@ attackLong('No account is paid for a report that nobody opened', 'a lead’s wor
   }
 });
 
-/** A list by which the town office stands under this unit, as two guardians certify it; its version. */
+/** A list by which the town office stands under this unit, as two guardians certify it; returns its version. */
 async function townUnder(unitId: string): Promise<number> {
   const { ctx, owner } = site;
   const town = unitOf('chengguan.handler');

@@ -27,14 +27,14 @@ beforeAll(async () => {
 const unitOf = (login: string) => cast.of(login).unitId;
 const approved = (id: string) => approval(site.ctx, cast.of('guardians.1'), id, cast.of('custodians.1').memberId);
 
-/** Past every trigger, as whoever owns the database can. */
+/** Bypasses every trigger, as whoever owns the database can. */
 const forced = (work: ReturnType<typeof sql>) =>
   site.owner.db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(work);
   });
 
-/** A case of the fire brigade that turns out to be about it; the brigade asks for its reporter all the same. */
+/** A case of the fire brigade that turns out to be about the brigade, which requests its reporter all the same. */
 async function markedCase() {
   const filed = await reportAbout(site, unitOf('finance.1'));
   const earlier = await askFor(site.ctx, cast, filed);
@@ -76,7 +76,7 @@ attack(PROMISE, 'marks of a unit found later, changed or made up in the rows', a
   for (const [column, value] of Object.entries(changes)) {
     await forced(sql`delete from accused_mark`);
     await owner.db.insert(accusedMark).values(kept.map((row) => ({ ...row, [column]: value })));
-    // Nothing is opened by a mark that does not hold: neither the case that it was about, nor another.
+    // A mark that does not hold opens nothing: neither the case that it was about, nor another.
     expect([column, await refusedWith(openFor(ctx, cast, earlier))]).toEqual([column, 'badSignature']);
     expect([column, await refusedWith(approved(asked))]).toEqual([column, 'badSignature']);
   }
@@ -88,7 +88,7 @@ attack(PROMISE, 'marks of a unit found later, changed or made up in the rows', a
   note(`${Object.keys(changes).length} columns, and one that its maker’s colleague confirmed`);
 });
 
-/** A mark by which somebody would shut out another unit, confirmed in the rows by a colleague who is no guardian. */
+/** A mark by which somebody wants to shut out another unit, confirmed in the rows by a colleague who is no guardian. */
 async function confirmedAlone(): Promise<void> {
   const { ctx, owner } = site;
   const { caseId } = await reportAbout(site, unitOf('finance.1'));

@@ -17,7 +17,7 @@ function found<T>(row: T | undefined, what: string): T {
   return row;
 }
 
-/** A case of the fire brigade that nobody has begun with, and its report. */
+/** A case of the fire brigade that nobody has begun, and its report. */
 export async function fireCase(db: Db): Promise<{ fireUnit: string; caseId: string; reportId: string }> {
   const [row] = await db
     .select({ fireUnit: unit.id, caseId: caseFile.id, reportId: report.id })
@@ -28,7 +28,7 @@ export async function fireCase(db: Db): Promise<{ fireUnit: string; caseId: stri
   return found(row, 'a case of the fire brigade');
 }
 
-/** What there is to act on; what the demo has none of waits in the copy as rows. */
+/** What there is to act on; rows in the copy stand in for what the demo lacks. */
 export async function thingsOf(ctx: Context): Promise<Things> {
   const { db } = ctx;
   const memberOf = async (login: string) =>

@@ -14,7 +14,7 @@ import { attackLong } from './attack';
 import { demo } from './demo';
 import { TOWN } from './openings-about';
 
-/** In place of a minute: each answer of the plain way is followed by a sweep this much later. */
+/** Instead of a minute: each answer to the plain form is followed by a sweep this much later. */
 const WITHIN_MS = 1_000;
 /** The framework itself holds a page's data for some seconds after it was sent. */
 const GONE_MS = 90_000;
@@ -42,7 +42,7 @@ const found = (marks: Record<string, string>): string[] => [
   ...new Set(searchMemory(site.pid, marks).found.map(({ marker }) => marker)),
 ];
 
-/** Sends the last bytes only once the words were found: a search that finds nothing would prove nothing. */
+/** Sends the last bytes only once the words were found, because a search that finds nothing would prove nothing. */
 async function sent(asked: Parameters<typeof begin>[1], marks: Record<string, string>): Promise<string> {
   const sending = begin(site.origin, asked);
   await expect.poll(() => found(marks).sort(), { timeout: 30_000 }).toEqual(Object.keys(marks).sort());
@@ -69,7 +69,8 @@ attackLong(
       await post(site.origin, { step: 'open', code: '1' });
       return searchMemory(site.pid, { ...told, code, message }).found.length;
     };
-    // Pages that the engine keeps aside are filled by chance: one copy of one text was left in some runs (decision 036).
+    // Pages that the engine keeps aside are filled by chance: in some runs one copy of one text was left (decision
+    // 036).
     await expect.poll(left, { timeout: GONE_MS, interval: 2 * WITHIN_MS }).toBeLessThan(2);
     note(`${Object.keys(told).length + 2} texts, each found while it was on its way`);
   },

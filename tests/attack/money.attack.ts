@@ -24,7 +24,7 @@ beforeAll(async () => {
   cast = await castOf(ownerOfDemo());
 });
 
-/** The same person once somebody in the database gave them these roles too. */
+/** The same person after somebody in the database gave them these roles too. */
 async function alsoAs(login: string, ...roles: Role[]): Promise<{ person: Member; cast: Cast }> {
   const known = cast.of(login);
   const all = [...known.roles, ...roles];
@@ -37,7 +37,7 @@ async function alsoAs(login: string, ...roles: Role[]): Promise<{ person: Member
 attack('One person alone pays nothing', 'each step of a payment by whoever did the one before', async ({ note }) => {
   const { ctx } = site;
   const booked = () => ctx.db.$count(ledgerLine);
-  // Somebody in the database makes the handler who proposes a lead, too.
+  // Somebody in the database also makes the handler who proposes a lead.
   const handler = await alsoAs('fire.handler', 'lead');
   const filed = await confirmedCase(ctx, cast, { town: TOWN });
   const proposalId = await proposeFrom(ctx, cast, filed);
@@ -73,7 +73,7 @@ attack('One person alone pays nothing', 'cash by guessed codes, and by what a co
   const wrong = free.filter((one) => !codes.includes(one));
   const guessed = await Promise.allSettled(wrong.map((one) => findCash(ctx, guesser, one)));
   expect(guessed.filter(({ status }) => status === 'fulfilled')).toEqual([]);
-  // Of those at once thirty were looked at: the right one opens nothing any more, today.
+  // Of those sent at once thirty were checked; the right one opens nothing any more today.
   await expect(findCash(ctx, guesser, code)).rejects.toMatchObject({ code: 'invalid', data: { triesLeft: 0 } });
   expect(await ctx.db.select().from(reward).where(waiting)).toEqual(before);
   const [told] = await findCash(ctx, colleague, code);
@@ -82,7 +82,7 @@ attack('One person alone pays nothing', 'cash by guessed codes, and by what a co
   for (const found of [told.found, code, '']) {
     await expect(payFound(ctx, guesser, { ...paid, found })).rejects.toMatchObject({ code: 'expired' });
   }
-  // The control: the colleague pays by the very same.
+  // The control: the colleague pays by the very same code.
   await payFound(ctx, colleague, { ...paid, found: told.found });
   note(`${wrong.length} codes at once, and the word of the server that a colleague got`);
 });

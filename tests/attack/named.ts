@@ -3,10 +3,10 @@ import ts from 'typescript';
 
 const FOLDER = 'tests/attack';
 
-/** An attack as its file names it; what a name takes in while it runs may be anything. */
+/** An attack as its file names it; values that are filled into a name at run time may be anything. */
 export type NamedAttack = { file: string; promise: string; name: RegExp; short: boolean };
 
-/** Every call of `attack` and `attackLong` in every file of attacks, read without running them. */
+/** Every call of `attack` and `attackLong` in every file of attacks, found without running them. */
 export function namedAttacks(): NamedAttack[] {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith('.attack.ts'));
   return files.flatMap((name) => attacksIn(`${FOLDER}/${name}`));

@@ -10,7 +10,7 @@ import { nextList } from './county-key';
 
 type Newcomer = { login: string; name: string; roles: Role[]; formerUnitIds?: string[] };
 
-/** Somebody new in the fire brigade: enrolled, certified by two guardians, and given its key by its lead. */
+/** A new member of the fire brigade: enrolled, certified by two guardians, and given its key by its lead. */
 export async function joined(ctx: Context, cast: Cast, draft: Newcomer): Promise<EnrolledMember> {
   const lead = cast.of('fire.lead');
   const newcomer = await enrolHere(ctx, { ...draft, unitId: lead.unitId });

@@ -26,7 +26,7 @@ export async function reportAbout({ ctx }: Pick<Site, 'ctx'>, accusedUnit: strin
 
 type Place = Partial<Pick<typeof unit.$inferSelect, 'parentUnitId' | 'successorIds' | 'closedOn'>>;
 
-/** Where a unit stands, by the rows: in force once two guardians certified it. */
+/** Moves a unit in the rows; it is in force once two guardians have certified it. */
 export const placed = ({ owner }: Site, unitId: string, where: Place) =>
   owner.db.update(unit).set(where).where(eq(unit.id, unitId));
 
@@ -39,8 +39,8 @@ export async function sentAbout(site: Site, cast: Cast, accused: string) {
 export type SentAbout = Awaited<ReturnType<typeof sentAbout>>;
 
 /**
- * Whoever writes to the database gives the case to the bureau, whose handler asks; another one to the town under it, whose
- * level above asks; and the finance bureau is to pay. Each honest browser refuses, whatever the rows say.
+ * Somebody who writes to the database gives the case to the bureau, whose handler asks, and another one to the town
+ * under it, whose level above asks; the finance bureau is to pay. Each honest browser refuses, whatever the rows say.
  */
 export async function refusedToAll({ ctx, owner }: Site, cast: Cast, { filed, other, payment }: SentAbout) {
   const [bureau, town] = [cast.of('emergency.handler'), cast.of('chengguan.handler')];
@@ -53,7 +53,7 @@ export async function refusedToAll({ ctx, owner }: Site, cast: Cast, { filed, ot
   await expect(guardianShares(ctx, cast, payment.batchId)).rejects.toMatchObject({ code: 'accusedUnit' });
 }
 
-/** An escrow asked for from above by a lead of the accused: guardian and custodian refuse, each alone. */
+/** An escrow requested from above by a lead of the accused unit: guardian and custodian each refuse by themselves. */
 export async function refusedFromAbove(
   { ctx }: Pick<Site, 'ctx'>,
   cast: Cast,

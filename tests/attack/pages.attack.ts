@@ -68,13 +68,13 @@ attack('No form is another visitor’s', 'forms asked for at once, compressed an
   expect(tokens.filter((token) => !/^[\w-]{32}$/.test(token))).toEqual([]);
   expect(new Set(tokens).size).toBe(FORMS);
   expect(new Set(answers.map(({ status, kept }) => `${status} ${kept}`))).toEqual(new Set(['200 no-store']));
-  // The control: all else was made once and is the same for all.
+  // The control: all other pages were made once and are the same for all.
   const pages = new Set(answers.map(({ text }, n) => text.replaceAll(tokens[n] ?? '', '')));
   expect(pages.size).toBeLessThanOrEqual(2);
   note(`${FORMS} forms, ${pages.size} rendered`);
 });
 
-/** A site on a copy of the demo, which tells how many pages it has rendered; nothing grows old in it. */
+/** A site on a copy of the demo that tells how many pages it has rendered; nothing in it expires. */
 async function countedSite() {
   const { ctx } = await copyOfDemo();
   const cache = makePageCache(() => 0, 30_000);
@@ -105,6 +105,6 @@ async function countedSite() {
   return { get, renders: () => renders };
 }
 
-/** The word with some of its letters large: by number another spelling. */
+/** The word with some of its letters in upper case; each number gives another spelling. */
 const spelt = (word: string, n: number): string =>
   [...word].map((letter, at) => ((n >>> at) & 1 ? letter.toUpperCase() : letter)).join('');

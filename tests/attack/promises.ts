@@ -1,6 +1,7 @@
 /**
- * What the portal promises, and beneath each what attacks try. The threat model says the same under the same headings, with the
- * attacks on each (`tests/domain/threat-list.test.ts`). A line comes in here together with its first attack.
+ * What the portal promises, and under each promise what attacks try. The threat model says the same under the same
+ * headings, with the attacks on each (`tests/domain/threat-list.test.ts`). A line is added here together with its first
+ * attack.
  */
 export const PROMISES = {
   'Nobody can read who reported, not even whoever steals the server': [

@@ -12,7 +12,7 @@ const PROMISE = 'Nothing is done twice by doing it at once';
 const AT_ONCE = 8;
 const atOnce = <T>(act: () => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: AT_ONCE }, act));
 
-// On sites of their own: after the floods the demo's own lets whoever comes from this address wait.
+// On sites of their own, because after the floods the demo's own site lets whoever comes from this address wait.
 
 attack(PROMISE, 'one form sent many times at once', async ({ note }) => {
   const { origin, ctx } = await copyOfDemo();
@@ -38,7 +38,7 @@ attack(PROMISE, 'one report taken back many times at once', async ({ note }) => 
   const page = await pageValue(origin, cookie);
   const logged = await db.$count(logEntry);
   const answers = await atOnce(() => post(origin, { step: 'withdraw', sure: 'yes', page }, cookie));
-  // Each press is told as done, and only one was an act.
+  // Each press is reported as done, and only one was an act.
   expect(answers.every(({ status }) => status === 303)).toBe(true);
   expect((await db.$count(logEntry)) - logged).toBe(1);
   note(answers.map(({ status }) => status).join(' '));

@@ -13,14 +13,14 @@ export default class AttackTable implements Reporter {
     for (const error of errors) console.log(`Outside of all attacks: ${firstLine(String(messageOf(error)))}`);
     const count = (verdict: string) => [...rows, ...unread].filter((row) => row.verdict === verdict).length;
     const told = [`${count(VERDICTS.held)} held`, `${count(VERDICTS.through)} got through`];
-    // Where the demo itself could not be made, there is no attack to be told of.
+    // Where the demo itself could not be made, there is no attack to report.
     const none = rows.length + unread.length === 0 ? 1 : 0;
     const untried = count(VERDICTS.untried) + errors.length + none;
     console.log(`\n${[...told, `${untried} could not be tried`].join(', ')}`);
   }
 }
 
-/** Left out of the short form; one that was skipped because the set-up before it failed is not. */
+/** Left out of the short form; an attack skipped because the set-up before it failed is not. */
 const leftOut = (one: TestCase): boolean => one.options.mode === 'skip';
 
 function rowOf(one: TestCase): Row {

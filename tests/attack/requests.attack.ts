@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { attack } from './attack';
 import { demo } from './demo';
 
-/** Bytes sent as they are, and all that comes back. */
+/** Sends bytes as they are, and returns all that comes back. */
 function raw(bytes: string): Promise<string> {
   const { hostname, port } = new URL(demo().origin);
   return new Promise((resolve, reject) => {
@@ -15,7 +15,7 @@ function raw(bytes: string): Promise<string> {
     socket.on('data', (piece) => {
       answer += piece.toString('latin1');
     });
-    // Whoever is told to go on has no body to send: what follows is the answer.
+    // Somebody who is told to go on has no body to send, so what follows is the answer.
     socket.on('close', () => resolve(answer.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, '')));
     socket.on('error', reject);
   });
@@ -35,7 +35,7 @@ const PLACES = [
   '/readyz',
   '/zh/nowhere',
 ];
-/** Headers by which others have got past checks of address, path or method. */
+/** Headers by which others have bypassed checks of address, path or method. */
 const HEADERS = [
   'X-Forwarded-For: 127.0.0.1',
   'X-Forwarded-Host: evil.example',
@@ -70,7 +70,7 @@ attack('No odd request gets anything', 'tricks in paths for what lies beside the
     for (const mark of [...kept, 'root:x:0', '"devDependencies"']) expect(answer).not.toContain(mark);
     sent += 1;
   }
-  // The control: what is served comes by the same way.
+  // The control: what is served arrives by the same way.
   expect(await raw('GET /favicon.svg HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')).toContain('<svg');
   note(`${sent} paths`);
 });

@@ -1,7 +1,7 @@
 import type { Act } from '~/domain/acts/table';
 import type { Role } from '~/domain/vocabulary';
 
-/** What the attacked copy has to act on. */
+/** What there is to act on in the attacked copy. */
 export type Things = {
   /** A case of the fire brigade, with one report. */
   caseId: string;
@@ -9,14 +9,14 @@ export type Things = {
   fireUnit: string;
   fireKey: string;
   memberId: string;
-  /** Asked by the fire brigade and by the auditor; not yet decided. */
+  /** Requested by the fire brigade and by the auditor; not yet decided. */
   ceremonies: Record<'identity' | 'escrow' | 'payeeSample', string>;
   deletion: string;
   removal: string;
   /** A reward that the fire brigade proposed. */
   proposal: string;
   day: string;
-  /** Of somebody’s: a recipient, and a unit’s key wrapped to it. */
+  /** What another member has: a recipient, and a unit's key wrapped to it. */
   recipient: string;
   wrapped: string;
 };
@@ -35,14 +35,14 @@ export const inFire =
     who.unit === 'fire' && any(...roles)(who);
 export const everybody: May = () => true;
 
-/** A page, who may read it, and the act of the permission table that this is, where it has one. */
+/** A page, who may read it, and the act of the permission table for it, where there is one. */
 export type PageTried = [path: Path, may: May, reads?: Act];
-/** An act by its name there, with fields so well formed that only who it is can be in the way of whoever may not. */
+/** An act by its name in the table, with fields so well formed that only who they are can stop those who may not. */
 export type ActTried = [act: Act, path: Path, fields: (things: Things, who: Who) => Fields, may: May];
 
 export const NONE = '00000000-0000-4000-8000-000000000000';
 
-/** Written down by hand from PRODUCT and the threat model, not read from the program that is attacked. */
+/** Written by hand from the product's promises and the threat model, not read from the program that is attacked. */
 export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff', everybody],
   [() => '/zh/staff/my-keys', everybody],
@@ -58,7 +58,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/members', any('administrator'), 'member.read'],
   [() => '/zh/staff/policies', any('administrator')],
   [() => '/zh/staff/removals', any('guardian', 'administrator')],
-  // Signboards hang at the gates; they are no secret from staff.
+  // Signboards hang at the gates, so they are no secret from staff.
   [() => '/zh/staff/boards', everybody, 'signboard.read'],
   [() => '/zh/staff/boards/new', any('administrator')],
   [() => '/zh/staff/boards/AL01', any('administrator')],
@@ -77,7 +77,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/rewards', any('handler', 'lead')],
   [() => '/zh/staff/ceremonies', any('guardian', 'custodian', 'lead', 'finance', 'auditor'), 'ceremony.read'],
   [() => '/zh/staff/ceremonies/ask', any('lead')],
-  // Guardians decide on it; who asked sees what became of it.
+  // Guardians decide on it; the asker sees what became of it.
   [
     ({ ceremonies }) => `/zh/staff/ceremonies/${ceremonies.identity}`,
     (who) => who.login === 'fire.lead' || any('guardian')(who),
@@ -88,7 +88,7 @@ export const PAGES: readonly PageTried[] = [
   [({ caseId }) => `/zh/staff/cases/${caseId}/identity`, inFire('handler'), 'identity.read'],
 ];
 
-/** Routes that give nothing to read: they only take posts, which ACTS_TRIED tries, or are before any sign-in. */
+/** Routes that give nothing to read: they only take posts, which ACTS_TRIED tries, or come before any sign-in. */
 export const NO_PAGE = [
   'staff/sign-in',
   'staff/sign-out',
@@ -97,7 +97,7 @@ export const NO_PAGE = [
   'staff/stamp',
   'staff/keys/carry-over',
   'staff/ceremonies/:ceremony/act',
-  // Needs a file's id; `every file of a case as every member` stands in roles.attack.ts.
+  // It needs a file's id; `every file of a case as every member` stands in roles.attack.ts.
   'staff/cases/:case/files/:part',
 ];
 

@@ -13,10 +13,13 @@ import { everybody, PAGES } from './role-matrix';
 
 const PROMISE = 'Everyone sees and does only their part';
 const NOBODY: Session = { login: 'nobody', memberId: crypto.randomUUID(), roles: [], unit: '', cookie: '' };
-/** Tried at once: the answers are made one after the other, the database is asked meanwhile. */
+/** Tried at once: the answers are made one after the other, while the database is asked. */
 const AT_ONCE = 6;
 
-/** One of the demo for each set of roles, in the fire brigade and outside of it; in the full form everybody; and nobody. */
+/**
+ * One member of the demo for each set of roles, in the fire brigade and outside of it; in the full form everybody; and
+ * nobody.
+ */
 async function people(ctx: Context): Promise<Session[]> {
   const kinds = new Set<string>();
   const chosen = (await everybodyIn(ctx)).filter(({ roles, unit }) => {
@@ -36,13 +39,13 @@ async function inTurns<T>(things: readonly T[], act: (thing: T) => Promise<void>
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-/** Everybody comes from one address here; how much of it one may send is tried elsewhere. */
+/** Everybody comes from one address here; how much one address may send is tried elsewhere. */
 const WHATEVER = { most: 1_000_000, perMs: 60_000 };
 const UNCOUNTED = { view: WHATEVER, post: WHATEVER, report: WHATEVER, upload: WHATEVER, signIn: WHATEVER };
 
 /**
- * The acts for none of which the permission table knows a role of who asked, as data of the refusal says it. Which act was asked
- * for stands beside it in every refusal, and says nothing of the table.
+ * The acts for none of which the permission table knows a role of whoever asked, as the refusal's data say. Which act
+ * was asked for stands in every refusal, and says nothing about the table.
  */
 async function refusedFor(text: string): Promise<readonly string[]> {
   const told = (await answerOf(text)) as { refused?: { data?: { act?: string | string[] } | null } } | null;
@@ -59,7 +62,7 @@ async function answerOf(text: string): Promise<unknown> {
   }
 }
 
-/** Refused by who one is, not by what was sent. */
+/** Refused because of who one is, not because of what was sent. */
 const SHUT = new Set([302, 401, 403, 404]);
 
 attack(PROMISE, 'every staff page as every member, and as nobody', async ({ note }) => {
@@ -97,7 +100,7 @@ attack(PROMISE, 'every act as every member who may not', async ({ note }) => {
   let tried = 0;
   for (const [act, path, fields, may] of ACTS_TRIED) {
     const shut = all.filter((who) => who === NOBODY || !may(who));
-    // The refusal of the permission table says which act it refused: so it was not for the form.
+    // The permission table's refusal says which act it refused, so the form was not the reason.
     const byTable = async ({ status, text }: { status: number; text: string }) =>
       status === 403 && text.includes('notAllowed') && (await refusedFor(text)).includes(act);
     const step = `${act} ${fields(things, NOBODY).act ?? ''}`;
@@ -106,8 +109,8 @@ attack(PROMISE, 'every act as every member who may not', async ({ note }) => {
     await inTurns(shut, async (who) => {
       const answer = await postAs(origin, who, path(things), fields(things, who));
       if (await byTable(answer)) named += 1;
-      // A redirect to the sign-in page has a status of its own here.
-      // Where many cases are assigned at once, the answer tells how many were left as they are; the log is looked at below.
+      // A redirect to the sign-in page has a status of its own here. Where many cases are assigned at once, the answer
+      // tells how many were left as they are; the log is checked below.
       const left = path(things).endsWith('/queue') && answer.status === 200;
       const closed = SHUT.has(answer.status) || left || (who === NOBODY && answer.status === 202);
       if (!closed) wrong.push(`${who.login}: ${step} ${answer.status}`);
@@ -115,7 +118,7 @@ attack(PROMISE, 'every act as every member who may not', async ({ note }) => {
     });
     if (may !== everybody && named === 0) wrong.push(`nobody was refused for their role: ${step}`);
     if ((await logged()) !== before) wrong.push(`in the log: ${step}`);
-    // The control: whoever may is refused for what was sent, if at all.
+    // The control: whoever may act is refused for what was sent, if at all.
     const allowed = all.find((who) => who !== NOBODY && may(who));
     if (!allowed) throw new Error(step);
     const answer = await postAs(origin, allowed, path(things), fields(things, allowed));

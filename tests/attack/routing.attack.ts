@@ -34,7 +34,7 @@ async function factsOf({ origin, ctx }: BareSite, boardArea: string | null): Pro
   return { keys: `${origin}/zh/report/keys.json`, registers: `${origin}/zh/report/registers/`, fingerprint, boardArea };
 }
 
-/** Where the report page's own code sends it, by what the site gives out. */
+/** The unit to which the report page's own code sends it, by what the site gives out. */
 async function honestly(site: BareSite, changes: Partial<ReportDraft>, boardArea: string | null = null) {
   const facts = await factsOf(site, boardArea);
   const draft: ReportDraft = { ...reportDraft(), town: null, employer: null, accusedUnitId: null, ...changes };
@@ -138,7 +138,7 @@ attack(PROMISE, 'an administrator’s drafts alone', async ({ note }) => {
   expect(before).not.toContain(bad);
   expect((await keyAlarms(site.ctx, site.ctx.db)).routing).toBe('differs');
 
-  // The control: the same drafts, once they were in force, would lead every one of them there.
+  // The control: the same drafts, once in force, would lead every one of them there.
   const [{ directory, statement }, rows] = [await requireRoutingInForce(db), await routingDraft(db)];
   if (rows === null) throw new Error('no rows');
   const drafted = routingTable(directory, { ...statement, ...rows, takes: [...statement.takes, bad] });
@@ -154,7 +154,7 @@ attack(PROMISE, 'rows that say who holds a key', async ({ note }) => {
   const said = rows.flatMap(({ unitKeyId, memberId, held }) =>
     held ? [{ unitKeyId, memberId, signature: held }] : [],
   );
-  // The control: true words make units take reports.
+  // The control: true statements make units take reports.
   expect(takersOf(directory, said).length).toBeGreaterThan(1);
   const forged = said.map((word, i) => ({ ...word, signature: said[(i + 1) % said.length]?.signature ?? '' }));
   expect(takersOf(directory, forged)).toEqual([]);

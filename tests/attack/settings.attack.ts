@@ -45,7 +45,7 @@ attack(
     const { passkeys, sessionsEnded } = await changeOrigin(ctx, { to: NEW });
     const moved = { ...ctx, origin: NEW };
     await settleAddress(moved);
-    // The control: the old address is one no longer.
+    // The control: the old address is an address of the site no longer.
     await expect(settleAddress({ ...ctx, origin: 'https://old.anling.example' })).rejects.toThrow('change-origin');
     advance(DAY);
     await makeCheckpoint(moved);

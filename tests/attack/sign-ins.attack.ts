@@ -6,7 +6,7 @@ import { demo } from './demo';
 
 const PROMISE = 'Sign-ins hold up no page';
 const ADDRESSES = 10;
-/** Fetched one after the other: each must be there while most sign-ins still wait. */
+/** Fetched one after the other: each must arrive while most sign-ins still wait. */
 const FETCHES = 5;
 
 attack(
@@ -39,15 +39,16 @@ async function pressed(signIns: number): Promise<string> {
   });
   await Promise.race(sent);
   for (let n = 0; n < FETCHES; n += 1) expect((await reader?.get(sheet))?.status).toBe(200);
-  // A code takes one of the same worker threads: sheets, which lie in memory, would come in time without any lane.
+  // A code takes one of the same worker threads; style sheets, which lie in memory, would arrive in time without any
+  // lane.
   const opened = await reader?.post('/zh/follow', String(new URLSearchParams({ step: 'open', code })));
   expect(opened?.status).toBe(303);
   const before = derived(answers);
   await Promise.all(sent);
   for (const one of [reader, ...strangers]) one?.leave();
-  // Without bounded lanes it stands behind all of them. Those for which there is no room are told so at once.
+  // Without bounded lanes it waits behind all of them. Those for which there is no room are told so at once.
   expect(before).toBeLessThan(derived(answers) / 2);
-  // The control: many were looked at, and nobody came in.
+  // The control: many were checked, and nobody came in.
   expect(derived(answers)).toBeGreaterThan(30);
   expect(answers.filter((status) => status < 400)).toEqual([]);
   return `${before} of ${derived(answers)} derivations done when the page was open and the sheet had come ${FETCHES} times, ${signIns} asked for`;

@@ -3,7 +3,7 @@ import type { RouteConfigEntry } from '@remix-run/route-config';
 import routes from '../../app/routes';
 import { NONE, type Things } from './role-matrix';
 
-/** Stand-ins, where only addresses and names of fields are looked at. */
+/** Stand-ins, where only addresses and names of fields matter. */
 export const THINGS: Things = {
   caseId: NONE,
   reportId: NONE,
@@ -37,7 +37,7 @@ export const source = (file: string) => readFileSync(`app/${file}`, 'utf8');
 export const matches = (pattern: string, path: string): boolean =>
   new RegExp(`^/zh/${pattern.replace(/:\w+/g, '[^/]+').replaceAll('.', '\\.')}$`).test(path);
 
-/** Those that take posts. */
+/** The addresses that take posts. */
 export const TAKES_POSTS = STAFF.filter(({ file }) => /^export .*\baction\b/m.test(source(file)));
 
 /** The module that answers an address. */
@@ -48,7 +48,7 @@ export function routeAt(file: string): Promise<unknown> {
     : import(`../../app/routes/${shelf}/${name}.ts`);
 }
 
-/** What the router finds in an address. */
+/** The parameters that the router finds in an address. */
 export function paramsOf(pattern: string, path: string): Record<string, string> {
   const names = [...pattern.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
   const values = new RegExp(`^/zh/${pattern.replace(/:\w+/g, '([^/]+)').replaceAll('.', '\\.')}$`).exec(path)?.slice(1);

@@ -19,7 +19,9 @@ async function published(): Promise<MonthlyRelease[]> {
   return (await releases(ctx.db)).map(({ data }) => data).sort((a, b) => (a.month < b.month ? -1 : 1));
 }
 
-/** Numbers with fewer values than they should have, by a solver, two months from the county's first case on. */
+/**
+ * Numbers with fewer values than they should have, found by a solver, for two months from the county's first case on.
+ */
 async function throughIn(seeds: readonly number[], make: 'now' | 'before'): Promise<number> {
   let through = 0;
   for (const seed of seeds) {

@@ -6,7 +6,7 @@ import type { BareSite } from '../e2e/site';
 import { keysOf, lootOf, openEverything } from '../services/attacker';
 import { account, knownPerson, ownerOfDemo } from './demo';
 
-/** Of each role somebody, of the fire brigade everybody who holds its key. */
+/** One member of each role, and everybody in the fire brigade who holds its key. */
 export const THIEVES = [
   'fire.lead',
   'fire1',
@@ -24,7 +24,7 @@ export const THIEVES = [
 export type Thief = (typeof THIEVES)[number];
 export type Keys = ReadonlyMap<Thief, readonly string[]>;
 
-/** The real keys of each: the own one, and each unit's that was granted. */
+/** The real keys of each: their own one, and each unit key that was granted. */
 export async function keysOfThieves({ ctx }: BareSite): Promise<Keys> {
   // Nobody's role was forgotten.
   expect(new Set(THIEVES.flatMap((login) => account(login).roles))).toEqual(new Set(ROLES));

@@ -25,7 +25,7 @@ attack(
   },
 );
 
-/** All but the demo's own files of sign-ins and codes, which whoever tries it is given. */
+/** Everything but the demo's own files of sign-ins and codes, which are meant for whoever tries the demo. */
 const filesOfDemo = (data: string): string[] =>
   readdirSync(data, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.parentPath !== join(data, 'demo'))

@@ -15,7 +15,10 @@ import { type Keys, keysOfThieves, revealed, stolenFrom, THIEVES, type Thief } f
 const PROMISE = 'One person’s keys and the whole database open only that person’s part';
 const SLOW = 300_000;
 const READERS: readonly Thief[] = ['fire.lead', 'fire1'];
-/** The lead’s unit key is the handler’s: both are tried on one report in the full form, since what they find is tried in turn. */
+/**
+ * The lead's unit key is the handler's, so both are tried on one report in the full form, because what they find is
+ * tried in turn.
+ */
 const WITHOUT_LEAD = THIEVES.filter((login) => login !== 'fire.lead');
 const EVERYBODY = process.env.ANSHAO_ATTACK === 'short' ? WITHOUT_LEAD : THIEVES;
 
@@ -26,7 +29,10 @@ beforeAll(async () => {
   keys = await keysOfThieves(site);
 });
 
-/** What each alone opens of a report that the fire brigade has: what is not sealed to two holders, if of the brigade. */
+/**
+ * What each alone opens of a report that the fire brigade has: members of the brigade open what is not sealed to two
+ * holders.
+ */
 async function expectAlone(
   loot: readonly Uint8Array[],
   { marks, apart, tried }: { marks: Record<string, string>; apart: string[]; tried: readonly Thief[] },
@@ -48,7 +54,7 @@ attack(PROMISE, 'a report sealed in its browser, with the real keys of each role
   await submitSealedReport(site.ctx, sent(posted));
   const loot = await sinceThen(before);
   await expectAlone(loot, { marks: told, apart: ['identity'], tried: EVERYBODY });
-  // The control: two people together open what none of them does alone.
+  // The control: two people together open what neither of them opens alone.
   expect(await revealed(loot, keys, ['guardian1', 'custodian1'], told)).toEqual(['narrative', 'identity']);
   note(`${EVERYBODY.length} people, ${[...keys.values()].flat().length} keys, ${loot.length} sealed things`);
 });
@@ -61,7 +67,7 @@ attackLong(
     await fullReport(site, await castOf(ownerOfDemo()));
     const loot = await sinceThen(before);
     await expectAlone(loot, { marks: MARKS, apart: ['identity', 'payee'], tried: WITHOUT_LEAD });
-    // The controls: each pair opens what is sealed to it, and two who share nothing open no more.
+    // The controls: each pair opens what is sealed to it, and two people who share nothing open no more.
     expect(await revealed(loot, keys, ['guardian1', 'custodian1'], MARKS)).toContain('identity');
     expect(await revealed(loot, keys, ['guardian1', 'finance1'], MARKS)).toEqual(['payee']);
     expect(await revealed(loot, keys, ['custodian1', 'finance1'], MARKS)).toEqual([]);
@@ -80,14 +86,16 @@ const OLD = {
   evidence: '复查合格',
   ...Object.fromEntries(STORIES.map(({ description }, n) => [`narrative ${n}`, description])),
 };
-/** One of each of two units: each key that is found is tried on all that is left, also joined with every other. */
+/**
+ * One member of each of two units: each key that is found is tried on all that is left, also joined with every other.
+ */
 const CASES = 2;
 
 attackLong(
   PROMISE,
   'cases and payments of the demo from before, with the real keys of each role',
   async ({ note }) => {
-    // Of the demo itself: the copy has got reports of these attacks by now.
+    // Of the demo itself, because by now the copy has reports of these attacks.
     const cases = await ownerOfDemo().sql<{ id: string; unit: string; reports: string[] }[]>`
       select id, unit, reports from (
         select c.id, u.code as unit, array_agg(distinct p.report_id::text) as reports,
@@ -116,7 +124,9 @@ attackLong(
   SLOW,
 );
 
-/** Nobody alone reads a payee but finance what a guardian released to it; returns how many payments were looked at. */
+/**
+ * Nobody alone reads a payee, except finance what a guardian released to it; returns how many payments were examined.
+ */
 async function payments(): Promise<number> {
   const payee = { payee: '演示收款人' };
   const rows = await site.owner.sql<{ id: string; released: boolean }[]>`

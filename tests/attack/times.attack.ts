@@ -29,7 +29,7 @@ import { ownerOfDemo } from './demo';
 
 const PROMISE = 'What was paid or published leads back to no case';
 const MANY = 16;
-/** By chance one or two of sixteen guesses are right; nine are once in half a million nights. */
+/** By chance one or two of sixteen guesses are right; nine are right once in half a million nights. */
 const CHANCE = 9;
 const DAY = 86_400_000;
 
@@ -51,7 +51,8 @@ attack(PROMISE, 'vouchers of the demo to their cases, by every id in every row',
 
 attack(PROMISE, 'transactions of the demo that wrote both of a payment and of a case', async ({ note }) => {
   const shared = sharedTransactions(await stolenRows(owner.db));
-  // Nights only, which write all of a day. One alone on its day is joined by the day, as the threat model says.
+  // Only night runs, which write everything of a day. One payment alone on its day is joined by the day, as the threat
+  // model says.
   expect(shared.length).toBeGreaterThan(0);
   expect(shared.filter(({ nightly }) => !nightly)).toEqual([]);
   note(`${shared.length} nights, the smallest of ${Math.min(...shared.map(({ payments }) => payments))}`);
@@ -99,7 +100,8 @@ attack(PROMISE, 'neighbouring transactions and places of claims, payments and pe
 
 attack(PROMISE, 'equal values, small numbers too, beside payments and beside their cases', async ({ note }) => {
   const proposals: string[] = [];
-  // Two reports sealed by each signed list: whatever tells one of the eight tells nearly whose payment it is.
+  // Two reports are sealed by each signed list: whatever tells which of the eight lists it was nearly tells whose
+  // payment it is.
   for (let index = 0; index < MANY; index += 1) {
     proposals.push(await proposeBare(ctx, county, 2_000_000n, 1 + Math.floor(index / 2)));
   }

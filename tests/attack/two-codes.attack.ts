@@ -5,7 +5,7 @@ import { demo } from './demo';
 
 const SHOWN = 'Acts reach only the report that is shown';
 const WORDS = '只写给第一件举报的话';
-/** Every step of the follow page with the fields that it needs to work, sealed ones with what a server could take. */
+/** Every step of the follow page with the fields that it needs; sealed ones have what a server could accept. */
 const STEPS: Record<string, string>[] = [
   { step: 'message', message: WORDS },
   { step: 'withdraw', sure: 'yes' },
@@ -39,7 +39,7 @@ attack(SHOWN, 'every form of one report’s page, once another one is open in th
       expect([fields.step, answer.status]).toEqual([fields.step, 409]);
       const body = await answer.text();
       expect(body).toContain('另一件举报');
-      // The words come back; the page of neither report does.
+      // The words come back, but the page of neither report does.
       if (Object.values(fields).includes(WORDS)) expect(body).toContain(WORDS);
       expect(body).not.toContain('data-step="message"');
     }
@@ -54,7 +54,7 @@ attack(SHOWN, 'every form of one report’s page, once another one is open in th
   const headers = { Origin: origin, Cookie: other.cookie };
   const late = await fetch(`${origin}/zh/follow`, { method: 'POST', redirect: 'manual', body: files, headers });
   expect(late.status).toBe(409);
-  // The control: the other one's own form works, and nothing of the above has reached it.
+  // The control: the other report's own form works, and nothing of the above has reached it.
   const own = await post(origin, { step: 'message', message: '自己的话', page: other.page }, other.cookie);
   expect(own.status).toBe(303);
   const shown = await (await fetch(`${origin}/zh/follow`, { headers: { Cookie: other.cookie } })).text();

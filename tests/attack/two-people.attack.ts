@@ -12,7 +12,7 @@ const OTHERS = [
   '/zh/staff/passkeys',
 ];
 
-/** Every staff address that takes posts, as the framework's own build says; `:x` is filled with something. */
+/** Every staff address that takes posts, as the framework's own build says; `:x` is filled with a value. */
 async function actions(): Promise<string[]> {
   const { routes } = (await import(pathToFileURL(join(process.cwd(), 'build/server/index.js')).href)) as ServerBuild;
   const all = Object.values(routes).flatMap((route) => {
@@ -52,7 +52,7 @@ attack(
       ]) {
         expect([path, owner, await ask(path, 'POST', owner)]).toEqual([path, owner, '409 another']);
       }
-      // The control: the person's own page is heard, whatever it then says.
+      // The control: a post from the person's own page is heard, whatever the answer.
       expect(await ask(path, 'POST', other.memberId)).not.toMatch(/another$/);
     }
     const reading = ['/zh/staff.data', '/zh/staff/queue.data', '/zh/staff/queue', '/zh/staff/queue.csv'];

@@ -22,7 +22,7 @@ beforeAll(async () => {
   site = await copyOfDemo();
 });
 
-/** Codes of the demo whose reward waits to be claimed, and those of reports that can still be taken back. */
+/** Codes of the demo whose reward waits to be claimed, and those of reports that can still be withdrawn. */
 function codesAt(wanted: string): string[] {
   const stages = demo().codes as unknown as { stage: { at: string; reward?: string }; receiptCode: string }[];
   return stages.flatMap(({ stage, receiptCode }) =>
@@ -35,7 +35,7 @@ async function opened(code: string | undefined): Promise<{ cookie: string; page:
   return { cookie, page: await pageValue(site.origin, cookie) };
 }
 
-/** All that an act of a reporter leaves: rows of the thread, claims that wait for the night, lines of the log. */
+/** All that an act of a reporter leaves: rows of the thread, claims that wait for the night, rows of the log. */
 const traces = async () => {
   const { db } = site.ctx;
   return [await db.$count(sealedPart), await db.$count(handOver), await db.$count(logEntry)];

@@ -69,7 +69,7 @@ async function onOwnSite(workshop: Workshop, { parts }: Options): Promise<Measur
   }
 }
 
-/** Whatever needs the whole site. */
+/** Everything that needs the whole site. */
 async function onSite(workshop: Workshop, { parts }: Options): Promise<Measurement[]> {
   const asked = (part: Part) => parts.includes(part);
   if (!(['submit', 'pages', 'recovery', 'crowd', 'codes'] as const).some(asked)) return [];

@@ -6,15 +6,15 @@ import { fileURLToPath } from 'node:url';
 
 /** A process of the bench: a server under test, its bare counterpart, or the load. */
 export type Child = {
-  /** What it told when it was ready. */
+  /** What it said when it was ready. */
   ready: { port: number };
   /** Asks it something by name; see `answerParent`. */
   ask: <T>(question: string, about?: unknown) => Promise<T>;
   /** CPU time of the process so far, in milliseconds. */
   cpuMs: () => Promise<number>;
-  /** SIGKILL, at once. */
+  /** Sends SIGKILL at once. */
   kill: () => Promise<void>;
-  /** SIGTERM; after ten seconds SIGKILL. */
+  /** Sends SIGTERM, and after ten seconds SIGKILL. */
   stop: () => Promise<void>;
 };
 
@@ -27,7 +27,7 @@ const running = new Set<ChildProcess>();
 
 let profiles: string | undefined;
 
-/** From now on every process writes CPU profiles, one for each thread, into a folder of its name there when it ends. */
+/** From now on every process writes CPU profiles when it ends, one for each thread, into a folder of its own name. */
 export function profileInto(folder: string): void {
   profiles = resolve(folder);
 }

@@ -14,7 +14,7 @@ export function httpGet(url: string, headers: Record<string, string> = {}): Prom
   });
 }
 
-/** As browsers ask. */
+/** Asks as browsers do. */
 export const BROWSER = { 'accept-encoding': 'gzip, deflate, br' };
 
 const pairs = (raw: string[]): [string, string][] =>

@@ -9,7 +9,7 @@ export type Load = {
   seconds?: number;
   requests?: number;
   headers?: Record<string, string>;
-  /** File with the body of a POST; without one it is GET. */
+  /** File with the body of a POST; without one the request is a GET. */
   bodyFile?: string;
 };
 

@@ -1,4 +1,4 @@
-/** `printed` has no target; `notYet` says in its note why nothing, or not the real thing, can be measured today. */
+/** `printed` has no target; `notYet` explains in its note why nothing, or not the real thing, can be measured today. */
 export type Verdict = 'met' | 'notMet' | 'notYet' | 'printed';
 
 /** One line of the bench: a budget of the portal, or a number beside one. */
@@ -7,13 +7,13 @@ export type Measurement = {
   measured: string;
   /** What it was measured against in the same run. */
   reference?: string;
-  /** As the budget counts it. */
+  /** The value as the budget counts it. */
   ratio?: string;
   budget?: string;
   verdict: Verdict;
   /** One sentence. */
   note?: string;
-  /** The bare numbers, in the unit that their name tells. */
+  /** The bare numbers, in the unit that their name gives. */
   values: Record<string, number>;
 };
 
@@ -26,7 +26,7 @@ export const percent = (share: number): string => `${(share * 100).toFixed(0)} %
 export const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 
-/** The value below which a share of all lies (nearest rank); 0 for none. */
+/** The value below which a share of all lies (nearest rank); 0 for an empty list. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;

@@ -8,7 +8,7 @@ const CALM = 8;
 const BUSY_MS = 8_000;
 const AT_ONCE = 8;
 
-/** Reports sent through the real site by its form, scripts off: argon2, sealing and storing on the server. */
+/** Reports sent through the real site by its form with scripts off: argon2, sealing and storing on the server. */
 export async function measureScriptsOff(site: Child): Promise<Measurement[]> {
   await sendReport(site);
   const durations: number[] = [];

@@ -8,7 +8,7 @@ const VERDICTS: Record<Verdict, string> = {
 };
 const HEAD = ['what', 'measured', 'reference', 'ratio', 'budget', ''];
 
-/** All measurements as one table for people; notes stand under their line. */
+/** All measurements as one table for people; notes stand under their row. */
 export function table(measurements: readonly Measurement[]): string {
   const rows = measurements.map(cells);
   const widths = HEAD.map((_, column) => Math.max(...[HEAD, ...rows].map((row) => width(row[column] ?? ''))));

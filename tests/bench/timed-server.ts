@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { answerParent } from './child-end';
 
-/** A bare node:http server that reads a body, lets `store` keep it and answers; the same around both ways of keeping. */
+/**
+ * A bare node:http server that reads a body, lets `store` keep it and answers; the same around both ways of storing.
+ */
 export async function timedServer(store: (body: Buffer) => Promise<void>): Promise<void> {
   let durations: number[] = [];
 

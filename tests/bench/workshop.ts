@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Child, endAll, startChild } from './child';
 import type { Load, LoadResult } from './load-process';
 
-/** Where a run of the bench lives: one temporary folder, nothing outside it. */
+/** Where a run of the bench lives: one temporary folder, and nothing outside it. */
 export type Workshop = {
   folder: string;
   /** A data folder of a site, whose database is stopped at the end whatever happened. */
@@ -14,7 +14,7 @@ export type Workshop = {
   load: (load: Load) => Promise<LoadResult>;
   /** Progress, for people. */
   say: (line: string) => void;
-  /** Last lines that each process of the bench wrote, for a run that failed. */
+  /** The last lines that each process of the bench wrote, for a run that failed. */
   lastWords: () => string;
   close: () => Promise<void>;
 };

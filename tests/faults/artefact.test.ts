@@ -20,7 +20,7 @@ const lock = json(join(program, 'package-lock.json')) as {
 };
 const locked = Object.keys(lock.packages).filter(Boolean);
 
-/** As `npm ci` lays them down, without the network: hard links to what is installed here. */
+/** As `npm ci` lays them down, but without the network: hard links to what is installed here. */
 function installPackages(): void {
   for (const path of locked) {
     if (!existsSync(path) || existsSync(join(program, path))) continue;
@@ -29,7 +29,7 @@ function installPackages(): void {
   }
 }
 
-/** A module for `--import` that writes the address of every module that is loaded into a file. */
+/** A module for `--import` that writes the address of every loaded module into a file. */
 function noting(file: string): string {
   const hooks = `import { appendFileSync } from 'node:fs';
     export const load = (url, context, next) => { appendFileSync(${JSON.stringify(file)}, url + '\\n'); return next(url, context); };`;
@@ -66,7 +66,7 @@ describe('the built site', () => {
     );
     expect(imported).toContain('postgres');
     expect(imported.filter((name) => !(name in dependencies))).toEqual([]);
-    // What a package of the site brings along may be of use to tests, too.
+    // Packages that a package of the site brings along may be used by tests too.
     const needed = Object.values(lock.packages).flatMap((one) => Object.keys(one.dependencies ?? {}));
     const building = Object.keys(own.devDependencies).filter((name) => !needed.includes(name));
     expect(building).toContain('typescript');
@@ -94,7 +94,7 @@ describe('the built site', () => {
       const page = await (await fetch(link)).text();
       const style = /href="(\/assets\/[^"]+\.css)"/.exec(page)?.[1];
       expect((await fetch(`${site.origin}${style}`)).status).toBe(200);
-      // Replaced under the running site: it has all that it will ever read of the folder.
+      // Replaced under the running site, which has read all that it will ever read from the folder.
       const parts = readdirSync(join(program, 'server', 'assets')).filter((name) => name.endsWith('.js'));
       const read = readFileSync(loaded, 'utf8');
       expect(parts.filter((name) => !read.includes(`/server/assets/${name}`))).toEqual([]);

@@ -14,7 +14,7 @@ let parent: string;
 let data: string;
 
 beforeAll(async () => {
-  // Nobody else may enter the parent: as root, the server's account cannot walk to its own folder by name.
+  // Nobody else may enter the parent: when run as root, the server's account cannot walk to its own folder by name.
   parent = await mkdtemp(join(tmpdir(), 'anshao-launcher-'));
   await chmod(parent, 0o700);
   data = join(parent, 'data');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail server that keeps whole mails as they came. */
+/** A mail server that keeps whole mails as they arrived. */
 export async function catchMails(): Promise<{ url: string; mails: Buffer[]; close: () => Promise<void> }> {
   const mails: Buffer[] = [];
   const smtp = new SMTPServer({

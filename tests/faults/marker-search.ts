@@ -4,11 +4,11 @@ import { join } from 'node:path';
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** 24 random letters and digits: no compression shortens them, and nothing holds them by chance. */
+/** 24 random letters and digits: no compression shortens them, and nothing contains them by chance. */
 export const newMarker = (): string =>
   `m${Array.from(randomBytes(23), (byte) => LETTERS[byte % LETTERS.length]).join('')}`;
 
-/** The forms in which a text may lie about: UTF-8, UTF-16, hex in both cases, base64 at its three offsets. */
+/** The forms in which a text may occur: UTF-8, UTF-16, hex in both cases, base64 at its three offsets. */
 export function formsOf(marker: string): { form: string; bytes: Buffer }[] {
   const plain = Buffer.from(marker, 'utf8');
   const wide = Buffer.from(marker, 'utf16le');
@@ -23,7 +23,7 @@ export function formsOf(marker: string): { form: string; bytes: Buffer }[] {
   ];
 }
 
-/** Without the characters at both ends that its neighbours have a part in. */
+/** Without the characters at both ends, which also encode neighbouring bytes. */
 function base64At(plain: Buffer, offset: number): { form: string; bytes: Buffer }[] {
   const shifted = Buffer.concat([Buffer.alloc(offset), plain]);
   const skip = offset === 0 ? 0 : offset + 1;
@@ -37,12 +37,12 @@ export type Found = { marker: string; form: string; where: string };
 
 type Sought = Omit<Found, 'where'> & { bytes: Buffer };
 
-/** Of four bytes, as a number, the place in a table that is mostly empty. */
+/** Hashes four bytes, as a number, to a place in a table that is mostly empty. */
 const placeOf = (four: number): number => Math.imul(four, 0x9e3779b1) >>> 12;
 
 /**
- * Finds texts in bytes, in all their forms at once: one pass instead of one for each form, since whole memories and disks are
- * searched. A form is looked at where its first four bytes stand.
+ * Finds texts in bytes, in all their forms at once: one pass instead of one for each form, because whole memories and
+ * disks are searched. A form is compared where its first four bytes occur.
  */
 export function finderOf(markers: Readonly<Record<string, string>>): (where: string, bytes: Buffer) => Found[] {
   const known = new Map<number, Sought[]>();
@@ -72,7 +72,7 @@ export function finderOf(markers: Readonly<Record<string, string>>): (where: str
 export const findIn = (where: string, bytes: Buffer, markers: Readonly<Record<string, string>>): Found[] =>
   finderOf(markers)(where, bytes);
 
-/** Searches every file under a folder. Files that go meanwhile are skipped. */
+/** Searches every file below a folder. Files that disappear meanwhile are skipped. */
 export function findInFolder(folder: string, markers: Readonly<Record<string, string>>): Found[] {
   const find = finderOf(markers);
   return readdirSync(folder, { recursive: true, withFileTypes: true })

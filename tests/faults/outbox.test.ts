@@ -48,7 +48,7 @@ test('a notice wakes the worker long before its poll', async () => {
   const listening = new Promise<void>((resolve) => {
     hear = resolve;
   });
-  // Without the look that follows the listening: only the notice is left to find the job.
+  // Without the look that follows the listening, only the notice is left to find the job.
   const listen = async (channel: string, heard: () => void) => {
     const listener = await database.sql.listen(channel, heard);
     hear();

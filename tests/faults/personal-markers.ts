@@ -3,7 +3,7 @@ import { idNumberCheckCharacter } from '~/domain/personal-number';
 
 const digits = (count: number) => Array.from({ length: count }, () => String(randomInt(10))).join('');
 
-// Numbers that pass the form's checks and that nothing holds by chance.
+// Numbers that pass the form's checks, and that nothing contains by chance.
 
 export const newPhone = (): string => `+${randomInt(1, 9)}${digits(13)}`;
 

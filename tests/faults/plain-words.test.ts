@@ -11,7 +11,7 @@ import { newIdNumber, newPhone } from './personal-markers';
 import { searchMemory } from './process-memory';
 import { ensureBuilt, freePort, openFollow, pageValue, post, type RunningSite, startCommand } from './running-site';
 
-/** In place of a minute: each answer of the plain way is followed by a sweep this much later. */
+/** Instead of a minute: each answer to the plain form is followed by a sweep this much later. */
 const WITHIN_MS = 1_000;
 /** The framework itself holds a page's data for some seconds after it was sent. */
 const GONE_MS = 90_000;
@@ -34,7 +34,7 @@ const found = (marks: Record<string, string>): string[] => [
   ...new Set(searchMemory(site.pid, marks).found.map(({ marker }) => marker)),
 ];
 
-/** Sends the last bytes only once the words were found: a search that finds nothing would prove nothing. */
+/** Sends the last bytes only once the words were found, because a search that finds nothing would prove nothing. */
 async function sent(asked: Parameters<typeof begin>[1], marks: Record<string, string>): Promise<string> {
   const sending = begin(site.origin, asked);
   const unseen: Record<string, string> = { ...marks };
@@ -69,10 +69,10 @@ it('leaves no more than a stray copy of a report, a file, a code and a message o
     const { found: left } = searchMemory(site.pid, { ...told, ...file, code, message });
     return left.map(({ marker, form, where }) => `${marker} as ${form} in ${where}`);
   };
-  // Pages that the engine keeps aside are filled by chance: one copy of one text was left in some runs (decision 036).
+  // Pages that the engine keeps aside are filled by chance: in some runs one copy of one text was left (decision 036).
   const left = async () => (await again()).length;
   await expect.poll(left, { timeout: GONE_MS, interval: 2 * WITHIN_MS }).toBeLessThan(2);
   expect(site.output()).toContain('"event":"memory.swept"');
-  // Nothing of it made the engine or a library complain.
+  // Nothing about it made the engine or a library complain.
   expect(site.output()).not.toContain('"event":"console"');
 }, 300_000);

@@ -2,10 +2,10 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { type Found, finderOf } from './marker-search';
 
 const CHUNK = 16 * 1024 * 1024;
-/** More than the longest form of a marker: what lies across two chunks is found in the first. */
+/** More than the longest form of a marker, so that what lies across two chunks is found in the first. */
 const OVERLAP = 4096;
 
-/** What a process can have written: everything but files mapped for reading and the kernel's own pages. */
+/** What a process can have written: everything but files mapped for reading, and the kernel's own pages. */
 function writtenRegions(pid: number): { from: number; to: number; name: string }[] {
   return readFileSync(`/proc/${pid}/maps`, 'utf8')
     .split('\n')
@@ -20,8 +20,8 @@ function writtenRegions(pid: number): { from: number; to: number; name: string }
 }
 
 /**
- * Searches the whole memory of a running process for texts, in every form of marker-search. Linux only; the process must
- * be a child of this one. Returns the names found, and how many bytes were looked at.
+ * Searches the whole memory of a running process for texts, in every form of marker-search. Linux only; the process
+ * must be a child of this one. Returns the names found, and how many bytes were searched.
  */
 export function searchMemory(
   pid: number,
@@ -46,7 +46,7 @@ export function searchMemory(
   return { found: [...found.values()], bytes };
 }
 
-/** A region may have gone meanwhile, or never have had pages: then there is nothing to read. */
+/** A region may have gone meanwhile, or never have had pages; then there is nothing to read. */
 function readAt(memory: number, buffer: Buffer, at: number, length: number): number {
   try {
     return readSync(memory, buffer, 0, length, at);

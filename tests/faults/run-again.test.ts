@@ -23,7 +23,7 @@ it.runIf(process.platform === 'linux')(
       await expect.poll(() => existsSync(pidFile), { timeout: 60_000 }).toBe(true);
       const pid = Number(readFileSync(pidFile, 'utf8'));
       expect(pid).not.toBe(site.pid);
-      // The library cuts its settings apart where they lie.
+      // The library splits its settings in place.
       const settings = readFileSync(`/proc/${pid}/environ`, 'utf8');
       for (const one of ['malloc.perturb=90', 'malloc.tcache_count=0']) expect(settings).toContain(`glibc.${one}`);
     } finally {

@@ -9,11 +9,11 @@ import { reportFields } from '../services/report-drafts';
 export type RunningSite = {
   origin: string;
   pid: number;
-  /** All that it wrote to its outputs so far. */
+  /** All that it has written to its outputs so far. */
   output: () => string;
-  /** SIGKILL, at once; resolves when the process is gone. */
+  /** Sends SIGKILL at once; resolves when the process is gone. */
   kill: () => Promise<void>;
-  /** SIGTERM; resolves with the exit code. */
+  /** Sends SIGTERM; resolves with the exit code. */
   stop: () => Promise<number | null>;
 };
 
@@ -37,11 +37,11 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** `cwd` and `loader` are for a program that runs elsewhere than in the sources, and as it is. */
+/** `cwd` and `loader` are for a program that runs outside the sources, as it is. */
 type Start = {
   port: number;
   smtpUrl?: string;
-  /** The embedded PostgreSQL of the data folder where none is given. */
+  /** The embedded PostgreSQL of the data folder is used where none is given. */
   databaseUrl?: string;
   cwd?: string;
   loader?: readonly string[];
@@ -86,7 +86,7 @@ export async function startCommand(
     }
     return child.exitCode;
   };
-  // Nothing of ours goes on where a test gave up.
+  // None of our processes goes on after a test gave up.
   await ready(child, origin, () => output).catch(async (error: unknown) => {
     await end('SIGKILL');
     throw error;
@@ -116,7 +116,7 @@ export const postmasterPid = (data: string): number =>
 
 type Sending = { fields?: Parameters<typeof reportFields>[0]; files?: File[] };
 
-/** Sends a report as the check page does; the page's body and status. */
+/** Sends a report as the check page does; returns the page's body and status. */
 export async function sendReport(
   origin: string,
   { fields = {}, files = [] }: Sending = {},
@@ -130,20 +130,20 @@ export async function sendReport(
   return { status: answer.status, body, code: /data-receipt-code="(\d{20})"/.exec(body)?.[1] ?? null };
 }
 
-/** Opens the reporter's page; the cookie of its session, or null when the code opens nothing. */
+/** Opens the reporter's page; returns the cookie of its session, or null when the code opens nothing. */
 export async function openFollow(origin: string, code: string): Promise<string | null> {
   const answer = await post(origin, { code, step: 'open' });
   const [cookie] = answer.headers.getSetCookie();
   return answer.status === 303 ? (cookie?.split(';', 1)[0] ?? null) : null;
 }
 
-/** What the forms of the open page carry, so that they act on its report only; '' where none is open. */
+/** What the forms of the open page carry so that they act only on its report; '' where none is open. */
 export async function pageValue(origin: string, cookie: string): Promise<string> {
   const answer = await fetch(`${origin}/zh/follow`, { headers: { Cookie: cookie } });
   return /name="page" value="([^"]+)"/.exec(await answer.text())?.[1] ?? '';
 }
 
-/** One posted step of the follow page. */
+/** Posts one step of the follow page. */
 export function post(origin: string, fields: Record<string, string>, cookie = ''): Promise<Response> {
   return fetch(`${origin}/zh/follow`, {
     method: 'POST',

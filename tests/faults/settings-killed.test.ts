@@ -53,7 +53,7 @@ async function eventually<T>(what: () => Promise<T | null | undefined | false>):
   throw new Error('did not come true within a minute');
 }
 
-/** The server process that waits for a lock of ours, which `which` tells apart. */
+/** The server process that waits for a lock of ours; `which` identifies it. */
 const waiting = (which: string) => async () =>
   (
     await owner.db.execute<{ pid: number }>(
@@ -64,7 +64,7 @@ const waiting = (which: string) => async () =>
 
 /**
  * Runs a command until it waits for a lock that we hold, kills it there, and lets its server process finish what it was
- * asked for before: nothing else decides how far it got.
+ * asked before, so that nothing else decides how far it got.
  */
 async function killWhileItWaits(words: string[], { take, which }: { take: string; which: string }): Promise<void> {
   await owner.db.transaction(async (tx) => {
@@ -88,7 +88,9 @@ async function waitingOrGone(child: ChildProcess, which: string): Promise<number
 }
 
 const HOLD = 0x6b696c6c;
-/** While the transaction changes things, and, by a trigger that runs at its commit, once nothing can stop it any more. */
+/**
+ * While the transaction makes changes, and, by a trigger that runs at its commit, once nothing can stop it any more.
+ */
 const inTheMiddle = (table: string) => ({
   take: `lock table ${table} in access exclusive mode`,
   which: `relation = '${table}'::regclass`,

@@ -12,7 +12,7 @@ const serving = await serve({
   ...(process.argv[3] && { plainWordsMs: Number(process.argv[3]) }),
   prepare: async (ctx) => {
     if (await countyIfAny(ctx.db)) return;
-    // On a slow machine a one-time code could run out between being made and being checked.
+    // On a slow machine a one-time code could expire between being made and being checked.
     const now = ctx.now();
     await makeCounty({ ...ctx, now: () => now });
     await seedPolicies(ctx);

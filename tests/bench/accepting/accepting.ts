@@ -18,14 +18,14 @@ type Side = { child: Child; url: string; calm: number[]; busy: number[]; cpuPerR
 type Sending = { loader: Child; bodyFile: string };
 
 /**
- * The whole site's taking of a sealed report, from HTTP in to the answer, against a bare server that writes the same rows in
- * one durable transaction to the same database and looks at nothing; in turns.
+ * How fast the whole site takes a sealed report, from HTTP in to the answer, against a bare server that writes the same
+ * rows in one durable transaction to the same database and checks nothing; in turns.
  */
 export async function measureAccepting(workshop: Workshop, site: Child, data: string): Promise<Measurement[]> {
   const body = await postedExample(addressOf(site));
   const bodyFile = join(workshop.folder, 'posted.bin');
   writeFileSync(bodyFile, body);
-  // The site keeps it; here it is only found.
+  // The site stores it; here it is only found.
   const { url, stop } = await startPostgres({ data });
   await stop();
   const bare = await startChild('accepting/bare-process.ts', { url }, join(workshop.folder, 'bare.log'));
@@ -64,7 +64,7 @@ async function busy(sending: Sending, side: Side): Promise<void> {
   side.busy.push(load.perSecond);
 }
 
-/** Rates are those of the best round: other work on the machine can only slow one down. */
+/** Rates are those of the best round, because other work on the machine can only slow one down. */
 function results(ours: Side, bare: Side, bytes: number): Measurement[] {
   const [time, bareTime] = [median(ours.calm), median(bare.calm)];
   const [rate, bareRate] = [Math.max(...ours.busy), Math.max(...bare.busy)];

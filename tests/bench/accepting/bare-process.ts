@@ -6,8 +6,8 @@ import { timedServer } from '../timed-server';
 import { postedBody, type SentReport } from './posted-body';
 
 /**
- * What the budget compares with: the same rows, in as many inserts, in one durable transaction and nothing else. Nothing of
- * the body is checked.
+ * What the budget compares with: the same rows, in as many inserts, in one durable transaction and nothing else.
+ * Nothing of the body is checked.
  */
 const { url } = argument<{ url: string }>();
 const sql = openSql(url, { max: 20, connection: { role: 'anshao_app' } });

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { answerParent } from '../child-end';
 import { asAnother } from './posted-body';
 
-/** Reports sent one after the other on each of so many connections, for some seconds or so many of them. */
+/** Reports sent one after the other on each of several connections, for some seconds or up to a number of reports. */
 export type ReportLoad = {
   url: string;
   origin: string;

@@ -28,7 +28,7 @@ export function asAnother(body: Buffer): Buffer {
   return Buffer.concat([length, head, body.subarray(headEnd(body))]);
 }
 
-/** Takes so many bytes after the other. */
+/** Takes the next bytes, as many as are asked for. */
 function reader(bytes: Buffer): (length: number) => Buffer {
   let at = 0;
   return (length) => {
@@ -39,7 +39,7 @@ function reader(bytes: Buffer): (length: number) => Buffer {
 
 let recipients: string[] | undefined;
 
-/** What the rows are made of, with no look at whether it is sound. Public keys are the same in every body of a run. */
+/** What the rows are made of, without any check. Public keys are the same in every body of a run. */
 export function postedBody(body: Buffer): SentReport {
   const head = headOf(body);
   const next = reader(body.subarray(headEnd(body)));

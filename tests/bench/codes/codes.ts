@@ -11,19 +11,22 @@ import type { Workshop } from '../workshop';
 import { rankTest } from './rank-test';
 import { CODES_FILE, type SpentCodes } from './spent-codes';
 
-/** What opens nothing must look like what never existed; of what opens, nobody learns from the time what became of it. */
+/**
+ * A code that opens nothing must look like one that never existed; for those that open a page, the time must not tell
+ * what became of the report.
+ */
 const GROUPS = { nothing: ['never', 'anew'], page: ['live', 'withdrawn', 'shredded'] } as const;
 type Kind = 'never' | keyof SpentCodes;
 const KINDS: readonly Kind[] = [...GROUPS.nothing, ...GROUPS.page];
 const WAYS = { 'scripts off': 30, sealed: 300 } as const;
 type Way = keyof typeof WAYS;
-/** Below one in a thousand the samples are taken for different. */
+/** Below one in a thousand the samples count as different. */
 const CHANCE = 0.001;
 const CLOSE = 1.1;
 
 type Tried = { code: string; token: string };
 
-/** How long it takes until a code is answered, by what became of its report; all kinds by turns, in random order. */
+/** How long it takes until a code is answered, by what became of its report; all kinds take turns, in random order. */
 export async function measureCodes(workshop: Workshop, site: Child, data: string): Promise<Measurement[]> {
   const codes = JSON.parse(readFileSync(join(data, CODES_FILE), 'utf8')) as SpentCodes;
   const salt = await saltOf(site);
@@ -42,7 +45,7 @@ async function timed(site: Child, way: Way, tried: Partial<Record<Kind, Tried>>)
   const found = new Map<Kind, number[]>(KINDS.map((kind) => [kind, []]));
   for (let round = 0; round <= WAYS[way]; round += 1) {
     for (const kind of shuffled(KINDS)) {
-      // Never one twice: whoever guesses does not either.
+      // No code is used twice, because somebody who guesses does not use one twice either.
       const one = tried[kind] ?? {
         code: newReceiptCode(),
         token: toBase64(crypto.getRandomValues(new Uint8Array(32))),

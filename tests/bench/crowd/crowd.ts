@@ -5,9 +5,9 @@ import { type Aim, visitorAt } from './visitor';
 
 export type Crowd = Aim & {
   reporters: number;
-  /** The flood is on for so long before the first of them opens the form. */
+  /** How long the flood is on before the first of them opens the form. */
   beforeMs: number;
-  /** Another one comes every so often. */
+  /** The time between one person and the next. */
   everyMs: number;
   writingMs: number;
   oneAddress: boolean;
@@ -15,7 +15,7 @@ export type Crowd = Aim & {
 
 const WITHIN_MS = 60_000;
 
-/** How many were through in a minute, and what each waited, in seconds. */
+/** How many were through in a minute, and how many seconds each waited. */
 export type Crowded = { through: number; waited: number[]; flooded: Flooded };
 
 /** Reporters with scripts off who come while a flood is on. */

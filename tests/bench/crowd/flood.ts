@@ -4,8 +4,8 @@ import { reportFields } from '../../services/report-drafts';
 import { type Aim, frameOf, type OpenForm, openForm, type Visitor, visitorAt } from './visitor';
 
 /**
- * `empty`: posts without a word; `sound`: each a form fetched for it and a whole report; `mixed`: of each half; `patient`:
- * whole reports that wait for their turn as people's pages do, with all that they may ask.
+ * `empty`: posts without a word; `sound`: for each a form is fetched and a whole report sent; `mixed`: half of each;
+ * `patient`: whole reports that wait for their turn as people's pages do, making every request they may.
  */
 export const FLOODS = ['empty', 'sound', 'mixed', 'patient'] as const;
 export type FloodKind = (typeof FLOODS)[number];
@@ -14,13 +14,13 @@ export type Flood = Aim & {
   kind: FloodKind;
   /** How many visitors ask … */
   visitors: number;
-  /** … this often in a second each, forms counted too. */
+  /** … this often in a second each, counting requests for forms too. */
   perSecond: number;
-  /** All from one address, as visitors of an onion service come. */
+  /** All come from one address, as visitors of an onion service do. */
   oneAddress: boolean;
 };
 
-/** What was sent, and how it was answered: status codes, `gone` where no answer came. */
+/** What was sent, and how it was answered: status codes, or `gone` where no answer came. */
 export type Flooded = { sent: number; answers: Record<string, number> };
 
 /** Begins at once; `stop` gives up what has no answer yet. */
@@ -55,7 +55,7 @@ export function startFlood({ kind, visitors, perSecond, oneAddress, ...aim }: Fl
     const frame = frameOf(text);
     if (status === 429 && frame) waits.set(visitor, { form, frame });
   }
-  /** Two of the requests that a second holds: two empty posts, or a form and a report. */
+  /** Two of the requests of a second: two empty posts, or a form and a report. */
   async function two(visitor: Visitor, turn: number): Promise<void> {
     if (kind === 'patient') return twoPatient(visitor).catch(() => note('gone'));
     if (kind === 'empty' || (kind === 'mixed' && turn % 2)) {
@@ -67,7 +67,7 @@ export function startFlood({ kind, visitors, perSecond, oneAddress, ...aim }: Fl
     if (form && !over) send(visitor, soundReport(form));
   }
   all.forEach(async (visitor, n) => {
-    // Not all at the same moment.
+    // They are not all made at the same moment.
     await wait((n / visitors) * 1_000);
     for (let turn = 0; !over; turn += 1) {
       void two(visitor, turn);
@@ -83,7 +83,7 @@ export function startFlood({ kind, visitors, perSecond, oneAddress, ...aim }: Fl
   };
 }
 
-/** Where a shared address is meant, everybody's. */
+/** The address of everybody, where a shared one is meant. */
 export const ONE = '127.0.0.1';
 const addressOf = (n: number) => `127.10.${n >> 8}.${(n & 255) + 1}`;
 

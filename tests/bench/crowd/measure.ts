@@ -10,7 +10,9 @@ const VISITORS = 100;
 const PER_SECOND = 10;
 const REPORTERS = 20;
 
-/** Reporters with scripts off while a hundred addresses, or as many behind one address, ask ten times a second. */
+/**
+ * Reporters with scripts off while a hundred addresses, or as many visitors behind one address, ask ten times a second.
+ */
 export async function measureCrowd(workshop: Workshop, site: Child): Promise<Measurement[]> {
   const flooder = await startChild('crowd/flood-process.ts', null, join(workshop.folder, 'flood.log'));
   const found: Measurement[] = [];

@@ -11,9 +11,9 @@ export type Patience = {
 };
 
 /**
- * Reports as somebody with scripts off does: opens the form, writes, looks at it again, sends; where the site says that it
- * is not their turn, watches the place and presses the button when it says so. Seconds from the first press to the receipt
- * code, or null.
+ * Reports as somebody with scripts off does: opens the form, writes, reads it again and sends it; where the site says
+ * that it is not their turn, watches the place and presses the button when it says so. Returns the seconds from the
+ * first press to the receipt code, or null.
  */
 export async function reportByHand(visitor: Visitor, { writingMs, untilMs }: Patience): Promise<number | null> {
   const form = await again(() => openForm(visitor));
@@ -34,7 +34,7 @@ export async function reportByHand(visitor: Visitor, { writingMs, untilMs }: Pat
   return (performance.now() - started) / 1_000;
 }
 
-/** Whose line breaks off presses again. */
+/** Presses again when the connection breaks off. */
 async function again<T>(ask: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -46,11 +46,11 @@ async function again<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The frame loads itself anew so long after its pictures came. */
+/** How long after its pictures came the frame loads itself anew. */
 const LOOK_MS = 2_000;
 /** A browser's connections to one site. */
 const AT_ONCE = 6;
-/** There and back: over Tor at least, where it is not this machine itself that is slow. */
+/** The round-trip time: that of Tor at least, unless this machine itself is slow. */
 const ROUND_TRIP_MS = 500;
 
 /** Watches the frame until it says so; its pictures load by themselves. */

@@ -9,10 +9,10 @@ export type Visitor = {
   leave: () => void;
 };
 
-/** A site, and what it calls itself: every POST names it as its Origin. */
+/** A site's address and its public origin, which every POST names as its Origin. */
 export type Aim = { address: string; origin: string };
 
-/** Somebody without scripts at an address of their own: all of 127.0.0.0/8 is this machine. */
+/** A visitor without scripts at an address of their own: all of 127.0.0.0/8 is this machine. */
 export function visitorAt(localAddress: string, { address, origin }: Aim): Visitor {
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 4 });
   const ask = (method: string, path: string, body?: string) =>
@@ -55,7 +55,7 @@ export async function openForm(visitor: Visitor): Promise<OpenForm> {
 const FRAME = /<iframe src="([^"]+)"/;
 const PICTURE = /<img src="([^"]+)"/g;
 
-/** Where a page that says one must wait asks for its place; empty for other pages. */
+/** Where a page that says that one must wait asks for its place; empty for other pages. */
 export const frameOf = (page: string): string => address(FRAME.exec(page)?.[1]);
 /** What a frame loads. */
 export const picturesOf = (page: string): string[] => [...page.matchAll(PICTURE)].map((match) => address(match[1]));

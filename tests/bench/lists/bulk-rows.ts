@@ -1,21 +1,24 @@
 /** Runs one statement. */
 export type Run = (statement: string) => Promise<unknown>;
 
-/** The unit whose lists are read has two in five of all cases, the others share the rest. */
+/** The unit whose lists are read has two in five of all cases, and the others share the rest. */
 export type BulkUnits = { own: string; others: string[]; officer: string };
 
-/** Every sector as often as its place tells; `forestry` in one of a thousand cases, `tourism` in none. */
+/**
+ * How often each sector occurs follows from its place in the list; `forestry` occurs in one of a thousand cases,
+ * `tourism` in none.
+ */
 const SECTOR = `case when h % 1000 = 7 then 'forestry'
   else (array['fire','construction','roadTransport','industry','gas','hazardousChemicals','mining','agriculture'])[1 + h % 8] end`;
 /** Four in a hundred are refused, eight are open, the rest are closed. */
 const STAGE = `case when h2 % 100 < 8
     then (array['registered','accepted','assigned','verifying','verdictProposed','verdictConfirmed','replied'])[1 + h % 7]
   when h2 % 100 < 12 then 'notAccepted' else 'closed' end`;
-/** Numbers spread evenly and the same in every run. */
+/** Numbers that are evenly spread, and the same in every run. */
 const spread = (from: number, to: number) => `(select n, (n::bigint * 2654435761 % 1000003)::int as h,
     (n::bigint * 40503 % 999983)::int as h2 from generate_series(${from}, ${to}) n) s`;
 
-/** Cases number `from` to `to`, over five years, all in one statement: clear fields only, as the lists read them. */
+/** Cases number `from` to `to`, over five years, all in one statement: only clear fields, as the lists read them. */
 export async function addCases(run: Run, units: BulkUnits, from: number, to: number): Promise<void> {
   const others = `(array['${units.others.join("','")}']::uuid[])`;
   await run(`

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerParent, argument } from '../child-end';
 
-/** Answers as the site gave them, by path: status line aside, the same headers and the same bytes. */
+/** Answers as the site gave them, by path: the same headers and the same bytes, except for the status line. */
 export type KeptAnswers = Record<string, { headers: [string, string][]; body: string }>;
 
 const kept = JSON.parse(readFileSync(argument<{ file: string }>().file, 'utf8')) as KeptAnswers;

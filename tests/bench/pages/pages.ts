@@ -14,7 +14,7 @@ const PATHS = [...PUBLIC, ...FORMS];
 const ROUNDS = 4;
 const SECONDS = 1;
 const CONNECTIONS = 16;
-/** What a bare server makes itself. */
+/** What a bare server sets by itself. */
 const OWN_HEADERS = /^(?:date|connection|keep-alive|transfer-encoding)$/i;
 
 /** Requests per second of public pages and forms against a bare server that sends the same bytes; both in turns. */
@@ -48,7 +48,7 @@ function weightOf({ headers, body }: KeptAnswers[string] = { headers: [], body: 
 
 type Best = { perSecond: number; cpuMs: number };
 
-/** The best round of each side: other work on the machine can only slow one down. The first round warms up. */
+/** The best round of each side, because other work on the machine can only slow one down. The first round warms up. */
 async function measurePage(
   workshop: Workshop,
   [site, bare]: [Child, Child],

@@ -9,7 +9,7 @@ const LOADS = 3;
 const SLOW_LINE = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 };
 const CPU_SLOWER = 4;
 
-/** From the tap to a report page that is painted, styled and takes what is typed, on a slow phone with an empty cache. */
+/** From the tap to a report page that is painted, styled and accepts typing, on a slow phone with an empty cache. */
 export async function measureSlowPhone(site: Child): Promise<Measurement> {
   const what = 'Report page usable on a slow phone (4 × slower, 400 kbit/s, 400 ms)';
   if (!installedBrowser()) {
@@ -50,7 +50,9 @@ async function loadOnce(browser: Browser, url: string): Promise<number> {
   }
 }
 
-/** Styles in, form complete, first text painted: the later of the two marks that the browser keeps, in milliseconds. */
+/**
+ * Styles loaded, form complete, first text painted: the later of the two marks that the browser keeps, in milliseconds.
+ */
 function usableAt(page: Page): Promise<number> {
   return page.evaluate(() => {
     const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];

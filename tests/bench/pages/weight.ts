@@ -6,7 +6,10 @@ import { addressOf } from '../site';
 const FIRST_LIMIT = 30_000;
 const ALL_LIMIT = 120_000;
 
-/** Compressed bytes of the report page: what must arrive before it can be read and filled in, and with every script. */
+/**
+ * Compressed bytes of the report page: what must arrive before it can be read and filled in, and the total with every
+ * script.
+ */
 export async function measureWeight(site: Child): Promise<Measurement[]> {
   const html = await httpGet(`${addressOf(site)}/zh/report`, BROWSER);
   const text = await (await fetch(`${addressOf(site)}/zh/report`)).text();

@@ -36,7 +36,7 @@ export async function measureBrowserSealing(workshop: Workshop): Promise<Measure
   }
 }
 
-/** The bench's page script, and beside it the very cipher module that age uses, found from its place. */
+/** The bench's page script, and beside it the very cipher module that age uses, found through age's own location. */
 async function bundle(outDir: string): Promise<string> {
   const fromAge = createRequire(createRequire(import.meta.url).resolve('age-encryption'));
   const entry = {
@@ -68,7 +68,7 @@ async function servePage(folder: string): Promise<{ url: string; close: () => vo
 type Run = { ms: number; peakBytes: number | null };
 type Task = keyof BrowserBench;
 
-/** One task in a browser of its own, so that its memory is not another's. */
+/** One task in a browser of its own, so that its memory is not mixed with another's. */
 async function run(url: string, task: Task, size: number, slower = 1): Promise<Run> {
   const browser = await launchBrowser();
   try {
@@ -91,7 +91,7 @@ const ask = (page: Page, task: Task, size: number): Promise<number> =>
     size,
   ] as const);
 
-/** The most memory that the page's process ever held, as Linux tells it; null elsewhere. */
+/** The most memory that the page's process ever held, as Linux tells it; null on other systems. */
 async function peakOf(browser: Browser): Promise<number | null> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');

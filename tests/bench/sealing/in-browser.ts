@@ -4,9 +4,9 @@ import { newReportKeys, sealReport } from '~/contract/sealed/report-bundle';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newSigningKey } from '~/envelope/signing';
 
-/** What the page of the bench can be asked; the same code as on the report page, the server cut off. */
+/** What the page of the bench can be asked to do; the same code as on the report page, without the server. */
 export type BrowserBench = {
-  /** Milliseconds for a file of so many bytes, from choosing it to its last part sealed and handed to the line. */
+  /** Milliseconds for a file of this many bytes, from choosing it to its last part sealed and handed to the network. */
   upload: (bytes: number) => Promise<number>;
   /** Milliseconds for age's own cipher alone over the same bytes. */
   cipher: (bytes: number) => Promise<number>;
@@ -22,14 +22,14 @@ const CIPHER = '/chacha.js';
 const CHUNK = 64 * 1024;
 const PIECE = 1_000_000;
 
-/** The line takes everything at once. */
+/** The network takes everything at once. */
 const taken: UploadTransport = {
   send: async () => ({ status: 204, code: null, field: null }),
   remove: async () => ({ status: 204, code: null, field: null }),
   list: async () => [],
 };
 
-/** A recording by its first bytes, the rest noise; held by the browser, not by the page. */
+/** A recording by its first bytes, and noise after them; the browser holds it, not the page. */
 function recording(bytes: number): File {
   const noise = crypto.getRandomValues(new Uint8Array(65_536));
   const piece = Uint8Array.from({ length: PIECE }, (_, at) => noise[at % noise.length] ?? 0);

@@ -5,7 +5,7 @@ import { newKeyPair } from '~/envelope/key-pair';
 import { sealFile } from '~/envelope/report/file-parts';
 import { answerParent, argument } from '../child-end';
 
-/** `envelope`: as files of a report are sealed. `same`: only its cipher. `native`: that cipher as OpenSSL has it. */
+/** `envelope`: sealed as files of a report are. `same`: only its cipher. `native`: that cipher as OpenSSL has it. */
 export type SealingTask = { way: 'envelope' | 'same' | 'native'; bytes: number };
 export type SealingResult = { ms: number; peakBytes: number };
 
@@ -26,7 +26,7 @@ async function sealWhole(): Promise<void> {
 
 type Cipher = (key: Uint8Array, nonce: Uint8Array) => { encrypt: (plain: Uint8Array) => Uint8Array };
 
-/** The very module that age-encryption uses, found from its place. */
+/** The very module that age-encryption uses, found through that package's own location. */
 async function sameCipher(): Promise<Cipher> {
   const fromAge = createRequire(createRequire(import.meta.url).resolve('age-encryption'));
   const module = await import(pathToFileURL(fromAge.resolve('@noble/ciphers/chacha.js')).href);

@@ -4,7 +4,7 @@ import { newKeyPair } from '~/envelope/key-pair';
 import { sealFilePart } from '~/envelope/report/file-parts';
 import { answerParent } from '../child-end';
 
-/** Sealed parts of so many bytes of content, one after the other on each of so many connections, for some seconds. */
+/** Sealed parts of this many bytes of content, one after the other on each of several connections, for some seconds. */
 export type PartLoad = { url: string; origin: string; length: number; connections: number; seconds: number };
 export type PartLoaded = { perSecond: number; requests: number };
 type Part = { bytes: Uint8Array; sha256: string };

@@ -12,7 +12,7 @@ const LOADS = [
   { what: '4 MB', length: 4 * 1024 * 1024 - 1024, connections: 4 },
 ];
 
-/** The whole site's taking of sealed parts of files, from HTTP in to the answer: on the disk, with its row. */
+/** How fast the whole site takes sealed parts of files, from HTTP in to the answer: on the disk, with its row. */
 export async function measureUploads(workshop: Workshop, site: Child): Promise<Measurement[]> {
   const loader = await startChild('uploads/load-process.ts', null, join(workshop.folder, 'part-load.log'));
   const found: Measurement[] = [];
@@ -27,7 +27,7 @@ export async function measureUploads(workshop: Workshop, site: Child): Promise<M
       cpus.push(((await site.cpuMs()) - before) / requests);
       rates.push(rate);
     }
-    // Those of the best round: other work on the machine can only slow one down.
+    // Those of the best round, because other work on the machine can only slow one down.
     const [rate, cpu] = [Math.max(...rates), Math.min(...cpus)];
     found.push({
       what: `Taking a sealed part of ${what}: throughput at ${load.connections} clients`,
