@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { today } from '~/services/context.server';
 import { logPage } from '~/services/log/log-page.server';
-import { verifyLog } from '~/services/log/verify-log.server';
+import { logState } from '~/services/log/log-state.server';
 import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
@@ -22,7 +22,8 @@ export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ ctx, actor, lang, request }) => {
     const filter = logFilterOf(request, today(ctx));
     const { rows, names, members, next } = await logPage(ctx, actor, filter);
-    const { problems, links, tail } = await verifyLog(ctx);
+    const whole = new URL(request.url).searchParams.has('whole');
+    const state = await logState(ctx, { entries: rows.map(({ id }) => id), whole });
     const query = logQuery(filter);
     const first = query.toString();
     if (next !== null) query.set('before', String(next));
@@ -30,7 +31,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       lang,
       filter,
       members,
-      state: { problem: problems[0] ?? null, links, tail },
+      state,
       rows: rows.map(({ id, sequence, entry, said }) => ({ id, sequence, entry, ...logLineText(said, names, lang) })),
       query: first,
       next: next === null ? null : query.toString(),
@@ -50,6 +51,14 @@ export default function Log() {
       <p className="govuk-body">
         <Tag tone={problem ? 'bad' : 'good'}>{problem ? words.broken(problem.sequence) : words.ok}</Tag>{' '}
         {words.chained(state.links)} · {words.tail(state.tail)}
+      </p>
+      <p className="govuk-body">
+        {state.whole ? words.checkedWhole : words.checkedNew(state.checked)}{' '}
+        {!state.whole && (
+          <Link className="govuk-link" to={`${path}?${query === '' ? '' : `${query}&`}whole`}>
+            {words.checkWhole}
+          </Link>
+        )}
       </p>
       <LogFilters lang={lang} filter={filter} members={members} key={query} />
       <LogTable

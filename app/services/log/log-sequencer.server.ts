@@ -16,7 +16,7 @@ const BATCH = 2000;
  * this far for such latecomers, and the daily checkpoint looks at the whole log. Links follow arrival, and none is
  * missed.
  */
-const LOOK_BACK = 20_000;
+export const LOOK_BACK = 20_000;
 
 type Head = { sequence: number; hash: string };
 

@@ -1,16 +1,15 @@
-import { asc, sql } from 'drizzle-orm';
-import type { Db, Tx } from '#db/client';
-import { logCheckpoint } from '#db/schema/log';
-import { readLoggedRow } from '~/contract/logged-row';
-import { CHAIN_GENESIS, chainHash } from '~/domain/log/log';
+import { asc, eq, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { logCheckpoint, logLink } from '#db/schema/log';
 import { type LogKey, logKeyProblems, verifyHead } from '~/envelope/keys/log-key';
 import type { Context } from '~/services/context.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
-import { type CheckpointRow, checkpointKey, sha256Hex, signedText } from './log-chain.server';
+import { type CheckpointRow, checkpointKey, signedText } from './log-chain.server';
 import { logKeysOf, logKeyVouchers } from './log-keys.server';
+import { type LinkProblem, type LinkRow, linkProblem, linksAfter, type Place, START } from './log-links.server';
 import { keptLists } from './log-lists.server';
+import { LOOK_BACK } from './log-sequencer.server';
 
-const BATCH = 5000;
 /** Problems beyond this number are counted and not listed. */
 const LISTED = 100;
 
@@ -22,13 +21,11 @@ const LISTED = 100;
  * another text, or a transfer is not in the county's chain · `saved…`: the same for a checkpoint that was stored
  * elsewhere · `keyHistory`: a key that neither itself nor the key before signed as it stands, or a last one that is not
  * this installation's · `keyUnconfirmed`: a key after a break-in that no guardian confirmed · `keyHead`, `keyBeyond`:
- * the chain is not the one with which a key began.
+ * the chain is not the one with which a key began · `seenHead`, `seenBeyond`: the chain is not the one that this
+ * process saw before.
  */
 export type LogProblemKind =
-  | 'removedLink'
-  | 'removedEntry'
-  | 'altered'
-  | 'columns'
+  | LinkProblem['kind']
   | 'checkpointSignature'
   | 'checkpointHead'
   | 'checkpointBeyond'
@@ -40,12 +37,16 @@ export type LogProblemKind =
   | 'keyHistory'
   | 'keyUnconfirmed'
   | 'keyHead'
-  | 'keyBeyond';
+  | 'keyBeyond'
+  | 'seenHead'
+  | 'seenBeyond';
 export type LogProblem = { kind: LogProblemKind; sequence: number; onDay?: string };
 
 export type LogVerification = {
   ok: boolean;
   links: number;
+  /** Links whose hash was recomputed. */
+  checked: number;
   head: string;
   /** Checkpoints in the database. */
   checkpoints: number;
@@ -57,15 +58,6 @@ export type LogVerification = {
   tail: number;
   problems: LogProblem[];
   problemCount: number;
-};
-
-type LinkRow = {
-  sequence: number;
-  hash: string;
-  entry: string | null;
-  on_day: string | null;
-  act: string | null;
-  subject: string | null;
 };
 
 type Findings = { add: (problem: LogProblem) => void; list: LogProblem[]; count: () => number };
@@ -83,38 +75,25 @@ function findings(): Findings {
   };
 }
 
-function linksAfter(db: Pick<Db, 'execute'>, sequence: number) {
-  return db.execute<LinkRow>(sql`
-    select l.sequence::float8 as sequence, l.hash, e.entry, e.on_day::text as on_day, e.act, e.subject
-    from log_link l left join log_entry e on e.id = l.entry_id
-    where l.sequence > ${sequence} order by l.sequence limit ${BATCH}`);
-}
-
-/** The row's index columns must say what its hashed text says. */
-function columnsFit(row: LinkRow): boolean {
-  const said = readLoggedRow(row.entry ?? '');
-  return said !== null && said.day === row.on_day && said.act === row.act && (said.subject ?? null) === row.subject;
-}
-
 /**
  * Goes on from the stored hash after a problem, so that one altered entry is reported once, and not for all that
  * follow.
  */
-function checkLink(row: LinkRow, before: { sequence: number; hash: string }, found: Findings): void {
-  const { sequence } = row;
-  if (sequence !== before.sequence + 1) found.add({ kind: 'removedLink', sequence: before.sequence + 1 });
-  else if (row.entry === null) found.add({ kind: 'removedEntry', sequence });
-  else if (chainHash(before.hash, row.entry, sha256Hex) !== row.hash) found.add({ kind: 'altered', sequence });
-  else if (!columnsFit(row)) found.add({ kind: 'columns', sequence });
+function checkLink(row: LinkRow, before: Place, found: Findings): void {
+  const problem = linkProblem(row, before);
+  if (problem) found.add(problem);
 }
 
 /**
- * A head that somebody signed: a checkpoint of the database, one stored elsewhere, or the head with which a key began.
+ * A head that somebody signed or saw: a checkpoint of the database, one stored elsewhere, the head with which a key
+ * began, or the head that this process saw last.
  */
-type Kept = { from: 'checkpoint' | 'saved' | 'key'; sequence: number; head: string; onDay: string };
+type Kept = { from: 'checkpoint' | 'saved' | 'key' | 'seen'; sequence: number; head: string; onDay?: string };
 
-function checkHead({ from, sequence, head, onDay }: Kept, hash: string, found: Findings): void {
-  if (head !== hash) found.add({ kind: `${from}Head`, sequence, onDay });
+const placed = ({ sequence, onDay }: Kept) => (onDay === undefined ? { sequence } : { sequence, onDay });
+
+function checkHead(kept: Kept, hash: string, found: Findings): void {
+  if (kept.head !== hash) found.add({ kind: `${kept.from}Head`, ...placed(kept) });
 }
 
 /** Checks the signatures of the keys among themselves, and those of the checkpoints. */
@@ -146,57 +125,88 @@ async function checkSignatures(
 
 type VerifyingContext = Pick<Context, 'db' | 'secret'>;
 
+/** The head that this process saw last, if it saw one. With `newOnly`, links up to it are not recomputed. */
+type Before = { seen: Place | null; newOnly: boolean };
+
 /**
  * Recomputes the whole chain in one snapshot, in batches of constant memory, compares it with every checkpoint, each of
  * which must be signed by the key of its time, and counts the committed entries not yet chained. `saved` are
  * checkpoints stored outside: whoever owns the database can cut off its end together with its own checkpoints, but not
  * with these.
  */
-export function verifyLog(ctx: VerifyingContext, saved: readonly CheckpointRow[] = []): Promise<LogVerification> {
+export function verifyLog(
+  ctx: VerifyingContext,
+  saved: readonly CheckpointRow[] = [],
+  { seen, newOnly }: Before = { seen: null, newOnly: false },
+): Promise<LogVerification> {
   return ctx.db.transaction(
     async (tx) => {
       const found = findings();
       const keys = await logKeysOf(tx);
-      const checkpoints = await tx.select().from(logCheckpoint).orderBy(asc(logCheckpoint.sequence));
+      const start = newOnly && seen ? await storedPlace(tx, seen.sequence) : START;
+      const all = await tx.select().from(logCheckpoint).orderBy(asc(logCheckpoint.sequence));
+      // The newest checkpoint names the lists in force, and is therefore always checked.
+      const checkpoints = all.filter((row, index) => row.sequence >= start.sequence || index === all.length - 1);
       const waiting = [
         ...checkpoints.map((row): Kept => ({ ...row, from: 'checkpoint' })),
         ...saved.map((row): Kept => ({ ...row, from: 'saved' })),
         ...keys.map((key): Kept => ({ from: 'key', sequence: key.afterSequence, head: key.head, onDay: key.fromDay })),
-      ].sort((a, b) => a.sequence - b.sequence);
-      let at = { sequence: 0, hash: CHAIN_GENESIS };
-      const settle = () => {
-        for (let first = waiting[0]; first && first.sequence <= at.sequence; first = waiting[0]) {
-          checkHead(first, first.sequence === at.sequence ? at.hash : '', found);
-          waiting.shift();
-        }
-      };
-      settle();
-      let links = 0;
-      for (let rows = await linksAfter(tx, 0); rows.length > 0; rows = await linksAfter(tx, at.sequence)) {
-        for (const row of rows) {
-          checkLink(row, at, found);
-          at = { sequence: row.sequence, hash: row.hash };
-          links += 1;
-          settle();
-        }
-      }
-      for (const { from, sequence, onDay } of waiting) found.add({ kind: `${from}Beyond`, sequence, onDay });
+        ...(seen ? [{ from: 'seen', sequence: seen.sequence, head: seen.hash } as const] : []),
+      ].filter(({ sequence }) => sequence >= start.sequence);
+      const { checked, end } = await walk(tx, start, waiting, found);
       await checkSignatures(ctx, tx, { keys, checkpoints, saved }, found);
-      const [tail] = await tx.execute<{ count: number }>(sql`
-        select count(*)::int as count from log_entry e
-        where not exists (select 1 from log_link l where l.entry_id = e.id)`);
       return {
         ok: found.count() === 0,
-        links,
-        head: at.hash,
-        checkpoints: checkpoints.length,
+        links: start.sequence + checked,
+        checked,
+        head: end.hash,
+        checkpoints: all.length,
         saved: saved.length,
         keys: keys.length,
-        tail: tail?.count ?? 0,
+        tail: await unchainedEntries(tx, newOnly),
         problems: found.list,
         problemCount: found.count(),
       };
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
+}
+
+/** The link that has this number now. Where there is none, its hash is empty and fits nothing. */
+async function storedPlace(tx: Tx, sequence: number): Promise<Place> {
+  const [link] = await tx.select({ hash: logLink.hash }).from(logLink).where(eq(logLink.sequence, sequence));
+  return sequence === 0 ? START : { sequence, hash: link?.hash ?? '' };
+}
+
+/** Recomputes the links from one place to the end, and compares each signed or seen head when it is reached. */
+async function walk(tx: Tx, start: Place, kept: readonly Kept[], found: Findings) {
+  const waiting = [...kept].sort((a, b) => a.sequence - b.sequence);
+  let at = start;
+  const settle = () => {
+    for (let first = waiting[0]; first && first.sequence <= at.sequence; first = waiting[0]) {
+      checkHead(first, first.sequence === at.sequence ? at.hash : '', found);
+      waiting.shift();
+    }
+  };
+  settle();
+  let checked = 0;
+  for (let rows = await linksAfter(tx, at.sequence); rows.length > 0; rows = await linksAfter(tx, at.sequence)) {
+    for (const row of rows) {
+      checkLink(row, at, found);
+      at = { sequence: row.sequence, hash: row.hash };
+      checked += 1;
+      settle();
+    }
+  }
+  for (const head of waiting) found.add({ kind: `${head.from}Beyond`, ...placed(head) });
+  return { checked, end: at };
+}
+
+/** Counts committed entries without a link. With `recentOnly`, very old latecomers are left to the daily checkpoint. */
+async function unchainedEntries(tx: Tx, recentOnly: boolean): Promise<number> {
+  const since = recentOnly ? sql`(select coalesce(max(entry_id), 0) - ${LOOK_BACK}::int from log_link)` : sql`0`;
+  const [tail] = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from log_entry e
+    where e.id > ${since} and not exists (select 1 from log_link l where l.entry_id = e.id)`);
+  return tail?.count ?? 0;
 }

@@ -8,6 +8,10 @@ export const logWords: Shape<typeof zh> = {
   tail: (count: number) => `${count} lines not yet chained`,
   ok: 'The chain is whole.',
   broken: (at: number) => `The chain is broken at line ${at}. Tell a guardian at once.`,
+  checkedWhole: 'All lines were checked just now, from the first one on.',
+  checkedNew: (count: number) =>
+    `All lines were checked earlier today; this time only the ${count} new ones since, and those on this page.`,
+  checkWhole: 'Check all lines from the first one on',
   sequence: 'Number',
   day: 'Day',
   act: 'Act',
