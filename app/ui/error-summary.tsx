@@ -13,13 +13,16 @@ export type FormError = {
 
 type Props = {
   errors: readonly FormError[];
-  /** The answer that they come of: with each new one they take the focus, also where they are the same. */
-  told?: unknown;
+  /**
+   * The answer that they come of, an object of its own each time: with each new one they take the focus, also where they are
+   * the same word for word. `page` where no script asks again, and the errors come with the page.
+   */
+  told: object | 'page' | null | undefined;
 };
 
 /** All errors of a form at its top, each a link to its field; they take the focus. Nothing when there are none. */
 export function ErrorSummary({ errors, told }: Props) {
-  return errors.length === 0 ? null : <Errors errors={errors} told={told ?? JSON.stringify(errors)} />;
+  return errors.length === 0 ? null : <Errors errors={errors} told={told} />;
 }
 
 function Errors({ errors, told }: Props) {

@@ -27,15 +27,17 @@ type Props = {
   shown: string;
   told: unknown;
   errors: readonly FormError[];
+  /** The answer that the errors come of. */
+  answer: object | null | undefined;
   busy: boolean;
 };
 
-export function BoardForm({ lang, code, choices, entry, shown, told, errors, busy }: Props) {
+export function BoardForm({ lang, code, choices, entry, shown, told, errors, answer, busy }: Props) {
   const { fields, boards } = registerWords[lang];
   const error = errorIn(errors);
   return (
     <DraftForm place={`boards/${code ?? 'new'}`} id="board-form" ticks>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary told={answer} errors={errors} />
       <ShownField loaded={shown} told={told} />
       <Place lang={lang} choices={choices} entry={entry} error={error} />
       <RegulatorFields lang={lang} choices={choices} regulators={entry.regulators ?? []} error={error} />

@@ -85,6 +85,7 @@ export default function BoardOfRegister() {
         shown={shown}
         told={refused?.data?.shown}
         errors={registerErrors(refused, lang, choices)}
+        answer={answer}
         busy={busy}
       />
       {code !== null && (

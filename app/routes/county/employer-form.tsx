@@ -26,15 +26,17 @@ type Props = {
   shown: string;
   told: unknown;
   errors: readonly FormError[];
+  /** The answer that the errors come of. */
+  answer: object | null | undefined;
   busy: boolean;
 };
 
-export function EmployerForm({ lang, choices, which, entry, shown, told, errors, busy }: Props) {
+export function EmployerForm({ lang, choices, which, entry, shown, told, errors, answer, busy }: Props) {
   const { fields, employers } = registerWords[lang];
   const error = errorIn(errors);
   return (
     <DraftForm place={`employers/${which}`} id="employer-form" ticks>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary told={answer} errors={errors} />
       <ShownField loaded={shown} told={told} />
       <LocalizedInput
         name="name"

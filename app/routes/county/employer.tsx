@@ -80,6 +80,7 @@ export default function Employer() {
         shown={found?.shown ?? ''}
         told={refused?.data?.shown}
         errors={registerErrors(refused, lang, choices)}
+        answer={answer}
         busy={busy}
       />
       {found && (

@@ -95,7 +95,16 @@ export default function Policies() {
           </li>
         ))}
       </ul>
-      {form && <PolicyForm key={`${form.kind} ${round}`} {...form} lang={lang} problems={problems} refused={refused} />}
+      {form && (
+        <PolicyForm
+          key={`${form.kind} ${round}`}
+          {...form}
+          lang={lang}
+          problems={problems}
+          refused={refused}
+          answer={answer}
+        />
+      )}
     </>
   );
 }

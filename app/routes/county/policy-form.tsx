@@ -25,10 +25,12 @@ type Props = {
   /** What the fields were filled from (domain/shown-entry.ts). */
   shown: string;
   refused: RefusedShape | null;
+  /** The answer that problems or refusal come of. */
+  answer: object | null | undefined;
 };
 
 /** The county's next version of a kind. Errors stand beside their fields; the browser keeps what was typed. */
-export function PolicyForm({ kind, answers, shown, lang, problems, refused }: Props) {
+export function PolicyForm({ kind, answers, shown, lang, problems, refused, answer }: Props) {
   const words = policyWords[lang];
   const busy = useNavigation().state !== 'idle';
   const labelOf = (name: string) => words.fields[name] ?? name;
@@ -55,7 +57,7 @@ export function PolicyForm({ kind, answers, shown, lang, problems, refused }: Pr
       <h3 className="govuk-heading-m" id="policy-form-title">
         {words.formTitle(words.kinds[kind])}
       </h3>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary told={answer} errors={errors} />
       {hint && <Inset>{hint}</Inset>}
       <input type="hidden" name="kind" value={kind} />
       <ShownField loaded={shown} told={refused?.data?.shown} />

@@ -94,7 +94,7 @@ export default function Penalties() {
         </NotificationBanner>
       )}
       {refused && !taken && <ErrorSummary told={answer} errors={[{ message: penaltyRefusal(lang, refused) }]} />}
-      {mayRegister && <PenaltyForm lang={lang} towns={towns} wrong={wrong} taken={taken} />}
+      {mayRegister && <PenaltyForm lang={lang} towns={towns} wrong={wrong} taken={taken} answer={answer} />}
       <DataTable
         caption={words.waitingTitle}
         columns={[

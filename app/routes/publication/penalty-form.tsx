@@ -17,10 +17,12 @@ type Props = {
   wrong: readonly PenaltyField[];
   /** Another decision has this number. */
   taken: boolean;
+  /** The answer that said what is wrong. */
+  answer: object | null | undefined;
 };
 
 /** Registers a decision for the exposure list; nothing in it leads to a case. */
-export function PenaltyForm({ lang, towns, wrong, taken }: Props) {
+export function PenaltyForm({ lang, towns, wrong, taken, answer }: Props) {
   const words = penaltyWords[lang];
   const shown = publicWords[lang].exposure;
   const errorOf = (field: PenaltyField) =>
@@ -36,7 +38,7 @@ export function PenaltyForm({ lang, towns, wrong, taken }: Props) {
   return (
     <DraftForm place="penalties#register" noValidate>
       <h2 className="govuk-heading-m">{words.registerTitle}</h2>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary told={answer} errors={errors} />
       <TextInput name="decisionNumber" label={shown.decision} error={errorOf('decisionNumber')} maxLength={80} />
       <DateInput name="decidedOn" label={shown.decidedOn} error={errorOf('decidedOn')} />
       <TextInput name="offender" label={shown.offender} error={errorOf('offender')} maxLength={120} />

@@ -20,7 +20,7 @@ export function EnrolPasskey({ lang, who, invite, onDone }: Props) {
   const alive = useAlive();
   const [supported, setSupported] = useState(true);
   const [working, setWorking] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
+  const [failed, setFailed] = useState<{ message: string } | null>(null);
   useEffect(() => setSupported(passkeysSupported()), []);
 
   async function make(event: FormEvent<HTMLFormElement>) {
@@ -34,14 +34,14 @@ export function EnrolPasskey({ lang, who, invite, onDone }: Props) {
     } catch (error) {
       setWorking(false);
       const expired = staffRefusal(error)?.code === 'expired';
-      setFailed(expired ? accessWords[lang].enrol.expired : passkeyFailure(error, lang));
+      setFailed({ message: expired ? accessWords[lang].enrol.expired : passkeyFailure(error, lang) });
     }
   }
 
   if (!supported) return <p className="govuk-inset-text">{words.problems.unsupported}</p>;
   return (
     <form method="post" onSubmit={make} data-enrol-passkey>
-      <ErrorSummary errors={failed === null ? [] : [{ message: failed }]} />
+      <ErrorSummary told={failed} errors={failed === null ? [] : [failed]} />
       <h2 className="govuk-heading-m">{words.enrol.title}</h2>
       <p className="govuk-body">{words.enrol.text}</p>
       <TextInput

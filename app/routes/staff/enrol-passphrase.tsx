@@ -56,7 +56,10 @@ export function EnrolPassphrase({ lang, who, refused }: Props) {
 
   return (
     <form method="post" onSubmit={finish}>
-      <ErrorSummary errors={Object.entries(errors).map(([field, message]) => ({ field, message: message ?? '' }))} />
+      <ErrorSummary
+        told={errors}
+        errors={Object.entries(errors).map(([field, message]) => ({ field, message: message ?? '' }))}
+      />
       <h2 className="govuk-heading-m">{words.step1}</h2>
       <DrawnPassphrase lang={lang} drawn={drawn} working={working} onAnother={another} />
       <h2 className="govuk-heading-m">{words.step2}</h2>

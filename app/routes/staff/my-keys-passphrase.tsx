@@ -103,7 +103,7 @@ function Change({ lang, account, unlocked, onDone, step, button }: ChangeProps) 
 
   return (
     <form method="post" onSubmit={submit} data-change={step}>
-      <ErrorSummary errors={Object.values(errors).map((message) => ({ message }))} />
+      <ErrorSummary told={errors} errors={Object.values(errors).map((message) => ({ message }))} />
       {step === 'change' && (
         <TextInput
           name="old"

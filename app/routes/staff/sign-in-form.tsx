@@ -22,7 +22,7 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
   const fetcher = useFetcher<typeof signInAction>();
   const wrapping = useRef<KeyPair | null>(null);
   const [working, setWorking] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
+  const [failed, setFailed] = useState<{ message: string } | null>(null);
   const answer = fetcher.data;
 
   useEffect(() => {
@@ -32,7 +32,7 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
       const { refused } = answer;
       const slow = refused.data?.minutesSlow;
       const wrong = typeof slow === 'number' ? words.signIn.slowClock(slow) : words.signIn.wrong;
-      setFailed(refused.code === 'invalid' ? wrong : refusedText(refused, lang));
+      setFailed({ message: refused.code === 'invalid' ? wrong : refusedText(refused, lang) });
       return;
     }
     const opening = wrapping.current;
@@ -58,13 +58,13 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
       fetcher.submit(fields, { method: 'post' });
     } catch {
       setWorking(false);
-      setFailed(words.unlock.failed);
+      setFailed({ message: words.unlock.failed });
     }
   }
 
   return (
     <form method="post" onSubmit={submit} data-alive={alive || undefined}>
-      <ErrorSummary errors={failed === null ? [] : [{ field: 'login', message: failed }]} />
+      <ErrorSummary told={failed} errors={failed === null ? [] : [{ field: 'login', message: failed.message }]} />
       <TextInput name="login" label={words.signIn.login} autoComplete="username" width={20} required />
       <TextInput
         name="passphrase"

@@ -58,7 +58,7 @@ export function ScriptWords({ words }: { words: Readonly<Record<string, string>>
         ))}
       </template>
       <template data-error-summary>
-        <ErrorSummary errors={[{ field: 'main-content', message: '…' }]} />
+        <ErrorSummary told="page" errors={[{ field: 'main-content', message: '…' }]} />
       </template>
       <template data-error-message>
         <ErrorMessage id="error" message="…" />

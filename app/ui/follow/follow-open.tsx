@@ -35,7 +35,7 @@ export function FollowOpen({ lang, problem, left, kept, mistyped, salt, formToke
   const shown = WORDS.flatMap((name) => kept[name] || []);
   return (
     <>
-      <ErrorSummary errors={error ? [{ field: 'code', message: error }] : []} />
+      <ErrorSummary told="page" errors={error ? [{ field: 'code', message: error }] : []} />
       {left && (
         <NotificationBanner success told={left}>
           {words.page.left}

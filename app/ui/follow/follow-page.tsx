@@ -55,7 +55,7 @@ export function FollowPageView(props: Props) {
   const none = whyNoReward({ ...page, verdict: verdict ?? null, withdrawn: page.withdrawn?.outcome ?? null });
   return (
     <Bound.Provider value={{ page: bound, once, mark }}>
-      <ErrorSummary errors={errorsOf(props)} />
+      <ErrorSummary told="page" errors={errorsOf(props)} />
       <DoneBanner {...props} />
       {props.wordsBack && (
         <NotificationBanner told={props.wordsBack}>{followModeWords[lang].wordsBack}</NotificationBanner>

@@ -36,7 +36,7 @@ export function ReportCheck({ lang, values, choices, board, fileError, formError
   ];
   return (
     <>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary told="page" errors={errors} />
       <PageTitle caption={words.progress.check} lead={words.check.lead}>
         {words.check.title}
       </PageTitle>

@@ -51,7 +51,7 @@ export function ReportForm({ lang, values, errors, choices, board, fresh, sealin
   return (
     <>
       <div id="report-page">
-        <ErrorSummary errors={formErrors(errors, words)} />
+        <ErrorSummary told="page" errors={formErrors(errors, words)} />
         <PageTitle caption={words.progress.form} lead={words.lead}>
           {words.title}
         </PageTitle>

@@ -103,7 +103,7 @@ function ErrorTemplates({ lang }: { lang: Lang }) {
   return (
     <>
       <template id="error-summary-template">
-        <ErrorSummary errors={[{ message: '' }]} />
+        <ErrorSummary told="page" errors={[{ message: '' }]} />
       </template>
       <template id="failed-template">
         <div className="govuk-error-summary" role="alert" tabIndex={-1}>

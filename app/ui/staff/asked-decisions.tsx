@@ -6,7 +6,7 @@ import { Button } from '../button';
 import { ButtonGroup } from '../button-group';
 import { type Column, DataTable } from '../data-table';
 import { EmptyState } from '../empty-state';
-import { ErrorMessage } from '../error-message';
+import { ErrorSummary } from '../error-summary';
 import { NotificationBanner } from '../notification-banner';
 import { PageTitle } from '../page-title';
 
@@ -34,9 +34,9 @@ export function AskedDecisions<Row extends { id: string }>({ lang, words, column
         </NotificationBanner>
       )}
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
-      <ErrorMessage
-        id="decision-error"
-        message={refusal ? (told?.(refusal) ?? refusedText(refusal, lang)) : undefined}
+      <ErrorSummary
+        told={answer}
+        errors={refusal ? [{ message: told?.(refusal) ?? refusedText(refusal, lang) }] : []}
       />
       <DataTable
         caption={words.title}
