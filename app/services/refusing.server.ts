@@ -1,9 +1,10 @@
 import type { Actor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
+import type { LogSubject } from '~/domain/log/log-fields';
 import type { Refusal } from '~/domain/refusal';
 
 /** What an act is about: `case:uuid`, `member:uuid`, `fund:uuid` … */
-export type Subject = `${string}:${string}` | null;
+export type Subject = LogSubject | null;
 
 /** An act while it runs. `within`: its subject was found to be within the actor's reach. */
 export type Acting = { actor: Actor; act: Act; subject: Subject; within: boolean };

@@ -48,7 +48,8 @@ describe('the same errors told again take the focus again', () => {
 
   it('in the form of a penalty', async () => {
     const page = await signIn(browser, site, 'fire.handler');
-    await toStaffPage(page, 'penalties');
+    await page.goto('/zh/staff/penalties');
+    await page.locator('form[data-draft="penalties#register"] input[name=mark][value]:not([value=""])').waitFor({ state: 'attached' });
     await toldEachTime(page, () => page.locator('button[value=register]').click());
     await page.context().close();
   });

@@ -1,5 +1,33 @@
 import type { LogValue } from './log';
 
+/** What a line can be about: what stands before the colon of its subject. */
+export type LogSubjectKind =
+  | 'batch'
+  | 'case'
+  | 'ceremony'
+  | 'county'
+  | 'directory'
+  | 'employer'
+  | 'enrol'
+  | 'fund'
+  | 'mark'
+  | 'member'
+  | 'penalty'
+  | 'policy'
+  | 'posting'
+  | 'proposal'
+  | 'release'
+  | 'report'
+  | 'reserve'
+  | 'reward'
+  | 'routing'
+  | 'scripts'
+  | 'signboard'
+  | 'unit'
+  | 'unitKey'
+  | 'waiting';
+export type LogSubject = `${LogSubjectKind}:${string}`;
+
 /**
  * How a value is shown: as the name behind an id, a day, a sum in fen, a number, yes or no, the word of a code, or
  * unchanged.

@@ -1,6 +1,12 @@
 import { textIn } from '~/domain/localized';
 import type { LogEntry, LogValue } from '~/domain/log/log';
-import { isLogField, LOG_FIELDS, type LogField, type ShownLogField } from '~/domain/log/log-fields';
+import {
+  isLogField,
+  LOG_FIELDS,
+  type LogField,
+  type LogSubjectKind,
+  type ShownLogField,
+} from '~/domain/log/log-fields';
 import type { LogNames } from '~/domain/log/log-names';
 import { actName } from '~/words/acts';
 import { deletionWords } from '~/words/case/deletion';
@@ -38,9 +44,13 @@ function subjectOf(subject: string | null, names: LogNames, lang: Lang): string 
   const at = subject.indexOf(':');
   const [kind, id] = [subject.slice(0, at), subject.slice(at + 1)];
   if (id in names.members || id in names.units || id in names.cases) return nameOf(id, names, lang);
-  const kinds: Record<string, string> = logWords[lang].subjects;
-  return `${kinds[kind] ?? logWords[lang].otherSubject} ${shortId(id)}`;
+  const kinds: Readonly<Record<LogSubjectKind, string>> = logWords[lang].subjects;
+  const what = (kinds as Readonly<Record<string, string>>)[kind] ?? logWords[lang].otherSubject;
+  return ONLY_ONE.test(id) ? what : `${what} ${shortId(id)}`;
 }
+
+/** Where there is one of a kind, as the county's key list, no number stands behind the colon. */
+const ONLY_ONE = /^[a-z]+$/;
 
 /** Enough of an id to tell whether two rows are about the same thing; the whole id stands in the row's own text. */
 const shortId = (id: string): string => (id.length > 20 ? id.slice(0, 8) : id);

@@ -46,6 +46,14 @@ describe('a line of the log', () => {
     });
   });
 
+  it('names what there is only one of without a number', () => {
+    const about = (subject: string, lang: 'zh' | 'en') => logLineText(entry({ subject }), names, lang).subject;
+    expect(about('directory:list', 'en')).toBe('Key list');
+    expect(about('directory:list', 'zh')).toBe('密钥名录');
+    expect(about('scripts:served', 'zh')).toBe('网页脚本');
+    expect(about('signboard:AL01', 'en')).toBe('Signboard AL01');
+  });
+
   it('shows no whole id, no hash and no name of a field, whatever it says', () => {
     const values: Record<(typeof LOG_FIELDS)[LogField], LogEntry['data'][string]> = {
       name: [MEMBER, UNIT, CASE, OTHER],
