@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../runner/browser';
 import { invite } from './newcomer';
-import { openPage, signIn, toStaffPage } from './people';
+import { openPage, shownIn, signIn, toStaffPage } from './people';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -21,7 +21,7 @@ async function toldEachTime(page: Page, press: () => Promise<void>): Promise<voi
     await press();
     await summary.waitFor();
     await expect.poll(() => summary.evaluate((box) => box === document.activeElement)).toBe(true);
-    said.push(await summary.innerText());
+    said.push(await shownIn(summary));
   }
   expect(new Set(said).size).toBe(1);
 }
@@ -49,7 +49,9 @@ describe('the same errors told again take the focus again', () => {
   it('in the form of a penalty', async () => {
     const page = await signIn(browser, site, 'fire.handler');
     await page.goto('/zh/staff/penalties');
-    await page.locator('form[data-draft="penalties#register"] input[name=mark][value]:not([value=""])').waitFor({ state: 'attached' });
+    await page
+      .locator('form[data-draft="penalties#register"] input[name=mark][value]:not([value=""])')
+      .waitFor({ state: 'attached' });
     await toldEachTime(page, () => page.locator('button[value=register]').click());
     await page.context().close();
   });
