@@ -1,5 +1,5 @@
-import type { CaseForm, CasePartKind } from '~/domain/acts/act';
-import { CASE_ACT_NAMES, type CaseActName, onCase } from '~/domain/acts/case-acts';
+import type { CaseActName } from '~/domain/acts/case-acts';
+import { formOf } from '~/domain/acts/case-fields';
 import type { IsoDate } from '~/domain/dates';
 import { parseYuan, plainYuan } from '~/domain/money';
 import { type PenaltyField, parsePenaltyForm } from '~/domain/publication/penalty-form';
@@ -7,100 +7,47 @@ import { readDay } from '~/domain/typed/day';
 import { plainDecisionNumber } from '~/domain/typed/decision-number';
 import { plainNumber } from '~/domain/typed/number';
 import { placesOf, type TransferChain } from '~/envelope/case/transfer-chain';
+import { type FieldError, type FieldErrors, readFields, type ShownFacts, type Typed, textError } from './act-form';
 import { isUntold, mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
 import { newestFinding, type OpenedCase } from './case-workspace';
 import { workspaceKeyring } from './use-case-workspace';
 
 /** What goes to the server: clear choices and sealed JSON, never what was typed. */
 export type Prepared = { fields: Record<string, string> };
-export type FieldErrors = { errors: Record<string, FieldError> };
-export type FieldError =
-  | 'required'
-  | 'chooseOne'
-  | 'badDate'
-  | 'badAmount'
-  | 'badCreditCode'
-  | 'tooLong'
-  | 'excludedUnit'
-  | 'untold'
-  | 'notRead'
-  | 'otherVerdict'
-  | 'notSure'
-  | 'movedOn';
 
-/** Longest text of one field; sealed, it stays well below what the server takes. */
-export const LONGEST_TEXT = 8_000;
-
-export type ActContext = {
-  opened: OpenedCase;
+/** The page of a case, whose keys may be locked. */
+export type PageContext = {
+  opened: OpenedCase | null;
   today: IsoDate;
   /** The county's chain of transfers, asked for anew each time. */
   transfers: () => Promise<TransferChain>;
-  /** The verdict that the case stands at, as the page shows it. */
-  verdict: string | null;
+  facts: ShownFacts;
   /** Titles of the reply's sections, in the language of the page. */
   replyTitles: { heading: string; conclusion: string; howChecked: string; decided: string; rewardDue: string };
   rewardDueOptions: Record<string, string>;
 };
+export type ActContext = PageContext & { opened: OpenedCase };
 
-type Typed = (field: string) => string;
 type Prepare = (typed: Typed, context: ActContext) => Promise<Prepared | FieldErrors>;
-
-export const typedIn =
-  (form: FormData): Typed =>
-  (field) => {
-    const value = form.get(field);
-    return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
-  };
 
 function check(typed: Typed, required: readonly string[], choices: readonly string[] = []): FieldErrors | null {
   const errors: FieldErrors['errors'] = {};
   for (const field of required) {
-    if (typed(field) === '') errors[field] = choices.includes(field) ? 'chooseOne' : 'required';
-    else if (typed(field).length > LONGEST_TEXT) errors[field] = 'tooLong';
+    const wrong = textError(typed(field));
+    if (wrong) errors[field] = wrong.error === 'required' && choices.includes(field) ? 'chooseOne' : wrong.error;
   }
   return Object.keys(errors).length > 0 ? { errors } : null;
 }
-
-/** One text, sealed as what the act's row says it is. */
-const textPart =
-  ({ kind, about }: { kind: CasePartKind; about: string }): Prepare =>
-  async (typed, { opened }) => {
-    const wrong = check(typed, ['text']);
-    if (wrong) return wrong;
-    const part = await sealCasePart(opened, kind, { about, text: typed('text') });
-    return { fields: { part: JSON.stringify(part) } };
-  };
-
-const visit: Prepare = async (typed, { opened, today }) => {
-  const read = readDay(typed('visitedOn'), today);
-  const visitedOn = 'day' in read ? read.day : '';
-  const wrong = check(typed, ['visitedOn', 'text']) ?? { errors: {} };
-  if (!wrong.errors.visitedOn && (visitedOn === '' || visitedOn > today)) wrong.errors.visitedOn = 'badDate';
-  if (Object.keys(wrong.errors).length > 0) return wrong;
-  const part = await sealCasePart(opened, 'note', { about: 'visit', visitedOn, text: typed('text') });
-  return { fields: { visitedOn, part: JSON.stringify(part) } };
-};
-
-const proposeVerdict: Prepare = async (typed, { opened }) => {
-  const unvisited = typed('visited') === 'no';
-  const wrong = check(typed, ['verdict', 'text', ...(unvisited ? ['unvisited'] : [])], ['verdict']);
-  if (wrong) return wrong;
-  const why: Record<string, string> = unvisited ? { unvisited: typed('unvisited') } : {};
-  const part = await sealCasePart(opened, 'finding', { verdict: typed('verdict'), text: typed('text'), ...why });
-  const stated: Record<string, string> = unvisited ? { unvisited: 'stated' } : {};
-  return { fields: { verdict: typed('verdict'), part: JSON.stringify(part), ...stated } };
-};
 
 /**
  * Only what was opened here can be signed: the finding's own id goes along with the verdict that it says, which is no other
  * than the page shows as the case's.
  */
-const confirmVerdict: Prepare = async (typed, { opened, verdict: shown }) => {
+const confirmVerdict: Prepare = async (typed, { opened, facts }) => {
   const finding = newestFinding(opened);
   if (finding === null || typed('read') !== 'yes') return { errors: { read: 'notRead' } };
   const said = finding.content.verdict;
-  if (said === undefined || said !== shown) return { errors: { '': 'otherVerdict' } };
+  if (said === undefined || said !== facts.verdict) return { errors: { '': 'otherVerdict' } };
   return { fields: { finding: finding.id, verdict: said } };
 };
 
@@ -110,13 +57,6 @@ const message: Prepare = async (typed, { opened }) => {
   const reportId = typed('reportId') || (opened.reports[0]?.reportId ?? '');
   const sealed = await sealMessage(opened, reportId, typed('text'), workspaceKeyring);
   return { fields: { messages: JSON.stringify([sealed]) } };
-};
-
-const refuse: Prepare = async (typed, { opened }) => {
-  const wrong = check(typed, ['reason', 'text'], ['reason']);
-  if (wrong) return wrong;
-  const messages = await sealToAll(opened, typed('text'), workspaceKeyring);
-  return { fields: { reason: typed('reason'), messages: JSON.stringify(messages) } };
 };
 
 const reply: Prepare = async (typed, { opened, replyTitles, rewardDueOptions }) => {
@@ -181,42 +121,44 @@ const recordPenalty: Prepare = async (typed, { opened, today }) => {
   return { fields: { part: JSON.stringify(await sealCasePart(opened, 'penalty', fields)) } };
 };
 
-/** Acts that make more ready than one text. */
-const OWN = {
-  refuse,
+/** Acts whose forms are more than fields that their rows describe. */
+export const PREPARE = {
   transfer,
   message,
-  visit,
-  proposeVerdict,
   confirmVerdict,
   recordPenalty,
   correctPenalty: recordPenalty,
   reply,
 } as const satisfies Partial<Record<CaseActName, Prepare>>;
 
-type PartOf<A extends CaseActName> = (typeof onCase)[A]['form'];
-/** Acts for which one text is typed, that their row says how to seal. */
-export type TextAct = {
-  [A in CaseActName]: PartOf<A> extends { readonly part: { readonly about: string } } ? A : never;
-}[CaseActName] &
-  Exclude<CaseActName, keyof typeof OWN>;
+const ownOf = (act: CaseActName): Prepare | null => (act in PREPARE ? PREPARE[act as keyof typeof PREPARE] : null);
 
-export const isTextAct = (act: CaseActName): act is TextAct => !(act in OWN) && aboutOf(act) !== null;
-
-/** What its row says that a text is about; null for acts without such a text. */
-function aboutOf(act: CaseActName): { kind: CasePartKind; about: string } | null {
-  const { part }: CaseForm = onCase[act].form;
-  return part?.about === undefined ? null : { kind: part.kind, about: part.about };
+/** Is something sealed for this act? */
+export function isSealed(act: CaseActName): boolean {
+  const { part, messages, keys } = formOf(act);
+  return part !== undefined || messages !== undefined || keys === true;
 }
 
-const TEXTS = Object.fromEntries(
-  CASE_ACT_NAMES.filter(isTextAct).flatMap((act) => {
-    const part = aboutOf(act);
-    return part ? [[act, textPart(part)]] : [];
-  }),
-) as Record<TextAct, Prepare>;
+/** Can it be done only where the case is opened? */
+export const needsKeys = (act: CaseActName): boolean => isSealed(act) || ownOf(act) !== null;
 
-/** How the browser makes ready what each sealed act posts; the acts not in it post nothing sealed. */
-export const PREPARE = { ...TEXTS, ...OWN };
+/** Makes ready what an act posts: its fields as its row says, unless it has more of its own. Throws while the keys are locked. */
+export async function prepareAct(act: CaseActName, typed: Typed, page: PageContext): Promise<Prepared | FieldErrors> {
+  const { opened } = page;
+  if (needsKeys(act) && opened === null) throw new Error('locked');
+  const own = ownOf(act);
+  if (own && opened) return own(typed, { ...page, opened });
+  const read = readFields(act, typed, page);
+  if ('errors' in read) return read;
+  return { fields: { ...read.told, ...(opened && (await sealFields(act, read.said, opened))) } };
+}
 
-export type SealedAct = keyof typeof PREPARE;
+/** Seals what was said as the act's row says: to the case key, or to each reporter. */
+async function sealFields(act: CaseActName, said: Record<string, string>, opened: OpenedCase) {
+  const { part, messages } = formOf(act);
+  const about: Record<string, string> = part?.about === undefined ? {} : { about: part.about };
+  return {
+    ...(part && { part: JSON.stringify(await sealCasePart(opened, part.kind, { ...about, ...said })) }),
+    ...(messages && { messages: JSON.stringify(await sealToAll(opened, said.text ?? '', workspaceKeyring)) }),
+  };
+}

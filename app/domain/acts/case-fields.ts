@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { isIsoDate } from '../dates';
 import { isUuid } from '../uuid';
-import type { CaseField, CaseForm } from './act';
-import { type CaseActName, onCase } from './case-acts';
+import type { CaseField, CaseForm, CasePartKind } from './act';
+import { CASE_ACT_NAMES, type CaseActName, onCase } from './case-acts';
 
 type FormOf<A extends CaseActName> = (typeof onCase)[A]['form'];
 
@@ -18,6 +18,20 @@ export type Given<A extends CaseActName> = {
 } & { readonly [N in Named<FieldsOf<A>, 'stated'>]?: boolean } & (FormOf<A> extends { readonly clear: infer C }
     ? { readonly [N in keyof C]: C[N] extends z.ZodMiniType ? z.output<C[N]> : never }
     : unknown);
+
+/** What a sealed part can be about, or its kind. */
+export type PartName =
+  | CasePartKind
+  | {
+      [A in CaseActName]: FormOf<A> extends { readonly part: { readonly about: infer B extends string } } ? B : never;
+    }[CaseActName];
+
+/** A field of which the server is told something, whichever act asks for it. */
+export type ToldField = { [A in CaseActName]: Named<FieldsOf<A>, true | 'stated'> }[CaseActName];
+/** The fields of this name, whichever act asks for them. */
+export type FieldNamed<N extends string> = {
+  [A in CaseActName]: FieldsOf<A> extends { readonly [K in N]: infer F } ? F : never;
+}[CaseActName];
 
 export const formOf = (act: CaseActName): CaseForm => onCase[act].form;
 export const fieldsOf = (act: CaseActName): [name: string, field: CaseField][] =>
@@ -52,3 +66,10 @@ function clearField(field: CaseField): z.ZodMiniType {
       return id;
   }
 }
+
+/** The act whose form gave a sealed part of this kind about this; null for one that no row names. */
+export const actOfPart = (kind: string, about: string | undefined): CaseActName | null =>
+  CASE_ACT_NAMES.find((act) => {
+    const { part } = formOf(act);
+    return part?.kind === kind && part.about === about;
+  }) ?? null;

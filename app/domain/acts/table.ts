@@ -1,5 +1,5 @@
 import type { ActRule } from './act';
-import { caseActs } from './case-acts';
+import { CASE_ACT_NAMES, type CaseActName, caseActs } from './case-acts';
 import { countyActs } from './county-acts';
 import { keyActs } from './key-acts';
 import { logActs } from './log-acts';
@@ -34,6 +34,10 @@ export function actNamed(name: string): Act | null {
   if (Object.hasOwn(ACTS, name)) return name as Act;
   return FORMER_NAMES.get(name) ?? null;
 }
+
+/** The act on the case page that such a row names; null for another one. */
+export const caseActNamed = (name: string): CaseActName | null =>
+  CASE_ACT_NAMES.find((act) => `case.${act}` === actNamed(name)) ?? null;
 
 /** Name of the act's event in the history that a reporter saves; null when it does not appear there. */
 export function eventOf(name: string): string | null {

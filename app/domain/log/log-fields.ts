@@ -1,3 +1,6 @@
+import type { CaseField } from '../acts/act';
+import { CASE_ACT_NAMES } from '../acts/case-acts';
+import { type FieldNamed, fieldsOf, type ToldField } from '../acts/case-fields';
 import type { LogValue } from './log';
 
 /** What a line can be about: what stands before the colon of its subject. */
@@ -34,11 +37,28 @@ export type LogSubject = `${LogSubjectKind}:${string}`;
  */
 export type LogFieldKind = 'name' | 'day' | 'money' | 'count' | 'yes' | 'code' | 'text' | 'hidden';
 
+type KindOf<F> = F extends { readonly kind: 'text' }
+  ? 'yes'
+  : F extends { readonly kind: 'day' }
+    ? 'day'
+    : F extends { readonly kind: 'choice' }
+      ? 'code'
+      : 'name';
+const KINDS = { text: 'yes', day: 'day', choice: 'code', officer: 'name' } as const satisfies {
+  readonly [K in CaseField['kind']]: KindOf<{ kind: K }>;
+};
+
+/** What the forms of a case's acts tell the server. */
+const TOLD_FIELDS = Object.fromEntries(
+  CASE_ACT_NAMES.flatMap(fieldsOf).flatMap(([name, { kind, clear }]) => (clear ? [[name, KINDS[kind]]] : [])),
+) as { readonly [N in ToldField]: KindOf<FieldNamed<N>> };
+
 /**
  * What acts of this version add to their row beside day, act, actor, unit and subject. `hidden` fields are for machines
  * (hashes, keys, ids of parts) and are seen only in the row's own text.
  */
 export const LOG_FIELDS = {
+  ...TOLD_FIELDS,
   actor: 'hidden',
   added: 'code',
   again: 'yes',
@@ -83,7 +103,6 @@ export const LOG_FIELDS = {
   markHash: 'hidden',
   memberId: 'name',
   members: 'count',
-  officer: 'name',
   opener: 'name',
   outcome: 'code',
   part: 'hidden',
@@ -128,7 +147,6 @@ export const LOG_FIELDS = {
   urgent: 'yes',
   verdict: 'code',
   version: 'text',
-  visitedOn: 'day',
   voucher: 'text',
   was: 'code',
   way: 'code',

@@ -1,66 +1,38 @@
-import { isTextAct, LONGEST_TEXT } from '~/browser/case/case-acts';
+import type { ReactNode } from 'react';
+import { askedFields, LONGEST_TEXT } from '~/browser/case/act-form';
+import type { CaseActName } from '~/domain/acts/case-acts';
 import { textIn } from '~/domain/localized';
-import { NOT_ACCEPTED_REASONS } from '~/domain/vocabulary';
 import { Checkboxes } from '~/ui/checkboxes';
-import { choicesFrom } from '~/ui/choice';
 import { DateInput } from '~/ui/date-input';
 import { Radios } from '~/ui/radios';
 import { Select } from '~/ui/select';
 import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import { caseWords } from '~/words/case/case';
-import { vocabularyWords } from '~/words/vocabulary';
-import { type ActFormProps, ActText, fieldOf } from './case-act-field';
-import { FindingToSign, VerdictFields } from './case-verdict-fields';
+import { ActField, type ActFormProps, ActText, fieldOf } from './case-act-field';
+import { FindingToSign } from './case-finding-to-sign';
+
+/** Acts whose forms are more than fields that their rows describe. */
+const OWN: { readonly [A in CaseActName]?: (props: ActFormProps) => ReactNode } = {
+  confirmVerdict: FindingToSign,
+  transfer: TransferFields,
+  message: MessageFields,
+  recordPenalty: PenaltyFields,
+  correctPenalty: PenaltyFields,
+  reply: ReplyFields,
+};
 
 export function ActFields(props: ActFormProps) {
-  const { act, lang } = props;
-  const t = caseWords[lang];
-  switch (act) {
-    case 'confirmVerdict':
-      return <FindingToSign {...props} />;
-    case 'refuse':
-      return <RefusalFields {...props} />;
-    case 'transfer':
-      return <TransferFields {...props} />;
-    case 'assign':
-      return <OfficerField {...props} />;
-    case 'message':
-      return <MessageFields {...props} />;
-    case 'visit':
-      return (
-        <>
-          <DateInput {...fieldOf(props, 'visitedOn')} label={t.visitedOn} defaultValue={props.today} />
-          <ActText {...props} label={t.visitText} />
-        </>
-      );
-    case 'proposeVerdict':
-      return <VerdictFields {...props} />;
-    case 'recordPenalty':
-    case 'correctPenalty':
-      return <PenaltyFields {...props} />;
-    case 'reply':
-      return <ReplyFields {...props} />;
-    default:
-      return isTextAct(act) ? (
-        <ActText {...props} label={t.texts[act]} />
-      ) : (
-        <p className="govuk-body">{t.hints[act]}</p>
-      );
-  }
-}
-
-function RefusalFields(props: ActFormProps) {
-  const t = caseWords[props.lang];
-  const reasons = vocabularyWords[props.lang].notAcceptedReasons;
+  const { act, lang, page } = props;
+  const Own = OWN[act];
+  if (Own) return <Own {...props} />;
+  const hints: { readonly [A in CaseActName]?: string } = caseWords[lang].hints;
   return (
     <>
-      <Select
-        {...fieldOf(props, 'reason')}
-        label={t.refuseReason}
-        choices={choicesFrom(NOT_ACCEPTED_REASONS, reasons)}
-      />
-      <ActText {...props} label={t.refuseText} hint={t.refuseTextHint} />
+      {hints[act] && <p className="govuk-body">{hints[act]}</p>}
+      {askedFields(act, page.facts).map(([name, field]) => (
+        <ActField key={name} name={name} field={field} {...props} />
+      ))}
     </>
   );
 }
@@ -84,18 +56,6 @@ function TransferFields(props: ActFormProps) {
         defaultValues={[]}
       />
     </>
-  );
-}
-
-function OfficerField(props: ActFormProps) {
-  const t = caseWords[props.lang];
-  return (
-    <Select
-      {...fieldOf(props, 'officer')}
-      label={t.assignTo}
-      placeholder={t.chooseOfficer}
-      choices={props.page.officers.map(({ memberId, name }) => ({ value: memberId, label: name }))}
-    />
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { PREPARE } from '~/browser/case/case-acts';
+import { isSealed, needsKeys } from '~/browser/case/case-acts';
 import { useDraft } from '~/browser/use-draft';
 import type { CaseActRule } from '~/domain/acts/act';
 import { type CaseActName, onCase } from '~/domain/acts/case-acts';
@@ -65,7 +65,7 @@ function NoLonger({ lang, page, acts }: ActsProps) {
 function ActForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNode {
   const { lang, opened, acts } = props;
   const t = caseWords[lang];
-  if (act in PREPARE && opened === null) {
+  if (needsKeys(act) && opened === null) {
     return (
       <p className="govuk-body">
         {t.errors.locked} {t.errors.keptSealed}
@@ -77,9 +77,8 @@ function ActForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNode
 }
 
 function OpenForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNode {
-  const { lang, opened, acts, page } = props;
+  const { lang, acts, page } = props;
   const t = caseWords[lang];
-  const sealed = act in PREPARE && opened !== null;
   const draft = useDraft(draftPlace(page.facts.id, act));
   const errors = acts.act === act ? acts.errors : {};
   return (
@@ -101,7 +100,7 @@ function OpenForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNod
       </p>
       <ErrorMessage id={`${act}-error`} message={errors['']} />
       <ActFields act={act} errors={errors} {...props} />
-      {sealed && act !== 'confirmVerdict' && <p className="govuk-hint">{t.sealedHere}</p>}
+      {isSealed(act) && <p className="govuk-hint">{t.sealedHere}</p>}
       <Button disabled={acts.busy} variant={act === 'refuse' ? 'warning' : 'primary'}>
         {t.acts[act]}
       </Button>

@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import { caseActNamed } from '~/domain/acts/table';
 import { type DeletionReason, isDeletionReason } from '~/domain/case/retention';
 import { textIn } from '~/domain/localized';
 import type { Channel, Matter, NotAcceptedReason, Sector, Verdict } from '~/domain/vocabulary';
@@ -9,11 +10,13 @@ import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { Timeline } from '~/ui/timeline';
 import { actName } from '~/words/acts';
+import { actFieldWords } from '~/words/case/act-fields';
 import { caseWords } from '~/words/case/case';
 import { deletionWords } from '~/words/case/deletion';
 import { markWords } from '~/words/case/mark';
 import { formatDate, type Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
+import { fieldTexts } from './act-field-text';
 
 type Props = { lang: Lang; page: CaseForStaff; areas: Record<string, string> };
 
@@ -35,7 +38,12 @@ export function CaseSide({ lang, page, areas }: Props) {
           { key: t.officer, value: facts.officer?.name ?? t.nobody },
           ...(facts.verdict ? [{ key: t.verdict, value: w.verdicts[facts.verdict] }] : []),
           ...(facts.refusalReason
-            ? [{ key: t.refuseReason, value: w.notAcceptedReasons[facts.refusalReason as NotAcceptedReason] }]
+            ? [
+                {
+                  key: actFieldWords[lang].refuse.reason.label,
+                  value: w.notAcceptedReasons[facts.refusalReason as NotAcceptedReason],
+                },
+              ]
             : []),
           { key: t.matter, value: w.matters[facts.matter as Matter] },
           { key: t.sector, value: w.sectors[facts.sector as Sector] },
@@ -88,7 +96,7 @@ function eventOf(entry: TimelineEntry, page: CaseForStaff, lang: Lang) {
   };
 }
 
-function detailOf({ data }: TimelineEntry, page: CaseForStaff, lang: Lang): string | undefined {
+function detailOf({ act, data }: TimelineEntry, page: CaseForStaff, lang: Lang): string | undefined {
   const w = vocabularyWords[lang];
   const unitOf = (id: unknown) =>
     nameOf(
@@ -96,10 +104,10 @@ function detailOf({ data }: TimelineEntry, page: CaseForStaff, lang: Lang): stri
       lang,
     );
   if (isDeletionReason(String(data.reason))) return deletionWords[lang].reasons[data.reason as DeletionReason];
-  if (typeof data.reason === 'string') return w.notAcceptedReasons[data.reason as NotAcceptedReason];
+  const known = caseActNamed(act);
+  const given = known ? fieldTexts(data, { act: known, lang, members: page.names }) : [];
+  if (given.length > 0) return given.map(({ text }) => text).join(' · ');
   if (typeof data.verdict === 'string') return w.verdicts[data.verdict as Verdict];
-  if (typeof data.visitedOn === 'string') return formatDate(data.visitedOn, lang);
-  if (typeof data.officer === 'string') return page.names[data.officer];
   if (typeof data.to === 'string') return caseWords[lang].transferredTo(unitOf(data.from), unitOf(data.to));
   return undefined;
 }

@@ -1,9 +1,11 @@
 import type { OpenedCase, OpenedReport, WorkspaceNote } from '~/browser/case/case-workspace';
+import { actOfPart } from '~/domain/acts/case-fields';
 import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { caseWords } from '~/words/case/case';
 import { formatDate, type Lang, labelled } from '~/words/language';
+import { fieldTexts } from './act-field-text';
 import type { Names } from './case-content';
 
 type Props = { lang: Lang; opened: OpenedCase; names: Names };
@@ -65,17 +67,30 @@ function Notes({ lang, notes, names }: { lang: Lang; notes: WorkspaceNote[]; nam
           {note.kind === 'penalty' ? (
             <Penalty lang={lang} content={note.content} />
           ) : (
-            <SiteLanguage>{note.content.text}</SiteLanguage>
-          )}
-          {note.content.unvisited && (
-            <p className="govuk-body">
-              {labelled(t.unvisitedText, lang)}
-              <SiteLanguage>{note.content.unvisited}</SiteLanguage>
-            </p>
+            <Written lang={lang} note={note} members={names.members} />
           )}
         </li>
       ))}
     </ol>
+  );
+}
+
+/** The text of a note, and what else its form asked for. */
+function Written({ lang, note, members }: { lang: Lang; note: WorkspaceNote; members: Names['members'] }) {
+  const act = actOfPart(note.kind, note.content.about);
+  const given = act ? fieldTexts(note.content, { act, lang, members }) : [];
+  return (
+    <>
+      <SiteLanguage>{note.content.text}</SiteLanguage>
+      {given
+        .filter(({ name }) => name !== 'text')
+        .map(({ name, label, text }) => (
+          <p className="govuk-body" key={name} data-given={name}>
+            {labelled(label, lang)}
+            <SiteLanguage>{text}</SiteLanguage>
+          </p>
+        ))}
+    </>
   );
 }
 

@@ -67,19 +67,14 @@ export default function CasePage() {
     decided: t.decided,
     rewardDue: t.rewardDue,
   };
-  const { verdict } = page.facts;
-  const acts = useCaseActs(
-    lang,
-    page.facts.id,
-    opened && {
-      opened,
-      today: day,
-      transfers: () => countyTransfers(`/${lang}/staff/transfers`),
-      verdict,
-      replyTitles,
-      rewardDueOptions: t.rewardDueOptions,
-    },
-  );
+  const acts = useCaseActs(lang, page.facts.id, {
+    opened,
+    today: day,
+    transfers: () => countyTransfers(`/${lang}/staff/transfers`),
+    facts: page.facts,
+    replyTitles,
+    rewardDueOptions: t.rewardDueOptions,
+  });
   const { facts } = page;
   const units = page.units.map((unit) => [unit.unitId, textIn(unit.names, lang)]);
   const names = { members: page.names, units: Object.fromEntries(units) as Record<string, string>, areas: places };

@@ -1,18 +1,12 @@
 import { useFetcher, useNavigate } from '@remix-run/react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import {
-  type ActContext,
-  type FieldError,
-  type FieldErrors,
-  PREPARE,
-  penaltyFields,
-  type SealedAct,
-  typedIn,
-} from '~/browser/case/case-acts';
+import { type FieldError, typedIn } from '~/browser/case/act-form';
+import { type PageContext, penaltyFields, prepareAct } from '~/browser/case/case-acts';
 import type { OpenedCase } from '~/browser/case/case-workspace';
 import { isMoved, MOST_TRIES } from '~/browser/case/transfer-again';
 import { dropDraft } from '~/browser/drafts';
 import type { CaseActName } from '~/domain/acts/case-acts';
+import { fieldsOf } from '~/domain/acts/case-fields';
 import type { CaseForStaff } from '~/services/case/case-page.server';
 import type { caseAction } from '~/web/case/case-act.server';
 import type { Refused } from '~/web/refusal.server';
@@ -63,7 +57,7 @@ type Sent = {
 export const draftPlace = (caseId: string, act: CaseActName): string => `cases/${caseId}#${act}`;
 
 /** Seals what was typed and posts it; keeps what was typed until the server has taken it. */
-export function useCaseActs(lang: Lang, caseId: string, context: ActContext | null): CaseActs {
+export function useCaseActs(lang: Lang, caseId: string, context: PageContext): CaseActs {
   const t = caseWords[lang];
   const fetcher = useFetcher<typeof caseAction>();
   const { toList, listDone, unlisted } = usePenaltyList(lang);
@@ -72,7 +66,7 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
   const [sealing, setSealing] = useState(false);
   const [done, setDone] = useState<CaseActName | null>(null);
   const [round, setRound] = useState(0);
-  const [kept, setKept] = useKeptTexts(context === null);
+  const [kept, setKept] = useKeptTexts(context.opened === null);
   const sent = useRef<Sent | null>(null);
   const answer = fetcher.data as Answer | undefined;
   const doneNow = answer ? doneBy(answer) : null;
@@ -108,13 +102,13 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
       // Sent again without an answer, the same words go under the same mark, and count once.
       const words = wordsOf(wanted, data);
       const before = sent.current?.words === words ? sent.current : null;
-      const prepared = sealedBefore(wanted, before) ?? (await prepare(wanted, data, context));
+      const prepared = sealedBefore(wanted, before) ?? (await prepareAct(wanted, typedIn(data), context));
       if ('errors' in prepared) {
         setOwn(worded(prepared.errors, t.errors));
         focusFirst(form, prepared.errors);
         return;
       }
-      if (isPenalty(wanted) && context) toList.current = penaltyFields(typedIn(data), context.today);
+      if (isPenalty(wanted)) toList.current = penaltyFields(typedIn(data), context.today);
       const { fields } = prepared;
       const { once, tries } = before ?? { once: crypto.randomUUID(), tries: 1 };
       sent.current = { words, once, tries, form, data, fields };
@@ -128,7 +122,7 @@ export function useCaseActs(lang: Lang, caseId: string, context: ActContext | nu
   }
 
   const refused = act !== null && fetcher.state === 'idle' && answer && 'refused' in answer ? answer.refused : null;
-  const errors = Object.keys(own).length > 0 || refused === null ? own : refusedErrors(refused, lang);
+  const errors = Object.keys(own).length > 0 || refused === null ? own : refusedErrors(refused, act, lang);
   return {
     busy: sealing || fetcher.state !== 'idle',
     act,
@@ -181,18 +175,6 @@ function doneBy(answer: Answer): CaseActName | null {
 const textsIn = (form: HTMLFormElement): string[] =>
   [...form.querySelectorAll('textarea')].flatMap(({ value }) => value.trim() || []);
 
-async function prepare(act: CaseActName, data: FormData, context: ActContext | null) {
-  const typed = typedIn(data);
-  if (act === 'assign') {
-    const officer = typed('officer');
-    const missing: FieldErrors = { errors: { officer: 'chooseOne' } };
-    return officer === '' ? missing : { fields: { officer } };
-  }
-  if (!(act in PREPARE)) return { fields: {} };
-  if (context === null) throw new Error('locked');
-  return PREPARE[act as SealedAct](typed, context);
-}
-
 function worded(errors: Record<string, FieldError>, words: Record<FieldError, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(errors).map(([field, code]) => [field, words[code]]));
 }
@@ -201,7 +183,7 @@ function worded(errors: Record<string, FieldError>, words: Record<FieldError, st
 const OWN_WORDS: readonly string[] = ['notFound', 'samePerson', 'notOpen'];
 
 /** The server's refusal beside its field, where the form has one. */
-function refusedErrors(refused: Refused['refused'], lang: Lang): Record<string, string> {
+function refusedErrors(refused: Refused['refused'], act: CaseActName | null, lang: Lang): Record<string, string> {
   const { code, field, data } = refused;
   const words = caseWords[lang].errors;
   const rule = String(data?.rule ?? '');
@@ -211,8 +193,7 @@ function refusedErrors(refused: Refused['refused'], lang: Lang): Record<string, 
   if (rule === 'notCertified') return { '': vocabularyWords[lang].notCertified };
   if (code === 'conflict' && field === 'finding') return { '': words.otherFinding };
   if (code === 'stageForbids' && data?.missing !== undefined) return { '': words.missing };
-  const shown =
-    field !== null && ['officer', 'reason', 'verdict', 'visitedOn', 'unvisited'].includes(field) ? field : '';
+  const shown = act && fieldsOf(act).some(([name]) => name === field) ? (field ?? '') : '';
   return { [shown]: OWN_WORDS.includes(code) ? words[code as 'notFound'] : refusalSentence(refused, lang) };
 }
 

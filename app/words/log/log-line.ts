@@ -1,3 +1,4 @@
+import { caseActNamed } from '~/domain/acts/table';
 import { textIn } from '~/domain/localized';
 import type { LogEntry, LogValue } from '~/domain/log/log';
 import {
@@ -9,6 +10,7 @@ import {
 } from '~/domain/log/log-fields';
 import type { LogNames } from '~/domain/log/log-names';
 import { actName } from '~/words/acts';
+import { fieldWordsOf } from '~/words/case/act-fields';
 import { deletionWords } from '~/words/case/deletion';
 import { formatDate, formatList, formatMoney, type Lang } from '~/words/language';
 import { ceremonyWords } from '~/words/opening/ceremony';
@@ -35,7 +37,7 @@ export function logLineText(entry: LogEntry, names: LogNames, lang: Lang): LogLi
     by: known[entry.actor] ?? nameOf(entry.actor, names, lang),
     unit: entry.unit === null ? '' : nameOf(entry.unit, names, lang),
     subject: subjectOf(entry.subject, names, lang),
-    said: Object.entries(entry.data).flatMap(([field, value]) => saidOf(field, value, names, lang)),
+    said: Object.entries(entry.data).flatMap(([field, value]) => saidOf(entry.act, field, value, { names, lang })),
   };
 }
 
@@ -62,20 +64,22 @@ function nameOf(id: string, { members, units, cases }: LogNames, lang: Lang): st
   return members[id] ?? (names ? textIn(names, lang) : shortId(id));
 }
 
-function saidOf(field: string, value: LogValue, names: LogNames, lang: Lang): LogLineText['said'] {
+type Reader = { names: LogNames; lang: Lang };
+
+function saidOf(act: string, field: string, value: LogValue, { names, lang }: Reader): LogLineText['said'] {
   if (!isLogField(field) || value === null || value === false || isHidden(field)) return [];
   const text = Array.isArray(value)
     ? formatList(
-        value.map((one) => valueText(field, one, names, lang)),
+        value.map((one) => valueText(act, field, one, { names, lang })),
         lang,
       )
-    : valueText(field, value as string | number | true, names, lang);
+    : valueText(act, field, value as string | number | true, { names, lang });
   return text === '' ? [] : [{ label: logWords[lang].fields[field], value: text }];
 }
 
 const isHidden = (field: LogField): field is Exclude<LogField, ShownLogField> => LOG_FIELDS[field] === 'hidden';
 
-function valueText(field: ShownLogField, value: string | number | true, names: LogNames, lang: Lang): string {
+function valueText(act: string, field: ShownLogField, value: string | number | true, { names, lang }: Reader): string {
   const text = String(value);
   if (value === true) return logWords[lang].yes;
   switch (LOG_FIELDS[field]) {
@@ -86,10 +90,16 @@ function valueText(field: ShownLogField, value: string | number | true, names: L
     case 'money':
       return /^-?\d+$/.test(text) ? formatMoney(BigInt(text), lang) : text;
     case 'code':
-      return codesIn(lang)[text] ?? text;
+      return choicesOf(act, field, lang)?.[text] ?? codesIn(lang)[text] ?? text;
     default:
       return text;
   }
+}
+
+/** The choices of a field of the act's own form on the case page. */
+function choicesOf(act: string, field: string, lang: Lang) {
+  const known = caseActNamed(act);
+  return known && fieldWordsOf(known, field, lang)?.choices;
 }
 
 /** Codes have the names here that their own pages have for them. */

@@ -204,7 +204,10 @@ describe('who may do what', () => {
     const transfers = () => transferChain(ctx, ctx.db);
     const context = { opened, today: '2025-09-15', transfers, replyTitles: {} as never, rewardDueOptions: {} };
     const press = (verdict: string | null) =>
-      PREPARE.confirmVerdict((field) => (field === 'read' ? 'yes' : ''), { ...context, verdict });
+      PREPARE.confirmVerdict((field) => (field === 'read' ? 'yes' : ''), {
+        ...context,
+        facts: { verdict, siteVisitedOn: null },
+      });
     const read = await findingRead(ctx, caseId);
     expect(await press(facts.verdict)).toEqual({ fields: { finding: read.finding, verdict: read.verdict } });
     // Somebody wrote another verdict into the row: the browser refuses, and so does the server where the row changed

@@ -73,7 +73,7 @@ test('of a case that has gone on since its page was opened nothing more is signe
   await keep(caseId, await signed(caseId));
   const typed: Record<string, string> = { unit: county.unitIds.emergency, text: '属于贵局职责。', sure: 'yes' };
   const transfers = () => transferChain(ctx, ctx.db);
-  const page = { opened, today: '2025-09-15', transfers, verdict: facts.verdict, rewardDueOptions: {} };
+  const page = { opened, today: '2025-09-15', transfers, facts, rewardDueOptions: {} };
   const prepared = await PREPARE.transfer((field) => typed[field] ?? '', { ...page, replyTitles: {} as never });
   expect(prepared).toEqual({ errors: { '': 'movedOn' } });
 });

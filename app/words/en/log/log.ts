@@ -158,6 +158,7 @@ export const logWords: Shape<typeof zh> = {
     to: 'To',
     unit: 'Responsible department',
     units: 'Units',
+    unvisited: 'No visit to the site',
     urgent: 'Danger to life',
     verdict: 'Verdict',
     version: 'Version',

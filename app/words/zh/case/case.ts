@@ -1,3 +1,5 @@
+import type { PartName } from '~/domain/acts/case-fields';
+
 export const caseWords = {
   title: (order: number) => `第 ${order} 号案件`,
   back: '返回列表',
@@ -88,7 +90,7 @@ export const caseWords = {
     rectification: '整改情况',
     strikeOff: '复查销号',
     evidence: '证据',
-  },
+  } satisfies Record<PartName, string>,
   timeline: '办理经过',
   transferredTo: (from: string, to: string) => `${from} 转给 ${to}`,
   ruleTransfer: (unit: string) => `由其他单位转来：${unit}`,
@@ -136,38 +138,21 @@ export const caseWords = {
 
   /** Beside the button of acts for which there is nothing to fill in. */
   hints: { accept: '受理后开始计算核查期限。', close: '办结后不再有期限。' },
-  /** The text to be typed, for acts that take one. */
-  texts: {
-    note: '记录',
-    returnVerdict: '退回的理由',
-    rectify: '整改情况（责任、措施、资金、时限、预案）',
-    strikeOff: '复查情况',
-  },
-  refuseReason: '不予受理的理由',
-  refuseText: '给举报人的说明',
-  refuseTextHint: '写明理由和可以去哪里反映。只有举报人和本单位能读。',
   transferTo: '转给',
   chooseUnit: '选择单位',
   transferHint: '密钥将在本浏览器内改封给新单位，本单位随后不能再读。',
   transferText: '转办的理由（新单位可以看到）',
   transferSure: '确认转办',
   transferSureYes: '理由已写明；转出后本单位不能再读，受理期限不重新计算',
-  assignTo: '承办人',
   chooseOfficer: '选择承办人',
   toReport: '发给',
   reportNumber: (number: number) => `第 ${number} 件举报的举报人`,
   messageText: '消息',
   messageHint: '不要问会暴露举报人的问题。以您的签名密封。',
-  visitedOn: '检查日期',
-  visitText: '现场情况',
-  verdictLabel: '结论',
-  findingText: '核查经过与依据',
   confirmHint: '确认人不能是提出结论的人。',
   findingRead: '核查情况',
   findingReadYes: '以上核查结论和依据，我已经打开读过',
   findingLost: '核查情况打不开，不能确认结论。请退回承办人重新提出。',
-  unvisitedText: '没有到现场检查的理由',
-  unvisitedHint: '还没有现场检查记录。先登记现场检查，或者在这里写明为什么不需要。',
   decisionNumber: '处罚决定书文号',
   decidedOn: '决定日期',
   offender: '被处罚单位',
@@ -189,6 +174,7 @@ export const caseWords = {
   errors: {
     required: '请填写',
     chooseOne: '请选择一项',
+    badDay: '写一个真实的日期，例如 2026-03-05',
     badDate: '请填写真实的日期，不晚于今天',
     badAmount: '请填写金额，例如 50000 或 50000.00',
     badCreditCode: '请填写18位统一社会信用代码，或留空',

@@ -157,6 +157,7 @@ export const logWords = {
     to: '现',
     unit: '责任单位',
     units: '单位',
+    unvisited: '未到现场检查',
     urgent: '危及生命',
     verdict: '结论',
     version: '版本',

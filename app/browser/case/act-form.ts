@@ -1,0 +1,82 @@
+import type { CaseField } from '~/domain/acts/act';
+import type { CaseActName } from '~/domain/acts/case-acts';
+import { fieldsOf } from '~/domain/acts/case-fields';
+import type { IsoDate } from '~/domain/dates';
+import { readDay } from '~/domain/typed/day';
+
+/** Longest text of one field; sealed, it stays well below what the server takes. */
+export const LONGEST_TEXT = 8_000;
+
+export type Typed = (field: string) => string;
+export type FieldError =
+  | 'required'
+  | 'chooseOne'
+  | 'badDay'
+  | 'badDate'
+  | 'badAmount'
+  | 'badCreditCode'
+  | 'tooLong'
+  | 'excludedUnit'
+  | 'untold'
+  | 'notRead'
+  | 'otherVerdict'
+  | 'notSure'
+  | 'movedOn';
+export type FieldErrors = { errors: Record<string, FieldError> };
+
+/** What the page shows of the case in the clear, as far as forms ask for it. */
+export type ShownFacts = { verdict: string | null; siteVisitedOn: IsoDate | null };
+
+export const typedIn =
+  (form: FormData): Typed =>
+  (field) => {
+    const value = form.get(field);
+    return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
+  };
+
+/** The fields that the form of an act asks for now, as its row says. */
+export const askedFields = (act: CaseActName, facts: ShownFacts): [name: string, field: CaseField][] =>
+  fieldsOf(act).filter(([, field]) => field.kind !== 'text' || !field.until || facts[field.until] === null);
+
+/**
+ * Reads what was typed into the form of an act, as its row says: `said` is all of it, to be sealed, and `told` what the
+ * server learns in the clear.
+ */
+export function readFields(
+  act: CaseActName,
+  typed: Typed,
+  { today, facts }: { today: IsoDate; facts: ShownFacts },
+): { said: Record<string, string>; told: Record<string, string> } | FieldErrors {
+  const [said, told, errors]: [Record<string, string>, Record<string, string>, FieldErrors['errors']] = [{}, {}, {}];
+  for (const [name, field] of askedFields(act, facts)) {
+    const read = readField(field, typed(name), today);
+    if ('error' in read) errors[name] = read.error;
+    else {
+      said[name] = read.value;
+      if (field.clear) told[name] = field.kind === 'text' ? 'stated' : read.value;
+    }
+  }
+  return Object.keys(errors).length > 0 ? { errors } : { said, told };
+}
+
+function readField(field: CaseField, typed: string, today: IsoDate): { value: string } | { error: FieldError } {
+  if (field.kind === 'text') return textError(typed) ?? { value: typed };
+  if (field.kind === 'day') return typed === '' ? { error: 'required' } : readPossibleDay(field, typed, today);
+  return typed === '' ? { error: 'chooseOne' } : { value: typed };
+}
+
+/** What is wrong with a text that must be there. */
+export const textError = (typed: string): { error: FieldError } | null => {
+  if (typed === '') return { error: 'required' };
+  return typed.length > LONGEST_TEXT ? { error: 'tooLong' } : null;
+};
+
+function readPossibleDay(
+  { latest }: { latest?: 'today' },
+  typed: string,
+  today: IsoDate,
+): { value: IsoDate } | { error: FieldError } {
+  const read = readDay(typed, today);
+  if (!('day' in read)) return { error: 'badDay' };
+  return latest === 'today' && read.day > today ? { error: 'badDate' } : { value: read.day };
+}
