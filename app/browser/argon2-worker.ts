@@ -5,7 +5,7 @@ import type { Argon2idParameters } from '~/envelope/argon2id';
 export type Argon2Request = { password: Uint8Array; salt: Uint8Array; parameters: Argon2idParameters };
 export type Argon2Answer = { hash: Uint8Array } | { failed: string };
 
-// WebAssembly needs 'wasm-unsafe-eval': only this worker's own response carries it, the page stays at 'self'.
+// WebAssembly needs 'wasm-unsafe-eval': only this worker's own response allows it, and the page stays at 'self'.
 const scope = globalThis as unknown as {
   addEventListener(type: 'message', listener: (event: MessageEvent<Argon2Request>) => void): void;
   postMessage(answer: Argon2Answer): void;

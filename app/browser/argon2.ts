@@ -2,8 +2,8 @@ import type { Argon2id } from '~/envelope/argon2id';
 import type { Argon2Answer, Argon2Request } from './argon2-worker';
 
 /**
- * Argon2id in a worker of its own, ended after each run: the page stays alive meanwhile, and the 64 MiB that held the
- * secret are given back. Rejects where workers or WebAssembly are missing or blocked.
+ * Argon2id in a worker of its own, ended after each run: the page stays responsive meanwhile, and the 64 MiB that held
+ * the secret are given back. Rejects where workers or WebAssembly are missing or blocked.
  */
 export const browserArgon2id: Argon2id = (password, salt, parameters) =>
   new Promise((resolve, reject) => {

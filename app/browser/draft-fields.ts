@@ -5,7 +5,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 const isTick = (field: Field): field is HTMLInputElement => field.type === 'checkbox';
 const isChoice = (field: Field): field is HTMLInputElement => field.type === 'radio' || isTick(field);
 
-/** What a person typed or chose, by the name under which it is kept. Passwords are never among it, nor files. */
+/** What a person typed or chose, by the name under which it is kept. It includes neither passwords nor files. */
 function fieldsOf(form: HTMLFormElement, ticks: boolean): [key: string, field: Field][] {
   const times = new Map<string, number>();
   return [...form.elements].flatMap((one): [string, Field][] => {
@@ -49,7 +49,7 @@ export function wordsIn(form: HTMLFormElement, ticks: boolean): StaffDraft {
   );
 }
 
-/** Puts words back where they stood, and unfolds what they stand in. */
+/** Puts words back where they stood, and unfolds the sections that contain them. */
 export function fill(form: HTMLFormElement, words: Readonly<StaffDraft>, ticks: boolean): void {
   for (const [key, field] of fieldsOf(form, ticks)) {
     const word = words[key];

@@ -4,15 +4,19 @@ import { isUnlocked, member } from './keys/keyring';
 import { pageOwner } from './staff/page-owner';
 
 /**
- * Words that were typed and not taken yet. They outlive a lock, a reload and the end of a session in this tab's storage, sealed
- * to the writer's own key: in the clear they stand in the form alone, and go with it when the keys lock.
+ * Words that were typed and not yet accepted. They survive a lock, a reload and the end of a session in this tab's
+ * storage, sealed to the writer's own key. In the clear they stand only in the form, and disappear from it when the
+ * keys lock.
  */
 const PREFIX = 'anshao-draft:';
-/** To whom a member's words are sealed in this tab while their keys are locked: the public part of their own key. */
+/**
+ * The recipient to which a member's words are sealed in this tab while their keys are locked: the public half of their
+ * own key.
+ */
 const WRITERS = 'anshao-drafts-of:';
-/** How often each form's words were taken or thrown away: what was typed before is not kept afterwards. */
+/** How often each form's words were accepted or thrown away: what was typed before is not stored afterwards. */
 const ends = new Map<string, number>();
-/** Forms whose words on this page are the ones that are kept. */
+/** Forms whose words on this page are the ones that are stored. */
 const written = new Set<string>();
 /** How often all words of this tab were thrown away. */
 let allEnded = 0;
@@ -22,7 +26,10 @@ const endsOf = (place: string): number => (ends.get(place) ?? 0) + allEnded;
 
 type Writer = { memberId: string; recipient: string };
 
-/** Whose words they are. While the keys are locked it is the member of this page, if their keys were open in this tab before. */
+/**
+ * Whose words they are. While the keys are locked it is the member of this page, if their keys were open in this tab
+ * before.
+ */
 function writer(): Writer | null {
   if (isUnlocked()) {
     const { memberId, age } = member();
@@ -41,8 +48,8 @@ export function isDraftWaiting(place: string): boolean {
 }
 
 /**
- * A writer of these words, to be called also after the keys have locked. Null where it is not known to whom to seal them, and while
- * earlier words wait, which would be written over unseen.
+ * A writer of these words, which may also be called after the keys have locked. Null where nobody is known to whom to
+ * seal them, and while earlier words wait, which would be overwritten unseen.
  */
 export function draftKeeper(place: string): ((words: StaffDraft) => Promise<void>) | null {
   const by = writer();
@@ -55,7 +62,7 @@ export function draftKeeper(place: string): ((words: StaffDraft) => Promise<void
   };
 }
 
-/** The words that wait for this form, or null; needs the keys of whoever wrote them. */
+/** The words that wait for this form, or null; needs the keys of their writer. */
 export async function openDraft(place: string): Promise<StaffDraft | null> {
   if (!isUnlocked()) return null;
   writer();
@@ -70,13 +77,13 @@ export async function openDraft(place: string): Promise<StaffDraft | null> {
   }
 }
 
-/** The form's words were taken, or are no longer wanted. */
+/** The form's words were accepted, or are no longer wanted. */
 export function dropDraft(place: string): void {
   ends.set(place, (ends.get(place) ?? 0) + 1);
   for (const key of keys()) if (key.startsWith(PREFIX) && key.endsWith(`:${place}`)) sessionStorage.removeItem(key);
 }
 
-/** Whoever signs out leaves nothing, and nothing that is being sealed just now is kept after it. */
+/** Whoever signs out leaves nothing, and what is being sealed at that moment is not stored afterwards either. */
 export function dropAllDrafts(): void {
   allEnded += 1;
   for (const key of keys()) if (key.startsWith(PREFIX) || key.startsWith(WRITERS)) sessionStorage.removeItem(key);

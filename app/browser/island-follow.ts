@@ -20,8 +20,8 @@ import {
 import { fillPage } from './follow/follow-view';
 import { pageWords, tellProgress } from './follow/follow-words';
 
-// The reporter's page with scripts. The code is typed, turned into keys and forgotten here; what is opened is
-// written into the page as text, and nothing goes into addresses, history or storage.
+// The reporter's page with scripts. The code is typed, turned into keys and forgotten here; what is opened is written
+// into the page as text, and nothing goes into addresses, history or storage.
 
 const ACTS: Readonly<Record<string, Act>> = { message: sendMessage, claim, withdraw };
 
@@ -35,7 +35,7 @@ const found = document.querySelector('main');
 if (found) void start(found);
 
 async function start(main: HTMLElement): Promise<void> {
-  // A page out of the browser's cache is asked for anew.
+  // A page out of the browser's cache is fetched anew.
   addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
   });
@@ -46,7 +46,7 @@ async function start(main: HTMLElement): Promise<void> {
   main.addEventListener('click', (event) => onClick(main, event));
   const button = main.querySelector<HTMLButtonElement>('[data-code-form] button');
   if (!button) return;
-  // Nothing is typed into one way and sent in the other: the button waits until it is known which one it is.
+  // Nothing may be typed for one way and sent by the other, so the button waits until it is known which one it is.
   button.disabled = true;
   showMode(main, 'checking');
   const able = await canSeal();
@@ -71,7 +71,7 @@ function onClick(main: HTMLElement, event: Event): void {
   if (button.closest('[data-sending]')) steerSending(button.name);
 }
 
-/** Goes to a part of the page without giving it an address: Back must lead away from the page. */
+/** Moves to a part of the page without giving it an address, because Back must lead away from the page. */
 function followNews(main: HTMLElement, event: Event, { hash }: HTMLAnchorElement): void {
   event.preventDefault();
   const part = main.querySelector<HTMLElement>(hash);
@@ -79,7 +79,7 @@ function followNews(main: HTMLElement, event: Event, { hash }: HTMLAnchorElement
   part?.focus();
 }
 
-/** Chosen by the reporter after being told: from here on the page works as without scripts. */
+/** The reporter chose this after being told: from here on the page works as it does without scripts. */
 function choosePlain(main: HTMLElement): void {
   mode = 'plainChosen';
   showMode(main, mode);
@@ -128,7 +128,7 @@ async function onCode(main: HTMLElement, form: HTMLFormElement): Promise<void> {
     await show(main, await askForPage());
   } catch (error) {
     const passing = error instanceof NoAnswer || error instanceof TooBusy;
-    // Nothing was wrong with the code: it need not be typed again.
+    // Nothing was wrong with the code, so it need not be typed again.
     if (passing) input.value = typed;
     fail(passing ? (error instanceof TooBusy ? 'busy' : 'offline') : isNewer(error) ? 'newerVersion' : 'cannotOpen');
   }

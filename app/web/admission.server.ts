@@ -9,11 +9,11 @@ import { headerText, partBytes, throttleKind } from './request-facts.server';
 import { whoAsks } from './who-asks.server';
 
 export type Admission = {
-  /** The address that a request is counted under. */
+  /** The address under which a request is counted. */
   visitorOf: (req: IncomingMessage) => string;
-  /** Resolves when it may be begun; false when too many of its network wait, which it has been told. */
+  /** Resolves when the request may begin; false when too many of its network wait, which it has been told. */
   begun: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
-  /** True when it came too soon after others, which it has been told. */
+  /** True when the request came too soon after others, which it has been told. */
   throttled: (req: IncomingMessage, res: ServerResponse, pattern: string) => Promise<boolean>;
 };
 
@@ -25,7 +25,7 @@ type Parts = {
   limits: BeginLimits | undefined;
 };
 
-/** Who may have their request looked at now. */
+/** Decides whose request may be looked at now. */
 export function makeAdmission({ ctx, gate, answer, proxies, limits }: Parts): Admission {
   const inTurn = beginInTurn(limits);
 

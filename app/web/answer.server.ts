@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PAGE_POLICY, securityHeaders, withSecurity } from './headers.server';
 import { plainPage } from './plain-page.server';
 
-/** Writes answers; every one carries each security header once. */
+/** Writes answers, each of which carries each security header once. */
 export type Answer = {
   head: (
     res: ServerResponse,
@@ -14,17 +14,17 @@ export type Answer = {
   /** An answer's headers as one flat list, for answers that are given many times. */
   flat: (headers: Iterable<[string, string]>, policy?: string, microphone?: boolean) => string[];
   text: (res: ServerResponse, status: number, body: string, more?: [string, string][]) => void;
-  /** A page made by the server itself; `framed`: by pages of ours. */
+  /** A page made by the server itself; `framed`: only pages of ours may put it into a frame. */
   html: (res: ServerResponse, status: number, body: string, how: HtmlHow) => void;
   json: (res: ServerResponse, status: number, body: unknown, more?: [string, string][]) => void;
-  /** A worded page in both languages. */
+  /** A page in words, in both languages. */
   plain: (
     res: ServerResponse,
     status: number,
     kind: Parameters<typeof plainPage>[0],
     more?: [string, string][],
   ) => void;
-  /** The whole answer as text, for requests so broken that there is no response object. */
+  /** The whole answer as text, for requests so malformed that there is no response object. */
   raw: (status: number, reason: string) => string;
 };
 
@@ -78,7 +78,7 @@ export function closeAfter(req: IncomingMessage, res: ServerResponse): void {
   res.once('finish', () => req.destroy());
 }
 
-/** Calls `then` once an answer has been sent or broken off; at once where that is past. */
+/** Calls `then` once an answer has been sent or broken off; at once where that has already happened. */
 export function whenAnswered(res: ServerResponse, then: () => void): void {
   if (res.destroyed) then();
   else res.once('close', then);

@@ -1,21 +1,24 @@
 import { fairTurns } from '~/domain/fair-turns';
 
 type Begun = 'begun' | 'gone' | 'tooMany';
-/** `of`: whose request it is, asked for only where others wait. */
+/** `of`: whose request it is, called only where others wait. */
 export type Beginning = { of: () => string; gone: () => boolean; settle: (how: Begun) => void };
 export type BeginInTurn = (one: Beginning) => void;
 
-/** Begun in one turn of the event loop: some milliseconds' work. Fewer than connections are taken up in it. */
+/**
+ * Requests begun in one turn of the event loop, which is some milliseconds of work. Fewer connections than this are
+ * accepted in a turn.
+ */
 const AT_ONCE = 8;
-/** A second's work. */
+/** About a second's work. */
 const MOST = 2_048;
 
 export type BeginLimits = { atOnce: number; most: number };
 
 /**
- * What is ready to be answered is begun one network after the other, and only so much in one turn of the event loop:
- * otherwise the loop is busy with the hundreds of requests that a flood has open already, and the one of somebody else
- * waits behind all of them, or their connection is not even taken up. Where little is asked nothing waits.
+ * Begins what is ready to be answered one network after the other, and only so much in one turn of the event loop.
+ * Otherwise the loop is busy with the hundreds of requests that a flood already has open, and everybody else's request
+ * waits behind all of them, or their connection is not even accepted. Where little is asked, nothing waits.
  */
 export function beginInTurn({ atOnce, most }: BeginLimits = { atOnce: AT_ONCE, most: MOST }): BeginInTurn {
   const turns = fairTurns<Beginning>(most);

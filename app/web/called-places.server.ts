@@ -2,15 +2,18 @@ import { paidPlaces, type Standing } from '~/domain/paid-places';
 import type { Line } from '~/services/line.server';
 import { dailyMarks } from '~/services/network-mark.server';
 
-/** So many of one network are held and served one after the other, without a page that says so: some seconds' work. */
+/**
+ * As many requests of one network are held and served one after the other without a page that says so; it is some
+ * seconds of work.
+ */
 const DIRECT = 24;
 /** Whoever is called finds no more than these before them. */
 const AT_HAND = 8;
 
 export type CalledPlaces = {
-  /** A request for this place came: whoever has paid most is called, when it is time. */
+  /** Records a request for this place; the place with most requests is called when it is time. */
   pay: (of: string, place: string) => void;
-  /** Since when its turn counts in the line; null where it has to wait for being called. */
+  /** Since when its turn counts in the line; null where it has to wait until it is called. */
   turnOf: (of: string, place: string) => number | null;
   used: (of: string, place: string, done: boolean) => void;
   /** Do more of them ask than are held? */
@@ -19,9 +22,9 @@ export type CalledPlaces = {
 };
 
 /**
- * Before the line: as long as few of a network ask, all are let through to it. Where more ask than it can hold, people
- * behind one address and a flood in their midst are told apart by who stays and asks (`paidPlaces`), and are let through
- * as fast as the line serves.
+ * Stands before the line. As long as few of a network ask, all are let through to it. Where more ask than it can hold,
+ * people behind one address and a flood among them are told apart by who stays and asks (`paidPlaces`), and are let
+ * through as fast as the line serves.
  */
 export function calledPlaces(now: () => number, line: Line, { direct = DIRECT } = {}): CalledPlaces {
   const places = paidPlaces(now);
@@ -37,7 +40,7 @@ export function calledPlaces(now: () => number, line: Line, { direct = DIRECT } 
     turnOf(of, place) {
       const room = mark(of);
       const calledAt = places.calledAt(room, place);
-      // Whoever was called last comes first: turns that somebody saved up, to use them all at once, come after all others.
+      // Whoever was called last comes first, so that turns saved up to be used all at once come after all others.
       if (calledAt !== null) return -calledAt;
       return pressed(of) ? null : now();
     },

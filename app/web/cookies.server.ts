@@ -1,9 +1,9 @@
 const overTls = (origin: string) => origin.startsWith('https:');
 
-/** `__Host-` binds the cookie to this host over TLS; plain http is for demos on the own machine. */
+/** `__Host-` binds the cookie to this host over TLS; plain http is for demos on one's own machine. */
 export const hostCookieName = (name: string, origin: string): string => (overTls(origin) ? `__Host-${name}` : name);
 
-/** The name of a cookie for a part of the site, which `__Host-` does not allow. */
+/** The name of a cookie for one part of the site, which `__Host-` does not allow. */
 export const partCookieName = (name: string, origin: string): string => (overTls(origin) ? `__Secure-${name}` : name);
 
 /** One cookie of a request, or null. */
@@ -24,11 +24,11 @@ type Kept = {
   sameSite?: 'Strict' | 'Lax';
   /** Without it the cookie lasts until the browser is closed. */
   maxAgeSeconds?: number;
-  /** All of the site, unless given. */
+  /** The whole site, unless given. */
   path?: string;
 };
 
-/** Set-Cookie line; no script ever sees the cookie. */
+/** A Set-Cookie line; no script ever sees the cookie. */
 export function cookieLine(
   name: string,
   value: string,

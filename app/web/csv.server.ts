@@ -8,5 +8,5 @@ function cell(value: string | number | null): string {
 /** One line of a CSV file (RFC 4180): CRLF at its end. */
 export const csvLine = (cells: readonly (string | number | null)[]): string => `${cells.map(cell).join(',')}\r\n`;
 
-/** First in the file, so that spreadsheets read it as UTF-8. */
+/** Stands first in the file, so that spreadsheets read it as UTF-8. */
 export const BYTE_ORDER_MARK = '\uFEFF';

@@ -4,7 +4,7 @@ import { cookieIn, cookieLine } from './cookies.server';
 const NAME = 'anshao-display';
 const YEAR_SECONDS = 365 * 86_400;
 
-/** How this reader asked to see the pages. */
+/** How this reader wants to see the pages. */
 export const displayOf = (request: Request): Display => displayIn(request.headers.get('cookie') ?? '');
 
 /** The display chosen, in a Cookie header. */

@@ -8,18 +8,18 @@ export type Environment = {
   host: string;
   /** `https://reports.example.gov.cn`, without a slash at the end. */
   origin: string;
-  /** Addresses and networks of the proxies in front, which are believed about visitors' addresses. */
+  /** Addresses and networks of the proxies in front, which are trusted about visitors' addresses. */
   trustedProxies: string[];
   /** Absolute path of the data folder. */
   data: string;
   /** The address of a PostgreSQL; null for the embedded one. */
   databaseUrl: string | null;
-  /** The address of a mail server; null where mail waits. */
+  /** The address of a mail server; with null, mail waits. */
   smtpUrl: string | null;
   production: boolean;
 };
 
-/** Wrong settings, one line for each. Values are not repeated: some hold passwords. */
+/** Wrong settings, one line for each. Values are not repeated, because some hold passwords. */
 export class SettingsError extends Error {
   readonly problems: string[];
 
@@ -37,7 +37,7 @@ const originSchema = urlWith('http:', 'https:')
   .refine((text) => new URL(text).href === `${new URL(text).origin}/`)
   .transform((text) => new URL(text).origin);
 
-/** A public address in its usual form; null for anything else. */
+/** A public address in its canonical form; null for anything else. */
 export const originIn = (text: string): string | null => originSchema.safeParse(text).data ?? null;
 
 const settings = {
@@ -81,7 +81,7 @@ const settings = {
 
 type Name = keyof typeof settings;
 
-/** Parses the environment, the only place that reads it. Throws SettingsError. Empty values count as not given. */
+/** Parses the environment; nothing else reads it. Throws SettingsError. Empty values count as not given. */
 export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
   const problems: string[] = [];
   function read<N extends Name>(name: N): z.output<(typeof settings)[N]['schema']> | undefined {
@@ -107,25 +107,29 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   return environment;
 }
 
-/** Only the build uses it: the file of the key that signs releases (`anshao release-key`); null when none is given. */
+/** Used only by the build: the file of the key that signs releases (`anshao release-key`); null when none is given. */
 export function releaseKeyFile(source: NodeJS.ProcessEnv = process.env): string | null {
   return source.ANSHAO_RELEASE_KEY_FILE?.trim() || null;
 }
 
-/** Libraries warn in words, with paths in them, unless they are told that this is production. Call it before they load. */
+/**
+ * Tells libraries that this is production; otherwise they warn in words, with paths in them. Call it before they load.
+ */
 export function quietLibraries(): void {
   process.env.NODE_ENV = 'production';
 }
 
-/** glibc overwrites what is freed, and keeps no piece aside for its thread (tcache), since those are not overwritten. */
+/**
+ * glibc overwrites what is freed, and keeps no piece aside for a thread (tcache), because those are not overwritten.
+ */
 const OVERWRITING = ['glibc.malloc.perturb=90', 'glibc.malloc.tcache_count=0'];
 
-/** Whether this process was started with them; elsewhere than on Linux nothing comes of asking. */
+/** Whether this process was started with these settings. Only Linux has an effect to ask for. */
 export function overwritesFreed(source: NodeJS.ProcessEnv = process.env): boolean {
   return process.platform !== 'linux' || OVERWRITING.every((one) => source.GLIBC_TUNABLES?.split(':').includes(one));
 }
 
-/** This environment with them; what else is set for glibc stays. */
+/** This environment with these settings; other settings for glibc stay. */
 export function overwritingEnvironment(source: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const given = source.GLIBC_TUNABLES?.split(':') ?? [];
   const others = given.filter((one) => one !== '' && !/malloc\.(?:perturb|tcache_count)=/.test(one));

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * What a form carries so that it acts on nothing but what its page shows: `shown` (a report, a member, a case) under the
+ * What a form carries so that it acts only on what its page shows: `shown` (a report, a member, a case) under the
  * session that showed it. Whoever has another session cookie by now, or posts it for something else, is refused.
  */
 export const formBinding = (session: string, shown: string): string =>

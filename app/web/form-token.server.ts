@@ -3,14 +3,14 @@ import type { Context } from '~/services/context.server';
 
 type Keys = Pick<Context, 'now' | 'secret'>;
 
-/** 24 bytes: seconds since the epoch, chance, and a tag over both that only this site makes. */
+/** 24 bytes: seconds since the epoch, random bytes, and a tag over both that only this site can make. */
 const TIME = 4;
 const RANDOM = 10;
 const WHOLE = 24;
 
 /**
- * A random name for one form as handed out; sending the same form twice is known by it. It says, signed, when that was:
- * so the form itself is a ticket for the line, and nothing is kept here.
+ * A random name for one form as it was handed out, by which a form sent twice is recognised. It says, signed, when that
+ * was, so that the form itself is a ticket for the line and nothing is stored here.
  */
 export function newFormToken({ now, secret }: Keys): string {
   const body = Buffer.alloc(TIME + RANDOM);
@@ -19,7 +19,10 @@ export function newFormToken({ now, secret }: Keys): string {
   return Buffer.concat([body, tagOf(secret, body)]).toString('base64url');
 }
 
-/** Drawn for hundreds of forms at once: asking the system for each costs as much as the rest of a kept page. */
+/**
+ * Random bytes drawn for hundreds of forms at once, because asking the system for each costs as much as the rest of a
+ * cached page.
+ */
 let drawn = Buffer.alloc(0);
 function chance(size: number): Buffer {
   if (drawn.length < size) drawn = randomBytes(4_096);
@@ -28,11 +31,11 @@ function chance(size: number): Buffer {
   return own;
 }
 
-/** When this form was handed out (ms); null for what is no token of ours. */
+/** When this form was handed out (ms); null for anything that is no token of ours. */
 export function formIssuedAt({ now, secret }: Keys, token: string): number | null {
   const bytes = Buffer.from(token, 'base64url');
   const body = bytes.subarray(0, TIME + RANDOM);
-  // No secret hangs on how long this takes: who finds a tag by trial has gained a place in the line.
+  // The comparison need not take constant time: whoever guesses a tag has gained only a place in the line.
   if (bytes.length !== WHOLE || !tagOf(secret, body).equals(bytes.subarray(TIME + RANDOM))) return null;
   return Math.min(now(), body.readUInt32BE() * 1_000);
 }

@@ -4,7 +4,7 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { arriving, type Holding, holdUpload } from './report/upload-budget.server';
 
-/** One chosen file, whole in memory; `tooLarge` ones are cut off and hold nothing. */
+/** One chosen file, whole in memory; `tooLarge` ones are cut off and empty. */
 export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge: boolean };
 
 /** A parsed form. `text` is trimmed, with line ends as `\n`; fields longer than allowed are named in `tooLong`. */
@@ -20,7 +20,7 @@ export type ParsedForm = {
 };
 
 export type FormLimits = {
-  /** Bytes of one field (UTF-8). */
+  /** Most bytes of one field (UTF-8). */
   fieldBytes: number;
   fields: number;
   files: number;
@@ -29,18 +29,19 @@ export type FormLimits = {
 
 const DEFAULT_LIMITS: FormLimits = { fieldBytes: 64 * 1024, fields: 120, files: 0, fileBytes: 0 };
 const TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
-/** A form without files; what else a body brings would only take memory from those with files. */
+/** Most bytes of a form without files; anything more would only take memory from forms with files. */
 const MOST_WITHOUT_FILES = 4 * 1024 * 1024;
 
 /**
- * Reads a posted form within limits; nothing touches the disk. Throws Refusal `invalid` for what is no form, `busy`
- * when too many uploads are under way and `expired` (files) when the sender stalls. For forms with files take `withForm`.
+ * Reads a posted form within limits; nothing touches the disk. Throws Refusal `invalid` for anything that is no form,
+ * `busy` when too many uploads are under way, and `expired` (files) when the sender stalls. For forms with files use
+ * `withForm`.
  */
 export async function readForm(request: Request, limits: Partial<Omit<FormLimits, 'files' | 'fileBytes'>> = {}) {
   return withForm(request, limits, async (form) => form);
 }
 
-/** Like `readForm`; the memory that chosen files take stays counted until `use` has ended, and is overwritten then. */
+/** Like `readForm`; the memory that chosen files take stays counted until `use` has ended, and is then overwritten. */
 export async function withForm<T>(
   request: Request,
   limits: Partial<FormLimits>,
@@ -59,7 +60,10 @@ export async function withForm<T>(
   }
 }
 
-/** Reads a form that is held already: its fields, and the names of its files without their bytes. Null for what is no form. */
+/**
+ * Reads a form that is already in memory: its fields, and the names of its files without their bytes. Null for anything
+ * that is no form.
+ */
 export async function formInPieces(pieces: readonly Uint8Array[], contentType: string): Promise<ParsedForm | null> {
   if (!TYPES.test(contentType)) return null;
   const bound: FormLimits = { ...DEFAULT_LIMITS, fieldBytes: 128 * 1024, files: 20, fileBytes: 1 };
@@ -74,7 +78,7 @@ export async function formInPieces(pieces: readonly Uint8Array[], contentType: s
   }
 }
 
-/** In a flood most bodies are like this, and reading them by way of streams costs more than all the rest. */
+/** In a flood most bodies are like this, and reading them as streams costs more than everything else. */
 export const SHORT_FORM = 32 * 1024;
 const URL_ENCODED = /^application\/x-www-form-urlencoded\b/i;
 

@@ -3,25 +3,28 @@ import { type ProofOfWork, proofOfWork } from './proof-of-work.server';
 import { type QuotaLimits, uploadQuota } from './report/upload-quota.server';
 import { makeThrottle, type ThrottleKind } from './throttle.server';
 
-/** Stored reports a minute, for the whole process, from which on work is asked for. */
+/** From how many stored reports a minute on, for the whole process, work is asked for. */
 export type PressureLimits = { pressedAt: number };
 
 const LIMITS: PressureLimits = { pressedAt: 60 };
 
 /**
- * Let in, or come again after `seconds`; `proof`: at once with an answer to a task; `quota`: not today. `ended`: to be told,
- * once a file's part has its answer or broke off, how many bytes of it arrived.
+ * Lets a request in, or tells it to come again after `seconds`. `proof`: at once with an answer to a task; `quota`: not
+ * today. `ended`: to be called, once a file's part has its answer or broke off, with the number of bytes that arrived.
  */
 export type Admission =
   | { in: true; ended?: (arrived: number) => void }
   | { in: false; seconds: number; proof: boolean; quota?: true };
 
 export type Gate = Pick<ProofOfWork, 'challenge'> & {
-  /** `bytes`: of a file's part, as announced. */
+  /** `bytes`: the announced size of a file's part. */
   admit: (kind: ThrottleKind, visitor: string, proof: string | undefined, bytes?: number) => Promise<Admission>;
   /** Is this a right answer to a task? */
   proven: (proof: string | undefined) => Promise<boolean>;
-  /** A sealed report was stored that was not there. Nothing else counts: no repeat, nor what is no report, puts work on others. */
+  /**
+   * Tells the gate that a new sealed report was stored. Nothing else counts, so that repeats, and what is no report,
+   * cause no work for others.
+   */
   stored: () => void;
 };
 
@@ -33,10 +36,10 @@ type Limits = {
 };
 
 /**
- * Who comes in: everybody within the limits of their address. Sealed reports, whose browsers can do work, bring a
- * proof-of-work under pressure and from addresses past their limit (a factory behind one line), and so do files of networks
- * that have sent much today. What comes without
- * scripts goes through a fair line instead (plain-line.server.ts).
+ * Decides who comes in: everybody within the limits of their address. Sealed reports, whose browsers can do work, bring
+ * a proof-of-work under pressure and from addresses past their limit (a factory behind one line), and so do files from
+ * networks that have sent much today. What comes without scripts goes through a fair line instead
+ * (plain-line.server.ts).
  */
 export function makeGate(now: () => number, day: () => string, limits: Limits = {}): Gate {
   const throttle = makeThrottle(now, day, limits.throttle);
@@ -66,7 +69,7 @@ export function makeGate(now: () => number, day: () => string, limits: Limits = 
   };
 }
 
-/** How many there were this minute. */
+/** How many there were in this minute. */
 function minuteCount(now: () => number): { now: () => number; add: () => void } {
   let minute = -1;
   let count = 0;

@@ -24,17 +24,17 @@ export const PAGE_POLICY = policy("'self'");
 export const RECORDING_POLICY = `${PAGE_POLICY}; media-src blob:`;
 
 /**
- * For staff pages, whose framework needs inline scripts: those with the nonce of this answer. Of our pages only the file
- * viewer lets itself be framed; that it may lead nowhere else is this policy's doing too.
+ * For staff pages, whose framework needs inline scripts: only those with this answer's nonce run. Of our pages only the
+ * file viewer may be framed; this policy also makes sure that the frame can lead nowhere else.
  */
 export const scriptPagePolicy = (nonce: string): string => `${policy(`'self' 'nonce-${nonce}'`)}; frame-src 'self'`;
 
-/** A worker has the policy of its own file: Argon2 needs WebAssembly, and nothing else at all. */
+/** A worker has the policy of its own file: Argon2 needs WebAssembly, and nothing else. */
 export const WORKER_POLICY = `${NOTHING}; script-src 'self' 'wasm-unsafe-eval'`;
 
 /**
- * The file viewer: an origin of its own, no network, only its own script and style (by hash), bytes handed over by the
- * page around it.
+ * The file viewer: an origin of its own, no network, only its own script and style (by hash), and bytes that the page
+ * around it hands over.
  */
 export const viewerPolicy = (hashes: FrameHashes): string =>
   framePolicy(hashes, [], ['img-src blob:', 'media-src blob:']);
@@ -82,11 +82,11 @@ const permissions = (own: readonly string[]) =>
 export type HeaderException = {
   /** The page may ask for the microphone. */
   microphone?: boolean;
-  /** Pages of ours may put it into a frame. */
+  /** Only pages of ours may put it into a frame. */
   framed?: boolean;
 };
 
-/** All but the content policy, which differs by answer. HSTS only where the site is reached by TLS. */
+/** All but the content policy, which differs by answer. HSTS is sent only where the site is reached by TLS. */
 export function securityHeaders(
   origin: string,
   { microphone = false, framed = false }: HeaderException = {},
@@ -106,8 +106,8 @@ export function securityHeaders(
 const POLICY = 'content-security-policy';
 
 /**
- * Joins an answer's own headers with the security headers. A route may bring a content policy of its own (a file in a
- * sandbox), nothing else.
+ * Joins an answer's own headers with the security headers. The only one of these that a route may bring itself is a
+ * content policy (a file in a sandbox).
  */
 export function withSecurity(own: Iterable<[string, string]>, security: [string, string][], csp: string) {
   const fixed = new Set(security.map(([name]) => name.toLowerCase()));

@@ -3,15 +3,15 @@ import type { Answer } from './answer.server';
 import { type Holding, holdingFor, holdUpload } from './report/upload-budget.server';
 import { readWhole } from './whole-body.server';
 
-/** A request, and the address that it is counted under. */
+/** A request, and the address under which it is counted. */
 export type Asked = { req: IncomingMessage; res: ServerResponse; visitor: string };
 
 /** A posted body in memory, within what its network may hold. */
 export type HeldBody = { pieces: Uint8Array[]; holding: Holding };
 
 /**
- * Reads a whole body, calls `use`, then overwrites what was read: words in the clear are not left in the memory that the
- * network read them into. A body that cannot be taken has been answered, and `use` is not called.
+ * Reads a whole body, calls `use`, then overwrites what was read, so that words in the clear are not left in the memory
+ * into which the network read them. When a body cannot be taken, the request has been answered and `use` is not called.
  */
 export async function withHeldBody(
   { req, res, visitor }: Asked,
@@ -33,7 +33,7 @@ export async function withHeldBody(
   }
 }
 
-/** Each piece is counted once: here, or by whoever reads it on. */
+/** Each piece is counted once: here, or by whoever reads it next. */
 export async function* handOn({ pieces, holding }: HeldBody): AsyncGenerator<Uint8Array, void, undefined> {
   for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
     holding.give(piece.length);

@@ -17,7 +17,7 @@ export function httpServer(onRequest: RequestListener, answer: Answer, log: Logg
   server.on('checkExpectation', (_, res) => answer.text(res, 417, 'Expectation Failed'));
   server.on('clientError', (error, socket) => refuseBroken(error, socket, answer.raw, log));
   server.on('connect', (_, socket) => {
-    // Handed over without a listener: a reset connection would be an error of the whole process.
+    // Handed over without a listener, an error of a reset connection would end the whole process.
     socket.on('error', () => socket.destroy());
     socket.end(answer.raw(405, 'Method Not Allowed'));
   });

@@ -5,8 +5,8 @@ import type { Islands } from '~/ui/island';
 type Chunk = { file: string; name?: string; isEntry?: boolean; imports?: string[] };
 
 /**
- * Addresses of the islands as their build left them in `folder`. An Error in words when there is no such build: pages
- * would silently fall back to the plain forms.
+ * Addresses of the islands as their build left them in `folder`. Throws an Error in words when there is no such build,
+ * because pages would silently fall back to the plain forms.
  */
 export function readIslands(folder: string): Islands {
   const file = join(folder, '.vite', 'manifest.json');
@@ -21,7 +21,10 @@ export function readIslands(folder: string): Islands {
   );
 }
 
-/** What the entry cannot start without, so that the browser asks for all at once; later parts come when they are used. */
+/**
+ * What the entry cannot start without, so that the browser asks for all of it at once; later parts are fetched when
+ * they are used.
+ */
 function staticImports(from: Chunk, chunks: Record<string, Chunk>, found = new Set<string>()): Set<string> {
   for (const key of from.imports ?? []) {
     const chunk = chunks[key];

@@ -5,7 +5,7 @@ import type { Logger } from '~/services/logger.server';
 import { safeError } from './log.server';
 import { listenMore } from './more-listeners.server';
 
-/** Answers a request so broken that there is no response object for it. */
+/** Answers a request so malformed that there is no response object for it. */
 export function refuseBroken(
   error: NodeJS.ErrnoException,
   socket: Duplex,
@@ -27,18 +27,18 @@ export function refuseBroken(
 }
 
 /**
- * Of whoever knocks at the same time, so many wait until they are taken up. With the usual 511 the system lets others knock
- * again after one, two, four … seconds. It may allow less (`net.core.somaxconn`).
+ * How many connections that arrive at the same time may wait to be accepted. With the usual 511 the system makes others
+ * try again after one, two, four … seconds. It may allow less (`net.core.somaxconn`).
  */
 const MOST_KNOCKING = 4_096;
 
-/** `listeners`: new connections taken up in one turn of the event loop. */
+/** `listeners`: how many new connections are accepted in one turn of the event loop. */
 export type Where = { port: number; host: string; listeners: number };
 
 export type Listening = {
-  /** Which matters for port 0. */
+  /** The port in use, which matters when port 0 was asked for. */
   port: number;
-  /** Takes nothing new, finishes what is in flight, at most `graceMs`. */
+  /** Takes nothing new, and finishes what is in flight within at most `graceMs`. */
   close: (graceMs: number) => Promise<void>;
 };
 
@@ -50,7 +50,7 @@ export async function listen(server: Server, { listeners, ...where }: Where, log
       resolve();
     });
   });
-  // Too many open files, say: one connection less, and not the end of the process.
+  // Too many open files, for instance: that is one connection less, and not the end of the process.
   server.on('error', (error) => log('server.failed', safeError(error)));
   const more = await listenMore(server, { more: listeners - 1, backlog: MOST_KNOCKING }, log);
   return {
@@ -59,9 +59,9 @@ export async function listen(server: Server, { listeners, ...where }: Where, log
   };
 }
 
-/** Idle connections are closed again and again: each becomes idle only when its last answer is out. */
+/** Idle connections are closed again and again, because each becomes idle only when its last answer is out. */
 async function close(server: Server, more: readonly SocketServer[], graceMs: number): Promise<void> {
-  // Each counts the connections that it took up.
+  // Each listener counts the connections that it accepted.
   const closed = Promise.all(
     [server, ...more].map((one) => new Promise<void>((resolve) => one.close(() => resolve()))),
   );

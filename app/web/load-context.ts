@@ -8,11 +8,13 @@ declare module '@remix-run/node' {
     nonce: string;
     /** The reader's address, for throttles in memory only; null where one answer goes to many. */
     visitor: string | null;
-    /** Stands for the form's token in a page that is kept for many; null where the page is for one reader. */
+    /** Stands for the form's token in a page that is cached for many; null where the page is for one reader. */
     formToken: string | null;
-    /** Headers of this answer, which the framework would not pass on from an action; none where one answer goes to many. */
+    /**
+     * Headers of this answer, which the framework would not pass on from an action; none where one answer goes to many.
+     */
     said?: Headers;
-    /** Scripts of the public pages; null where the site runs without its build. */
+    /** Scripts of the public pages; null where the site runs without that build. */
     islands: Islands | null;
   }
 }

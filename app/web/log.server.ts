@@ -9,8 +9,8 @@ const HELD_BYTES = 16_384;
 const HELD_MS = 100;
 
 /**
- * One JSON object per line: event, day in China and codes. No time of day, since a line beside a report would tell
- * when somebody wrote it. Lines go out in batches, so that a fast page does not wait for the terminal.
+ * One JSON object per line: event, day in China and codes. There is no time of day, because a line beside a report
+ * would tell when somebody wrote it. Lines go out in batches, so that a fast page does not wait for the terminal.
  */
 export function makeLog(write: (text: string) => void, day: () => string): Log {
   let held = '';
@@ -33,8 +33,8 @@ export function makeLog(write: (text: string) => void, day: () => string): Log {
 const FRAME = /^\s*at (?:(?:async )?[\w$.<> [\]]{1,80} \()?(?:file:\/\/)?([^\s()]+):(\d+):(\d+)\)?$/;
 
 /**
- * What may be logged of an error nobody expected: its class, a code, and where it happened. Never its message: those
- * of the database driver, for one, repeat statements with their values.
+ * What may be logged of an unexpected error: its class, a code, and where it happened. Never its message: the database
+ * driver's, for instance, repeat statements with their values.
  */
 export function safeError(error: unknown): { error: string; at: string } {
   if (!(error instanceof Error)) return { error: typeof error, at: '' };
@@ -50,7 +50,7 @@ function nameOf(error: Error): string {
 
 function framesOf(error: Error): string[] {
   const stack = error.stack ?? '';
-  // A message of several lines may look like a frame.
+  // A line of a longer message may look like a stack frame.
   const start = error.message ? stack.indexOf(error.message) + error.message.length : 0;
   if (error.message && start < error.message.length) return [];
   const frames: string[] = [];

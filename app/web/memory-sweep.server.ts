@@ -8,15 +8,18 @@ import { runInNewContext } from 'node:vm';
 const WITHIN_MS = 60_000;
 
 export type MemorySweep = {
-  /** Words in the clear were answered just now: memory is overwritten soon, and once more if others come meanwhile. */
+  /**
+   * Says that words in the clear were answered just now: memory is overwritten soon, and once more if others come
+   * meanwhile.
+   */
   soon: () => void;
 };
 
 /**
- * Bounds the life of what requests without scripts leave in memory. Strings cannot be overwritten, but the memory they lay in can, once
- * they are garbage: the collector clears what it frees, pages that it copied out of are filled, and so is the buffer
- * that requests are read into. What native code frees is overwritten by the C library (app/cli/run-again.ts). See
- * docs/decisions/036-plain-words-in-memory.md for what was measured.
+ * Limits how long what requests without scripts leave stays in memory. Strings cannot be overwritten, but the memory
+ * that they lay in can be, once they are garbage: the collector clears what it frees, pages out of which it copied are
+ * filled, and so is the buffer into which requests are read. The C library overwrites what native code frees
+ * (app/cli/run-again.ts). docs/decisions/036-plain-words-in-memory.md says what was measured.
  */
 export function memorySweep(
   log: (event: string, data: { ms: number }) => void,
@@ -25,14 +28,15 @@ export function memorySweep(
   setFlagsFromString('--clear-free-memory');
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  // Otherwise a small buffer is part of a slab, which lives with all that lay in it as long as any other part of it is used.
+  // Otherwise a small buffer is part of a slab, which lives with everything that lay in it for as long as any part of
+  // it is used.
   Buffer.poolSize = 0;
   let waits = false;
   let more = false;
 
   async function sweep(): Promise<void> {
     const started = performance.now();
-    // The engine remembers the last text that a pattern was tried on.
+    // The engine remembers the last text on which a pattern was tried.
     /./.test('.');
     collect();
     fillPages();
@@ -64,32 +68,35 @@ export function memorySweep(
   };
 }
 
-/** More than both halves of the young generation and the pages that the engine keeps aside from when it was larger. */
+/** More than both halves of the young generation, and the pages that the engine keeps aside from when it was larger. */
 const FILLED_BYTES = 64 * 1024 * 1024;
-/** Small ones, so that no page keeps an end that nothing fitted into. */
+/** Small ones, so that no page keeps an end into which nothing fitted. */
 const SMALL = 4;
 const SMALL_BYTES = 16 + 16 + 8 * SMALL;
 
-/** They are kept until the end, since otherwise the same few pages would be filled again and again. */
+/** They are kept until the end, because otherwise the same few pages would be filled again and again. */
 function fillPages(): number {
   const kept: unknown[] = [];
   for (let made = 0; made < FILLED_BYTES; made += SMALL_BYTES) kept.push([made, made, made, made]);
   return kept.length;
 }
 
-/** Short texts are copied onto the stack on their way into native code; what lies beyond its end now is written over. */
+/**
+ * Short texts are copied onto the stack on their way into native code; this overwrites what lies beyond its present
+ * end.
+ */
 function fillStack(): void {
   const deeper = (depth: number): number => depth + deeper(depth + 1) + 1;
   try {
     deeper(0);
   } catch {
-    // As deep as it goes.
+    // As deep as the stack goes.
   }
 }
 
 /**
- * All connections are read into one buffer of 64 KiB by turns, which keeps the end of the longest request. A request to
- * ourselves that is longer than the buffer takes its place.
+ * All connections are read by turns into one buffer of 64 KiB, which keeps the end of the longest request. A request to
+ * ourselves that is longer than the buffer overwrites it.
  */
 async function fillReadBuffer(): Promise<void> {
   const server = createServer((req, res) => req.resume().once('end', () => res.end()));
@@ -110,7 +117,7 @@ const READ_BYTES = 1024 * 1024;
 
 const PAGES = ['/:lang/report', '/:lang/follow'];
 
-/** Posts without scripts, and the page open without them, which is made of words that the server opened for it. */
+/** Posts without scripts, and the page opened without them, which consists of words that the server opened for it. */
 export function bringsPlainWords({ method, headers }: IncomingMessage, pattern: string): boolean {
   if (!PAGES.includes(pattern) || headers['x-anshao-way'] !== undefined) return false;
   return method === 'POST' || /anshao-follow=/.test(headers.cookie ?? '');

@@ -1,4 +1,4 @@
 import { createContext } from 'react';
 
-/** The nonce of this answer while it is rendered on the server; empty in the browser, which needs none any more. */
+/** The nonce of this answer while it is rendered on the server; empty in the browser, which no longer needs one. */
 export const NonceContext = createContext('');

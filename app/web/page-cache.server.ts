@@ -4,16 +4,16 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { chinaDayNumber } from '~/domain/dates';
 import { type SplicedBody, splicedBody } from './spliced-body.server';
 
-/** Bytes that all get, or bytes around a token that each reader gets another of. */
+/** Bytes that everybody gets, or bytes around a token that is different for each reader. */
 export type KeptBody = Buffer | SplicedBody;
 
-/** A public page as bytes, in every encoding it may be asked for. */
+/** A public page as bytes, in every encoding in which it may be asked for. */
 export type CachedPage = {
   /** Route pattern, for the log. */
   pattern: string;
   status: number;
   contentType: string;
-  /** Null where each reader gets another page. */
+  /** Null where each reader gets a different page. */
   etag: string | null;
   plain: KeptBody;
   gzip: KeptBody;
@@ -27,10 +27,10 @@ export type Rendered = {
   pattern: string;
   status: number;
   contentType: string;
-  /** The other headers; they go out only with answers that are not kept. */
+  /** The other headers; they go out only with answers that are not kept by browsers. */
   headers: [string, string][];
   body: Buffer;
-  /** What stands where each reader's own token belongs, in pages that have one. */
+  /** The placeholder for each reader's own token, in pages that have one. */
   placeholder: string;
 };
 
@@ -38,17 +38,20 @@ export type PageCache = {
   maxAgeMs: number;
   /** A page that is fresh, or null; does no work. */
   get: (key: string) => CachedPage | null;
-  /** Makes the page, once for all that ask at the same time. Not kept when it is none of `KEPT`, or when `clear` came meanwhile. */
+  /**
+   * Makes the page, once for all who ask at the same time. It is not cached when its status is not in `KEPT`, or when
+   * `clear` was called meanwhile.
+   */
   fill: (key: string, render: () => Promise<Rendered>) => Promise<CachedPage | Rendered>;
-  /** Forgets all: something public has changed. */
+  /** Forgets everything, because something public has changed. */
   clear: () => void;
-  /** Another one after each `clear`. */
+  /** A different number after each `clear`. */
   generation: () => number;
 };
 
-/** Pages, the page for what does not exist, and the one that says what is not open yet. */
+/** Status codes of pages, of the page for what does not exist, and of the one that says what is not open yet. */
 const KEPT: readonly number[] = [200, 404, 503];
-/** The most pages of each route pattern: pages of one kind never crowd out those of another. */
+/** The most pages of each route pattern, so that pages of one kind never crowd out those of another. */
 const MOST_PAGES = 200;
 
 const compressGzip = promisify(gzip);

@@ -32,16 +32,18 @@ export type Asker = Pick<AppLoadContext, 'nonce' | 'visitor'>;
 type Render = (req: IncomingMessage, res: ServerResponse, matched: Matched, asker: Asker, turn?: Turn) => Promise<void>;
 
 export type Pages = {
-  /** Answers from the cache; returns the page's route pattern, or null when it is not there. */
+  /** Answers from the cache; returns the page's route pattern, or null when the page is not cached. */
   fromCache: (req: IncomingMessage, res: ServerResponse) => string | null;
   render: Render;
 };
 
-/** Where a voice note can be recorded. */
+/** Pages on which a voice note can be recorded. */
 const RECORDING_PAGES = ['/:lang/report', '/:lang/follow'];
 const NOT_PASSED_ON = /^(?:cache-control|content-length|content-encoding|transfer-encoding|connection)$/i;
 
-/** Pages made at once: as many as keep one processor and the database busy. No network takes more than half of them. */
+/**
+ * Pages made at once: as many as keep one processor and the database busy. No network may take more than half of them.
+ */
 const ROOM: LineLimits = { places: 12, perKey: 6, most: 1_024 };
 const HOLD_MS = 30_000;
 
@@ -53,7 +55,10 @@ export function makePages(options: Options): Pages {
 
   const line = makeLine(ctx.now, options.renderLimits ?? ROOM);
 
-  /** Makes it in a line that is fair to networks. Null when their turn did not come, and that has been answered. */
+  /**
+   * Makes the page in a line that is fair to networks. Null when the request's turn did not come, and it has been
+   * answered.
+   */
   async function inTurn<T>(req: IncomingMessage, res: ServerResponse, visitor: string, make: () => Promise<T>) {
     let begun = false;
     const work = () => {
@@ -110,7 +115,8 @@ export function makePages(options: Options): Pages {
         if (page) shared.send(req, res, page);
         return;
       }
-      // Whoever reads or sends slowly holds no place in a line: posts wait in that before plain forms, or in none.
+      // Whoever reads or sends slowly occupies no place in a line: posts wait in the one before plain forms, or in
+      // none.
       const made = turn
         ? await turn.pass(async () => whole(await one()))
         : await (isView(req) ? inTurn(req, res, asker.visitor ?? '', one) : one());

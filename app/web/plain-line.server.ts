@@ -17,9 +17,15 @@ import { SESSION, whoAsks } from './who-asks.server';
 /** The pages whose posts come without scripts, and so without a proof-of-work. */
 const PATTERNS = ['/:lang/report', '/:lang/follow'];
 const SEALED = 'x-anshao-way';
-/** What was read, held until its turn comes. Each holds at most as much as `holdUpload` lets its network. */
+/**
+ * Posts that were read and are held until their turn comes. Each holds at most as much as `holdUpload` lets its
+ * network.
+ */
 const MOST_HELD = 512;
-/** What costs much has lanes of its own. Fewer at once would leave these empty while a flood keeps the process busy between steps. */
+/**
+ * Costly work has lanes of its own. Fewer at once would leave these empty while a flood keeps the process busy between
+ * steps.
+ */
 const PLACES = 6;
 /** Enough to keep the lanes of Argon2 busy. */
 const FOR_CROWDS = 3;
@@ -41,19 +47,20 @@ type Render = (turn: Turn) => Promise<void>;
 export type PlainLineLimits = { places?: number; most?: number; holdMs?: number; direct?: number };
 
 /**
- * The line before everything that comes without scripts: fair to networks, and within one (a factory, an onion service)
- * to who stays and asks. An open follow page has a place of its own; sealed pages bring work instead of waiting.
+ * The line before everything that comes without scripts. It is fair to networks, and within one network (a factory, an
+ * onion service) to those who stay and ask. An open follow page has a place of its own; sealed pages bring work instead
+ * of waiting.
  */
 export function makePlainLine({ ctx, answer, proven, begun }: Parts, limits: PlainLineLimits = {}): PlainLine {
   const { places = PLACES, most = MOST_HELD, holdMs = HOLD_MS, direct } = limits;
   const line = makeLine(ctx.now, { places, forCrowds: Math.min(places, FOR_CROWDS), most });
   const called = calledPlaces(ctx.now, line, direct === undefined ? {} : { direct });
   const names = placeNames(ctx.now);
-  /** Forms in the line now: each stands in it once. */
+  /** Forms that are in the line now; each is in it only once. */
   const inLine = new Set<string>();
   const { keepWaiting, place } = waitingAnswers({ ctx, answer, called, names });
 
-  /** Runs what a turn is for; false when its turn did not come in time. */
+  /** Runs the work that a turn is for; false when the turn did not come in time. */
   async function inTurn({ res }: Asked, held: HeldBody, render: Render, who: InLine): Promise<boolean> {
     let begun = false;
     const pass: Turn['pass'] = (work) =>
@@ -109,7 +116,8 @@ export function makePlainLine({ ctx, answer, proven, begun }: Parts, limits: Pla
     const token = form?.text('formToken') ?? '';
     const open = of.startsWith(SESSION);
     if (form && !open && formIssuedAt(ctx, token) !== null) return placed(asked, held, render, { of, form, token });
-    // It would come after all others: what is no form of ours holds neither memory nor connection while they wait.
+    // It would come after all others, so what is no form of ours occupies neither memory nor a connection while they
+    // wait.
     const may = open || (line.free(of) && !called.pressed(of));
     if (!may || !(await inTurn(asked, held, render, { of }))) keepWaiting(asked, form, open ? 'session' : 'nothing');
   }
@@ -128,13 +136,13 @@ type Parts = {
   ctx: Context;
   answer: Answer;
   proven: Gate['proven'];
-  /** Waits until what was posted may be looked at; false when that has been refused. */
+  /** Waits until what was posted may be looked at; false when the post has been refused. */
   begun: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
 };
 type Placed = { of: string; form: ParsedForm; token: string };
 type InLine = { of: string; since?: number };
 
-/** A report's form has its place until it is sent; every other form until it was served once. */
+/** A report's form keeps its place until it is sent, and every other form until it was served once. */
 const isDone = ({ req, res }: Asked, form: ParsedForm): boolean =>
   !isReport(req) || (form.text('step') === 'send' && res.statusCode < 400);
 

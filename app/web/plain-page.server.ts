@@ -10,7 +10,7 @@ export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) =>
 
 /**
  * A whole page in both languages, made without the framework: for refusals by the server itself, and for when the
- * framework failed. Says nothing about what went wrong inside.
+ * framework failed. It says nothing about what went wrong inside.
  */
 export function plainPage(kind: PlainKind, origin: string): string {
   const parts = LANGS.map((lang) => {

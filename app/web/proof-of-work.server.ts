@@ -6,7 +6,7 @@ import { proof } from '~/contract/posted/proof-of-work';
 import { type Semaphore, semaphore } from '~/services/semaphore.server';
 
 export type ProofOfWork = {
-  /** A fresh task; some half a second of a cheap phone. Throws Refusal `busy` when too many ask at once. */
+  /** A fresh task, about half a second of work for a cheap phone. Throws Refusal `busy` when too many ask at once. */
   challenge: () => Promise<Challenge>;
   /** Is this header (Base64 of `{challenge, solution}`) a right answer, in time, and shown for the first time? */
   accepts: (header: string | undefined) => Promise<boolean>;
@@ -14,15 +14,16 @@ export type ProofOfWork = {
 
 const LONGEST_HEADER = 4_096;
 const LIFE_MS = 5 * 60_000;
-/** PBKDF2 rounds of one guess, and how many guesses a task takes: the work is bounded, unlike a hash lottery. */
+/** PBKDF2 rounds of one guess, and how many guesses a task takes. The work is bounded, unlike a hash lottery. */
 const ROUNDS = 2_000;
 const GUESSES = [200, 600] as const;
 const MOST_USED = 100_000;
 const MOST_WAITING = 256;
 
 /**
- * Proof-of-work by ALTCHA's challenge format, made and checked here: no third party, nothing about the visitor in it.
- * The key lives in this process; behind several processes a task is answered where it was made or simply asked anew.
+ * Proof-of-work in ALTCHA's challenge format, made and checked here: there is no third party, and nothing about the
+ * visitor in it. The key lives in this process; with several processes, a task is answered where it was made, or simply
+ * asked for anew.
  */
 export function proofOfWork(now: () => number, native: Semaphore): ProofOfWork {
   const secrets = {
@@ -30,7 +31,8 @@ export function proofOfWork(now: () => number, native: Semaphore): ProofOfWork {
     hmacKeySignatureSecret: randomBytes(32).toString('base64'),
   };
   const used = new Map<string, number>();
-  // Its own lane before the process's threads: a flood of tasks and made-up answers holds up no other work.
+  // It has a lane of its own before the process's threads, so that a flood of tasks and made-up answers holds up no
+  // other work.
   const lane = semaphore(1, MOST_WAITING);
   const deriveKey: typeof derive = (...given) => lane(() => native(() => derive(...given)));
   return {
@@ -49,12 +51,13 @@ export function proofOfWork(now: () => number, native: Semaphore): ProofOfWork {
       const expiresAt = given?.challenge.parameters.expiresAt;
       if (!given || !signature || !expiresAt || expiresAt * 1_000 < now() || used.has(signature)) return false;
       const { challenge, solution } = given;
-      // Only these two are taken of what the visitor sent: the library's settings are ours.
+      // Only these two are taken from what the visitor sent; the library's settings are ours.
       const { verified } = await verifySolution({ challenge, solution, deriveKey, ...secrets }).catch(() => NOT);
-      // Asked again: the same answer may have come twice at once.
+      // Checked again, because the same answer may have come twice at once.
       if (!verified || used.has(signature)) return false;
       forget(used, now());
-      // A live answer is never forgotten, since it could come again: rather is work asked for a moment later.
+      // A valid answer is never forgotten, since it could come again; when there are too many, work is asked for a
+      // moment later instead.
       if (used.size >= MOST_USED) return false;
       used.set(signature, expiresAt * 1_000);
       return true;
@@ -75,7 +78,7 @@ function parse(header: string): Proof | null {
 
 const NOT = { verified: false };
 
-/** Answers past their time are refused for that; only the others must be remembered. */
+/** Late answers are refused for their age, so only the others must be remembered. */
 function forget(used: Map<string, number>, now: number): void {
   for (const [signature, until] of used) {
     if (until > now) return;

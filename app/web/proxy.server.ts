@@ -1,6 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Addresses or networks (`10.0.0.0/8`) of the proxies in front; whatever others say about a visitor's address is ignored. */
+/**
+ * Addresses or networks (`10.0.0.0/8`) of the proxies in front; whatever others say about a visitor's address is
+ * ignored.
+ */
 export type TrustedProxies = (address: string) => boolean;
 
 /** Whether one entry of the setting is an address or a network. */
@@ -11,7 +14,7 @@ export function isNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
-/** Throws RangeError for what `isNetwork` refuses. */
+/** The proxies that the setting names. Throws RangeError for an entry that `isNetwork` does not accept. */
 export function trustedProxies(networks: readonly string[]): TrustedProxies {
   const list = new BlockList();
   for (const network of networks) {
@@ -29,9 +32,9 @@ export function trustedProxies(networks: readonly string[]): TrustedProxies {
 }
 
 /**
- * Whose request it is. Each proxy appends to X-Forwarded-For the address that it was reached from, so the list is read
- * from its end for as long as a trusted proxy vouches for the entry; what stands before was written by somebody else. An
- * entry that is no address ends the reading.
+ * Whose request it is. Each proxy appends to X-Forwarded-For the address from which it was reached, so the list is read
+ * from its end for as long as a trusted proxy vouches for the entry; what stands before was written by somebody else.
+ * An entry that is no address ends the reading.
  */
 export function clientAddress(
   peer: string | undefined,
@@ -47,5 +50,5 @@ export function clientAddress(
   return client;
 }
 
-/** An IPv4 address as a socket for both versions shows it, in its usual form. */
+/** An IPv4 address in its usual form, as a socket for both versions shows it. */
 const plainAddress = (address: string): string => /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;

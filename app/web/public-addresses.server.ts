@@ -3,17 +3,23 @@ import { FORM_PAGES, nothingAddress, PUBLIC_PAGES, publicAddress } from './publi
 import { penaltyKeyFrom, penaltyKeyText } from './publication/penalty-key';
 import { type Matched, NO_ROUTE } from './route-pattern.server';
 
-/** What the framework's scripts on staff pages ask for, though no route is there: which scripts further pages need. */
+/**
+ * What the framework's scripts on staff pages ask for although there is no such route: which scripts further pages
+ * need.
+ */
 const FRAMEWORK = '/__manifest';
 
 export type PublicAddresses = {
   /** Is it a page that is the same for all who ask? Pages that do not exist are. */
   has: (matched: Matched, url: string) => boolean;
-  /** The address under which it is kept: see `publicAddress`. */
+  /** The address under which it is cached: see `publicAddress`. */
   of: (matched: Matched, url: string) => Promise<string>;
 };
 
-/** `generation` changes when something public has changed: what exists is then read anew, as it is when it is too old. */
+/**
+ * `generation` changes when something public has changed; then, or when it is too old, the list of what exists is read
+ * anew.
+ */
 export function publicAddresses(
   source: PublicSource,
   { now, maxAgeMs, generation }: { now: () => number; maxAgeMs: number; generation: () => number },
@@ -30,7 +36,7 @@ export function publicAddresses(
     return reading.values;
   }
 
-  /** A page of the exposure list begins after a row that stands in it; else it is the first page. */
+  /** A page of the exposure list begins after a row that stands in it; for any other key it is the first page. */
   async function withRow(address: string, given: string | null): Promise<string> {
     const key = penaltyKeyFrom(given);
     if (!key) return address;

@@ -3,8 +3,8 @@ import type { PublicValues } from '~/services/publication/public-values.server';
 import { DEFAULT_LANG, isLang } from '~/words/language';
 
 /**
- * The written list of public read-only pages, by route pattern: the only answers besides static files that may be
- * kept, here and by browsers, for `PUBLIC_SECONDS`. They hold nothing about whoever looks. All others are `no-store`.
+ * The list of public read-only pages by route pattern: beside static files, the only answers that may be kept, here and
+ * by browsers, for `PUBLIC_SECONDS`. They hold nothing about the reader. All others are `no-store`.
  */
 export const PUBLIC_PAGES: readonly string[] = [
   '/:lang',
@@ -22,23 +22,23 @@ export const PUBLIC_PAGES: readonly string[] = [
 ];
 
 /**
- * Forms before anything is typed: kept here in the same way, with a token of its own put into each answer, and `no-store`
- * for everybody else. `/:lang/follow` only while no report is open in the browser.
+ * Forms before anything is typed. They are cached here in the same way, with a token of its own put into each answer,
+ * and are `no-store` for everybody else. `/:lang/follow` only while no report is open in the browser.
  */
 export const FORM_PAGES: readonly string[] = ['/:lang/report', '/:lang/follow'];
 
-/** Public pages are never staler than this. */
+/** Public pages are never more stale than this. */
 export const PUBLIC_SECONDS = 30;
 
 /**
- * Other pages that go out compressed as they are made. Where an answer holds both a secret and something an outsider
- * chose, its compressed length could give the secret away, so the rest goes out plain.
+ * Other pages that are compressed as they are made. Where an answer holds both a secret and something that an outsider
+ * chose, its compressed length could give the secret away, so all the rest goes out uncompressed.
  */
 export const COMPRESSED_PAGES: readonly string[] = ['/:lang/staff/sign-in'];
 
 type Known = (value: string, values: PublicValues) => boolean;
 
-/** What a page reads of its query, and which values of it there are; anything else changes no page. */
+/** What a page reads of its query, and the values that exist for it; anything else changes no page. */
 const QUERY: Readonly<Record<string, Readonly<Record<string, Known>>>> = {
   '/:lang/exposure': {
     sector: (value) => SECTORS.some((sector) => sector === value),
@@ -57,10 +57,10 @@ const PATH: Readonly<Record<string, Known>> = {
   hash: (value, { registers }) => registers.has(value),
 };
 
-/** Stands in a path for whatever does not exist: all such addresses share one answer. */
+/** Stands in a path for whatever does not exist, so that all such addresses share one answer. */
 const NOTHING = '-';
 
-/** The address of the page that says that there is none. */
+/** The address of the page that says that there is no such page. */
 export function nothingAddress(path: string, query: URLSearchParams): string {
   const named = [path.split('/')[1], query.get('lang')].find(isLang);
   return `/${named ?? DEFAULT_LANG}/${NOTHING}`;
@@ -69,9 +69,10 @@ export function nothingAddress(path: string, query: URLSearchParams): string {
 type Asked = { pattern: string; params: Readonly<Record<string, string | undefined>>; path: string };
 
 /**
- * The one address of a public page, however it was asked for: the path as the route pattern writes it, of path and query
- * only values that exist, always in one order. The page is rendered from this address and nothing else, so that one
- * page has one copy and made-up addresses have none of their own. `after` of the exposure list is left to `publicAddresses`.
+ * The one address of a public page, however it was asked for: the path as the route pattern writes it, and of path and
+ * query only values that exist, always in one order. The page is rendered from this address and nothing else, so that
+ * one page has one copy, and made-up addresses have none of their own. `after` of the exposure list is left to
+ * `publicAddresses`.
  */
 export function publicAddress({ pattern, params, path }: Asked, query: URLSearchParams, values: PublicValues): string {
   if ('lang' in params && !isLang(params.lang)) return nothingAddress(path, query);

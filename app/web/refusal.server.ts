@@ -21,7 +21,7 @@ const STATUS: Record<RefusalCode, number> = {
   noAnswer: 504,
 };
 
-/** What a page gets to word beside the field; never content. */
+/** What a page gets in order to put a refusal into words beside the field; never content. */
 export type Refused = {
   refused: { code: RefusalCode; field: string | null; data: Refusal['data'] | null; now: ActNow | null };
 };
@@ -30,7 +30,7 @@ export function refusalStatus(refusal: Refusal): number {
   return STATUS[refusal.code];
 }
 
-/** For loaders: the error boundary words the code in the body. */
+/** For loaders: the error boundary puts the code in the body into words. */
 export function refusalResponse(refusal: Refusal): Response {
   return Response.json(
     { code: refusal.code },
@@ -42,12 +42,15 @@ const refusedOf = ({ code, field, data: more }: Refusal, now: ActNow | null): Re
   refused: { code, field: field ?? null, data: more ?? null, now },
 });
 
-/** For actions: the same page again with the code, to be worded beside its field by what is `now`. */
+/** For actions: the same page again with the code, put into words beside its field with what is true `now`. */
 export function refusedAnswer(refusal: Refusal, now: ActNow | null = null) {
   return data(refusedOf(refusal, now), { status: refusalStatus(refusal), headers: { 'Cache-Control': 'no-store' } });
 }
 
-/** For addresses without a page, to which scripts post: the code as JSON, with the status that `refusedAnswer` loses there. */
+/**
+ * For addresses without a page, to which scripts post: the code as JSON, with the status that `refusedAnswer` does not
+ * keep there.
+ */
 export function refusedJson(refusal: Refusal, now: ActNow | null = null): Response {
   return Response.json(refusedOf(refusal, now), {
     status: refusalStatus(refusal),

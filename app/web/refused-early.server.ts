@@ -4,7 +4,10 @@ import { isOwnOrigin } from './origin.server';
 import { bodyLimit } from './remix-handler.server';
 import { isSafe, METHODS } from './request-facts.server';
 
-/** What is refused before anybody reads it: posts of other sites, other methods, and bodies that say they are too long. True when it has answered. */
+/**
+ * Refuses what need not be read: posts from other sites, other methods, and bodies that say they are too long. True
+ * when it has answered.
+ */
 export function refusedEarly(req: IncomingMessage, res: ServerResponse, answer: Answer, origin: string): boolean {
   if (isSafe(req.method)) return false;
   if (!isOwnOrigin(req.headers, origin)) {

@@ -21,7 +21,7 @@ export function bodyLimit(contentType = ''): number {
   return contentType === 'application/octet-stream' ? MOST_SEALED_PART : BODY_LIMIT;
 }
 
-/** The body was longer than allowed; told by its brand. */
+/** The body was longer than allowed; recognised by its brand. */
 export class BodyTooLong extends Error {
   readonly bodyTooLong = true as const;
 }
@@ -32,7 +32,7 @@ export const remixHandler = (build: ServerBuild, production: boolean): Handle =>
   createRequestHandler(build, production ? 'production' : 'development');
 
 /**
- * The request as the framework sees it: always at the site's own origin, whatever Host says, since links and checks
+ * The request as the framework sees it: always at the site's own origin, whatever Host says, because links and checks
  * are made from it.
  */
 export function toRequest(
@@ -66,19 +66,19 @@ export function toRequest(
 
 const passed = new WeakMap<IncomingMessage, number>();
 
-/** Bytes of a request's body that whoever answers it has taken so far. */
+/** Bytes of a request's body that have been read so far. */
 export const passedOn = (req: IncomingMessage): number => passed.get(req) ?? 0;
 
-/** Counts bytes that whoever answers the request has taken. */
+/** Counts bytes that were read from the request. */
 export const passOn = (req: IncomingMessage, bytes: number): void => {
   passed.set(req, passedOn(req) + bytes);
 };
 
-/** Counts while it passes on: a body sent in chunks does not say its length beforehand. */
+/** Counts bytes while passing them on, because a body sent in chunks does not say its length beforehand. */
 export async function* limited(req: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {
   const most = bodyLimit(req.headers['content-type']);
   let seen = 0;
-  // The connection stays, so that a refusal can still be answered.
+  // The connection stays open, so that a refusal can still be answered.
   for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     seen += chunk.length;
     passOn(req, chunk.length);
@@ -87,17 +87,17 @@ export async function* limited(req: IncomingMessage): AsyncGenerator<Uint8Array,
   }
 }
 
-/** An answer's headers, one entry per cookie. */
+/** An answer's headers, with one entry for each cookie. */
 export function headerList(headers: Headers): [string, string][] {
   const list: [string, string][] = [...headers].filter(([name]) => name !== 'set-cookie');
   return [...list, ...headers.getSetCookie().map((cookie): [string, string] => ['set-cookie', cookie])];
 }
 
-/** Reads an answer to its end and gives it back whole. */
+/** Reads an answer to its end and returns it whole. */
 export const whole = async (response: Response): Promise<Response> =>
   new Response(response.body && (await response.arrayBuffer()), response);
 
-/** Sends a body on as it comes, smaller if `gzip`; ends quietly when the reader has gone. */
+/** Sends a body on as it comes, compressed if `gzip`; ends quietly when the reader has gone. */
 export async function sendBody(body: ReadableStream<Uint8Array> | null, res: ServerResponse, gzip: boolean) {
   if (!body || res.req.method === 'HEAD') {
     await body?.cancel();
@@ -105,7 +105,8 @@ export async function sendBody(body: ReadableStream<Uint8Array> | null, res: Ser
     return;
   }
   const reader = body.getReader();
-  // Without a reason: the framework's streams throw what they are cancelled with where nobody listens, which ends the process.
+  // Cancelled without a reason: the framework's streams throw the reason where nobody listens, which would end the
+  // process.
   res.once('close', () => void reader.cancel().catch(() => undefined));
   const source = Readable.from(chunksOf(reader), { objectMode: false });
   if (gzip) await pipeline(source, createGzip({ flush: constants.Z_SYNC_FLUSH, level: 5 }), res);

@@ -14,13 +14,13 @@ export const isSafe = (method: string | undefined) => method === 'GET' || method
 export const headerText = (header: string | string[] | undefined) =>
   Array.isArray(header) ? header.join(',') : header;
 
-/** What the framework's own scripts ask for: nothing that is taken before it is posted in that way. */
+/** What the framework's own scripts ask for: none of it is taken before it is posted that way. */
 export const isDataRequest = (url: string): boolean => /\.data(?:\?|$)/.test(url);
 
 /** What was asked for, without its query. */
 export const pathOf = ({ url = '' }: Pick<IncomingMessage, 'url'>): string => url.split('?', 1)[0] ?? '';
 
-/** A path of ours that decodes; the framework would put others into warnings. */
+/** A path that can be decoded; the framework would put others into warnings. */
 export function isSound(url: string): boolean {
   if (!url.startsWith('/') || url.length > MOST_URL) return false;
   try {
@@ -31,7 +31,10 @@ export function isSound(url: string): boolean {
   }
 }
 
-/** The bytes that are announced; none where a file is taken back and no body is read, and as many as a part may have where nothing is announced. */
+/**
+ * The number of bytes announced: none where a file is removed and no body is read, and as many as a part may have where
+ * nothing is announced.
+ */
 export function partBytes({ headers }: IncomingMessage): number {
   if (headers['x-upload-remove'] === 'file') return 0;
   return Number(headers['content-length'] ?? MOST_SEALED_PART);

@@ -5,10 +5,10 @@ import { safeError } from './log.server';
 import { bringsPlainWords, type MemorySweep } from './memory-sweep.server';
 import { METHODS } from './request-facts.server';
 
-/** What the log says of a request; `route` is set as soon as it is known. */
+/** What the log says about a request; `route` is set as soon as it is known. */
 export type Trace = { route: string; started: number };
 
-/** A route that is asked for every few seconds by whoever watches or waits, and not logged. */
+/** A route that is asked for every few seconds by whoever watches or waits, and so is not logged. */
 export const UNLOGGED = 'unlogged';
 
 export type Respond = (req: IncomingMessage, res: ServerResponse, trace: Trace) => Promise<void>;
@@ -20,9 +20,10 @@ export const logged =
   (respond: Respond, { log, answer, memory }: Parts) =>
   (req: IncomingMessage, res: ServerResponse): void => {
     const trace: Trace = { route: '-', started: performance.now() };
-    // An error of one connection that nobody listens for would be the whole process's.
+    // An error of one connection to which nobody listens would end the whole process.
     for (const stream of [req, res]) stream.on('error', () => res.destroy());
-    // Line, request, body and log each wait for its end: more than Node takes for a leak, and as many for every answer.
+    // Line, request, body and log each wait for its end, which is more than Node's limit of listeners before it warns
+    // of a leak.
     res.setMaxListeners(20);
     res.once('close', () => {
       if (bringsPlainWords(req, trace.route)) memory?.soon();

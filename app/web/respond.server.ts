@@ -29,14 +29,14 @@ export type SiteParts = {
   plainLine: PlainLine;
   /** What takes posts of its own before the framework. */
   ownTakers: readonly (SealedReports | Uploads)[];
-  /** True when there is such a static file, and it is answered. */
+  /** True when there is such a static file, which has then been answered. */
   serveFile: (req: IncomingMessage, res: ServerResponse) => boolean;
   match: (path: string) => Matched;
   /** Database reachable, migrations current, and the server not about to stop. */
   ready: () => Promise<boolean>;
 };
 
-/** Looks at a request in this order: what costs nothing first, and the framework last. */
+/** Looks at a request in this order: what costs nothing comes first, and the framework last. */
 export const makeRespond =
   (site: SiteParts): Respond =>
   async (req, res, trace) => {
@@ -45,7 +45,7 @@ export const makeRespond =
       trace.route = UNLOGGED;
       return health(site, path, res);
     }
-    // What posts cost comes after their body: see the line.
+    // The cost of posts is counted once their body is known: see the line.
     if (isSafe(req.method) && !(await site.admission.begun(req, res))) return;
     if (!isSound(req.url ?? '')) return site.answer.plain(res, 400, 'notFound');
     const kept = site.pages.fromCache(req, res);
@@ -63,7 +63,7 @@ async function health({ answer, ready }: SiteParts, path: string, res: ServerRes
   answer.json(res, isReady ? 200 : 503, { ready: isReady });
 }
 
-/** What is no page of the framework. */
+/** Everything that is no page of the framework. */
 async function answeredByPath(
   site: SiteParts,
   req: IncomingMessage,
@@ -71,7 +71,7 @@ async function answeredByPath(
   trace: Trace,
 ): Promise<boolean> {
   const path = pathOf(req);
-  // No throttle: with these requests people in the midst of a flood pay for their turn.
+  // No throttle applies: with these requests people in the midst of a flood pay for their turn.
   if (path === PLACE) {
     trace.route = UNLOGGED;
     site.plainLine.place({ req, res, visitor: site.admission.visitorOf(req) });
@@ -87,7 +87,10 @@ async function answeredByPath(
   return true;
 }
 
-/** Sealed reports and parts of files, posts without scripts, which stand in their line, and everything else that the framework answers. */
+/**
+ * Sealed reports and parts of files, posts without scripts, which wait in their line, and everything else that the
+ * framework answers.
+ */
 async function answerRoute(site: SiteParts, req: IncomingMessage, res: ServerResponse, trace: Trace): Promise<void> {
   const { ctx, answer, admission, pages, plainLine, ownTakers } = site;
   const matched = site.match(pathOf(req));

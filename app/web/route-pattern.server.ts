@@ -4,7 +4,7 @@ import { matchRoutes } from '@remix-run/react';
 export type Matched = {
   /** `/:lang/staff/cases/:case`; `-` for what matches no route. */
   pattern: string;
-  /** Decoded. */
+  /** The values in the path, decoded. */
   params: Readonly<Record<string, string | undefined>>;
   /** One of its routes says `handle = { scripts: true }`. */
   scripts: boolean;
@@ -17,7 +17,7 @@ type Node = { id: string; path?: string; index?: boolean; caseSensitive?: boolea
 
 const NO_MATCH: Matched = { pattern: NO_ROUTE, params: {}, scripts: false };
 
-/** Finds a path's route pattern; logs hold patterns, since paths hold case numbers, sites and invitations. */
+/** Finds a path's route pattern. Logs hold patterns, because paths hold case numbers, sites and invitations. */
 export function routeMatcher(build: ServerBuild): (path: string) => Matched {
   const nodes = new Map<string, Node>();
   for (const route of Object.values(build.routes)) {
@@ -46,7 +46,7 @@ export function routeMatcher(build: ServerBuild): (path: string) => Matched {
       scripts: ids.some((id) => handleOf(build, id)?.scripts === true),
     };
   };
-  // The framework compiles every pattern anew for each path. Few paths differ by nothing but the language.
+  // The framework compiles every pattern anew for each path. Most paths differ only by the language.
   const known = new Map<string, Matched>();
   return (path) => {
     const found = known.get(path) ?? find(path);

@@ -31,13 +31,13 @@ export type SiteOptions = {
   build: ServerBuild;
   cache: PageCache;
   production: boolean;
-  /** Folders of static files, the first that has a path wins. */
+  /** Folders of static files; the first that has a path is used. */
   folders: string[];
   /** Scripts of the public pages, from `readIslands`; without them pages work as plain forms. */
   islands?: Islands;
   /** What /readyz asks: is the database reachable, and are its migrations current? */
   ready: () => Promise<boolean>;
-  /** Proxies that are believed about visitors' addresses; by default none is. */
+  /** Proxies that are trusted about visitors' addresses; by default none is. */
   proxies?: TrustedProxies;
   throttleLimits?: Parameters<typeof makeThrottle>[2];
   pressureLimits?: PressureLimits;
@@ -45,9 +45,9 @@ export type SiteOptions = {
   plainLineLimits?: PlainLineLimits;
   renderLimits?: LineLimits;
   beginLimits?: BeginLimits;
-  /** New connections taken up in one turn of the event loop; by default one. */
+  /** New connections accepted in one turn of the event loop; by default one. */
   listeners?: number;
-  /** Without it, what was typed in the clear stays in memory as long as nothing else takes its place. */
+  /** Without it, what was typed in the clear stays in memory as long as nothing else overwrites it. */
   memory?: MemorySweep;
   /** What public pages can be asked for; by default what the database holds. */
   source?: PublicSource;
@@ -56,7 +56,7 @@ export type SiteOptions = {
 export type Site = {
   server: Server;
   listen: (port: number, host: string) => Promise<number>;
-  /** Takes nothing new, finishes what is in flight, at most `graceMs`. */
+  /** Takes nothing new, and finishes what is in flight within at most `graceMs`. */
   close: (graceMs?: number) => Promise<void>;
 };
 

@@ -31,7 +31,7 @@ type Options = {
 };
 
 export type SharedPages = {
-  /** The page that is kept under the very address that was asked for, or null; does no work. */
+  /** The page that is cached under the very address that was asked for, or null; does no work. */
   kept: (req: IncomingMessage) => CachedPage | null;
   /** Is it a page that is the same for all who ask? */
   has: (req: IncomingMessage, matched: Matched) => boolean;
@@ -44,8 +44,9 @@ const OWN_COOKIE = /(?:^|;\s*)(?:__Host-)?anshao/;
 const NOT_PASSED_ON = /^(?:cache-control|content-length|content-encoding|transfer-encoding|connection|set-cookie)$/i;
 
 /**
- * Pages that are the same for all who ask. They differ by address and by how the reader asked to see them, in one of four
- * ways, and are rendered from these two alone: nothing else of a request can get into what others are given.
+ * Pages that are the same for all who ask. They differ by address and by how the reader wants to see them, in one of
+ * four ways, and are rendered from these two alone, so that nothing else of a request can get into what others are
+ * given.
  */
 export function sharedPages({ ctx, cache, islands, answer, handle, source }: Options): SharedPages {
   const addresses = publicAddresses(source, { ...cache, now: ctx.now });
@@ -109,7 +110,7 @@ export function sharedPages({ ctx, cache, islands, answer, handle, source }: Opt
   };
 }
 
-/** Headers of kept pages without their age, made once: these answers are given thousands of times. */
+/** Headers of cached pages without their age, made once, because these answers are given thousands of times. */
 function keptHeaders(answer: Answer) {
   const ready = new WeakMap<CachedPage, Map<string, string[]>>();
   return (page: CachedPage, as: Encoding | 'unchanged', forAll: boolean): string[] => {
@@ -135,8 +136,8 @@ function keptHeaders(answer: Answer) {
 const FOLLOW = '/:lang/follow';
 
 /**
- * May browsers and proxies keep this answer? None with a form; nor may a reader with a preference or a session, who would
- * see the page of before after changing it.
+ * May browsers and proxies keep this answer? Not one with a form, and not for a reader with a preference or a session,
+ * who would see the former page after changing it.
  */
 const forAll = (req: IncomingMessage, { status, pattern }: CachedPage): boolean =>
   status === 200 && !FORM_PAGES.includes(pattern) && !OWN_COOKIE.test(req.headers.cookie ?? '');

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, crc32, deflateRaw } from 'node:zlib';
 
-/** A body of which one place differs from answer to answer; always `length` bytes long. */
+/** A body in which one place differs from answer to answer; always `length` bytes long. */
 export type SplicedBody = { length: number; around: (token: string) => Buffer };
 
 const deflate = promisify(deflateRaw);
@@ -10,11 +10,10 @@ const GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
 const WINDOW = 32 * 1024;
 
 /**
- * The body with another text of the same length in place of `placeholder`, plain and as gzip; null where the placeholder
- * is not in it. Throws when it is there twice: then a text meant for one place could end up in another.
- *
- * What stands before and after is compressed once. The text between goes as a stored block of deflate (RFC 1951, 3.2.4),
- * so that its compressed length says nothing about it, whatever else an outsider got into the page.
+ * The body with another text of the same length in place of `placeholder`, plain and as gzip; null where the
+ * placeholder does not occur. Throws when it occurs twice, because a text meant for one place could then end up in
+ * another. What stands before and after is compressed once. The text between is a stored block of deflate (RFC 1951,
+ * 3.2.4), so that its compressed length says nothing about it, whatever else an outsider got into the page.
  */
 export async function splicedBody(
   body: Buffer,
@@ -44,7 +43,7 @@ function joined(before: Buffer, size: number, after: Buffer): SplicedBody {
 }
 
 async function gzipped(before: Buffer, size: number, after: Buffer): Promise<SplicedBody> {
-  // Bytes that no page holds stand for the text: nothing after it may refer to it.
+  // Bytes that no page contains stand for the text, so that nothing after it can refer to it.
   const dictionary = Buffer.concat([before, Buffer.alloc(size)]).subarray(-WINDOW);
   const [head, tail] = await Promise.all([
     deflate(before, { level: 9, finishFlush: constants.Z_FULL_FLUSH }),
@@ -78,8 +77,8 @@ function write(made: Buffer, token: string, at: number, size: number): void {
 }
 
 /**
- * The CRC-32 of something followed by `bytes`, from the CRC-32 of that something. It is linear in these 32 bits but for a
- * constant, so that 33 known values give all others without reading `bytes` again.
+ * The CRC-32 of something followed by `bytes`, from the CRC-32 of that something. Except for a constant it is linear in
+ * these 32 bits, so that 33 known values give all others without reading `bytes` again.
  */
 function crcOver(bytes: Buffer): (crc: number) => number {
   const none = crc32(bytes, 0);

@@ -13,13 +13,15 @@ import {
 } from './headers.server';
 import { bestEncoding, type Encoding } from './page-cache.server';
 
-/** They show officers one file in a frame of its own. */
+/** Frames that show officers one file each. */
 const FRAMES: Readonly<Record<string, (hashes: FrameHashes) => string>> = {
   '/viewer.html': viewerPolicy,
   '/pdf-viewer.html': decodingViewerPolicy,
   '/picture-viewer.html': decodingViewerPolicy,
 };
-/** They must be of one release with each other and with the page around them, and so are asked for anew each time. */
+/**
+ * They must be of one release with each other and with the page around them, so browsers ask for them anew each time.
+ */
 const TOGETHER = new Set([...Object.keys(FRAMES), '/pdf-resources.bin', '/heif-decoder.bin']);
 const WORKER = /worker[^/]*\.js$/i;
 const HASHED = /^\/(?:assets|islands)\/.+-[\w-]{6,}\.\w+$/;
@@ -32,7 +34,7 @@ export function cacheFor(path: string): string {
   return HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
 }
 
-/** True when there is such a file, and it is answered. */
+/** True when there is such a file, which has then been answered. */
 type Serve = (req: IncomingMessage, res: ServerResponse) => boolean;
 
 type Kept = { etag: string; bodies: Record<Encoding, Buffer | null>; heads: Map<Encoding | 'unchanged', string[]> };
@@ -50,9 +52,9 @@ const TYPES: Readonly<Record<string, string>> = {
 const PACKED = /\.(?:br|gz)$/;
 
 /**
- * Files of these folders (the first that has a path wins), read at start and answered from memory: some ten megabytes
- * that never wait for a worker thread, however busy those are. Precompressed by `app/cli/compress-assets`. What was not
- * there at start, dotfiles and tricks with `..` are not in the list.
+ * Files of these folders (the first that has a path is used), read at start and answered from memory: about ten
+ * megabytes that never wait for a worker thread, however busy those are. `app/cli/compress-assets` has compressed them.
+ * Files that were not there at start, dotfiles and tricks with `..` are not in the list.
  */
 export function staticFiles(folders: readonly string[], origin: string): Serve {
   const kept = new Map<string, Kept>();
@@ -109,7 +111,7 @@ function keptFile(file: string, path: string, [security, policy]: [[string, stri
   return { etag, bodies, heads };
 }
 
-/** The policy of each frame in the folder, which names its own scripts and style by their hashes. */
+/** The policy of each frame in the folder, which names the frame's own scripts and style by their hashes. */
 function framePoliciesIn(folder: string): Map<string, string> {
   const present = Object.entries(FRAMES).filter(([path]) => existsSync(join(folder, path)));
   return new Map(

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { networkOf } from '~/domain/network';
 
-/** What is counted apart. A whole factory, or a town behind one mobile operator, may share an address. */
+/** What is counted separately. A whole factory, or a town behind one mobile operator, may share an address. */
 export type ThrottleKind = 'view' | 'post' | 'report' | 'upload' | 'signIn';
 
 type Limit = { most: number; perMs: number };
@@ -11,7 +11,7 @@ const LIMITS: Record<ThrottleKind, Limit> = {
   view: { most: 6_000, perMs: MINUTE },
   post: { most: 1_200, perMs: 10 * MINUTE },
   report: { most: 400, perMs: 10 * MINUTE },
-  // Parts of 4 MiB: some 16 GB from one address in ten minutes, more than any line of a factory brings.
+  // Parts of 4 MiB: about 16 GB from one address in ten minutes, more than any factory's line brings.
   upload: { most: 4_000, perMs: 10 * MINUTE },
   signIn: { most: 200, perMs: 10 * MINUTE },
 };
@@ -23,8 +23,8 @@ export type Throttle = {
 };
 
 /**
- * Counts per address in memory only, under HMACs with a key that is thrown away each day: nobody can read addresses
- * from it, today's or, tomorrow, yesterday's.
+ * Counts per address in memory only, under HMACs with a key that is thrown away each day, so that nobody can read
+ * addresses from it: neither today's nor, tomorrow, yesterday's.
  */
 export function makeThrottle(now: () => number, day: () => string, limits = LIMITS): Throttle {
   let key = randomBytes(32);
@@ -51,7 +51,7 @@ export function makeThrottle(now: () => number, day: () => string, limits = LIMI
 
 function forget(counts: Map<string, { until: number }>, now: number): void {
   for (const [place, { until }] of counts) if (until <= now) counts.delete(place);
-  // Still full: the oldest go first, in the order they came.
+  // Still full: the oldest are removed first, in the order in which they came.
   for (const place of counts.keys()) {
     if (counts.size < MOST_COUNTS * 0.9) return;
     counts.delete(place);

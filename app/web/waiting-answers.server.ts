@@ -12,8 +12,8 @@ import { MARK_HEADERS, MARK_IMAGE, PLACE_SECONDS, placePage, waitingPage } from 
 import { whoAsks } from './who-asks.server';
 
 /**
- * By what a post waits: the token of the form that was sent, the open follow page that it came from, or nothing yet: then
- * its waiting page gets a token, and so a place from then on.
+ * By what a post waits: the token of the form that was sent, the open follow page from which it came, or nothing yet;
+ * then its waiting page gets a token, and so a place from then on.
  */
 export type WaitsBy = { token: string } | 'session' | 'nothing';
 
@@ -31,7 +31,7 @@ type Parts = {
 export function waitingAnswers({ ctx, answer, called, names }: Parts) {
   const markHeaders = answer.flat(MARK_HEADERS);
   return {
-    /** The page that keeps what was typed, and sends it again; a bare refusal where there is no form to show. */
+    /** The page that keeps what was typed and sends it again; a bare refusal where there is no form to show. */
     keepWaiting({ req, res }: Asked, form: ParsedForm | null, waitsBy: WaitsBy): void {
       const action = pathOf(req);
       const seconds = String(PLACE_SECONDS);
@@ -44,7 +44,7 @@ export function waitingAnswers({ ctx, answer, called, names }: Parts) {
       const html = waitingPage({ lang: langOf(action), form, action, place: token && names.of(token), added });
       answer.html(res, 429, html, { policy: WAITING_POLICY, more: [['Retry-After', seconds]] });
     },
-    /** The frame of that page: to ask for it is to pay for the place. */
+    /** The frame of that page: asking for it pays for the place. */
     place({ req, res, visitor }: Asked): void {
       const asked = new URLSearchParams((req.url ?? '').split('?', 2)[1]);
       const of = whoAsks(ctx, req, visitor);

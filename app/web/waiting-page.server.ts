@@ -7,7 +7,10 @@ import { escaped } from './plain-page.server';
 /** Where a waiting page's frame asks for its place. */
 export const PLACE = '/waiting-place';
 export const PLACE_SECONDS = 2;
-/** What a frame asks for at most while it loads: some 40 KB there and back, a few seconds on a slow line or over Tor. */
+/**
+ * What a frame asks for at most while it loads: about 40 KB in both directions, a few seconds on a slow line or over
+ * Tor.
+ */
 const MOST_MARKS = 30;
 
 /** A picture of one transparent dot. */
@@ -23,7 +26,7 @@ type Waiting = { lang: Lang; form: ParsedForm; action: string; place: string | n
 
 /**
  * In place of a refusal, without the framework: everything typed in hidden fields, a button that sends it again, and a
- * frame that tells the place and loads itself anew. The frame's address has the name of the place only, from which nobody
+ * frame that tells the place and reloads itself. The frame's address has only the name of the place, from which nobody
  * can tell the form.
  */
 export function waitingPage({ lang, form, action, place, added }: Waiting): string {
@@ -49,7 +52,8 @@ const placeUrl = (lang: Lang, place: string | null): string =>
 type PlaceNow = { called: boolean; ahead: number; seconds: number; lacking: number };
 
 /**
- * What the frame shows. It asks for as many pictures as its place lacks requests, by itself and as fast as its line allows.
+ * What the frame shows. It asks for as many pictures as its place lacks requests, by itself and as fast as its line
+ * allows.
  */
 export function placePage(lang: Lang, place: string | null, { called, ahead, seconds, lacking }: PlaceNow): string {
   const words = waitingWords[lang];

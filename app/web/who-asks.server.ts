@@ -3,7 +3,7 @@ import { networkOf } from '~/domain/network';
 import type { Context } from '~/services/context.server';
 import { followCookieOf } from './follow/follow-cookie.server';
 
-/** How a place begins that is an open follow page's. */
+/** Prefix of places that belong to open follow pages. */
 export const SESSION = 'session|';
 
 /** Whose place in a line a request takes: an open follow page has one of its own, all others their network's. */

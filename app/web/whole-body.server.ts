@@ -7,7 +7,7 @@ import { refusalStatus } from './refusal.server';
 import { limited, passOn } from './remix-handler.server';
 import { arriving, type Holding, SLOWEST_MS } from './report/upload-budget.server';
 
-/** A post's body, held until its turn. Null when it has answered. */
+/** A post's body, held until its turn. Null when it has already been answered. */
 export async function readWhole(
   req: IncomingMessage,
   res: ServerResponse,
@@ -27,8 +27,8 @@ export async function readWhole(
 }
 
 /**
- * A body's pieces, counted as they arrive. Refusals `busy` and `expired` as of `arriving`, `invalid` (size) for what is longer
- * than `most`, which is not read to its end. Throws also when the connection has gone.
+ * A body's pieces, counted as they arrive. Refusals: `busy` and `expired` as of `arriving`, `invalid` (size) for a body
+ * longer than `most`, which is not read to its end. Throws also when the connection is gone.
  */
 export async function bodyPieces(req: IncomingMessage, holding: Holding, most = Number.POSITIVE_INFINITY) {
   const length = Number(req.headers['content-length'] ?? Number.POSITIVE_INFINITY);
@@ -44,7 +44,7 @@ export async function bodyPieces(req: IncomingMessage, holding: Holding, most = 
   return pieces;
 }
 
-/** Reads a body that says how short it is: whoever took longer for it would have been cut off by their pace, too. */
+/** Reads a body that announces a short length: whoever took longer for it would have been cut off for slowness, too. */
 function short(req: IncomingMessage, holding: Holding): Promise<Uint8Array[]> {
   return new Promise((resolve, reject) => {
     const pieces: Uint8Array[] = [];
@@ -58,7 +58,7 @@ function short(req: IncomingMessage, holding: Holding): Promise<Uint8Array[]> {
         fail(error);
       }
     };
-    // Nothing is counted any more that comes after the end: whoever holds the count gives it back then.
+    // Nothing that comes after the end is counted any more: whoever holds the count gives it back then.
     const settle = () => {
       clearTimeout(late);
       req.off('data', take);

@@ -1,8 +1,8 @@
 import { Transform } from 'node:stream';
 
 /**
- * Takes NUL bytes out of a rendered page. React 18's stream writes them where a multi-byte character crosses its
- * 2,048-byte buffer (facebook/react issue 24985), so nearly every Chinese page has some; HTML itself never does.
+ * Removes NUL bytes from a rendered page. React 18's stream writes them where a multi-byte character crosses its
+ * 2,048-byte buffer (facebook/react#24985), so nearly every Chinese page has some; HTML itself never does.
  */
 export function withoutNul(): Transform {
   return new Transform({

@@ -40,8 +40,8 @@ function check(typed: Typed, required: readonly string[], choices: readonly stri
 }
 
 /**
- * Only what was opened here can be signed: the finding's own id goes along with the verdict that it says, which is no other
- * than the page shows as the case's.
+ * Only what was opened here can be signed: the finding's own id goes along with its verdict, which must be the one that
+ * the page shows as the case's.
  */
 const confirmVerdict: Prepare = async (typed, { opened, facts }) => {
   const finding = newestFinding(opened);

@@ -36,9 +36,9 @@ async function* contentsOf(
 }
 
 /**
- * Opens a reporter's file, part by part; nothing is given out before the last part was checked against the manifest.
- * Each part becomes a Blob at once: the browser may keep those on disk, the page holds one part. Throws EnvelopeError
- * `damaged`.
+ * Opens a reporter's file, part by part; nothing is given out before the last part has been checked against the
+ * manifest. Each part becomes a Blob at once: the browser may keep those on disk, and the page holds one part. Throws
+ * EnvelopeError `damaged`.
  */
 export async function openCaseFile(
   opened: OpenedCase,
@@ -52,14 +52,17 @@ export async function openCaseFile(
   return new Blob(contents, { type: 'application/octet-stream' });
 }
 
-/** Where a large file goes as it is opened: a `FileSystemWritableFileStream`, which appears only once it is closed. */
+/**
+ * Where a large file is written as it is opened: a `FileSystemWritableFileStream`, which appears only once it is
+ * closed.
+ */
 export type FileSink = {
   write: (content: Uint8Array<ArrayBuffer>) => Promise<void>;
   close: () => Promise<void>;
   abort: () => Promise<void>;
 };
 
-/** Opens a file straight onto the disk, one part in memory. A part that does not fit leaves no file behind. */
+/** Opens a file straight onto the disk, with one part in memory. A part that does not fit leaves no file behind. */
 export async function saveCaseFile(
   opened: OpenedCase,
   file: OpenedFile,
@@ -76,7 +79,10 @@ export async function saveCaseFile(
   await sink.close();
 }
 
-/** From this size on the officer is asked where to save it, where the browser can; smaller ones go by memory. */
+/**
+ * From this size on the officer is asked where to save it, where the browser can do so; smaller ones are held in
+ * memory.
+ */
 const LARGE = 32 * 1024 * 1024;
 type Picker = (options: { suggestedName: string }) => Promise<{ createWritable: () => Promise<FileSink> }>;
 

@@ -16,8 +16,8 @@ const asWraps = (sealed: SealedCase, wanted: (wrap: SealedCase['wraps'][number])
   }));
 
 /**
- * A key of every epoch that this member's unit keys open. Rejects with EnvelopeError `wrongKey` when the newest does not
- * open; earlier ones may be out of reach while they wait to be wrapped for the unit's present key.
+ * A key of every epoch that this member's unit keys open. Rejects with EnvelopeError `wrongKey` when the newest does
+ * not open; earlier ones may be out of reach while they wait to be wrapped for the unit's present key.
  */
 export async function openKeys(
   sealed: SealedCase,
@@ -44,7 +44,10 @@ export function newest(keys: KeysByEpoch): KeyPair {
   return first;
 }
 
-/** The seed of a report's own key, for proving that this member can open the report. Rejects with EnvelopeError. */
+/**
+ * The seed of a report's own key, with which this member can prove that they can open the report. Rejects with
+ * EnvelopeError.
+ */
 export async function reportSeedOf(
   sealed: SealedCase,
   reportId: string,

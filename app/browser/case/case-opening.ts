@@ -3,11 +3,11 @@ import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 
-/** A case while it is opened. */
+/** A case while it is being opened. */
 export type Opening = {
   sealed: SealedCase;
   directory: DirectoryStatement | null;
-  /** The checked list, then older ones: whose members may have written messages and renewed keys. */
+  /** The checked list, then older ones: their members may have written messages and renewed keys. */
   directories: readonly DirectoryStatement[];
   unreadable: number;
   /** Parts that a later version of the program made. */

@@ -8,10 +8,10 @@ import { aboutCase } from './case-sealing';
 import type { OpenedCase, WorkspaceKeyring } from './case-workspace';
 
 /**
- * New thread and case keys for what is still to come in a case: for the certified key of the member's own unit, for the
+ * New thread and case keys for later parts of a case: for the certified key of the member's own unit, for the
  * reporters' own keys as cards and narratives name them, and the case key's escrow. Rejects with EnvelopeError
- * `badSignature` when a key is not certified, `wrongPart` when a report has no card or no narrative to take the reporter's
- * keys from and to tell whom the case is about.
+ * `badSignature` when a key is not certified, and `wrongPart` when a report has no card or no narrative from which to
+ * take the reporter's keys and to tell whom the case is about.
  */
 export async function renewKeys(opened: OpenedCase, keyring: WorkspaceKeyring): Promise<PostedRenewal> {
   const { directory, caseId } = opened;

@@ -19,7 +19,7 @@ export type WorkspaceMessage = {
   reportId: string;
   sequence: number;
   from: 'reporter' | 'staff';
-  /** Null when the signature does not fit: what neither the reporter nor somebody certified wrote is not shown. */
+  /** Null when the signature does not fit: what neither the reporter nor a certified member wrote is not shown. */
   text: string | null;
   memberId: string | null;
   /** Signed by a member whom only an older list names. */
@@ -27,17 +27,20 @@ export type WorkspaceMessage = {
   madeOn: string;
 };
 
-/** Was the report taken back, and is it the reporter's own word? */
+/** Was the report withdrawn, and is the statement the reporter's own? */
 export type Withdrawal = 'none' | 'signed' | 'forged';
 
-/** A report's parts with what opens them. `signingKey` is the reporter's, from the narrative; null where it is not known. */
+/**
+ * A report's parts with the keys that open them. `signingKey` is the reporter's, from the narrative; null where it is
+ * not known.
+ */
 export type Said = {
   reportId: string;
   parts: readonly SealedCasePart[];
   signingKey: string | null;
 };
 
-/** Files whose list the reporter signed, and the days of deliveries that somebody else put there. */
+/** Files whose manifest the reporter signed, and the days of deliveries that somebody else put there. */
 export async function openFiles(
   opening: Opening,
   { reportId, parts, signingKey }: Said,
@@ -74,7 +77,7 @@ async function ifSigned<T>(work: () => Promise<T>): Promise<T | 'forged'> {
   }
 }
 
-/** Messages both ways in order; those that nobody rightly signed without their text. */
+/** Messages both ways in order; those without a valid signature come without their text. */
 export async function openMessages(
   opening: Opening,
   { reportId, parts, signingKey }: Said,
@@ -109,7 +112,7 @@ async function openSigned(
   return { text: null, memberId: null, former: false };
 }
 
-/** A report counts as taken back by its row or by the reporter's word; without that word it is `forged`. */
+/** A report counts as withdrawn by its row or by the reporter's statement; without that statement it is `forged`. */
 export async function openWithdrawal(
   opening: Opening,
   { reportId, parts, signingKey }: Said,

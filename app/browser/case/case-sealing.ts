@@ -16,7 +16,7 @@ import { reportProofKey } from '~/envelope/report/report-proof';
 import type { OpenedCase, WorkspaceKeyring, WorkspaceNote } from './case-workspace';
 import { checkedTransfers } from './transfer-check';
 
-/** A random place below 2^31: parts under the case key need none of their own order. */
+/** A random sequence number below 2^31, because parts under the case key need no order of their own. */
 function randomSequence(): number {
   return new DataView(randomBytes(4).buffer).getUint32(0) >>> 1;
 }
@@ -55,16 +55,16 @@ export async function sealMessage(
   return { reportId, sequence, keyEpoch: opened.keyEpoch, bytes: toBase64(bytes) };
 }
 
-/** The same message to every reporter of the case: refusal, reply. */
+/** The same message to every reporter of the case: a refusal or a reply. */
 export function sealToAll(opened: OpenedCase, text: string, keyring: WorkspaceKeyring): Promise<PostedMessage[]> {
   return Promise.all(opened.reports.map(({ reportId }) => sealMessage(opened, reportId, text, keyring)));
 }
 
 /**
- * Re-wraps every key of the case that opened, of every epoch, for the certified key of another unit; the server refuses
- * fewer than the own unit holds, which after a takeover are not those of every epoch. EnvelopeError `badSignature` if
- * it has none or the report is about that unit or one above it (which the server is not told), `wrongPart` if a
- * narrative does not open, so that nobody can tell.
+ * Re-wraps every opened key of the case, of every epoch, for the certified key of another unit; the server refuses
+ * fewer than the own unit holds, which after a takeover are not those of every epoch. Throws EnvelopeError
+ * `badSignature` if that unit has none, or if the report is about that unit or one above it (which the server is not
+ * told), and `wrongPart` if a narrative does not open, so that nobody can tell.
  */
 export async function sealTransfer(opened: OpenedCase, toUnitId: string, giver: Giver): Promise<PostedTransfer> {
   if (opened.directory === null) throw new EnvelopeError('badSignature', 'no directory');
@@ -94,7 +94,7 @@ export async function sealTransfer(opened: OpenedCase, toUnitId: string, giver: 
 /** Who gives a case away on which day, and the county's chain of transfers as it stands now. */
 export type Giver = { keyring: WorkspaceKeyring; today: string; chain: TransferChain };
 
-/** The giver's word for the case's next step, from the unit that has it by the steps before. */
+/** The giver's signed statement of the case's next step, from the unit that has it by the steps before. */
 function stepOf(
   opened: OpenedCase,
   toUnitId: string,
@@ -112,8 +112,8 @@ function stepOf(
 }
 
 /**
- * May the unit be given the case, by the signed list in force and those of the sending? Not when a report of it is about
- * that unit or one above it (accused-unit.ts), which only the sealed narrative says.
+ * May the unit be given the case, by the signed list in force and those of the sending? Not when a report of it is
+ * about that unit or one above it (accused-unit.ts), which only the sealed narrative says.
  */
 export function mayTake({ reports, marked, directory, directories }: OpenedCase, unitId: string): boolean {
   const accused = new Set([...accusedUnits(reports), ...marked]);
@@ -122,14 +122,17 @@ export function mayTake({ reports, marked, directory, directories }: OpenedCase,
   return directory !== null && freeOfAccused(directory.units, (id) => accused.has(id), trees)(unitId);
 }
 
-/** Whom the reports of a case are about. Anybody may have written the narrative: a longer text would swell each escrow. */
+/**
+ * Whom the reports of a case are about. Anybody may have written the narrative, and a longer text would enlarge each
+ * escrow, so the lengths are checked.
+ */
 export const accusedUnits = (reports: OpenedCase['reports']): string[] => [
   ...new Set(reports.flatMap(({ narrative }) => narrative?.accusedUnit ?? []).filter(isUuid)),
 ];
 
 /**
- * What a case's shares say when they are made anew: whom its reports are about, by narratives and marks, and the rest as its first report's did.
- * Throws EnvelopeError `wrongPart` where a narrative does not open.
+ * What a case's shares say when they are made anew: whom its reports are about, by narratives and marks, and the rest
+ * as its first report's did. Throws EnvelopeError `wrongPart` where a narrative does not open.
  */
 export function aboutCase({ caseId, reports, marked }: Pick<OpenedCase, 'caseId' | 'reports' | 'marked'>): ShareAbout {
   const [first] = reports;
@@ -141,14 +144,14 @@ export function aboutCase({ caseId, reports, marked }: Pick<OpenedCase, 'caseId'
   return { accused, caseId, firstUnitId, listVersion, proofKey };
 }
 
-/** Does a narrative not open, or is the list of its sending withheld? Nobody can tell then whom the case is about. */
+/** Does a narrative not open, or is the list of its sending withheld? Then nobody can tell whom the case is about. */
 export const isUntold = ({ reports, directories }: Pick<OpenedCase, 'reports' | 'directories'>): boolean =>
   reports.some(({ narrative }) => narrative === null) ||
   !reports.every(({ bound }) => directories.some(({ version }) => version === bound?.listVersion));
 
 export type ReplyParts = { heading: string; sections: readonly { title: string; text: string }[] };
 
-/** The reply's text: its four parts under their titles, as 应急〔2023〕106号 asks for. */
+/** The reply's text: its four parts under their titles, as 应急〔2023〕106号 requires. */
 export function replyText({ heading, sections }: ReplyParts): string {
   return [heading, ...sections.map(({ title, text }) => `${title}\n${text.trim()}`)].join('\n\n');
 }

@@ -23,7 +23,10 @@ import {
 } from './case-said';
 import { checkedMarks, markedUnits } from './mark-check';
 
-/** What the workspace needs of the keyring: who signs, and the opened unit keys. In tests and the demo made by hand. */
+/**
+ * What the workspace needs of the keyring: who signs, and the opened unit keys. In tests and the demo it is made by
+ * hand.
+ */
 export type WorkspaceKeyring = {
   member: () => { memberId: string; signing: { seed: Uint8Array } };
   /** The unit's age identity from a grant wrapped to the member. */
@@ -32,18 +35,20 @@ export type WorkspaceKeyring = {
 
 export type OpenedReport = {
   reportId: string;
-  /** The thread key is the newest one, which later messages are sealed to. */
+  /** The thread key is the newest one, to which later messages are sealed. */
   keys: { report: KeyPair; thread: KeyPair };
   /** Every thread key that opened, by epoch. */
   threads: KeysByEpoch;
   /**
-   * The reporter's own key as the reporter named it, whatever the server says: by the card, or where a takeover left its
-   * key out of reach, by the narrative that the renewal vouches for. Else null.
+   * The reporter's own key as the reporter named it, whatever the server says: by the card, or, where a takeover left
+   * the card's key out of reach, by the narrative that the renewal vouches for. Else null.
    */
   reporterRecipient: string | null;
-  /** What the reporter signs with, where card or renewal vouches for the narrative that names it; else null. */
+  /**
+   * The key with which the reporter signs, where card or renewal vouches for the narrative that names it; else null.
+   */
   signingKey: string | null;
-  /** The keys that the report was sent with, from its narrative. */
+  /** The keys with which the report was sent, from its narrative. */
   bound: BoundKeys | null;
   narrative: Narrative | null;
   files: OpenedFile[];
@@ -66,7 +71,7 @@ export type WorkspaceNote = {
 
 export type OpenedCase = {
   caseId: string;
-  /** The newest case key, which later parts are sealed to. */
+  /** The newest case key, to which later parts are sealed. */
   caseKey: KeyPair;
   /** Every case key that opened, by epoch. */
   caseKeys: KeysByEpoch;
@@ -79,9 +84,9 @@ export type OpenedCase = {
   countyKey: string;
   /** The checked list, then older ones that it names. */
   directories: readonly DirectoryStatement[];
-  /** How the case went from unit to unit, as its givers signed. */
+  /** How the case went from unit to unit, as the giving units signed it. */
   steps: SealedCase['steps'];
-  /** Units that marks name for one of its reports, beside those that the narratives do. */
+  /** Units that marks name for one of its reports, beside those that the narratives name. */
   marked: readonly string[];
   /** Parts that do not open or do not fit their label. */
   unreadable: number;
@@ -91,8 +96,9 @@ export type OpenedCase = {
 
 /**
  * Opens a case with the member's keys: unit grants → unit identity → report, thread and case seeds → parts. Throws
- * EnvelopeError `wrongKey` when no key of the member opens it, `badSignature` or `wrongPart` when a thread or case key is
- * not the one sent or not one that a certified member made after it; single parts that fail are counted in `unreadable`.
+ * EnvelopeError `wrongKey` when no key of the member opens it, and `badSignature` or `wrongPart` when a thread or case
+ * key is neither the one sent nor one that a certified member made after it. Single parts that fail are counted in
+ * `unreadable`.
  */
 export async function openCase(sealed: SealedCase, keyring: WorkspaceKeyring): Promise<OpenedCase> {
   const directory = await checkedDirectoryIfAny(sealed.directory);
@@ -142,7 +148,7 @@ async function openReport(
   const { reportId, nextSequence, withdrawn } = report;
   const ids = { reportId, caseId: sealed.caseId };
   const threads = await openKeys(sealed, ids, 'thread', identities);
-  // A unit that reads along for a review was given no thread: a key that opens nothing stands in.
+  // A unit that only reads for a review was given no thread, so a key that opens nothing stands in.
   const thread = sealed.readsAlong ? await newKeyPair() : newest(threads);
   const keys = { report: await openKey(sealed, ids, 'report', identities), thread };
   const parts = sealed.parts.filter((part) => part.reportId === reportId);
@@ -153,7 +159,8 @@ async function openReport(
   const { directories } = opening;
   const reporter = { reporter: bound?.reporter ?? card?.reporterKey ?? null, signing: bound?.signing ?? null };
   await requireRenewed(sealed, { key: 'thread', scope: reportId }, threads, { directories, reporter });
-  // Without its card a report whose thread began here may be another one than was sent: nobody's word is taken for it.
+  // Without its card, a report whose thread began here may not be the one that was sent, so nobody's statement is
+  // trusted for it.
   const signingKey = card !== null || !threads.has(0) ? reporter.signing : null;
   // A review is given no thread: it reads, but vouches for nobody.
   const vouched = card !== null || (!threads.has(0) && threads.size > 0);
@@ -215,6 +222,6 @@ async function openNotes(opening: Opening, caseKeys: KeysByEpoch): Promise<Works
   return notes;
 }
 
-/** The finding that a verdict rests on, as it opened here; null where it does not open. */
+/** The finding on which a verdict rests, as it opened here; null where it does not open. */
 export const newestFinding = ({ notes }: Pick<OpenedCase, 'notes'>) =>
   notes.filter(({ kind }) => kind === 'finding').at(-1) ?? null;

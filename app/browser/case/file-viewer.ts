@@ -18,7 +18,7 @@ export type ToView =
 /** `document` is for other programs; `unknown`: neither a known kind nor text. */
 export type NotViewable = 'document' | 'unknown';
 
-/** Where the viewer lives: a page with an origin of its own, no network and no keys (see web/headers.server.ts). */
+/** Where the viewer lives: a page with an origin of its own, no network and no keys (see app/web/headers.server.ts). */
 const VIEWER_PLACE = '/viewer.html';
 const HEAD = 64 * 1024;
 /** Pictures that most browsers do not decode by themselves, by their extension. */
@@ -64,7 +64,7 @@ type FromFrame = FromPdfFrame | FromPictureFrame;
 const ENDS: readonly (FromFrame | undefined)[] = ['shown', 'failed', 'locked', 'large'];
 const isEnd = (said: FromFrame | undefined): said is Exclude<ViewerState, 'opening'> => ENDS.includes(said);
 
-/** Hands a file to the frame as soon as it is ready, and tells how it fared; the returned function ends that. */
+/** Hands a file to the frame as soon as it is ready, and reports how it fared; the returned function stops that. */
 export function handOver(
   frame: HTMLIFrameElement,
   view: ToView,
@@ -72,7 +72,7 @@ export function handOver(
   onState: (state: ViewerState) => void,
 ): () => void {
   let given = false;
-  // Its origin is opaque, so it cannot be named; that nothing else can be in that frame is the page's policy.
+  // Its origin is opaque, so it cannot be named; the page's policy makes sure that nothing else can be in that frame.
   const { resources } = frameOf(view);
   const give = (what: (ToView & Partial<FrameWords>) | { resources: Blob | null }) =>
     frame.contentWindow?.postMessage(what, '*');
@@ -81,7 +81,8 @@ export function handOver(
     const said = (event.data as { viewer?: FromFrame } | null)?.viewer;
     if (said === 'ready') give(words.words ? { ...view, ...words } : view);
     if (isEnd(said)) onState(said);
-    // Always the same file, whatever the frame wants of it: the request tells the server nothing of what is read.
+    // It is always the same file, whatever the frame needs of it, so that the request tells the server nothing about
+    // what is read.
     if (said === 'resources' && resources && !given) {
       given = true;
       void fetched(resources).then((blob) => give({ resources: blob }));

@@ -5,9 +5,8 @@ import { guardianIn } from '~/envelope/keys/directory';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 
 /**
- * All marks of the county after checking that each was made by a certified member and confirmed by a guardian, another
- * person, each at its place; and that none is missing that this member has seen. Rejects with EnvelopeError
- * `badSignature`.
+ * All marks of the county, after checking that a certified member made each and another person, a guardian, confirmed
+ * it, each at its place, and that none is missing that this member has seen. Rejects with EnvelopeError `badSignature`.
  */
 export async function checkedMarks(
   marks: readonly ConfirmedMark[],

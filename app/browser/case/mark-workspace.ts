@@ -24,7 +24,7 @@ export type WaitingMark = { mark: SignedMark; words: string };
 
 type Sealed = Parameters<typeof reportSeedOf>[0];
 
-/** Units by the signed list, and those that marks name for a case (null: none is asked about). */
+/** Units by the signed list, and those that marks name for a case (null when it is about no case). */
 export type NamedUnits = { all: { id: string; names: Localized }[]; marked: string[] };
 
 /** Rejects with EnvelopeError. */
@@ -41,9 +41,9 @@ const seedsOf = (sealed: Sealed, keyring: CeremonyKeyring): Promise<Uint8Array[]
   Promise.all(sealed.reports.map(({ reportId }) => reportSeedOf(sealed, reportId, keyring)));
 
 /**
- * In the browser of somebody who can open the case: a mark of this unit for all its reports, with words for a guardian.
- * Rejects with EnvelopeError `badSignature` where the unit or the guardians are not certified, `wrongKey` where a report
- * does not open.
+ * In the browser of somebody who can open the case: a mark of this unit for all reports of the case, with words for a
+ * guardian. Rejects with EnvelopeError `badSignature` where the unit or the guardians are not certified, `wrongKey`
+ * where a report does not open.
  */
 export async function markHere(
   wanted: MarkWords & { sealed: Sealed; markedOn: string },
@@ -68,7 +68,10 @@ export async function markHere(
 
 type Reading = Pick<Workspace, 'directory' | 'grants' | 'keyring'>;
 
-/** In a guardian's browser: which unit is to be marked and why, as somebody certified signed it. Rejects with EnvelopeError. */
+/**
+ * In a guardian's browser: which unit is to be marked and why, as a certified member signed it. Rejects with
+ * EnvelopeError.
+ */
 export async function readMark({ mark, words }: WaitingMark, workspace: Reading): Promise<MarkWords> {
   const maker = requireCertifiedMember(await checkedDirectory(workspace.directory), mark.markedBy);
   if (!isMadeBy(mark, maker.signingKey)) throw new EnvelopeError('badSignature', 'mark');
@@ -85,8 +88,9 @@ export async function readMark({ mark, words }: WaitingMark, workspace: Reading)
 }
 
 /**
- * A guardian's word for a mark, at the place after all marks in force, which are checked before. Rejects with
- * EnvelopeError `badSignature` also for a mark of the guardian's own, or where this is no guardian by the signed list.
+ * A guardian's signature for a mark, at the place after all marks in force, which are checked first. Rejects with
+ * EnvelopeError `badSignature`, also for a mark of the guardian's own, or where the person is no guardian by the signed
+ * list.
  */
 export async function confirmHere(waiting: WaitingMark, today: string, workspace: Workspace): Promise<ConfirmedMark> {
   const lists = await checkedLists(workspace);

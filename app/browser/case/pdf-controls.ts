@@ -3,7 +3,9 @@ import type { PdfWords } from './pdf-protocol';
 
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
 
-/** The row above the pages: which page, how large. Returns what tells it that another page is in view. */
+/**
+ * The row above the pages: which page, and how large. Returns a function that tells it that another page is in view.
+ */
 export function makeControls(bar: HTMLElement, all: number, words: PdfWords, pages: () => PdfPages | null) {
   let zoom = 1;
   let current = 1;

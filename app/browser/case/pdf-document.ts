@@ -11,8 +11,8 @@ const FOLDERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Opens a PDF with everything off that is not showing it: no scripts, no forms of its own (XFA), no compiling of code, no
- * fetching. Parts of the file are read as they are needed. Rejects with pdf.js' own errors.
+ * Opens a PDF with everything switched off that is not needed to show it: no scripts, no forms of its own (XFA), no
+ * compiling of code, no fetching. Parts of the file are read as they are needed. Rejects with pdf.js' own errors.
  */
 export function openPdf(file: Blob, port: Worker, resources: () => Promise<Blob>): Promise<PDFDocumentProxy> {
   const source = {
@@ -25,12 +25,12 @@ export function openPdf(file: Blob, port: Worker, resources: () => Promise<Blob>
     enableXfa: false,
     maxImageSize: LARGEST_PICTURE,
     verbosity: 0,
-    // The worker asks this thread, which asks the page around; names are looked up in what came, nowhere else.
+    // The worker asks this thread, which asks the page around it; names are looked up only in what was handed over.
     useWorkerFetch: false,
     BinaryDataFactory: factoryOf(resources),
     cMapUrl: FOLDERS.cMapUrl,
     wasmUrl: FOLDERS.wasmUrl,
-    // There is no address for standard fonts, so that pdf.js takes the device's own and never tries to load one.
+    // There is no address for standard fonts, so pdf.js takes the device's own and never tries to load one.
   };
   return getDocument(source).promise;
 }

@@ -1,4 +1,4 @@
-// Shows one PDF that the page around it hands over. This document has an origin of its own, no network, no storage.
+// Shows one PDF that the page around it hands over. This document has an origin of its own, no network and no storage.
 import { makeControls } from './pdf-controls';
 import { openPdf } from './pdf-document';
 import { MOST_PAGES, makePages, type PdfPages } from './pdf-pages';

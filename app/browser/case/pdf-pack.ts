@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * Several files in one: length of the index (4 bytes, little-endian), the index as JSON of name to [from, length] counted
- * from the end of the index, the contents.
+ * Several files in one: length of the index (4 bytes, little-endian), the index as JSON of name to [from, length]
+ * counted from the end of the index, then the contents.
  */
 export function makePack(files: readonly { name: string; bytes: Uint8Array }[]): Uint8Array<ArrayBuffer> {
   let at = 0;
@@ -23,7 +23,7 @@ export function makePack(files: readonly { name: string; bytes: Uint8Array }[]):
 const place = z.int().check(z.minimum(0));
 const places = z.record(z.string(), z.tuple([place, place]));
 
-/** One file of a pack, which stays on the disk otherwise. An Error when it is not in it. */
+/** One file of a pack, the rest of which stays on the disk. Throws an Error when the pack does not have it. */
 export async function fromPack(pack: Blob, name: string): Promise<Uint8Array> {
   const length = new DataView(await pack.slice(0, 4).arrayBuffer()).getUint32(0, true);
   const index = places.parse(JSON.parse(await pack.slice(4, 4 + length).text()));

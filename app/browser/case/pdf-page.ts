@@ -1,16 +1,17 @@
 import { AnnotationMode, type PageViewport, type PDFPageProxy, TextLayer } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PdfWords } from './pdf-protocol';
 
-/** A page's canvas takes at most 64 MB of memory. Beyond that pages get coarser, not larger. */
+/** A page's canvas takes at most 64 MB of memory; beyond that, pages become coarser and not larger. */
 const MOST_PIXELS = 16 * 1024 * 1024;
 const LONGEST_SIDE = 8192;
 
-/** Some programs write 厂 as the radical ⼚, which looks alike but is read aloud and searched as something else. */
+/** Some programs write 厂 as the radical ⼚, which looks the same but is read aloud and searched as something else. */
 const RADICALS = /[\u2e80-\u2fd5]/g;
 
 /**
- * Draws a page `width` CSS pixels wide into its section, with its text above it for reading aloud, selecting and copying.
- * What annotations look like (stamps, filled-in fields) is drawn; nothing of them can be clicked. Rejects when `signal` aborts.
+ * Draws a page `width` CSS pixels wide into its section, with its text above it for reading aloud, selecting and
+ * copying. The look of annotations (stamps, filled-in fields) is drawn, but none of them can be clicked. Rejects when
+ * `signal` aborts.
  */
 export async function drawPage(
   page: PDFPageProxy,
@@ -48,7 +49,7 @@ export async function drawPage(
   }
 }
 
-/** Safari keeps a canvas' memory until its size is taken away. */
+/** Safari keeps a canvas' memory until its size is set to zero. */
 export function clearPage(section: HTMLElement): void {
   for (const canvas of section.querySelectorAll('canvas')) {
     canvas.width = 0;

@@ -2,7 +2,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import { clearPage, drawPage } from './pdf-page';
 import type { PdfWords } from './pdf-protocol';
 
-/** A file may claim any number of pages; each costs a place in the list. */
+/** A file may claim any number of pages, and each costs a place in the list. */
 export const MOST_PAGES = 2000;
 /** CSS pixels per unit of a PDF. */
 const UNIT = 96 / 72;
@@ -23,7 +23,7 @@ export type PdfPages = {
   zoomTo: (zoom: number) => void;
 };
 
-/** Fills `list` with the pages; only those in view or next to it are drawn, the others keep their place. */
+/** Fills `list` with the pages; only those in view or next to it are drawn, and the others keep their place. */
 export async function makePages(
   pdf: PDFDocumentProxy,
   list: HTMLElement,
@@ -65,14 +65,14 @@ function newPlace(number: number, all: number, words: PdfWords): Place {
   return { section, page: null, drawnAt: 0, near: false, drawing: new AbortController() };
 }
 
-/** Until a page is read it is taken to be as large as the first. */
+/** Until a page is read it is assumed to be as large as the first. */
 function measure({ section }: Place, page: PDFPageProxy): void {
   const { width, height } = page.getViewport({ scale: UNIT });
   section.style.setProperty('--width', String(width));
   section.style.setProperty('--ratio', String(width / height));
 }
 
-/** One scale for all pages, so that a zoom moves none out of its place. */
+/** One scale for all pages, so that zooming moves none out of its place. */
 function scaling(list: HTMLElement, first: PDFPageProxy) {
   const { width } = first.getViewport({ scale: UNIT });
   let zoom = 1;
@@ -110,7 +110,7 @@ function drawing(pdf: PDFDocumentProxy, places: Place[], scale: () => number, wo
       place.section.append(Object.assign(document.createElement('p'), { textContent: words.pageBroken }));
     }
   }
-  /** Pages are drawn one after the other: they share a worker, and only one canvas is filled at a time. */
+  /** Draws pages one after the other, because they share a worker and only one canvas is filled at a time. */
   async function work(): Promise<void> {
     if (busy) return;
     busy = true;

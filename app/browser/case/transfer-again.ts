@@ -1,16 +1,16 @@
-/** Why the server did not do it, as an answer has it. */
+/** Why the server did not do it, as an answer says it. */
 type Refused = { code: string; data?: Readonly<Record<string, unknown>> | null | undefined };
 
-/** Each try follows the newest transfer there is; only as many others in the very same moment make one fail. */
+/** Each try follows the newest transfer there is, so it fails only when as many others come in the very same moment. */
 export const MOST_TRIES = 5;
 
 /**
- * Another case was transferred between signing and keeping, and nothing that the person saw has changed: their browser signs
- * again, at the next place of the county's chain.
+ * Another case was transferred between signing and storing, and nothing that the person saw has changed. Their browser
+ * signs again, at the next place of the county's chain.
  */
 export const isMoved = ({ code, data }: Refused): boolean => code === 'conflict' && data?.rule === 'transferMoved';
 
-/** Does a step, which throws `{ refused }`, again for as long as only that is in its way. */
+/** Repeats a step, which throws `{ refused }`, for as long as only that stands in its way. */
 export async function whileMoved(step: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {

@@ -6,9 +6,9 @@ import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import { isSignedStamp, type Stamp, transferTag } from '~/envelope/keys/stamp';
 
 /**
- * The county's chain of transfers, after checking that a certified member signed its newest link, and that nothing of it is
- * missing that this member has seen, that a guardian's stamp names or that the site noted outside its database. Rejects with
- * EnvelopeError `badSignature`.
+ * The county's chain of transfers, after checking that a certified member signed its newest link, and that it lacks
+ * nothing that this member has seen, that a guardian's stamp names, or that the site noted outside its database.
+ * Rejects with EnvelopeError `badSignature`.
  */
 export async function checkedTransfers(
   chain: TransferChain,
@@ -26,7 +26,7 @@ export async function checkedTransfers(
   return { links: chain.links, hashes };
 }
 
-/** A stamp over an older list is a guardian's word for the transfers all the same. */
+/** A stamp over an older list is still a guardian's statement about the transfers. */
 const isGuardians = (stamp: Stamp, lists: readonly DirectoryStatement[], countyKey: string): boolean =>
   lists.some((list) => {
     const key = guardianKeys(list)(stamp.memberId);

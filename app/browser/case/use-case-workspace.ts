@@ -8,17 +8,20 @@ import { isEnvelopeError } from '~/envelope/errors';
 import { type OpenedCase, openCase } from './case-workspace';
 
 /**
- * How far the case is open in this browser. While newer parts are opened, what is open stays in sight. `forged`: it would
- * open, but with a key that nobody certified made. `newer`: a later version of the program sealed its keys.
+ * How far the case is open in this browser. While newer parts are being opened, what is open stays in sight. `forged`:
+ * it would open, but with a key that no certified member made. `newer`: a later version of the program sealed its keys.
  */
 export type Workspace =
   | { status: 'locked' | 'opening' | 'failed' | 'forged' | 'newer'; opened: null }
   | { status: 'open'; opened: OpenedCase };
 
-/** The keyring as the workspace takes it. */
+/** The keyring in the shape that the workspace takes. */
 export const workspaceKeyring = { member, unitIdentity };
 
-/** Opens the case as soon as the keyring is unlocked, again when newer parts come, and forgets it when it locks. */
+/**
+ * Opens the case as soon as the keyring is unlocked, and again when newer parts come; forgets it when the keyring
+ * locks.
+ */
 export function useCaseWorkspace(sealed: SealedCase): Workspace {
   const { unlocked, version } = useKeyring();
   const [workspace, setWorkspace] = useState<Workspace>({ status: 'locked', opened: null });
@@ -42,7 +45,7 @@ export function useCaseWorkspace(sealed: SealedCase): Workspace {
   return workspace;
 }
 
-/** As the page gave it, read before any key is used on it. */
+/** As the page gave it, parsed before any key is used on it. */
 const readCase = async (sealed: SealedCase): Promise<OpenedCase> =>
   openCase(readAnswer(sealedCase, sealed), workspaceKeyring);
 

@@ -7,17 +7,19 @@ import { current, isOwnCode, openAnswer, send } from './follow-session';
 import type { PageWords } from './follow-words';
 import { type OpenedFollow, sealClaim, sealLeaving, sealMessage } from './follow-workspace';
 
-/** What became of a step: the page that came back, or what is wrong with what was typed. */
+/** The outcome of a step: the page that came back, or what is wrong with what was typed. */
 export type Outcome = { answer: Answer } | { errors: FieldError[] };
 export type Act = (form: FormData, words: PageWords) => Promise<Outcome>;
 
 const MOST_MESSAGE = 4000;
 const MOST_TRIES = 5;
 
-/** What was posted last by each step, and under which id: without an answer it goes again as the same, and counts once. */
+/**
+ * What each step posted last, and under which id: when no answer came it is sent again as the same, and counts once.
+ */
 const posted = new Map<string, { words: string; id: string }>();
 
-/** The id of these words, as long as no answer said that they were taken. */
+/** The id of these words, until an answer says that they were accepted. */
 function idOf(step: string, words: string): string {
   const last = posted.get(step);
   if (last?.words === words) return last.id;
@@ -26,7 +28,9 @@ function idOf(step: string, words: string): string {
   return id;
 }
 
-/** Seals and sends a message; anew when another one took its place meanwhile, or the thread has a new key. */
+/**
+ * Seals and sends a message; does so anew when another one took its place meanwhile, or when the thread has a new key.
+ */
 export const sendMessage: Act = async (form, words) => {
   const text = textOf(form, 'message').replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
   if (text === '') return { errors: [{ field: 'message', message: words('message') }] };
@@ -68,7 +72,7 @@ export const claim: Act = async (form, words) => {
   return { answer: await send({ step: 'sealedClaim', id, claimMethod, consent: 'yes', ...sealed }) };
 };
 
-/** Finance must not learn the code that opens this page; an account may have 20 digits, too. */
+/** Finance must not learn the code that opens this page, and an account may have 20 digits, too. */
 async function fieldWithCode({ holder, bank, account }: BankAccount): Promise<string | null> {
   if (holdsReceiptCode(holder)) return ACCOUNT_FIELDS.holder;
   if (holdsReceiptCode(bank)) return ACCOUNT_FIELDS.bank;
@@ -85,7 +89,7 @@ const textOf = (form: FormData, field: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** The open page; an Error when it was locked meanwhile. */
+/** The open page; throws an Error when it was locked meanwhile. */
 export function page(): OpenedFollow {
   const opened = current();
   if (!opened) throw new Error('locked');

@@ -3,8 +3,9 @@ const LOOK_EVERY_MS = 5_000;
 const ACTIVITY = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
 
 /**
- * Calls `idle` when nobody has touched the page for 15 minutes (also after sleep), and `gone` when it goes away: a page
- * kept for Back must hold neither keys nor words. Returns how to stop.
+ * Calls `idle` when nobody has touched the page for 15 minutes (also after sleep), and `gone` when the page is left,
+ * because a page that the browser keeps for Back must hold neither keys nor words. Returns the function that stops
+ * this.
  */
 export function watchAway(idle: () => void, gone: () => void): () => void {
   let last = Date.now();

@@ -4,19 +4,19 @@ import { text, utf8 } from '~/envelope/bytes';
 import { isEnvelopeError } from '~/envelope/errors';
 import { keyPairFromSeed } from '~/envelope/key-pair';
 
-/** What was typed into a form of the page, by its step. Files cannot be put back, nor is a confirmation. */
+/** What was typed into a form of the page, by its step. Files cannot be put back, and confirmations are not. */
 const typedWords = z.object({ step: z.string(), values: z.array(z.tuple([z.string(), z.string()])) });
 export type Typed = z.output<typeof typedWords>;
 
 /**
- * Words that were typed and not sent when the page locked itself. They lie in this page's memory, sealed to the reporter's own
- * key, which only the receipt code opens; they go with the page.
+ * Words that were typed and not sent when the page locked itself. They lie in this page's memory, sealed to the
+ * reporter's own key, which only the receipt code opens, and are gone with the page.
  */
 let kept: Promise<Uint8Array> | null = null;
 
 const NOT_WORDS = ['sure', 'consent', 'keepOriginal'];
 
-/** What stands in the forms and was written by somebody. */
+/** What somebody has written into the forms. */
 export function typedInto(main: HTMLElement): Typed[] {
   return [...main.querySelectorAll<HTMLFormElement>('form[data-step]')].flatMap((form) => {
     const values = [...new FormData(form)].filter(
@@ -35,7 +35,10 @@ export function keepTyped(typed: readonly Typed[], seed: Uint8Array): void {
     .finally(() => own.fill(0));
 }
 
-/** The words that wait, for the report whose code was given; none for another one's, which leaves them where they are. */
+/**
+ * The words that wait, for the report whose code was given; for another report there are none, and they stay where they
+ * are.
+ */
 export async function takeTyped(seed: Uint8Array): Promise<Typed[]> {
   if (kept === null) return [];
   try {

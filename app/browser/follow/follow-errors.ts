@@ -1,9 +1,9 @@
-/** One wrong thing: the form field's name ('' for none in particular) and the sentence. */
+/** One problem: the form field's name ('' for no particular one) and the sentence. */
 export type FieldError = { field: string; message: string };
 
 /**
- * Shows errors as the server would: a summary at the top that links to the fields, and each beside its field. The forms
- * come from the page's templates; only text is written into them.
+ * Shows errors as the server would: a summary at the top that links to the fields, and each error beside its field. The
+ * forms come from the page's templates, and only text is written into them.
  */
 export function showErrors(main: HTMLElement, errors: readonly FieldError[]): void {
   clearErrors(main);
@@ -22,7 +22,7 @@ export function showErrors(main: HTMLElement, errors: readonly FieldError[]): vo
       if (link && control) {
         link.textContent = message;
         link.href = `#${control.id}`;
-        // Focus without an address of its own: Back must lead away from the page.
+        // The focus moves without an address of its own, because Back must lead away from the page.
         link.addEventListener('click', (event) => {
           event.preventDefault();
           control.focus();

@@ -9,8 +9,8 @@ import { ROUTING, type RoutingStatement } from '~/envelope/keys/routing-statemen
 import { requireFollows, seenOf } from '~/envelope/keys/signed-statement';
 
 /**
- * What a reporter's page believes of the county's lists. `directory` null: another county key signed, or it is older than
- * the one noted at the sending. `routing` null: none that guardians of the list vouch for.
+ * What a reporter's page believes of the county's lists. `directory` is null when another county key signed it, or when
+ * it is older than the one noted at the sending; `routing` is null when guardians of the list do not vouch for it.
  */
 export type FollowLists = {
   directory: DirectoryStatement | null;
@@ -22,9 +22,9 @@ type Seen = Pick<FollowLists, 'directory' | 'routing'>;
 const NONE: FollowLists = { directory: null, former: [], routing: null };
 
 /**
- * The county's list, older ones that it says were in force, and the routing beside it. None at all when another county key
- * signed, one of them is not rightly signed, was never in force, or goes back behind the one noted at the sending or seen
- * on this page before: who serves such a list is not believed in any.
+ * The county's list, older ones that it says were in force, and the routing beside it. There are none at all when
+ * another county key signed, or when one of them is not properly signed, was never in force, or is older than the one
+ * noted at the sending or seen on this page before: a server that gives out such a list is believed in nothing.
  */
 export function listsOf(sealed: SealedFollow, card: ReporterCard | null, before: Seen | null): FollowLists {
   if (card === null) return NONE;
@@ -40,8 +40,8 @@ export function listsOf(sealed: SealedFollow, card: ReporterCard | null, before:
 }
 
 /**
- * The one of before where the server left it out as the same; null for a list that another county key signed, and for none.
- * Throws EnvelopeError for one that goes back behind one seen, and for none where one was seen.
+ * The former list where the server left it out as unchanged; null for a list that another county key signed, and for
+ * none. Throws EnvelopeError for one older than one seen, and for none where one was seen.
  */
 function directoryBy(
   { directory: signed, directoryVersion }: SealedFollow,
@@ -60,8 +60,8 @@ function directoryBy(
 }
 
 /**
- * Null where guardians of the list do not vouch for it, so that no stamp is over it. Throws EnvelopeError for one that goes
- * back behind one seen, and for none where one was seen.
+ * Null where guardians of the list do not vouch for it, so that no stamp covers it. Throws EnvelopeError for one older
+ * than one seen, and for none where one was seen.
  */
 function routingBeside(
   { routing: signed, routingVersion }: SealedFollow,

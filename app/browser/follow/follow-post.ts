@@ -1,24 +1,25 @@
 import { fetchWithProof } from '~/browser/proof-of-work';
 
-/** The page as the server answered it: markup of the site itself, with what is sealed in it. */
+/** The page as the server answered it: the site's own markup, with the sealed things in it. */
 export type Answer = { ok: boolean; status: number; main: HTMLElement };
 
-/** What every rendering of this page has, and no page of an error: those would take the words on the page with them. */
+/** What every rendering of this page has and no error page has. An error page would replace the words on the page. */
 const OWN = '[data-sealed], [data-code-form], form[data-step=leave]';
 
 type Known = { directory: number; routing: number };
 const NOTHING: Known = { directory: 0, routing: 0 };
 
-/** Was there no answer at all? Then nothing is known of what the server did. */
+/** Was there no answer at all? Then nothing is known about what the server did. */
 export class NoAnswer extends Error {}
-/** The site had no time for it: nothing was done. */
+/** The site was too busy, and nothing was done. */
 export class TooBusy extends Error {}
-/** It was done, and the page that tells of it did not come. */
+/** It was done, but the page that says so did not come. */
 export class DoneUnread extends Error {}
 
 /**
  * Posts one step to the page's own address and takes the page that comes back. `known` are the numbers of the signed
- * list and routing this browser has. Throws NoAnswer when the line is dead or something else than the page came, TooBusy.
+ * list and routing that this browser has. Throws NoAnswer when the connection fails or something other than the page
+ * came, and TooBusy.
  */
 export async function post(fields: Readonly<Record<string, string>>, known: Known = NOTHING): Promise<Answer> {
   let response: Response;
@@ -42,7 +43,7 @@ export async function post(fields: Readonly<Record<string, string>>, known: Know
   return { ok: response.ok, status: response.status, main };
 }
 
-/** Ends the session while the page goes away; nobody waits for the answer. */
+/** Ends the session while the page is being left; nobody waits for the answer. */
 export function sendLeave(bound: string): void {
   navigator.sendBeacon?.(location.pathname, new URLSearchParams({ step: 'leave', page: bound }));
 }

@@ -14,10 +14,10 @@ import { reportKeyOf, sealDelivery } from './follow-workspace';
 
 let uploader: Uploader | null = null;
 
-/** A delivery that was posted and not answered: the same files go again as the same delivery, and count once. */
+/** A delivery that was posted and not answered: the same files are sent again as the same delivery, and count once. */
 let unanswered: { chosen: string; fields: Readonly<Record<string, string>> } | null = null;
 
-/** Cleans, seals and sends files, then hands them over under a sealed manifest; shows how far it is. */
+/** Cleans, seals and sends files, then hands them over with a sealed manifest; shows its progress. */
 export async function sendFiles(form: HTMLFormElement, words: PageWords): Promise<Outcome> {
   const data = new FormData(form);
   const files = data.getAll('files').filter((file): file is File => file instanceof File && file.size > 0);
@@ -74,7 +74,7 @@ export function steerSending(button: string): void {
   if (button === 'cancel') uploader?.cancel();
 }
 
-/** The page goes away, or is locked: nothing more is sent. */
+/** The page is left, or was locked: nothing more is sent. */
 export const stopSending = (): void => uploader?.cancel();
 
 function progressOf(form: HTMLFormElement, words: PageWords) {

@@ -7,7 +7,7 @@ import { keepTyped, type Typed, takeTyped } from './follow-draft';
 import { type Answer, DoneUnread, post } from './follow-post';
 import { closeFollow, type OpenedFollow, openFollow } from './follow-workspace';
 
-/** What opens the page, in this page's memory only: the seed of the reporter's key, and the lookup token. */
+/** What opens the page, only in this page's memory: the seed of the reporter's key, and the lookup token. */
 type Held = { seed: Uint8Array; token: string; salt: string };
 
 let held: Held | null = null;
@@ -17,7 +17,7 @@ let binding = '';
 export const isOpen = (): boolean => held !== null;
 export const current = (): OpenedFollow | null => opened;
 
-/** Derives the keys of a receipt code; the code itself is kept nowhere. Null for what is no code. */
+/** Derives the keys of a receipt code; the code itself is stored nowhere. Null for anything that is no code. */
 export async function takeCode(typed: string, salt: string): Promise<boolean> {
   const code = parseReceiptCode(typed);
   if (code === null) return false;
@@ -28,7 +28,7 @@ export async function takeCode(typed: string, salt: string): Promise<boolean> {
   return true;
 }
 
-/** Is this number the receipt code of the open page? Slow where it could be one. */
+/** Is this number the receipt code of the open page? Slow when it could be one. */
 export async function isOwnCode(typed: string): Promise<boolean> {
   const code = parseReceiptCode(typed);
   if (code === null || held === null) return false;
@@ -44,10 +44,12 @@ export function keepForLater(typed: readonly Typed[]): void {
 /** Words that were kept for this report, once it is open. */
 export const keptWords = (): Promise<Typed[]> => (held ? takeTyped(held.seed) : Promise.resolve([]));
 
-/** Asks for the page with the lookup token only. */
+/** Asks for the page with only the lookup token. */
 export const askForPage = (): Promise<Answer> => post({ step: 'openSealed', token: held?.token ?? '' }, known());
 
-/** The browser had another report open by now: nothing was done, and the session of the report shown here is back. */
+/**
+ * The browser had another report open by now: nothing was done, and the session of the report shown here is restored.
+ */
 export class AnotherReport extends Error {}
 
 /**
@@ -66,14 +68,14 @@ export async function send(fields: Readonly<Record<string, string>>): Promise<An
     rebind(await askForPage());
     throw new AnotherReport();
   }
-  // Done, but the page that came back is of the report opened elsewhere meanwhile.
+  // It was done, but the page that came back is of the report opened elsewhere meanwhile.
   if (!answer.ok || isOfThisReport(answer)) return answer;
   return askForPage().catch(() => {
     throw new DoneUnread();
   });
 }
 
-/** What the page's forms carry, so that they act on this report only. */
+/** What the page's forms carry, so that they act only on this report. */
 export const bound = (): string => binding;
 
 const sealedIn = (answer: Answer) => answer.main.querySelector<HTMLElement>('[data-sealed]');
@@ -103,7 +105,7 @@ export async function openAnswer(answer: Answer): Promise<OpenedFollow | null> {
   const holding = held;
   const next = await openFollow(readAnswer(sealedFollow, JSON.parse(json)), holding.seed, opened);
   if (held !== holding) {
-    // Locked while it was being opened.
+    // It was locked while it was being opened.
     closeFollow(next);
     return null;
   }
@@ -114,7 +116,7 @@ export async function openAnswer(answer: Answer): Promise<OpenedFollow | null> {
 
 const known = () => ({ directory: opened?.directory?.version ?? 0, routing: opened?.routing?.version ?? 0 });
 
-/** Wipes all that the code opened. */
+/** Wipes everything that the code opened. */
 export function forget(): void {
   held?.seed.fill(0);
   held = null;

@@ -3,14 +3,14 @@ import type { RewardStep } from '~/domain/reward/reward';
 import type { PageWords } from './follow-words';
 import { hasUnsignedKey, isStrange, type OpenedFollow } from './follow-workspace';
 
-/** Writes what this browser opened into the page the server rendered: as text only. */
+/** Writes what this browser opened into the page that the server rendered, as text only. */
 export function fillPage(main: HTMLElement, opened: OpenedFollow, words: PageWords): void {
   const strange = main.querySelector<HTMLElement>('[data-strange-key]');
   if (strange) strange.hidden = !isStrange(opened);
   const unsigned = main.querySelector<HTMLElement>('[data-unsigned-key]');
   if (unsigned) unsigned.hidden = !hasUnsignedKey(opened);
   const { directory, routing, card, sealed } = opened;
-  // Of a list by another key than the one noted at the sending nothing is said but that it is strange.
+  // About a list signed by another key than the one noted at the sending, nothing is said but that it is suspicious.
   if (directory && card) {
     // Stamps over a routing that nobody vouches for do not count.
     const stamps = routing === null && sealed.routingVersion > 0 ? [] : sealed.stamps;
@@ -46,7 +46,7 @@ function fillSteps(main: HTMLElement, { explained }: OpenedFollow, words: PageWo
     return line;
   });
   item.parentElement?.replaceChildren(...lines);
-  // Where the server knew the amount it stands there already.
+  // Where the server knew the amount it already stands there.
   const amount = main.querySelector('[data-sealed-amount]');
   if (!amount) return;
   for (const place of [amount, steps.querySelector('.anshao-steps__total .anshao-steps__amount')]) {
@@ -54,7 +54,7 @@ function fillSteps(main: HTMLElement, { explained }: OpenedFollow, words: PageWo
   }
 }
 
-/** A step's text from the words with gaps; an officer's browser sealed the step, so a strange one gives no text. */
+/** A step's text, from words with gaps. An officer's browser sealed the step, so an unknown one gives no text. */
 export function stepText(step: RewardStep, words: PageWords): string {
   const gaps: Record<string, string> = {};
   for (const [field, value] of Object.entries(step)) {
@@ -71,7 +71,7 @@ function nameOf(step: RewardStep): string {
   return step.code;
 }
 
-/** Whole fen in digits → the page's way of writing yuan. */
+/** Whole fen as digits → the page's way of writing yuan. */
 export function moneyText(fen: string, words: PageWords): string {
   if (!/^\d{1,18}$/.test(fen)) return '';
   const whole = (BigInt(fen) / 100n).toString().replace(/\B(?=(\d{3})+$)/g, ',');

@@ -10,7 +10,7 @@ export function pageWords(main: HTMLElement): PageWords {
   return (name, gaps = {}) => (words.get(name) ?? '').replace(/\{(\w+)\}/g, (gap, field: string) => gaps[field] ?? gap);
 }
 
-/** Writes into the line that tells what is being done; '' empties it. */
+/** Writes into the line that says what is being done; '' empties it. */
 export function tellProgress(main: HTMLElement, text: string): void {
   const line = main.querySelector('[data-progress]');
   if (line) line.textContent = text;

@@ -32,11 +32,11 @@ import { listsOf } from './follow-lists';
 export type OpenedFollow = {
   sealed: SealedFollow;
   keys: ThreadKeys;
-  /** The key of the receipt code that what the reporter says is signed with. */
+  /** The key of the receipt code with which the reporter's statements are signed. */
   signing: SigningKey;
   /** Generations of the thread key that opened and that no certified officer signed. */
   unsigned: readonly number[];
-  /** What was noted at the sending; null when it is missing or nobody with the thread key made it. */
+  /** What was noted at the sending; null when it is missing, or when nobody with the thread key made it. */
   card: ReporterCard | null;
   /** The county's list, if the key that signed it is the one noted at the sending, and the routing beside it. */
   directory: DirectoryStatement | null;
@@ -46,9 +46,9 @@ export type OpenedFollow = {
 };
 
 /**
- * Opens what the server gave with the seed of the receipt code. `before` is the page as it was opened last: its lists are
- * used again when the server left them out, and none older is taken. Throws EnvelopeError when the thread does not open:
- * what the server gave is not this report's.
+ * Opens what the server gave with the seed of the receipt code. `before` is the page as it was opened last: its lists
+ * are used again when the server left them out, and no older one is accepted. Throws EnvelopeError when the thread does
+ * not open, because what the server gave is then not this report's.
  */
 export async function openFollow(
   sealed: SealedFollow,
@@ -98,21 +98,24 @@ async function openCard(
 }
 
 /**
- * Is the county key of the site not the one noted at the sending, one of its lists not rightly signed, older than one noted,
- * or gone? A server that says there is no list is asked why there was one when the report was sent; so is one without the
- * card that says so.
+ * Is the county key of the site not the one noted at the sending, or is one of its lists not properly signed, older
+ * than one noted, or gone? A server that says there is no list must explain why there was one when the report was sent,
+ * and so must one without the card that says so.
  */
 export const isStrange = ({ sealed, card, directory }: OpenedFollow): boolean =>
   directory === null &&
   (card === null || card.seen.directory.version > 0 || sealed.directory !== null || sealed.directoryVersion > 0);
 
-/** Is the key that the server would have the next message sealed to one that no certified officer signed? */
+/** Is the key to which the server wants the next message sealed one that no certified officer signed? */
 export const hasUnsignedKey = ({ sealed, keys, unsigned }: OpenedFollow): boolean =>
   unsigned.length > 0 || sealed.keyEpoch > newestEpoch(keys);
 
 export type PostedReporterMessage = Record<'id' | 'sequence' | 'keyEpoch' | 'offeredEpoch' | 'bytes', string>;
 
-/** Signs and seals a message for its place in the thread, to the newest thread key that this browser opened and found signed. */
+/**
+ * Signs and seals a message for its place in the thread, to the newest thread key that this browser opened and found
+ * signed.
+ */
 export async function sealMessage(opened: OpenedFollow, text: string, id: string): Promise<PostedReporterMessage> {
   const { reportId, nextSequence: sequence, keyEpoch: offered } = opened.sealed;
   const keyEpoch = newestEpoch(opened.keys);
@@ -141,8 +144,8 @@ export type PostedClaim = Record<
 >;
 
 /**
- * Signs an account and seals it in two shares to the keys in force of finance and guardians. Throws EnvelopeError `badSignature` when
- * the county's list does not certify them as such.
+ * Signs an account and seals it in two shares to the keys in force of finance and guardians. Throws EnvelopeError
+ * `badSignature` when the county's list does not certify them as such.
  */
 export async function sealClaim(opened: OpenedFollow, account: BankAccount): Promise<PostedClaim> {
   const { reward, payeeKeys } = opened.sealed;
@@ -189,13 +192,16 @@ export async function sealDelivery(opened: OpenedFollow, files: readonly FileEnt
   return toBase64(await sealManifest({ reportId, files: entries, sequence, reportRecipient, signingSeed }));
 }
 
-/** The signed word that the report is taken back, sealed to the report key noted at the sending. Base64. */
+/** The signed statement that the report is withdrawn, sealed to the report key noted at the sending. Base64. */
 export async function sealLeaving(opened: OpenedFollow): Promise<string> {
   const { sealed, signing } = opened;
   return toBase64(await sealWithdrawal(sealed.reportId, reportKeyOf(opened), signing.seed));
 }
 
-/** The report key as it was noted at the sending. Throws EnvelopeError `badSignature` without a card, or for another key. */
+/**
+ * The report key as it was noted at the sending. Throws EnvelopeError `badSignature` without a card, or for another
+ * key.
+ */
 export function reportKeyOf({ sealed, card }: OpenedFollow): string {
   if (!card) throw new EnvelopeError('badSignature', 'card');
   return keyNamed(card.reportKey, sealed.reportRecipient);

@@ -27,7 +27,7 @@ function bodyOf<A extends CaseActName>(act: A) {
 
 const CASE_ACTS = formActs(caseForms, BODIES);
 
-/** What is done on the page of a case. */
+/** What can be done on the page of a case. */
 export function caseAction(args: ActionFunctionArgs) {
   return staffActs(args, CASE_ACTS, CASE_FORM_LIMITS);
 }

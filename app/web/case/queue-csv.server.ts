@@ -9,7 +9,7 @@ import { vocabularyWords } from '~/words/vocabulary';
 /** Names of officers by member id, of towns by area code. */
 type Names = { officers: ReadonlyMap<string, string>; towns: Readonly<Record<string, string>> };
 
-/** The lines of the queue's table in the reader's language: dates, names and words, nothing of what reports say. */
+/** The rows of the queue's table in the reader's language: dates, names and words, nothing of what reports say. */
 export async function* queueLines(pages: AsyncIterable<QueueRow[]>, lang: Lang, names: Names) {
   yield BYTE_ORDER_MARK + csvLine(Object.values(queueWords[lang].columns));
   for await (const page of pages) yield page.map((row) => csvLine(cells(row, lang, names))).join('');

@@ -1,7 +1,7 @@
 import { QUEUE_TICKS, type QueueFilter } from '~/domain/case/queue-filter';
 import { SECTORS, STAGES } from '~/domain/vocabulary';
 
-/** The queue's filter from a URL: `stage sector after` and what is ticked; what is unknown is left out. */
+/** The queue's filter from a URL: `stage sector after` and what is ticked; unknown values are left out. */
 export function queueFilterOf(request: Request): QueueFilter {
   const { searchParams } = new URL(request.url);
   const ticked = (name: string) => searchParams.get(name) === 'yes';

@@ -5,7 +5,10 @@ import type { Context } from '~/services/context.server';
 import { areaNames } from '~/services/county/county.server';
 import type { Lang } from '~/words/language';
 
-/** A page of the own department's cases with all that its table shows: counts of stages, officers, names of towns. */
+/**
+ * A page of the own department's cases with everything that its table shows: counts of stages, officers, names of
+ * towns.
+ */
 export async function queuePage(ctx: Context, actor: Actor, lang: Lang, filter: QueueFilter = {}, size?: number) {
   const [page, counts, officers, towns] = await Promise.all([
     queue(ctx, actor, filter, size),

@@ -7,7 +7,7 @@ import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 /** What is changed in the draft of duties. */
 export const dutyAction = (args: ActionFunctionArgs) => staffActs(args, ACTS, { fields: 600 });
 
-/** What the page answers to a saved draft: how many places changed. */
+/** What the page is told about a saved draft: how many places changed. */
 const set = async ({ ctx, actor }: Staff, { changes, shown }: { changes: readonly SetDuty[]; shown: string }) => ({
   saved: await setDuties(ctx, actor, changes, shown),
 });

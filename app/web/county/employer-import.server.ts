@@ -15,7 +15,7 @@ import { vocabularyWords } from '~/words/vocabulary';
 
 export type ImportAnswer = { checked: CheckedImport } | { done: number };
 
-/** What sectors are called in both languages, as a table may name them. */
+/** The names of sectors in all languages, as a table may use them. */
 const SECTOR_NAMES: SectorNames = Object.fromEntries(
   SECTORS.map((sector) => [sector, LANGS.map((lang) => vocabularyWords[lang].sectors[sector])]),
 );
@@ -29,7 +29,7 @@ const ACTS = formActs(importForms, {
   }),
 });
 
-/** What each row of a file is worth; then the rows that were shown, all of them or none. */
+/** Checks each row of a file; then takes the rows that were shown, all of them or none. */
 export const importAction = (args: ActionFunctionArgs) =>
   staffAct(args, mayAny(ACTS), (staff) => {
     const limits = { files: 1, fileBytes: MOST_IMPORT_BYTES, fieldBytes: 2 * MOST_IMPORT_BYTES };

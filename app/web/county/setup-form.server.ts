@@ -32,7 +32,7 @@ export function readSetup(form: ParsedForm): { draft: CountyDraft; administrator
   };
 }
 
-/** Lines of names in the order of the site’s languages: `中文名称，English name`. */
+/** Lines of names in the order of the site's languages: `中文名称，English name`. */
 function readTowns(text: string): { code: string; names: Localized }[] {
   const lines = text
     .split('\n')

@@ -6,7 +6,7 @@ import type { FileProblem } from '~/services/report/attachment.server';
 
 export const CLAIM_FIELDS = ['claimMethod', 'payeeName', 'bankName', 'bankAccount', 'consent'] as const;
 export type ClaimField = (typeof CLAIM_FIELDS)[number];
-/** `another`: the form was of one report, and the browser has another one open by now. */
+/** `another`: the form belonged to one report, and by now the browser has another one open. */
 export type CodeProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired' | 'another';
 export type ClaimProblem = {
   field: ClaimField;
@@ -20,14 +20,14 @@ export type WithdrawProblem = 'sure' | StepProblem;
 export type FollowAnswer = {
   status: number;
   code: CodeProblem | null;
-  /** A number that is no code, because its check digits are wrong: it stays in its box, to be put right. */
+  /** A number that is no code, because its check digits are wrong: it stays in its box, to be corrected. */
   mistyped?: string;
   message: { typed: string; error: MessageProblem | null };
-  /** `shownAccount`: what the page shows back, to be looked at before it is sealed. */
+  /** `shownAccount`: what the page shows back, to be checked before it is sealed. */
   claim: { typed: Partial<Record<ClaimField, string>>; error: ClaimProblem | null; shownAccount?: string };
   files: FilesProblem | null;
   withdraw: WithdrawProblem | null;
-  /** The mark of the form as it was posted: what comes again from the same form is known by it. */
+  /** The mark of the form as it was posted, by which a repeated post of the same form is recognised. */
   once?: string;
   /** Says on which report's page it was typed. */
   mark?: string;

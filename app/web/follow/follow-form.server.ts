@@ -33,16 +33,18 @@ export type Followed = {
   clear: string | null;
   /** What each form of the page carries. */
   bound: string;
-  /** What is posted twice from one rendering of the page is known by it. */
+  /** By this, what is posted twice from one rendering of the page is recognised. */
   once: string;
-  /** Words that were typed on this page come back to it alone, by this mark. */
+  /** By this mark, words that were typed on this page come back to it alone. */
   mark: string;
   typed: TypedWords;
 };
 
 const NO_PAGE: Followed = { page: null, expired: false, clear: null, bound: '', once: '', mark: '', typed: {} };
 
-/** The page behind the request's session, sealed for a browser that holds the keys; no page asks for the code. */
+/**
+ * The page behind the request's session, sealed for a browser that holds the keys; without a page it asks for the code.
+ */
 export async function followed(ctx: Context, request: Request): Promise<Followed> {
   const cookie = followCookieOf(request, ctx.origin);
   if (!cookie) return NO_PAGE;
@@ -52,7 +54,7 @@ export async function followed(ctx: Context, request: Request): Promise<Followed
     ctx.followSessions.close(cookie);
     return { ...NO_PAGE, expired: true, clear: endedFollowCookie(ctx.origin) };
   };
-  // A page loaded anew has forgotten its keys: it starts with the code.
+  // A page loaded anew has forgotten its keys, so it starts with the code.
   if (!session || (session.seed === null && known === null)) return over();
   try {
     const { reportId } = session;
@@ -71,7 +73,10 @@ export async function followed(ctx: Context, request: Request): Promise<Followed
 
 const shownReport = (reportId: string) => `report:${reportId}`;
 
-/** Says of words, with the page's own `once`, on which report's page they were typed; tells nobody which one that is. */
+/**
+ * Ties words, by the page's own `once`, to the report on whose page they were typed, and tells nobody which report that
+ * is.
+ */
 const markOf = (ctx: Context, once: string, reportId: string) => ctx.secret.tag('follow-words', `${once}|${reportId}`);
 
 /** The salt with which browsers derive keys from codes; null before set-up. */
@@ -80,12 +85,12 @@ export async function codeSalt(ctx: Context): Promise<string | null> {
   return info && toBase64(info.salt);
 }
 
-/** Sealed things in Base64; a file is bounded by its own limit. */
+/** Sealed things in Base64; files have a limit of their own. */
 const LIMITS = { fieldBytes: 128 * 1024, fields: 16, files: MOST_FILES, fileBytes: MOST_FILE_BYTES };
 
 /** One posted step: open, leave, write, claim, add, withdraw. A redirect when it worked. */
 export async function followStep(ctx: Context, request: Request, lang: Lang): Promise<FollowAnswer> {
-  // Files in the clear come from an open page only; without one, up to 100 MB are not even read.
+  // Files in the clear come only from an open page; without one, up to 100 MB are not even read.
   if (MULTIPART.test(request.headers.get('content-type') ?? '') && !hasSession(ctx, request)) {
     await request.body?.cancel();
     return failed(401, 'expired');
@@ -109,7 +114,7 @@ const SEALED_STEPS: Steps<Step> = new Map([
   ['sealedFiles', sealedFilesStep],
   ['withdraw', sealedWithdrawStep],
 ]);
-/** What is in the clear needs a session without scripts: a browser that seals must never send such a thing. */
+/** What is in the clear needs a session without scripts, because a browser that seals must never send such a thing. */
 const PLAIN_STEPS: Steps<PlainStep> = new Map<string, (step: PlainStep) => Promise<FollowAnswer>>([
   ...SEALED_STEPS,
   ['message', messageStep],
@@ -166,7 +171,7 @@ async function taken(ctx: Context, cookie: string | null, answer: Promise<Follow
 
 const formOf = (form: ParsedForm) => ({ once: form.text('once'), mark: form.text('mark') });
 
-/** What was typed comes back, to be shown where no report's own page may be. */
+/** What was typed comes back, on a page that shows nothing of any report. */
 function typedIn(form: ParsedForm): Pick<FollowAnswer, 'message' | 'claim' | 'once' | 'mark'> {
   const typed = Object.fromEntries(CLAIM_FIELDS.map((field) => [field, form.text(field)]));
   return { message: { typed: form.text('message'), error: null }, claim: { typed, error: null }, ...formOf(form) };
@@ -179,7 +184,7 @@ function runStep(step: Step, seed: Uint8Array | null, name: string): Promise<Fol
 
 const failed = (status: number, code: CodeProblem): FollowAnswer => ({ ...NOTHING_WRONG, status, code });
 
-/** Without a cookie to close, another report was opened since: that page's session is not the leaver's to end. */
+/** Without a cookie to close, another report was opened since, and its session is not for this page to end. */
 function leave(ctx: Context, lang: Lang, cookie: string | null): Response {
   if (cookie) ctx.followSessions.close(cookie);
   const answer = back(lang, 'left', cookie ? endedFollowCookie(ctx.origin) : undefined);

@@ -12,8 +12,8 @@ import { claimProblem, filesProblem, messageProblem, type Step, statusOf, takeBa
 const HEADER = 'x-anshao-way';
 
 /**
- * Does a reporter's browser that holds the keys itself ask? Then the numbers of the signed list and routing it has already,
- * else null. The header reads `sealed` or `sealed 7 3`.
+ * Is it a reporter's browser that holds the keys itself? Then returns the numbers of the signed list and routing that
+ * it already has, else null. The header reads `sealed` or `sealed 7 3`.
  */
 export function listsOfSealedPage(request: Request): KnownLists | null {
   const match = /^sealed(?: (\d{1,9}) (\d{1,9}))?$/.exec(request.headers.get(HEADER) ?? '');
@@ -70,7 +70,7 @@ function sealedClaim(form: ParsedForm) {
   return { method: 'bank', rewardId: form.text('rewardId'), sealed, ...(claimId && { claimId }) } as const;
 }
 
-/** Files that were sealed and sent ahead; 409 asks the browser to look again and to seal the manifest anew. */
+/** Files that were sealed and uploaded; 409 asks the browser to look again and to seal the manifest anew. */
 export async function sealedFilesStep({ ctx, reportId, form, lang }: Step): Promise<FollowAnswer> {
   try {
     await addSealedFiles(ctx, reportId, {
@@ -85,11 +85,11 @@ export async function sealedFilesStep({ ctx, reportId, form, lang }: Step): Prom
   throw back(lang, 'added');
 }
 
-/** Taking the report back with a word that the browser signed and sealed. */
+/** Withdraws the report by a statement that the browser signed and sealed. */
 export const sealedWithdrawStep = (step: Step): Promise<FollowAnswer> =>
   takeBack(step, () => bytesIn(step.form, 'withdrawal'));
 
-/** Refusal `invalid` (the field) for what is no Base64. */
+/** Decodes Base64. Refusal `invalid` (the field) for anything else. */
 function bytesIn(form: ParsedForm, field: string): Uint8Array {
   try {
     return fromBase64(form.text(field));
@@ -98,7 +98,7 @@ function bytesIn(form: ParsedForm, field: string): Uint8Array {
   }
 }
 
-/** Decimal digits only; anything else is a number that no place has. */
+/** Decimal digits only; anything else becomes a number that no place has. */
 function wholeIn(form: ParsedForm, field: string): number {
   const text = form.text(field);
   return /^\d{1,9}$/.test(text) ? Number(text) : -1;

@@ -24,12 +24,12 @@ import {
   NOTHING_WRONG,
 } from './follow-answer.server';
 
-/** One step of an open page: whose it is, what was posted, and the page's language. */
+/** One step of an open page: whose page it is, what was posted, and the page's language. */
 export type Step = { ctx: Context; reportId: string; form: ParsedForm; lang: Lang };
 /** A step without scripts: the session has the seed of the receipt code. */
 export type PlainStep = Step & { session: OpenSession };
 
-/** A message in the clear: sealed here in memory. Redirects when it worked. */
+/** A message in the clear, sealed here in memory. Redirects when it worked. */
 export async function messageStep({ ctx, session, form, lang }: PlainStep): Promise<FollowAnswer> {
   const typed = form.text('message');
   try {
@@ -85,7 +85,10 @@ async function inTheClear(ctx: Context, session: OpenSession, payee: BankAccount
   return { method: 'bank', payee, seed: session.seed, about, claimId };
 }
 
-/** The account in its clean form, where it was not yet shown back in groups of four; a wrong one is told by the claim itself. */
+/**
+ * The account in its clean form, where it was not yet shown back in groups of four; the claim itself reports a wrong
+ * one.
+ */
 function accountToLookAt(payee: BankAccount, shown: string): { code: AccountLook; account: string } | null {
   const checked = checkPayee(payee);
   if (typeof checked === 'string' || checked.account === shown) return null;
@@ -98,7 +101,7 @@ function firstLacking(typed: Partial<Record<ClaimField, string>>): ClaimField | 
   return empty ?? (typed.consent === 'yes' ? null : 'consent');
 }
 
-/** Finance must not learn the code that opens the reporter's page; an account may have 20 digits, too. */
+/** Finance must not learn the code that opens the reporter's page, and an account may have 20 digits, too. */
 async function fieldWithCode(
   ctx: Context,
   session: OpenSession,
@@ -133,11 +136,11 @@ export function filesProblem(error: unknown): FilesProblem {
   return { code: rule === 'missing' || rule === 'full' ? rule : stepProblem(error) };
 }
 
-/** Taking the report back without scripts: the reporter's word for it is signed and sealed here. */
+/** Withdraws the report without scripts: the reporter's statement is signed and sealed here. */
 export const withdrawStep = (step: PlainStep): Promise<FollowAnswer> =>
   takeBack(step, () => withdrawalOf(step.ctx, step.session));
 
-/** Taking the report back, once the reporter has said that they are sure; `word` is what signs it. */
+/** Withdraws the report, once the reporter has confirmed it; `word` makes the signed statement. */
 export async function takeBack(
   { ctx, reportId, form, lang }: Step,
   word: () => Uint8Array | Promise<Uint8Array>,
@@ -147,13 +150,13 @@ export async function takeBack(
     await withdrawReport(ctx, reportId, await word());
   } catch (error) {
     const withdraw = stepProblem(error);
-    // Taken back is taken back, whoever pressed first.
+    // A withdrawn report is withdrawn, whoever pressed first.
     if (withdraw !== 'already') return { ...NOTHING_WRONG, status: statusOf(error), withdraw };
   }
   throw back(lang, 'withdrawn');
 }
 
-/** What is done already is told as done. */
+/** Reports something already done as done. */
 export function statusOf(error: unknown): number {
   if (stepProblem(error) === 'already') return 200;
   return isRefusal(error) ? refusalStatus(error) : 500;

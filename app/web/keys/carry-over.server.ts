@@ -4,7 +4,7 @@ import { caseForRenewal, renewCaseKeys } from '~/services/case/case-renewal.serv
 import { keepRewrapped, rewrapPage } from '~/services/keys/unit-rewrap.server';
 import { formActs } from '~/web/staff/staff-acts.server';
 
-/** Carrying a unit over to its new key. */
+/** Carries a unit over to its new key. */
 export const CARRY_OVER = formActs(carryOverForms, {
   page: ({ ctx, actor }): Promise<RewrapPage> => rewrapPage(ctx, actor),
   items: ({ ctx, actor }, wrapped): Promise<RewrapState> => keepRewrapped(ctx, actor, wrapped),

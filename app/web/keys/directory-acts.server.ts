@@ -7,7 +7,7 @@ import { confirmLogKey } from '~/services/log/log-key-confirmation.server';
 import type { Staff } from '~/web/staff/staff.server';
 import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 
-/** What is done on the page of the signed list and routing. */
+/** What can be done on the page of the signed list and routing. */
 export function directoryAction(args: ActionFunctionArgs) {
   return staffActs(args, ACTS, { fieldBytes: 8 * 1024 * 1024 });
 }

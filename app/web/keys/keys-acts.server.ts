@@ -7,7 +7,7 @@ import { grantUnitKey, makeUnitKey, sharesPrinted } from '~/services/keys/unit-k
 import { restoreUnitKey, rotateUnitKey } from '~/services/keys/unit-rotation.server';
 import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 
-/** What is done on the page of a unit’s key. */
+/** What can be done on the page of a unit's key. */
 export function keysAction(args: ActionFunctionArgs) {
   return staffActs(args, ACTS, { fieldBytes: 512 * 1024 });
 }
@@ -18,7 +18,7 @@ const ACTS = formActs(unitKeyForms, {
       await revokeUnitKeys(ctx, actor, memberId);
       return { done: 'revoked' as const };
     } catch (error) {
-      // Only somebody who was warned of what closes asks a second person for it.
+      // Only somebody who was warned about what closes asks a second person for it.
       if (!isRefusal(error) || error.data?.rule !== 'secondPerson' || !warned) throw error;
       await askKeyRemoval(ctx, actor, { kind: 'revoke', memberId, roles: [] });
       return { done: 'asked' as const };

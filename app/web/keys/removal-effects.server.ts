@@ -7,9 +7,9 @@ import type { Lang } from '~/words/language';
 
 /** What taking keys from people would mean for reports, in words. */
 export type EffectsInWords = {
-  /** The names by member, only for those whom a unit needs. */
+  /** The names by member, only for members whom a unit needs. */
   needed: Record<string, string>;
-  /** The sentence about units that would come to have too few readers; '' for none. */
+  /** The sentence about units that would be left with too few readers; '' for none. */
   ofClosing: (unitIds: readonly string[]) => string;
 };
 

@@ -6,7 +6,7 @@ import { logLineText } from '~/words/log/log-line';
 
 type Parts = Awaited<ReturnType<typeof wholeLog>>;
 
-/** The log's lines as a table: in the reader's words, and last each as it stands and was hashed. */
+/** The log's rows as a table: in the reader's words, and in the last column the text that was hashed. */
 export async function* logCsvLines(parts: Parts, lang: Lang) {
   const { sequence, day, act, by, unit, subject, said, raw } = logWords[lang];
   yield BYTE_ORDER_MARK + csvLine([sequence, day, act, by, unit, subject, said, raw]);

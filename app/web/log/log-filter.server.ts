@@ -8,7 +8,10 @@ const ACTORS: readonly string[] = ['reporter', 'public', 'system'];
 
 const wholeNumber = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);
 
-/** The log's filter from an address: `from until act by case before`; what is unknown is left out. `today` tells what 昨天 is. */
+/**
+ * The log's filter from an address: `from until act by case before`; unknown values are left out. `today` tells which
+ * day 昨天 is.
+ */
 export function logFilterOf(request: Request, today: IsoDate): LogFilter {
   const { searchParams } = new URL(request.url);
   const text = (name: string) => searchParams.get(name)?.trim() ?? '';
@@ -29,7 +32,7 @@ export function logFilterOf(request: Request, today: IsoDate): LogFilter {
   };
 }
 
-/** The same as part of an address; the page it begins at is another matter. */
+/** The filter as part of an address, without the place where its page begins. */
 export function logQuery({ before: _, to, case: order, ...filter }: LogFilter): URLSearchParams {
   const query = new URLSearchParams(filter);
   if (to) query.set('until', to);

@@ -26,10 +26,10 @@ import { refusalStatus } from '~/web/refusal.server';
 export type ReportValues = Partial<Record<(typeof REPORT_FIELDS)[number], string>>;
 type Shown = { values: ReportValues; choices: ReportChoices; board: Board | null; fresh: ListFreshness | null };
 
-/** What the page tells its island; public. */
+/** What the page tells its island; all of it is public. */
 export type SealingFacts = { today: IsoDate; fingerprint: string };
 
-/** What the report page shows. Everything typed travels with it; nothing is kept between the steps. */
+/** What the report page shows. Everything typed travels with it, and nothing is stored between the steps. */
 export type ReportView =
   | { view: 'notOpen'; hotline: string }
   | ({ view: 'form'; errors: ReportError[]; sealing?: SealingFacts } & Shown)
@@ -41,20 +41,20 @@ export type ReportView =
       urgent: boolean;
       named: boolean;
       removed: RemovedFromFiles | null;
-      /** Names of files that went as they are. */
+      /** Names of files that are sent as they are. */
       stays: string[];
     };
-/** What was taken out, of how many files. */
+/** What was removed, and from how many files. */
 type RemovedFromFiles = { files: number; what: CleanedFile['removed'] };
 export type Answered = { status: number; page: ReportView };
 
-/** The empty form, with what a scanned signboard fills in. `formToken` where the page is kept for many. */
+/** The empty form, with what a scanned signboard fills in. `formToken` where the page is cached for many. */
 export async function startReport(
   ctx: Context,
   siteCode: string | null,
   formToken: string | null = null,
 ): Promise<Answered> {
-  // A page that is kept has an age of its own, to which nothing older may come.
+  // A cached page has an age of its own, to which an older answer must not be added.
   const anew = formToken !== null;
   const closed = await closedPage(ctx, { anew });
   if (closed) return closed;
@@ -80,7 +80,7 @@ async function closedPage(ctx: Context, { anew = false } = {}): Promise<Answered
   return { status: 503, page: { view: 'notOpen', hotline: info?.hotline ?? NATIONAL_HOTLINE } };
 }
 
-/** 安全生产举报投诉特服电话, reached in every county. */
+/** 安全生产举报投诉特服电话, the hotline that can be reached in every county. */
 const NATIONAL_HOTLINE = '12350';
 
 /** One step of the form: check, change or send. */
@@ -159,7 +159,7 @@ function statusOf(error: unknown, ctx: Context): number {
   return 500;
 }
 
-/** A form whose first copy is being handled gets a new token: sending again then makes a report of its own. */
+/** A form whose first copy is being handled gets a new token, so that sending it again makes a report of its own. */
 function refusedWith(ctx: Context, error: unknown, shown: Shown): Partial<Extract<ReportView, { view: 'check' }>> {
   if (!isRefusal(error)) return { formError: 'failed' };
   if (error.code === 'busy') return { formError: 'busy' };

@@ -16,19 +16,19 @@ import { type Holding, holdingFor, holdUpload } from './upload-budget.server';
 type Parts = {
   ctx: Context;
   answer: Answer;
-  /** Tells the gate that a report was stored that was not there before; the answer does not tell. */
+  /** Tells the gate that a new report was stored, which the answer does not tell. */
   stored: () => void;
 };
 
 export type SealedReports = {
   isFor: (req: IncomingMessage, matched: Matched) => boolean;
-  /** One sealed report as the island posts it (`encodeReport`); the answer says whether it is stored, in codes. */
+  /** One sealed report as the island posts it (`encodeReport`); the answer says in codes whether it is stored. */
   take: (req: IncomingMessage, res: ServerResponse, visitor: string) => Promise<void>;
 };
 
 /**
- * Sealed reports are taken before the framework: it renders nothing here, and its requests, streams and matching cost more than
- * all that is looked at in a report.
+ * Sealed reports are taken before the framework: it renders nothing here, and its requests, streams and matching cost
+ * more than all the checks of a report.
  */
 export function sealedReports({ ctx, answer, stored }: Parts): SealedReports {
   const say = (res: ServerResponse, status: number, body: PostedAnswer) => answer.json(res, status, body);

@@ -6,13 +6,13 @@ import { Refusal } from '~/domain/refusal';
 const MEBIBYTE = 1024 * 1024;
 /** A form without files hardly ever waits for those with files. */
 const SMALL_BYTES = MEBIBYTE;
-/** Sealed parts and sealed reports stay under it; only forms with files in the clear are larger. */
+/** Sealed parts and sealed reports stay below this; only forms with files in the clear are larger. */
 const LARGE_BYTES = 8 * MEBIBYTE;
 
-/** Bodies are held in memory until they are sealed or stored; bytes that they may take together. */
+/** Bodies are held in memory until they are sealed or stored; this is how many bytes they may take together. */
 export type Budget = {
   all: number;
-  /** What bodies over 8 MiB may take of these: the rest stays free for sealed parts. */
+  /** How much of this bodies over 8 MiB may take; the rest stays free for sealed parts. */
   forLarge: number;
   /** What one network may take. */
   perNetwork: number;
@@ -27,8 +27,8 @@ const BUDGET: Budget = {
 };
 
 /**
- * A connection that brings less than `bytes` in a window is cut off. One that holds much must also keep up: what it is
- * behind the speed of its size, in time, adds up, and more than one window is too much.
+ * A connection that brings fewer than `bytes` in a window is cut off. One that holds much must also keep up: the time
+ * by which it lags behind the speed for its size adds up, and may not exceed one window.
  */
 export type Pace = { bytes: number; perMs: number; speeds: readonly { over: number; bytes: number }[] };
 export const SLOWEST_MS = 30_000;
@@ -36,7 +36,7 @@ const PACE: Pace = {
   // About 1 KB a second, a twentieth of 2G.
   bytes: 32 * 1024,
   perMs: SLOWEST_MS,
-  // Sealed parts: 8 KB a second. Large forms: 32 KB, with which 100 MB take the longest time that a request may.
+  // Sealed parts: 8 KB a second. Large forms: 32 KB, at which 100 MB take the longest time that a request may.
   speeds: [
     { over: LARGE_BYTES, bytes: 30 * 32 * 1024 },
     { over: SMALL_BYTES, bytes: 30 * 8 * 1024 },
@@ -46,7 +46,8 @@ const PACE: Pace = {
 type Count = { taken: number; large: number; networks: Map<string, number> };
 type Shared = { count: Count; key: Uint8Array; asker: AsyncLocalStorage<string | null> };
 
-// Memory belongs to the process, so the count does too; networks are in it as HMACs, while they hold something.
+// Memory belongs to the process, so the count does too; networks are in it as HMACs, and only while they hold
+// something.
 const place = Symbol.for('anshao.uploadBytes');
 const known = globalThis as typeof globalThis & { [place]?: Shared };
 
@@ -65,13 +66,15 @@ export const holdingFor = <T>(visitor: string | null, answer: () => T): T => sha
 export type Holding = {
   /** Counts bytes as they arrive. Throws Refusal `busy` when the process, or the network, holds too many. */
   add: (bytes: number) => void;
-  /** Gives some of them back: whoever they were passed on to counts them now. */
+  /** Gives some of them back, because whoever they were passed on to counts them now. */
   give: (bytes: number) => void;
   /** Gives all of them back; call it when nothing of the body is kept any more. */
   release: () => void;
 };
 
-/** Memory for one request body, taken as it fills: a slow connection holds what it has sent, not what it announced. */
+/**
+ * Memory for one request body, taken as it fills: a slow connection occupies what it has sent, not what it announced.
+ */
 export function holdUpload(limits: Partial<Budget> = {}): Holding {
   const budget = { ...BUDGET, ...limits };
   const { count, key, asker } = shared();
@@ -105,8 +108,8 @@ export function holdUpload(limits: Partial<Budget> = {}): Holding {
 const largeOf = (size: number) => (size > LARGE_BYTES ? size : 0);
 
 /**
- * A body's pieces as they come, counted. Throws Refusal `busy` (memory) and `expired` (files: it stalled, or trickled
- * so slowly that it only occupied its place).
+ * A body's pieces as they come, counted. Throws Refusal `busy` (memory) and `expired` (files: it stalled, or came so
+ * slowly that it only occupied its place).
  */
 export async function* arriving(
   body: ReadableStream<Uint8Array>,
@@ -121,7 +124,7 @@ export async function* arriving(
   const stalled = new Promise<never>((_, reject) => {
     timer = setInterval(() => {
       const speed = pace.speeds.find(({ over }) => all > over);
-      // Time gained is not saved up: who sent fast at first may not trickle for the rest of the hour.
+      // Time gained is not saved up: whoever sent fast at first may not then send a trickle for the rest of the hour.
       behindMs = speed ? Math.max(0, behindMs + pace.perMs * (1 - got / speed.bytes)) : 0;
       if (got < pace.bytes || behindMs > pace.perMs) reject(new Refusal('expired', { field: 'files' }));
       got = 0;

@@ -12,11 +12,11 @@ import { type Holding, holdingFor, holdUpload } from './upload-budget.server';
 
 export type Uploads = {
   isFor: (req: IncomingMessage, matched: Matched) => boolean;
-  /** One sealed part of a file, or `X-Upload-Remove: file` without a body to take a file back. Answers 204. */
+  /** One sealed part of a file, or `X-Upload-Remove: file` without a body to remove a file. Answers 204. */
   take: (req: IncomingMessage, res: ServerResponse, visitor: string) => Promise<void>;
 };
 
-/** Parts of files are taken before the framework, as sealed reports are: its streams cost more than all that is looked at. */
+/** Parts of files are taken before the framework, as sealed reports are: its streams cost more than all the checks. */
 export function uploads({ ctx, answer }: { ctx: Context; answer: Answer }): Uploads {
   async function keep(req: IncomingMessage, holding: Holding, visitor: string): Promise<void> {
     const token = headerIn(req, 'x-upload-token');
@@ -47,7 +47,7 @@ export function uploads({ ctx, answer }: { ctx: Context; answer: Answer }): Uplo
   };
 }
 
-/** Refusal `invalid` (size) also where no length was announced. */
+/** Refusal `invalid` (size), also where no length was announced. */
 async function partOf(req: IncomingMessage, holding: Holding): Promise<Uint8Array[]> {
   try {
     return await bodyPieces(req, holding, MOST_SEALED_PART);
@@ -69,7 +69,7 @@ export async function listParts(ctx: Context, request: Request): Promise<Respons
 
 const headerIn = ({ headers }: IncomingMessage, name: string): string => headerText(headers[name]) ?? '';
 
-/** Decimal digits only; anything else is a number that no part has. */
+/** Decimal digits only; anything else becomes a number that no part has. */
 function numberIn(req: IncomingMessage, name: string): number {
   const text = headerIn(req, name);
   return /^\d{1,6}$/.test(text) ? Number(text) : -1;

@@ -20,7 +20,7 @@ export async function signInAction({ request, context: { ctx, visitor } }: Actio
     const { token, memberId, wrappedKeys } = await signIn(ctx, answer, visitor);
     const headers = new Headers({ 'Cache-Control': 'no-store' });
     headers.append('Set-Cookie', staffCookie(token, ctx.origin));
-    // A shared computer is to remember nobody.
+    // A shared computer must remember nobody.
     const kept = answer.shared ? [] : deviceCookies(newDeviceMark(ctx, answer.login), ctx.origin);
     for (const line of kept) headers.append('Set-Cookie', line);
     return data({ memberId, wrappedKeys }, { headers });

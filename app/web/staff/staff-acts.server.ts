@@ -7,7 +7,7 @@ import { markPosted } from '~/services/posted-once.server';
 import { type FormLimits, type ParsedForm, readForm } from '~/web/form.server';
 import { type Staff, staffAct } from './staff.server';
 
-/** What a form's `act` (or `step`) asks for: the act of the permission table that it is, and how it is run. */
+/** What a form's `act` (or `step`) asks for: the act of the permission table, and how it is run. */
 export type StaffAct = readonly [may: Act | readonly Act[], run: (staff: Staff, form: ParsedForm) => Promise<unknown>];
 export type StaffActs = Readonly<Record<string, StaffAct>>;
 type Done<A extends StaffActs> = Awaited<ReturnType<A[keyof A][1]>>;
@@ -24,7 +24,7 @@ type Bound<F, B extends Readonly<Record<string, (...args: never) => unknown>>> =
   ];
 };
 
-/** Forms of the contract with what is done when they are posted; each body gets what its form gave, once read. */
+/** Forms of the contract with what is done when they are posted; each body gets what its form gave, once it is read. */
 export function formActs<F extends ActForms, B extends Bodies<F>>(forms: F, bodies: B): Bound<F, B> {
   const bound = Object.entries(forms).map(([name, { may, read }]) => {
     const body = bodies[name] as (staff: Staff, input: unknown) => Promise<unknown>;
@@ -46,7 +46,7 @@ export const formAct = <I, T>(
     return body(staff, read(form));
   });
 
-/** The acts of a page's forms: who may is asked before anything else of the form is looked at. */
+/** The acts of a page's forms: permission is checked before anything else of the form is looked at. */
 export function staffActs<const A extends StaffActs>(args: ActionFunctionArgs, acts: A, options: Options = {}) {
   return staffAct(args, mayAny(acts), async (staff) => {
     const { field = 'act', ...limits } = options;
@@ -54,10 +54,13 @@ export function staffActs<const A extends StaffActs>(args: ActionFunctionArgs, a
   });
 }
 
-/** Every act that these forms are. */
+/** Every act that these forms may be. */
 export const mayAny = (acts: StaffActs): Act[] => Object.values(acts).flatMap(([may]) => may);
 
-/** The one that was asked for. Refusals `invalid` (the field: there is no such act), `notAllowed`, and the act's own. */
+/**
+ * Runs the act that was asked for. Refusals: `invalid` (the field: there is no such act), `notAllowed`, and the act's
+ * own.
+ */
 export async function runStaffAct<const A extends StaffActs>(
   staff: Staff,
   acts: A,

@@ -7,7 +7,7 @@ const sessionName = (origin: string) => hostCookieName('anshao-staff', origin);
 /** The session token from the request's cookies, or null. */
 export const staffToken = (request: Request, origin: string): string | null => cookieOf(request, sessionName(origin));
 
-/** The browser forgets the session when it is closed, on a computer that others use too. */
+/** On a computer that others use too, the browser forgets the session when it is closed. */
 export function staffCookie(token: string, origin: string): string {
   const age = isShared(token) ? {} : { maxAgeSeconds: SESSION_MS / 1000 };
   return cookieLine(sessionName(origin), token, { origin, ...age });
@@ -23,7 +23,7 @@ const DEVICE_SECONDS = 90 * 24 * 3600;
 export const deviceMark = (request: Request, origin: string): string | null => cookieOf(request, deviceName(origin));
 
 /**
- * Set-Cookie lines that keep the mark, for staff pages alone: by one that went with every request a server could tell an
+ * Set-Cookie lines that keep the mark for staff pages alone: if it went with every request, a server could tell an
  * officer's browser among those that send reports.
  */
 export const deviceCookies = (mark: string, origin: string): string[] =>

@@ -33,8 +33,9 @@ export async function staff<T>(args: Args, body: (staff: Staff) => Promise<T>): 
 }
 
 /**
- * For actions: the body's answer, or `{ refused: { code, field, data } }` to be worded beside the field
- * (`notFound` too: the page that was open, with what was typed on it, stays). `may` are the acts that it may be: whoever has no role for any is refused first.
+ * For actions: the body's answer, or `{ refused: { code, field, data } }` to be put into words beside the field (for
+ * `notFound` too: the open page stays, with what was typed on it). `may` are the acts that it may be: whoever has no
+ * role for any of them is refused first.
  */
 export async function staffAct<T>(args: Args, may: Act | readonly Act[], body: (staff: Staff) => Promise<T>) {
   try {
@@ -45,7 +46,10 @@ export async function staffAct<T>(args: Args, may: Act | readonly Act[], body: (
   }
 }
 
-/** For addresses without a page, to which the pages' scripts post: the body's answer or `{ refused }` as JSON, never kept. */
+/**
+ * For addresses without a page, to which the pages' scripts post: the body's answer or `{ refused }` as JSON, never
+ * kept.
+ */
 export async function staffJson(
   args: Args,
   may: Act | readonly Act[],
@@ -59,9 +63,9 @@ export async function staffJson(
   }
 }
 
-/** Where something stands otherwise by now, the page is told to look anew, with what was typed kept on it. */
+/** Where something may have changed, the page is told to load anew, and keeps what was typed on it. */
 async function sayNow({ context }: Args, refusal: Refusal): Promise<ActNow | null> {
-  // What a colleague entered meanwhile is told field by field, beside what stands in the form.
+  // What a colleague entered meanwhile is shown field by field, beside what stands in the form.
   const besideFields = refusal.data?.rule === 'changedMeanwhile';
   if (MEANWHILE.includes(refusal.code) && !besideFields) context.said?.set(PAGE_HEADER, 'changed');
   return actNow(context.ctx, refusal);
@@ -79,7 +83,8 @@ async function signedIn(args: Args): Promise<Staff> {
   const token = staffToken(args.request, ctx.origin);
   const member = token === null ? null : await sessionMember(ctx, token);
   if (!member) {
-    // A page that is left is led to the sign-in; one that was to do something stays, with what was typed on it.
+    // Somebody who opens a page is led to the sign-in; a page that wanted to do something stays, with what was typed on
+    // it.
     if (isLook(args.request)) throw redirect(`/${lang}/staff/sign-in`);
     args.context.said?.set(PAGE_HEADER, 'ended');
     throw new Refusal('signedOut');
@@ -101,12 +106,12 @@ async function signedIn(args: Args): Promise<Staff> {
   };
 }
 
-/** Pages say with each of their requests whose they are (app/browser/staff/page-owner.ts). */
+/** Pages say with each of their requests to whom they belong (app/browser/staff/page-owner.ts). */
 const PAGE_HEADER = 'x-anshao-page';
 
 /**
- * The browser's one session may be another person's by now: what stands on an older page is neither read nor done with it.
- * An address that is opened is nobody's page yet; whatever may change something comes from a page.
+ * The browser's one session may be another person's by now, so nothing on an older page is read or done with it. An
+ * address that is opened belongs to nobody's page yet; whatever may change something comes from a page.
  */
 const isLook = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 
@@ -124,8 +129,8 @@ export async function signedInHere(ctx: Context, request: Request): Promise<stri
 }
 
 /**
- * Nobody enrols where somebody else is signed in: the passkey would be made on that person's device, and who enrolled would
- * find themselves at that person's pages. Refusal `anotherPerson`.
+ * Nobody enrols where somebody else is signed in: the passkey would be made on that person's device, and whoever
+ * enrolled would find themselves at that person's pages. Refusal `anotherPerson`.
  */
 export async function requireNobodyElse(ctx: Context, request: Request): Promise<void> {
   if ((await signedInHere(ctx, request)) !== null) throw new Refusal('anotherPerson');
