@@ -156,7 +156,7 @@ async function onStep(main: HTMLElement, form: HTMLFormElement): Promise<void> {
   try {
     await show(main, outcome.answer, typedIn(form, outcome.answer));
   } catch {
-    // The server has answered: what became of the step is known, whether or not its page opens.
+    // The server has answered, so what became of the step is known, whether or not its page opens.
     const { ok, status } = outcome.answer;
     tell([wrong(form, words(ok ? 'doneUnread' : `${step}.${status < 500 ? 'refused' : 'unknown'}`))]);
   }
@@ -167,18 +167,18 @@ const wrong = (form: HTMLFormElement, message: string): FieldError => {
   return { field: control?.getAttribute('name') ?? '', message };
 };
 
-/** What was typed comes back into the page when the step did not work. Files cannot. */
+/** What was typed comes back into the page when the step did not work; files cannot. */
 function typedIn(form: HTMLFormElement, answer: Answer): Typed | null {
   if (answer.ok) return null;
   const values = [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return { step: form.dataset.step ?? '', values };
 }
 
-/** Puts the answered page in place of the one shown, opens what is sealed in it and writes that in. */
+/** Replaces the page with the answered one, opens what is sealed in it, and writes that in. */
 async function show(main: HTMLElement, answer: Answer, typed: Typed | null = null): Promise<void> {
   const asked = isOpen();
   const opened = await openAnswer(answer);
-  // Locked meanwhile: nothing may come back into the page.
+  // It was locked meanwhile, so nothing may come back into the page.
   if (asked && !isOpen()) return;
   const words = pageWords(answer.main);
   if (opened) fillPage(answer.main, opened, words);
@@ -208,7 +208,7 @@ function watch(main: HTMLElement): void {
   );
 }
 
-/** Keys, words and what was typed go, from memory and from the page. */
+/** Removes keys, words and what was typed from memory and from the page. */
 function wipe(main: HTMLElement): void {
   stopSending();
   stopWatching?.();
@@ -223,7 +223,7 @@ function lose(typed: Typed | null): void {
   forget();
 }
 
-/** Nobody is there. Without unsent words the page is left as by the button; else it asks for the code, and they wait for it. */
+/** Nobody is there: the page is left as by the button, or, with unsent words, asks for the code while they wait. */
 async function lockIdle(main: HTMLElement): Promise<void> {
   const typed = typedInto(main);
   if (typed.length === 0) return leave(main);
@@ -238,7 +238,7 @@ async function lockIdle(main: HTMLElement): Promise<void> {
   await post({ step: 'leave', page }).catch(() => undefined);
 }
 
-/** Locks the page here at once and on the server too; the address left behind shows nothing. */
+/** Locks the page here at once, and on the server too; the address that remains shows nothing. */
 async function leave(main: HTMLElement): Promise<void> {
   dropTyped();
   const page = bound();

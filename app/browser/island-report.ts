@@ -5,7 +5,7 @@ import { findLacks, type MissingFeature } from './report/report-probe';
 
 /**
  * The report page's script: finds out whether this browser can seal, says so before anything is typed, and takes the
- * form over. All that is heavy comes when somebody begins to fill it in.
+ * form over. Everything large is loaded when somebody begins to fill the form in.
  */
 const form = document.getElementById('report-form');
 if (form instanceof HTMLFormElement) start(form);
@@ -37,7 +37,7 @@ function start(page: HTMLFormElement): void {
     else askForPlain(lacks);
   });
 
-  /** The form is out of reach until somebody says that the plain form will do. */
+  /** The form cannot be used until somebody says that the plain form will do. */
   function askForPlain(lacks: readonly MissingFeature[]): void {
     const box = say('lacking');
     for (const line of box.querySelectorAll<HTMLElement>('[data-lack]')) {
@@ -83,14 +83,14 @@ function start(page: HTMLFormElement): void {
     typed = false;
     wipe(page);
     dropPending();
-    // The exit takes this page's place, so that Back does not lead here.
+    // The exit replaces this page, so that Back does not lead here.
     const leave = () => location.replace(exit.href);
     if (running) running.clearAndLeave(leave);
     else leave();
   });
 }
 
-/** Says which way is in use, in the place where the server said it. */
+/** Says which way is in use, where the server had said it. */
 function say(name: 'sealed' | 'lacking' | 'plain' | 'broken'): HTMLElement {
   const box = copyOf(`way-${name}`);
   byId('report-way').replaceChildren(box);
@@ -98,7 +98,7 @@ function say(name: 'sealed' | 'lacking' | 'plain' | 'broken'): HTMLElement {
   return box;
 }
 
-/** `reset` would bring back what the page came with; nothing of it may stay. */
+/** `reset` would bring back what came with the page, none of which may stay. */
 function wipe(page: HTMLFormElement): void {
   page.reset();
   for (const control of page.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) {

@@ -1,5 +1,5 @@
 import { DEFAULT_LANG, LANGS, type Lang } from '~/domain/vocabulary';
 
-/** The language of the page that this runs in: 'zh' of `<html lang="zh-CN">`. */
+/** The language of the page on which this runs: 'zh' of `<html lang="zh-CN">`. */
 export const pageLang = (): Lang =>
   LANGS.find((lang) => document.documentElement.lang.startsWith(lang)) ?? DEFAULT_LANG;

@@ -7,8 +7,8 @@ export const HEADER = 'X-Proof-Of-Work';
 const ATTEMPTS = 3;
 
 /**
- * `fetch` that does the work the site asks for under pressure (429 with `X-Proof-Of-Work: needed`) and then asks again.
- * PBKDF2 runs in WebCrypto, off the page's own thread. `onWork` tells the page that it takes a moment.
+ * A `fetch` that does the work that the site asks for under pressure (429 with `X-Proof-Of-Work: needed`) and then asks
+ * again. PBKDF2 runs in WebCrypto, off the page's own thread. `onWork` tells the page that it takes a moment.
  */
 export async function fetchWithProof(
   url: string,
@@ -29,7 +29,7 @@ export async function fetchWithProof(
 
 const needsWork = (answer: Response): boolean => answer.status === 429 && answer.headers.get(HEADER) === 'needed';
 
-/** An answer to a fresh task, for the header; null when none was given. */
+/** An answer to a fresh task, for the header; null when no task was given. */
 export async function solve(signal: AbortSignal | null): Promise<string | null> {
   const [{ solveChallenge }, { deriveKey }] = await Promise.all([
     import('altcha-lib'),

@@ -2,13 +2,14 @@ import { LANGS } from '~/domain/vocabulary';
 import { type Memory, readMemory } from '~/envelope/keys/memory';
 
 const NAME = 'anshao-seen';
-/** The most that browsers keep (RFC 6265bis, section 5.5). */
+/** The largest cookie that browsers keep (RFC 6265bis, section 5.5). */
 const MAX_AGE_SECONDS = 400 * 86_400;
 
 /**
- * What this browser keeps for itself of what it has seen: public, and nobody's in particular. A cookie, because signing
- * out empties the site's storage with scripts failing too, and because staff pages alone get it: by one that went with
- * every request a server could tell an officer's browser among those that send reports. Null where nothing is kept.
+ * What this browser remembers for itself of what it has seen; it is public, and tells nothing about the person. It is a
+ * cookie, because signing out empties the site's storage even when scripts fail. Only staff pages get it: if it went
+ * with every request, a server could tell an officer's browser among those that send reports. Null where nothing is
+ * remembered.
  */
 export function seenHere(): Memory | null {
   const found = cookies().flatMap((text) => readMemory(decoded(text)) ?? []);
@@ -16,7 +17,7 @@ export function seenHere(): Memory | null {
   return found.reduce<Memory | null>((best, one) => (best !== null && best.version >= one.version ? best : one), null);
 }
 
-/** Keeps it; where the browser forbids cookies, silently not. */
+/** Stores it; where the browser forbids cookies, it silently does not. */
 export function keepHere(memory: Memory): void {
   if (typeof document === 'undefined' || typeof location === 'undefined') return;
   const secure = location.protocol === 'https:';

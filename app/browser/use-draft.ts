@@ -11,22 +11,22 @@ type Pending = { timer: number; keep: () => Promise<void> };
 export type Draft = {
   form: RefObject<HTMLFormElement>;
   onInput: () => void;
-  /** Keeps the words now, as a form does that is being sent. */
+  /** Stores the words now, as a form does when it is being sent. */
   keepNow: () => void;
-  /** Words from before stand in the form again. */
+  /** Earlier words stand in the form again. */
   back: boolean;
   /** They wait until the keys are open. */
   waiting: boolean;
 };
 
 export type DraftOptions = {
-  /** Boxes to tick are answers here, not confirmations, which are to be given anew. */
+  /** Tick boxes are answers here, and not confirmations, which have to be given anew. */
   ticks?: boolean;
-  /** What is kept beside the words, and given back with them. */
+  /** What is stored beside the words and given back with them. */
   more?: { read: () => StaffDraft; put: (words: StaffDraft) => void };
 };
 
-/** Keeps what is typed into a form of staff (`drafts.ts`), and puts back what waited for it once the keys are open. */
+/** Stores what is typed into a staff form (`drafts.ts`), and puts back what waited for it once the keys are open. */
 export function useDraft(place: string, { ticks = false, more }: DraftOptions = {}): Draft {
   const form = useRef<HTMLFormElement>(null);
   const pending = useRef<Pending | null>(null);
@@ -63,12 +63,12 @@ export function useDraft(place: string, { ticks = false, more }: DraftOptions = 
   function onInput(): void {
     const keeper = draftKeeper(place);
     if (form.current === null || keeper === null) return;
-    // Read at once: when the pause is over the form may be gone, with the keys.
+    // Read at once, because when the pause is over the form may be gone, with the keys.
     const words = wordsIn(form.current, ticks);
     const beside = more?.read() ?? {};
     if (pending.current !== null) clearTimeout(pending.current.timer);
     const { dataset } = form.current;
-    // Stands on the form while something typed is not kept yet.
+    // Stands on the form while something that was typed is not stored yet.
     const typing = crypto.randomUUID();
     dataset.draftTyped = typing;
     const keep = async () => {

@@ -4,7 +4,7 @@ import type { ReporterCard } from '~/contract/sealed/reporter-card';
 import { EnvelopeError } from '~/envelope/errors';
 import { fingerprint } from '~/envelope/key-pair';
 
-/** The first case key must be the one that a report of the case was sent with. */
+/** The first case key must be the one with which a report of the case was sent. */
 export function requireBoundCase(reports: readonly { bound: BoundKeys | null }[], caseKeys: KeysByEpoch): void {
   const first = caseKeys.get(0);
   const named = reports.flatMap(({ bound }) => (bound === null ? [] : [bound.case]));
@@ -14,8 +14,8 @@ export function requireBoundCase(reports: readonly { bound: BoundKeys | null }[]
 }
 
 /**
- * Narrative, first thread key and card must tell of one report: a server may wrap keys of its own for a unit, but neither
- * write into a narrative nor into a card.
+ * Narrative, first thread key and card must tell of one report: a server may wrap keys of its own for a unit, but can
+ * write neither into a narrative nor into a card.
  */
 export function requireBound(
   bound: BoundKeys | null,

@@ -13,27 +13,27 @@ import { rewrapItems } from './rewrap-workspace';
 const ownKeyring: WorkspaceKeyring = { member, unitIdentity };
 
 /**
- * How far it has come: cases with new keys, then things wrapped anew. `skipped` cases kept their keys, `closed` cases did
- * not open, and `unopened` things went over as they were, since the old key did not open them either.
+ * The progress: cases with new keys, then things wrapped anew. `skipped` cases kept their keys, `closed` cases did not
+ * open, and `unopened` things were carried over as they were, because the old key did not open them either.
  */
 export type CarryProgress = { step: 'cases' | 'wraps'; done: number; all: number } & Left;
 type Left = { skipped: number; closed: number; unopened: number };
 export type CarryOver = {
-  /** The resource route that gives and takes. */
+  /** The resource route that hands out and takes back. */
   path: string;
   directory: SignedDirectory;
   /** Open cases that need new keys for later parts. */
   cases: readonly string[];
   onProgress: (progress: CarryProgress) => void;
-  /** The unlocked one, unless given. */
+  /** The unlocked keyring, unless another is given. */
   keyring?: WorkspaceKeyring;
 };
 
 /**
- * Carries a unit over to its new key, in this browser: new keys for its open cases first, then everything under its
+ * Carries a unit over to its new key in this browser: first new keys for its open cases, then everything under its
  * retired keys wrapped anew, page by page. What was done stays done: begun again, it goes on where it stopped. Returns
- * whether requests under way still hold the old key back. Rejects with EnvelopeError or on a lost connection, but not for
- * what does not open: a reporter, who is anybody, could so hold the old key back.
+ * whether requests under way still hold the old key back. Rejects with EnvelopeError or on a lost connection, but not
+ * for things that do not open, because a reporter, who may be anybody, could otherwise hold the old key back.
  */
 export async function carryOver(given: CarryOver): Promise<{ waits: boolean }> {
   const { path, directory, cases, onProgress, keyring = ownKeyring } = given;
@@ -55,7 +55,7 @@ export async function carryOver(given: CarryOver): Promise<{ waits: boolean }> {
   }
 }
 
-/** A case is skipped that cannot be renewed (its report came before cards were made) or that somebody else just did. */
+/** Skips a case that cannot be renewed (its report came before cards were made) or that somebody else just renewed. */
 async function renewOne(
   path: string,
   caseId: string,
@@ -63,7 +63,7 @@ async function renewOne(
 ): Promise<'renewed' | 'skipped' | 'closed'> {
   const answer = await unlessRefused(staffPost(path, { act: 'case', caseId }, caseToRenew));
   if (answer === 'skipped') return answer;
-  // First, and outside of what may fail: a keyring locked meanwhile says nothing about the case.
+  // This comes first and outside of what may fail: a keyring locked meanwhile says nothing about the case.
   for (const grant of answer.sealed.grants) await keyring.unitIdentity(grant);
   const renewal = await renewalOf(answer.sealed, keyring);
   if (typeof renewal === 'string') return renewal;
@@ -75,9 +75,9 @@ async function renewOne(
 async function renewalOf(sealed: SealedCase, keyring: WorkspaceKeyring): Promise<PostedRenewal | 'skipped' | 'closed'> {
   const opened = await openCase(sealed, keyring).catch(closedBy());
   if (opened === 'closed') return opened;
-  // Nor one whose narrative does not open: its new escrow would not say whom it is about.
+  // Nor a case whose narrative does not open, because its new escrow would not say whom it is about.
   if (opened.reports.some((one) => one.reporterRecipient === null || one.narrative === null)) return 'skipped';
-  // A reporter may name a key that is none; whatever else is wrong here is so for every case.
+  // A reporter may name an invalid key; anything else that is wrong here is wrong for every case.
   return renewKeys(opened, keyring).catch(closedBy('weakRecipient'));
 }
 
@@ -86,7 +86,7 @@ const closedBy = (code?: EnvelopeErrorCode) => (error: unknown) => {
   return 'closed' as const;
 };
 
-/** One case's refusal is that case's alone; where somebody else signed in meanwhile, none of them can be carried over. */
+/** A refusal concerns only its case; but where somebody else signed in meanwhile, no case can be carried over. */
 async function unlessRefused<T>(asking: Promise<T>): Promise<T | 'skipped'> {
   try {
     return await asking;

@@ -29,9 +29,10 @@ export function recallFrom(given: TrustSource): void {
 }
 
 /**
- * The directory after checking all that this browser can know of it: signatures, the two guardians who stood in the list
- * seen before, the county key, version and log head that this member and this browser remember. Throws EnvelopeError
- * `badSignature`, and then for everything that follows on this page: what was tampered with once is not tried again.
+ * The directory after checking everything that this browser can know about it: the signatures, the two guardians who
+ * stood in the list seen before, and the county key, version and log head that this member and this browser remember.
+ * Throws EnvelopeError `badSignature`, and from then on for everything on this page, because what was tampered with
+ * once is not tried again.
  */
 export async function checkedDirectory(signed: SignedDirectory): Promise<DirectoryStatement> {
   await recall();
@@ -43,14 +44,14 @@ export async function checkedDirectory(signed: SignedDirectory): Promise<Directo
   return statement;
 }
 
-/** Checks a list, or the server's word that there is none yet, which it may not give once one was seen. */
+/** Checks a list, or the server's statement that there is none yet, which is not accepted once one was seen. */
 export async function checkedDirectoryIfAny(signed: SignedDirectory | null): Promise<DirectoryStatement | null> {
   if (signed !== null) return checkedDirectory(signed);
   await recall();
   return seen === null ? null : refuse('directoryGone');
 }
 
-/** Recalls what was seen and compares it with what the server now shows; done once a page. */
+/** Recalls what was seen and compares it with what the server now shows; done once for each page. */
 export async function recall(): Promise<void> {
   if (trustProblem() !== null) throw new EnvelopeError('badSignature', 'trust');
   if (source === null) return;
@@ -61,7 +62,7 @@ export async function recall(): Promise<void> {
     if (settled === mine && trustProblem() === null) settled = null;
     throw error;
   });
-  // Opened again on the same page, perhaps by another way, whose wrap does not say yet that memory has begun.
+  // Opened again on the same page, perhaps by another way whose wrap does not say yet that memory has begun.
   if (countyKey !== null && source.memory !== null) await source.begin(countyKey).catch(() => undefined);
 }
 
@@ -73,7 +74,7 @@ async function settle(from: TrustSource): Promise<void> {
   const answer = await from.load(known?.version ?? 0, { sequence, marks, transfers, routing: seenRouting() });
   seen = null;
   for (const signed of answer.chain) {
-    // First, so that the alarm names the cause: under another key no signature holds either.
+    // This check comes first so that the alarm names the cause, because under another key no signature holds either.
     if (known !== null && signed.publicKey !== known.countyKey) refuse('countyKeyChanged');
     checkAgainst(known, next(signed), signed);
   }
@@ -82,7 +83,7 @@ async function settle(from: TrustSource): Promise<void> {
     if (known.version > 0) {
       if (oldest === undefined) refuse('directoryGone');
       if (seenVersion() < known.version) refuse('directoryOlder');
-      // The list that was remembered must stand at the chain's foot: a later one may not vouch for itself.
+      // The remembered list must stand at the start of the chain: a later one may not vouch for itself.
       if (textHashOf(oldest.statement) !== known.textHash) refuse('directoryForked');
     }
   }
@@ -92,8 +93,8 @@ async function settle(from: TrustSource): Promise<void> {
 }
 
 /**
- * Of the marks that a page shows (their hashes, the first one first) none is missing that this member has seen; remembers
- * the last. Throws EnvelopeError `badSignature`.
+ * Checks that of the marks that a page shows (their hashes, the first one first) none is missing that this member has
+ * seen; remembers the last. Throws EnvelopeError `badSignature`.
  */
 export async function keepMarks(hashes: readonly string[]): Promise<void> {
   await recall();
@@ -106,12 +107,14 @@ export async function keepTransfers(hashes: readonly string[]): Promise<void> {
   if (source !== null && followTransfers(hashes, refuse)) await keep();
 }
 
-/** Somebody else knows of a transfer that is not in the county's chain: the same alarm as where this member does. */
+/**
+ * Somebody else knows of a transfer that is not in the county's chain: the alarm is the same as where this member does.
+ */
 export const refuseTransfers = (): never => refuse('transfersGone');
 
 /**
- * The routing that a page shows is the one that this member saw last, or follows it; null only before one was seen.
- * Remembers it. Throws EnvelopeError `badSignature`.
+ * Checks that the routing that a page shows is the one that this member saw last, or follows it; null only before one
+ * was seen. Remembers it. Throws EnvelopeError `badSignature`.
  */
 export async function keepRouting(shown: RoutingStatement | null): Promise<void> {
   await recall();
@@ -121,7 +124,7 @@ export async function keepRouting(shown: RoutingStatement | null): Promise<void>
   await keep();
 }
 
-/** Checks a next routing, for which guardians do not yet vouch: it is not remembered. */
+/** Checks a next routing, for which guardians do not vouch yet, so it is not remembered. */
 export async function requireNextRouting(shown: RoutingStatement): Promise<void> {
   await recall();
   if (source !== null) isNextRouting(shown, refuse);
@@ -137,7 +140,10 @@ function checkAgainst(known: Memory | null, statement: DirectoryStatement, signe
   }
 }
 
-/** A page that was open for long reads every version since the one it saw, each vouched for by guardians of the one before. */
+/**
+ * A page that was open for long reads every version since the one that it saw, each vouched for by guardians of the one
+ * before.
+ */
 async function catchUp(): Promise<void> {
   if (source === null) return;
   const { chain } = await source.load(seenVersion(), { sequence: 0, marks: 0, transfers: 0, routing: seenRouting() });
@@ -145,7 +151,7 @@ async function catchUp(): Promise<void> {
   await keep();
 }
 
-/** Opens the next list after the one seen. */
+/** Opens the list that follows the one seen. */
 function next(signed: SignedDirectory): DirectoryStatement {
   if (seen !== null && seen.signed.publicKey !== signed.publicKey) refuse('countyKeyChanged');
   let statement: DirectoryStatement;
@@ -159,7 +165,10 @@ function next(signed: SignedDirectory): DirectoryStatement {
   return statement;
 }
 
-/** Remembers what was seen: signed on the server, so that it follows the member, in this browser, and in the keys that it began. */
+/**
+ * Remembers what was seen: signed on the server, so that it follows the member, and in this browser; and marks in the
+ * wrapped keys that memory has begun.
+ */
 async function keep(): Promise<void> {
   if (source === null || seen === null) return;
   requireCompared(seen.signed.publicKey);
@@ -174,7 +183,7 @@ async function keep(): Promise<void> {
   keepHere(memory);
   const from = source;
   const text = signMemory(memory, from.memberId, from.signing().seed);
-  // The browser has it already; a lost connection must not keep the member from working.
+  // The browser has it already, and a lost connection must not keep the member from working.
   const kept =
     text === from.memory ||
     (await from.save(text).then(
@@ -183,7 +192,7 @@ async function keep(): Promise<void> {
     ));
   if (!kept || source !== from) return;
   source = { ...from, memory: text };
-  // The memory must lie there first, since its absence is an alarm from then on.
+  // The memory must lie there first, because from then on its absence is an alarm.
   await from.begin(memory.countyKey).catch(() => undefined);
 }
 
@@ -204,7 +213,7 @@ function refuse(problem: TrustProblem): never {
   throw new EnvelopeError('badSignature', problem);
 }
 
-/** A call, since what is seen changes while versions are followed. */
+/** A function, because what is seen changes while versions are followed. */
 const seenStatement = (): DirectoryStatement | null => seen?.statement ?? null;
 const seenVersion = (): number => seenStatement()?.version ?? 0;
 

@@ -6,8 +6,8 @@ import { keepRouting, requireNextRouting } from './checked-directory';
 import { isSeenRouting } from './seen-routing';
 
 /**
- * The newest routing that a page shows beside its checked list, after comparing it with what this member remembers; null
- * before there is one. Only one that guardians vouch for is remembered. Rejects with EnvelopeError `badSignature`.
+ * The newest routing that a page shows beside its checked list, after comparing it with what this member remembers;
+ * null before there is one. Only one that guardians vouch for is remembered. Rejects with EnvelopeError `badSignature`.
  */
 export async function rememberedRouting(
   signed: SignedRouting | null,
@@ -20,7 +20,10 @@ export async function rememberedRouting(
   return known;
 }
 
-/** Checks the routing that is signed together with a list: one that guardians of the list no longer vouch for is refused. */
+/**
+ * Checks the routing that is signed together with a list: one that guardians of the list no longer vouch for is
+ * refused.
+ */
 export async function checkedRouting(
   signed: SignedRouting | null,
   countyKey: string,
@@ -32,8 +35,8 @@ export async function checkedRouting(
 }
 
 /**
- * `follows`: the version that the next one names as the one before it. `compared`: the last one that this browser knows to
- * have held, with which the next one is compared; null for none. `holds`: they are one.
+ * `follows`: the version that the next one names as the one before it. `compared`: the last one that this browser knows
+ * to have held, with which the next one is compared; null for none. `holds`: the two are the same.
  */
 export type RoutingBefore = {
   follows: RoutingStatement | null;
@@ -42,9 +45,9 @@ export type RoutingBefore = {
 };
 
 /**
- * What a next routing is compared with. Where guardians of the list do not vouch for the newest, whoever has the county key
- * may have written it: then it is the newest of those before it that two guardians vouch for, or that this member saw while
- * they did. Rejects with EnvelopeError `badSignature`.
+ * What a next routing is compared with. Where guardians of the list do not vouch for the newest one, anybody with the
+ * county key may have written it; then the comparison is with the newest earlier one for which two guardians vouch, or
+ * which this member saw while they did. Rejects with EnvelopeError `badSignature`.
  */
 export async function routingBefore(
   signed: SignedRouting | null,

@@ -1,6 +1,6 @@
 /**
  * A member whose keys, memory and browser hold no county key yet must compare its fingerprint before this page trusts
- * anything: silence here would let whoever emptied the memory begin it anew with a key of their own.
+ * anything. Otherwise somebody who emptied the memory could silently begin it anew with a key of their own.
  */
 let asked: string | null = null;
 let compared: string | null = null;
@@ -9,7 +9,7 @@ const listeners = new Set<() => void>();
 /** The county key that waits to be compared, or null. */
 export const countyQuestion = (): string | null => asked;
 
-/** Has the person said that this key's fingerprint is the printed one? */
+/** Has the person confirmed that this key's fingerprint is the printed one? */
 export const isCompared = (countyKey: string): boolean => compared === countyKey;
 
 export function askCounty(countyKey: string): void {
@@ -17,7 +17,7 @@ export function askCounty(countyKey: string): void {
   changed();
 }
 
-/** The person compared the fingerprint shown. */
+/** The person has compared the fingerprint shown. */
 export function answerCounty(): void {
   compared = asked;
   asked = null;

@@ -26,7 +26,10 @@ type Grant = { unitKeyId: string; wrapped: string };
 /** The county directory key: its public half, and its seed for the guardians only (base64). */
 export type MadeDirectoryKey = { publicKey: string; wrapped: string };
 
-/** Makes the county directory key and seals its seed to the guardians' unit key, opened from the grant, not believed. */
+/**
+ * Makes the county directory key and seals its seed to the guardians' unit key, which is opened from the grant rather
+ * than believed.
+ */
 export async function makeDirectoryKey(guardians: Grant): Promise<MadeDirectoryKey> {
   const key = newSigningKey();
   const { recipient } = await unitKeyPair(guardians);
@@ -36,7 +39,7 @@ export async function makeDirectoryKey(guardians: Grant): Promise<MadeDirectoryK
 }
 
 export type NextDirectory = {
-  /** Sealed seed and the grant of the guardians' key that opens it. */
+  /** Sealed seed, and the grant of the guardians' key that opens it. */
   seed: string;
   grant: Grant;
   publicKey: string;
@@ -44,17 +47,18 @@ export type NextDirectory = {
   today: string;
   /** This computer's clock. */
   now?: () => number;
-  /** Certified from now on, whether or not they were before. */
+  /** Members to be certified from now on, whether or not they were before. */
   entries: Entries;
-  /** Public half of a reserve key that was just printed; the one before stays where there is none. */
+  /** Public half of a reserve key that was just printed; without one, the former key stays. */
   reserve?: string;
   routing: SignedRouting | null;
 };
 type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
 
 /**
- * The entries of the next list: keys and members that the signed list already vouches for (not what the page claims) or
- * that were just compared, and the tree as it was just read, none of it forgetting what the list says. Rejects with EnvelopeError `badSignature`.
+ * The entries of the next list: keys and members for which the signed list already vouches (not what the page claims)
+ * or that were just compared, and the tree as it was just read. Nothing of what the list says is forgotten. Rejects
+ * with EnvelopeError `badSignature`.
  */
 export async function nextEntries(
   directory: SignedDirectory | null,
@@ -70,18 +74,20 @@ export async function nextEntries(
   };
 }
 
-/** A next version with the county key's signature and the proposing guardian's own; a second one must confirm it. */
+/**
+ * A next version with the county key's signature and the proposing guardian's own; a second guardian must confirm it.
+ */
 export type ProposedDirectory = { statement: string; signature: string; attestation: string };
 /**
- * With the guardian's word for the routing in force, given again so that it stands with guardians of the next list; and
- * their stamp of freshness on both. '' and null for none.
+ * With the guardian's signature for the routing in force, given again so that guardians of the next list vouch for it,
+ * and their stamp of freshness on both; '' and null where there is none.
  */
 type SignedWithList = { routingAttestation: string; stamp: Stamp | null };
 export type ConfirmedDirectory = { attestation: string } & SignedWithList;
 
 /**
- * Signs the next version: everything of the version before that still stands is kept by the caller's lists. Rejects
- * with EnvelopeError `badSignature` when the version before is forged or the seed belongs to another county key.
+ * Signs the next version: the caller's lists keep everything of the version before that still stands. Rejects with
+ * EnvelopeError `badSignature` when the version before is forged, or the seed belongs to another county key.
  */
 export async function proposeNext(next: NextDirectory): Promise<ProposedDirectory & SignedWithList> {
   const { routing, publicKey } = next;
@@ -106,12 +112,15 @@ export async function proposeNext(next: NextDirectory): Promise<ProposedDirector
   return { statement, signature, attestation, ...signedWithList(DIRECTORY.parse(statement), standing, next) };
 }
 
-/** The routing that goes on beside a next list; `none` before there is one, `broken` where guardians must sign it anew. */
+/**
+ * The routing that stays in force beside a next list; `none` before there is one, `broken` where guardians must sign it
+ * anew.
+ */
 type StandingRouting = RoutingStatement | 'none' | 'broken';
 
 /**
- * What of the routing goes on beside a next list, checked against what this member remembers: none that is older than one
- * seen, or of another history, is vouched for again. Rejects with EnvelopeError `badSignature`.
+ * The routing that stays in force beside a next list, checked against what this member remembers: none that is older
+ * than one seen, or of another history, is vouched for again. Rejects with EnvelopeError `badSignature`.
  */
 export async function standingRouting(
   signed: SignedRouting | null,
@@ -124,17 +133,17 @@ export async function standingRouting(
   return known.holds ? known.statement : 'broken';
 }
 
-/** A guardian's word again for a routing that goes on; '' where none does. */
+/** A guardian's renewed signature for a routing that stays in force; '' where none does. */
 export const vouchAgain = (standing: StandingRouting, signed: SignedRouting | null, seed: Uint8Array): string =>
   typeof standing === 'string' || signed === null ? '' : attest('routing', signed.statement, signed.publicKey, seed);
 
-/** No stamp beside a routing that does not hold. */
+/** There is no stamp beside a routing that does not hold. */
 export const stampWithList = (
   standing: StandingRouting,
   stamp: (routing: RoutingStatement | null) => Stamp | null,
 ): Stamp | null => (standing === 'broken' ? null : stamp(standing === 'none' ? null : standing));
 
-/** What this guardian says beside their signature under a next list. */
+/** What this guardian signs beside their signature under a next list. */
 function signedWithList(
   directory: DirectoryStatement,
   standing: StandingRouting,
@@ -150,7 +159,8 @@ export type WaitingDirectory = ProposedDirectory & { proposedBy: string; publicK
 
 /**
  * What a waiting version changes, for the second guardian to compare, after checking that the county key and the first
- * guardian signed it and that it follows the version in force, its history included. Rejects with EnvelopeError `badSignature`.
+ * guardian signed it and that it follows the version in force, including its history. Rejects with EnvelopeError
+ * `badSignature`.
  */
 export async function readProposal(
   waiting: WaitingDirectory,
@@ -161,7 +171,7 @@ export async function readProposal(
   return { statement, changes: directoryChanges(known, statement) };
 }
 
-/** The second guardian's own signature over a version they have read and compared. */
+/** The second guardian's own signature over a version that they have read and compared. */
 export async function confirmProposal(
   waiting: WaitingDirectory,
   before: SignedDirectory | null,
@@ -172,7 +182,7 @@ export async function confirmProposal(
   const { statement } = await readProposal(waiting, before);
   if (waiting.proposedBy === memberId) throw new EnvelopeError('badSignature', 'own proposal');
   const own = attestDirectory(waiting.statement, waiting.publicKey, signing.seed);
-  // Opening it as everybody will: nothing is confirmed that others would then refuse.
+  // Opens it as everybody will, so that nothing is confirmed that others would then refuse.
   const attestations = [
     { memberId: waiting.proposedBy, signature: waiting.attestation },
     { memberId, signature: own },
@@ -187,7 +197,7 @@ export async function confirmProposal(
   return { attestation: own, ...signedWithList(statement, standing, { publicKey, routing, ...day }) };
 }
 
-/** The list in force once more, with another reserve key: everything else stays as two guardians signed it. */
+/** The list in force with another reserve key: everything else stays as two guardians signed it. */
 export async function proposeReserve(
   next: Omit<NextDirectory, 'entries' | 'reserve'>,
   signingKey: string,

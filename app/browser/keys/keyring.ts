@@ -7,14 +7,14 @@ import { type MemberKeys, type MemberMark, openMemberKeys } from '~/envelope/key
 import { openUnitKey } from '~/envelope/keys/unit-key';
 
 /**
- * The signed-in member's opened keys, in this page's memory only: a reload, closing the page, idle minutes, or locking
- * in another tab forget them. Nothing of them is ever written to storage or sent.
+ * The signed-in member's opened keys, only in this page's memory: a reload, closing the page, idle minutes, or locking
+ * in another tab make the page forget them. Nothing of them is ever written to storage or sent.
  */
 type Held = { memberId: string; keys: MemberKeys; unitKeys: Map<string, Promise<KeyPair>>; opened: Opened };
 
 /**
- * How the keys were opened: by which way, what was marked in that wrap, and to whom it can be wrapped anew. The recipient
- * was derived at this very unlocking; `wrappedKeys` (base64) is what it opened.
+ * How the keys were opened: by which way of signing in, what was marked in that wrap, and the recipient to which it can
+ * be wrapped anew. The recipient was derived at this very unlocking; `wrappedKeys` (base64) is what it opened.
  */
 export type Opened = { way: UnlockMethod; mark: MemberMark; wrappingRecipient: string; wrappedKeys: string };
 export type UnlockMethod = { of: 'passphrase' } | { of: 'passkey'; id: string };
@@ -72,7 +72,7 @@ export function member(): { memberId: string } & MemberKeys {
 /** How the member's keys were opened; throws while locked. */
 export const openedBy = (): Opened => need().opened;
 
-/** What the wraps say from now on: each wrap made on this page carries it. Throws while locked. */
+/** Sets what the wraps say from now on; each wrap made on this page carries it. Throws while locked. */
 export function markHeld(mark: MemberMark): void {
   const { opened } = need();
   opened.mark = mark;
@@ -94,7 +94,7 @@ export async function unitIdentity(grant: { unitKeyId: string; wrapped: string }
   return (await unitKeyPair(grant)).identity;
 }
 
-/** Calls back at each unlock and lock; returns how to stop. */
+/** Calls back at each unlock and lock; returns the function that stops it. */
 export function onChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -6,7 +6,7 @@ import type { Stamp, Stamped } from '~/envelope/keys/stamp';
 /** List and routing that were checked, the county key that signed them, and the stamps that came with them. */
 export type StampedList = Stamped & { countyKey: string; stamps: readonly Stamp[] };
 
-/** Says what this browser found of the list, in place of what the server said: by this device's own day. */
+/** Shows what this browser found about the list, in place of what the server said, by this device's own date. */
 export function fillFreshness(
   root: ParentNode,
   { countyKey, stamps, ...stamped }: StampedList,

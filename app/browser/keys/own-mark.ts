@@ -7,9 +7,9 @@ import { textHashOf } from '~/envelope/keys/memory';
 import { markHeld, member, openedBy } from './keyring';
 
 /**
- * Marks in the member's wrapped keys which county they belong to and that memory has begun, under the key derived at this
- * very unlocking; the member's other ways keep what they say until each is next used. Rejects on a lost connection and
- * when the server refuses: then it is done at the next sign-in.
+ * Marks in the member's wrapped keys to which county they belong and that memory has begun, under the key derived at
+ * this very unlocking. The wraps of the member's other ways of signing in keep what they say until each is next used.
+ * Rejects on a lost connection and when the server refuses; then it is done at the next sign-in.
  */
 export async function beginMemory(path: string, countyKey: string): Promise<void> {
   const { mark, way, wrappingRecipient, wrappedKeys: before } = openedBy();
@@ -17,7 +17,7 @@ export async function beginMemory(path: string, countyKey: string): Promise<void
   const next = { countyKey, begun: true };
   const { memberId, age, signing } = member();
   const wrappedKeys = toBase64(await wrapMemberKeys({ age, signing }, next, memberId, wrappingRecipient));
-  // What is wrapped on this page from now on says so, whether or not the server takes this.
+  // What is wrapped on this page from now on says so, whether or not the server accepts this.
   markHeld(next);
   const which = way.of === 'passphrase' ? '' : way.id;
   const replaces = textHashOf(before);

@@ -13,8 +13,8 @@ type Remembering = {
 };
 
 /**
- * The newest of all that is remembered; null for a member who has seen nothing anywhere. All must tell of one county, and
- * a memory that has begun must be there: the wrapped keys are what nobody but the member's browsers can write.
+ * The newest of all that is remembered; null for a member who has seen nothing anywhere. All of it must tell of one
+ * county, and a memory that has begun must be there: only the member's browsers can write the wrapped keys.
  */
 export function rememberedOf(
   { memberId, signingKey, mark, memory, here }: Remembering,

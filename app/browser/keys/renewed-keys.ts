@@ -7,8 +7,8 @@ import { openFormer } from '~/envelope/keys/directory-history';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 
 /**
- * Lists whose members may have written messages and renewed keys of a case: the checked one, and older ones that it says
- * were in force. Throws EnvelopeError for any other: no honest server has one.
+ * Lists whose members may have written messages and renewed keys of a case: the checked one, and older ones that it
+ * says were in force. Throws EnvelopeError for any other, which no honest server has.
  */
 export function vouchingLists(
   { former }: Pick<SealedCase, 'former'>,
@@ -18,8 +18,8 @@ export function vouchingLists(
 }
 
 /**
- * Rejects with EnvelopeError `badSignature` when a later key that opened was not made by a certified member: nothing of
- * the case is then read, nor anything sealed to what somebody else may have put there.
+ * Rejects with EnvelopeError `badSignature` when a later key that opened was not made by a certified member. Then
+ * nothing of the case is read, and nothing is sealed to what somebody else may have put there.
  */
 export async function requireRenewed(
   { parts }: SealedCase,

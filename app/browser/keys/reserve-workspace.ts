@@ -20,11 +20,7 @@ import { member } from './keyring';
 import { seenTransferHead } from './seen-heads';
 import { checkedBoth, type SignedBoth, type SigningDay, stampDay, stampOrNull } from './stamp-workspace';
 
-/*
- * What is done with the printed reserve key. The words are typed or scanned for one signature; nothing of them is kept,
- * stored or sent. All reject with EnvelopeError: `badCode` for a typing mistake, `wrongKey` for another paper than the one
- * whose public half stands on the list, and `badSignature`.
- */
+/* What is done with the printed reserve key. The words are typed or scanned for one signature; nothing of them is kept, stored or sent. All functions reject with EnvelopeError: `badCode` for a typing mistake, `wrongKey` for another paper than the one whose public half stands on the list, and `badSignature`. */
 
 /** Tries the paper: what it signs says only that it was there on this day. */
 export async function drillReserve(
@@ -57,9 +53,9 @@ function reserveStamp(stamped: Stamped, countyKey: string, seed: Uint8Array, day
 }
 
 /**
- * The reserve's words under a version that this guardian proposed, in place of a second guardian's: for the version, for
- * the routing in force again ('' for none), and its stamp on both. A version that changes or drops the reserve key cannot
- * be confirmed by it.
+ * The reserve's signatures under a version that this guardian proposed, in place of a second guardian's: for the
+ * version, for the routing in force again ('' for none), and its stamp on both. A version that changes or drops the
+ * reserve key cannot be confirmed with it.
  */
 export async function confirmByReserve(
   waiting: WaitingDirectory,

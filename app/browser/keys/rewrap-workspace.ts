@@ -14,14 +14,14 @@ import { checkedDirectory } from './checked-directory';
 type Grant = { unitKeyId: string; wrapped: string };
 type Keyring = { member: () => { memberId: string }; unitIdentity: (grant: Grant) => Promise<string> };
 
-/** What goes back to the server; `unopened` of it did not open and goes back as it was. */
+/** What goes back to the server; `unopened` counts what did not open and goes back as it was. */
 export type Rewrapping = { items: RewrappedItem[]; unopened: number };
 
 /**
- * Opens each thing with the retired key and wraps it for the newest certified key of the member's own unit. What does not
- * open goes over byte for byte: anybody may send a report with a wrap that nobody can open, and such a one would hold the
- * old key back for ever. Rejects with EnvelopeError: badSignature (the page names another key), wrongKey (no grant for
- * it), and for the directory's seed, which no reporter makes, wrongPart and damaged.
+ * Opens each thing with the retired key and wraps it for the newest certified key of the member's own unit. What does
+ * not open is carried over byte for byte: anybody may send a report with a wrap that nobody can open, which would
+ * otherwise hold the old key back for ever. Rejects with EnvelopeError: badSignature (the page names another key),
+ * wrongKey (no grant for it); and for the directory's seed, which no reporter makes, also wrongPart and damaged.
  */
 export async function rewrapItems(
   { items, grants, toKeyId }: RewrapPage,
@@ -42,7 +42,10 @@ export async function rewrapItems(
   return done;
 }
 
-/** Null for what does not open, or is not of the one size that such a thing has, which the server would refuse. */
+/**
+ * Null for a thing that does not open, or is not of the one size that such a thing has, since the server would refuse
+ * it.
+ */
 async function rewrapIfOpens(...[kept, sealed, identity, unit]: Parameters<typeof rewrap>): Promise<Uint8Array | null> {
   if (kept.of === 'directorySeed') return rewrap(kept, sealed, identity, unit);
   try {

@@ -28,7 +28,7 @@ type Grant = { unitKeyId: string; wrapped: string };
 type Content = Omit<RoutingStatement, 'format' | 'version' | 'madeOn' | 'history' | 'takes'>;
 type Texts = Readonly<Record<string, string>>;
 
-/** The member's word that they hold a unit's key, given after opening it. */
+/** The member's statement that they hold a unit's key, signed after opening it. */
 export async function signedHeldKey(grant: Grant): Promise<string> {
   const { recipient } = await unitKeyPair(grant);
   const { memberId, signing } = member();
@@ -39,7 +39,7 @@ export async function signedHeldKey(grant: Grant): Promise<string> {
 export type RoutingBench = {
   directory: SignedDirectory;
   signed: SignedRouting | null;
-  /** Earlier routings, the last one first, where the newest does not hold. */
+  /** Earlier routings, the last one first, given where the newest does not hold. */
   former: readonly SignedRouting[];
   words: readonly SignedHeldKey[];
   texts: Texts;
@@ -51,16 +51,18 @@ export type RoutingBench = {
 export type NextRouting = {
   statement: RoutingStatement;
   changes: RoutingChange[];
-  /** With which version it is compared (null: with none), and whether that is the newest, which two guardians vouch for. */
+  /**
+   * The version with which it is compared (null: none), and whether that is the newest, for which two guardians vouch.
+   */
   compared: { version: number | null; holds: boolean };
   directory: DirectoryStatement;
-  /** What the boards that change say, each the very text that its entry names. */
+  /** What the boards that change say; each is the very text that its entry names. */
   faces: Readonly<Record<string, BoardFace>>;
 };
 
 /**
- * The next routing: the rows' duties and registers, and those units as takers whose members say by their own signatures
- * that they hold the key. Rejects with EnvelopeError `badSignature`.
+ * The next routing: the rows' duties and registers, and as takers those units whose members state under their own
+ * signatures that they hold the key. Rejects with EnvelopeError `badSignature`.
  */
 export async function nextRouting(bench: RoutingBench, draft: Content, today: string): Promise<NextRouting> {
   const directory = await checkedDirectory(bench.directory);
@@ -87,8 +89,8 @@ export async function nextRouting(bench: RoutingBench, draft: Content, today: st
 }
 
 /**
- * Signed by the county key and by the guardian who proposes it, with their stamp beside the list in force. Rejects with
- * EnvelopeError `badSignature`.
+ * Signs it with the county key and as the guardian who proposes it, with their stamp beside the list in force. Rejects
+ * with EnvelopeError `badSignature`.
  */
 export async function proposeRouting(
   { statement: routing, directory }: Pick<NextRouting, 'statement' | 'directory'>,
@@ -113,7 +115,7 @@ export async function readRouting(waiting: Proposal, bench: RoutingBench): Promi
   return { statement, directory, ...changesBetween(before, statement, bench) };
 }
 
-/** The second guardian's own signature over a routing they have read, and their stamp beside the list in force. */
+/** The second guardian's own signature over a routing that they have read, and their stamp beside the list in force. */
 export async function confirmRouting(
   waiting: Proposal,
   bench: RoutingBench,
@@ -123,7 +125,7 @@ export async function confirmRouting(
   const { directory, statement: routing } = await readRouting(waiting, bench);
   if (waiting.proposedBy === memberId) throw new EnvelopeError('badSignature', 'own proposal');
   const own = attest('routing', waiting.statement, waiting.publicKey, signing.seed);
-  // Opening it as everybody will: nothing is confirmed that others would then refuse.
+  // Opens it as everybody will, so that nothing is confirmed that others would then refuse.
   const attestations = [
     { memberId: waiting.proposedBy, signature: waiting.attestation },
     { memberId, signature: own },
@@ -158,7 +160,10 @@ function facesOf(changes: readonly RoutingChange[], texts: Texts): Record<string
   return found;
 }
 
-/** With each town's register; a former one whose text is gone counts as empty, so that all in its place is shown as new. */
+/**
+ * Reads each town's register; a former one whose text is gone counts as empty, so that everything in its place is shown
+ * as new.
+ */
 function whole(routing: RoutingStatement, texts: Texts, former: boolean): WholeRouting {
   const registers = routing.registers.map(({ area, hash }): TownRegister => {
     const text = texts[hash];

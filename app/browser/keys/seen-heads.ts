@@ -15,7 +15,7 @@ let log = NONE;
 let marks = NONE;
 let transfers = NONE;
 
-/** The heads as they are remembered. */
+/** The heads of the chains, as they are remembered. */
 export const seenHeads = (): Omit<Memory, 'countyKey' | 'version' | 'textHash' | 'routingVersion' | 'routingHash'> => ({
   logSequence: log.sequence,
   logHead: log.head,
@@ -28,7 +28,7 @@ export const seenHeads = (): Omit<Memory, 'countyKey' | 'version' | 'textHash' |
 /** The newest transfer of the county that this member knows of, by its hash; '' before there is one. */
 export const seenTransferHead = (): string => transfers.head;
 
-/** Compares what the server now shows of log, marks and transfers with what is remembered, and goes on from there. */
+/** Compares what the server now shows of log, marks and transfers with what is remembered, and continues from there. */
 export function followHeads(
   known: Memory | null,
   answer: Pick<TrustAnswer, 'log' | 'marks' | 'transfers'>,
@@ -43,7 +43,7 @@ export function followHeads(
     const shown = { head: last && { sequence: last.number, head: '' }, at };
     if (isShortened(shown, transferSequence, transferHead)) refuse('transfersGone');
   }
-  // The site remembers apart from its database, and says so of itself.
+  // The site has a memory apart from its database, and reports itself what the database lacks.
   if (answer.transfers.lost) refuse('transfersGone');
   log = answer.log.head ?? NONE;
   marks = answer.marks.head ?? NONE;
@@ -51,13 +51,13 @@ export function followHeads(
   transfers = (list && newestTransfer(answer.transfers, list)) ?? before;
 }
 
-/** Is what was seen at this place not there any more? */
+/** Is what was seen at this place no longer there? */
 const isShortened = ({ head, at }: LogView, sequence: number, hash: string): boolean =>
   sequence > 0 && ((head?.sequence ?? 0) < sequence || at !== hash);
 
 /**
- * Only what a certified member signed is remembered: a row that somebody else wrote must not be missed by everybody once it
- * is taken out again. Null for such a one.
+ * Only what a certified member signed is remembered: nobody should miss a row that somebody else wrote once it is
+ * removed again. Null for such a row.
  */
 function newestTransfer({ last, former }: TrustAnswer['transfers'], list: DirectoryStatement): SeenHead | null {
   if (last === null) return null;
@@ -69,7 +69,9 @@ function newestTransfer({ last, former }: TrustAnswer['transfers'], list: Direct
   }
 }
 
-/** Marks that a page shows, by their hashes, the first one first; true where there are more than were seen. */
+/**
+ * Takes the marks that a page shows, by their hashes, the first one first; true where there are more than were seen.
+ */
 export function followMarks(hashes: readonly string[], refuse: Refuse): boolean {
   const next = following(marks, hashes);
   if (next === null) return refuse('marksGone');
@@ -78,7 +80,7 @@ export function followMarks(hashes: readonly string[], refuse: Refuse): boolean 
   return more;
 }
 
-/** Follows the county's chain of transfers in the same manner as the log. */
+/** Follows the county's chain of transfers in the same way as the log. */
 export function followTransfers(hashes: readonly string[], refuse: Refuse): boolean {
   const next = following(transfers, hashes);
   if (next === null) return refuse('transfersGone');

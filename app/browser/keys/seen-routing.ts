@@ -17,7 +17,10 @@ export function recallRouting(seen: SeenVersion): void {
   routing = seen;
 }
 
-/** Is what is shown the one that was seen last (false), or one that follows it (true)? Refuses any other, and none after one. */
+/**
+ * Is what is shown the one that was seen last (false), or one that follows it (true)? Refuses any other, and the
+ * absence of a routing after one was seen.
+ */
 export function isNextRouting(shown: RoutingStatement | null, refuse: Refuse): boolean {
   if (shown === null) return routing.version > 0 ? refuse('routingForked') : false;
   try {
@@ -38,7 +41,7 @@ export const isSeenRouting = (statement: RoutingStatement): boolean =>
   routing.version > 0 && seenOf(ROUTING, statement).textHash === routing.textHash;
 
 /**
- * Compares the newest routing by the server with the one seen last. One that guardians of the list do not vouch for is not
+ * Compares the server's newest routing with the one seen last. One that guardians of the list do not vouch for is not
  * remembered; one that the county key did not sign is for guardians to look into, and nobody routes by it.
  */
 export function followRouting(

@@ -8,14 +8,15 @@ import { checkedRouting } from './checked-routing';
 import { member } from './keyring';
 import { seenTransferHead } from './seen-heads';
 
-/** List and routing as the server says that they are in force. */
+/** List and routing that the server says are in force. */
 export type SignedBoth = { directory: SignedDirectory; routing: SignedRouting | null };
-/** The day by the server, and this computer's clock. */
+/** The date by the server, and by this computer's clock. */
 export type SigningDay = { today: IsoDate; now?: () => number };
 
 /**
- * This guardian's stamp on list and routing, after checking both against all that this browser remembers: an older one
- * than was seen, or one of another history, is never stamped. It also names the newest transfer that this browser knows of. Rejects with EnvelopeError `badSignature`.
+ * This guardian's stamp on list and routing, after checking both against all that this browser remembers: one that is
+ * older than one seen, or of another history, is never stamped. The stamp also names the newest transfer that this
+ * browser knows of. Rejects with EnvelopeError `badSignature`.
  */
 export async function makeStamp(signed: SignedBoth, day: SigningDay): Promise<Stamp> {
   return ownStamp(await checkedBoth(signed), signed.directory.publicKey, day);
@@ -39,7 +40,7 @@ function ownStamp(stamped: Stamped, countyKey: string, day: SigningDay): Stamp {
 
 /**
  * The stamp that goes with a guardian's signature under a next version, so that what comes into force is confirmed as
- * current at once. Null where this computer's date is wrong: then it is asked for apart.
+ * current at once. Null where this computer's date is wrong; then it is asked for separately.
  */
 export function stampOrNull(make: () => Stamp): Stamp | null {
   try {
@@ -50,7 +51,7 @@ export function stampOrNull(make: () => Stamp): Stamp | null {
   }
 }
 
-/** This guardian's own of that kind. */
+/** This guardian's own stamp of that kind. */
 export const ownStampOrNull = (stamped: Stamped, countyKey: string, day: SigningDay): Stamp | null =>
   stampOrNull(() => ownStamp(stamped, countyKey, day));
 
@@ -61,8 +62,8 @@ export const withStampField = <T extends { stamp: Stamp | null }>(made: T): Omit
 });
 
 /**
- * The day of a stamp: this computer's own, for a server could name one far ahead. Throws EnvelopeError `badSignature`
- * where the two days differ by more than one.
+ * The day of a stamp is this computer's own, because a server could name one far ahead. Throws EnvelopeError
+ * `badSignature` where the two days differ by more than one.
  */
 export function stampDay({ today, now = Date.now }: SigningDay): IsoDate {
   const day = chinaDate(now());

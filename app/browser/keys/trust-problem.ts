@@ -1,4 +1,4 @@
-/** Why this browser refuses what the server shows, or null. Sticky until the page is loaded anew. */
+/** Why this browser refuses what the server shows, or null. It stays until the page is loaded anew. */
 export type TrustProblem =
   | 'countyKeyChanged'
   | 'directoryOlder'

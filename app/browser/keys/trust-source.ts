@@ -6,8 +6,8 @@ import type { SeenVersion } from '~/envelope/keys/signed-statement';
 export type TrustPlaces = { sequence: number; marks: number; transfers: number; routing: SeenVersion };
 
 /**
- * How a page reaches what the member remembers: the memory kept on the server, the member's keys and what is marked in
- * them, the server's answer. `begin` marks in the wrapped keys that memory has begun, once.
+ * How a page reaches what the member remembers: the memory stored on the server, the member's keys and what is marked
+ * in them, and the server's answer. `begin` marks in the wrapped keys, once, that memory has begun.
  */
 export type TrustSource = {
   memberId: string;

@@ -11,7 +11,10 @@ type Grant = { unitKeyId: string; wrapped: string };
 
 export type MadeUnitKey = { unitKeyId: string; recipient: string; wrapped: string; shares: string[] };
 
-/** Makes the unit's key, wrapped to oneself, and its three recovery shares, which are shown once and never sent. */
+/**
+ * Makes the unit's key, wrapped to the member who makes it, and its three recovery shares, which are shown once and
+ * never sent.
+ */
 export async function makeUnitKey(): Promise<MadeUnitKey> {
   const pair = await newKeyPair();
   const unitKeyId = crypto.randomUUID();
@@ -19,7 +22,9 @@ export async function makeUnitKey(): Promise<MadeUnitKey> {
   return { unitKeyId, recipient: pair.recipient, wrapped: toBase64(wrapped), shares: await printShares(pair.seed) };
 }
 
-/** Wraps the unit's key for another member: to the key that the signed directory gives them, whatever the page says. */
+/**
+ * Wraps the unit's key for another member: to the key that the signed directory gives for them, whatever the page says.
+ */
 export async function wrapForMember(grant: Grant, memberId: string, directory: SignedDirectory): Promise<string> {
   const { recipient } = requireCertifiedMember(await checkedDirectory(directory), memberId);
   const pair = await unitKeyPair(grant);
@@ -56,9 +61,9 @@ export async function makeNextUnitKey(
 }
 
 /**
- * Joins two printed shares to the unit's seed and wraps it to the member who typed them. `unitKeyId` must be a certified
- * key of the member's own unit, and the joined seed its very own. Rejects with EnvelopeError: badCode (a share mistyped,
- * the same twice, of another set), wrongPart (shares of another key), badSignature.
+ * Joins two printed shares to the unit's seed and wraps it to the member who typed them. `unitKeyId` must be a
+ * certified key of the member's own unit, and the joined seed must be that very key's. Rejects with EnvelopeError:
+ * badCode (a share mistyped, the same one twice, or of another set), wrongPart (shares of another key), badSignature.
  */
 export async function restoreFromPrinted(
   shares: readonly string[],
@@ -75,8 +80,8 @@ export async function restoreFromPrinted(
 }
 
 /**
- * What the server kept after restoring, opened anew by the member it was wrapped to, is the certified key. Rejects with
- * EnvelopeError: wrongKey, wrongPart (another key or seed), damaged, badSignature.
+ * Checks that what the server stored after restoring, opened anew by the member to whom it was wrapped, is the
+ * certified key. Rejects with EnvelopeError: wrongKey, wrongPart (another key or seed), damaged, badSignature.
  */
 export async function requireKept(grant: Grant, directory: SignedDirectory): Promise<void> {
   const list = await checkedDirectory(directory);

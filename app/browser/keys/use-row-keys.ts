@@ -3,8 +3,9 @@ import { useEffect } from 'react';
 const TYPING = 'input, select, textarea, button, [contenteditable]';
 
 /**
- * Keys of a list: j and k move the focus along the elements that match `rows`, Enter opens the focused link by itself,
- * `/` goes to `search`, where there is one. Nothing while somebody types, or holds a modifier.
+ * Keyboard control of a list: j and k move the focus along the elements that match `rows`, Enter opens the focused link
+ * by itself, and `/` goes to `search`, where there is one. Nothing happens while somebody types, or holds a modifier
+ * key.
  */
 export function useRowKeys(rows: string, search?: string): void {
   useEffect(() => {

@@ -9,8 +9,8 @@ type Grant = { unitKeyId: string; wrapped: string };
 const said = new Set<string>();
 
 /**
- * Once unlocked, the member's browser opens each unit key that it was given and signs that it holds it: guardians' browsers
- * go by these words, not by rows. Failing to send one spoils nothing; it is said at the next page.
+ * Once unlocked, the member's browser opens each unit key that it was given and signs that it holds it: guardians'
+ * browsers go by these statements, not by rows. Failing to send one does no harm; it is sent at the next page.
  */
 export function useSignedHeldKeys(path: string, grants: readonly Grant[]): void {
   const { unlocked } = useKeyring();

@@ -14,12 +14,12 @@ import { useKeyring } from './use-keyring';
 type Given = { memberId: string; memory: string | null; path: string };
 
 /**
- * Lets this page's checks recall what the member has seen, begins with it on unlocking, and tells what is wrong, or which
- * county key the member must compare first.
+ * Lets this page's checks recall what the member has seen, begins with it on unlocking, and reports what is wrong, or
+ * which county key the member must compare first.
  */
 export function useTrust({ memberId, memory, path }: Given): { problem: TrustProblem | null; compare: string | null } {
   const { unlocked } = useKeyring();
-  // While rendering, so that it is known before any page below begins to open something.
+  // Done while rendering, so that it is known before any page below begins to open something.
   if (typeof document !== 'undefined') {
     recallFrom({
       memberId,

@@ -18,7 +18,9 @@ type Signing = {
   publicKey: string;
 };
 
-/** The county key vouches for a log key. Rejects with EnvelopeError `badSignature` for another key than the printed one. */
+/**
+ * Signs a log key with the county key. Rejects with EnvelopeError `badSignature` for another key than the printed one.
+ */
 export async function confirmedLogKey({ key, typed, seed, grant, publicKey }: Signing): Promise<string> {
   if (!isPrintedLogKey(typed, key)) throw new EnvelopeError('badSignature', 'log key');
   const { identity } = await unitKeyPair(grant);

@@ -18,11 +18,14 @@ import { officesIn } from '~/envelope/keys/directory-memory';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 
-/** The list in force, checked, and former ones that it names: of the sending, and of people who have left since. */
+/**
+ * The list in force, checked, and former ones that it names: that of the sending, and those of people who have left
+ * since.
+ */
 export type CheckedLists = {
   now: DirectoryStatement;
   former: readonly DirectoryStatement[];
-  /** Marks of units that were discovered after the sending, each by two people. */
+  /** Marks of units that were discovered after the sending, each made by two people. */
   marks: readonly ConfirmedMark[];
   /** The county's chain of transfers; null on pages where the transfers of a case decide nothing. */
   transfers: CheckedChain | null;
@@ -42,14 +45,20 @@ export async function checkedLists(page: {
   return { now, former, marks: await checkedMarks(page.marks, [now, ...former]), transfers };
 }
 
-/** The list by which the report was sealed. A server that withholds it, or a reporter who named none, gets nothing. */
+/**
+ * The list by which the report was sealed. A server that withholds it, or a reporter who named none, gets nothing
+ * opened.
+ */
 function listThen({ now, former }: Lists, { listVersion }: ShareAbout): DirectoryStatement {
   const then = [now, ...former].find(({ version }) => version === listVersion);
   if (then === undefined) throw new EnvelopeError('badSignature', 'list of the sending');
   return then;
 }
 
-/** The units that `accused-unit.ts` leaves free in both trees, the one in force and the one of the sending, by share and marks together. */
+/**
+ * The units that `accused-unit.ts` leaves free in both trees, the one in force and the one of the sending, by share and
+ * marks together.
+ */
 function freeUnits(lists: CheckedLists, about: ShareAbout): (unitId: string) => boolean {
   const marked = markedUnits(lists.marks, about.proofKey, [lists.now, ...lists.former]);
   const accused = new Set([...about.accused, ...marked]);
@@ -63,9 +72,9 @@ export const officesOf = ({ now, former }: Lists, memberId: string): string[] =>
 };
 
 /**
- * Nobody of an office that the report is about, under it, or that took it over, has a part in its opening: neither who
- * asks, nor who approves, nor who opens. Throws EnvelopeError `accusedUnit`, `badSignature` for somebody not certified:
- * now, or where somebody may have left since, by any of the lists.
+ * Nobody from an office that the report is about, from one under it, or from one that took it over, takes part in its
+ * opening: neither as asker, nor as approver, nor as opener. Throws EnvelopeError `accusedUnit`, and `badSignature` for
+ * somebody who is not certified: now, or, where somebody may have left since, by any of the lists.
  */
 export function requireFreePeople(
   lists: CheckedLists,
@@ -88,8 +97,8 @@ export function requireFreeUnit(lists: CheckedLists, about: ShareAbout, unitId: 
 }
 
 /**
- * The unit that has the case by what its shares and the signed transfers say, all that the county's chain has of it. Throws
- * EnvelopeError `badSignature`, also where the page brought no chain.
+ * The unit that has the case by its shares and the signed transfers, which must be all that the county's chain has of
+ * the case. Throws EnvelopeError `badSignature`, also where the page brought no chain.
  */
 export function responsibleUnit(
   lists: Lists & Pick<CheckedLists, 'transfers'>,
@@ -101,29 +110,33 @@ export function responsibleUnit(
   return responsibleAfter(about, caseId, steps, {
     chain: requireChain(lists),
     lists: all,
-    // By the lists that had them there; what a certificate calls a former office gives no say in its cases.
+    // Judged by the lists in which they worked there; what a certificate calls a former office gives no say in its
+    // cases.
     unitsOf: (memberId) => all.flatMap(({ members }) => members.find(({ id }) => id === memberId)?.unitIds ?? []),
     isAbove: (unitId, below) => all.some(({ units }) => isLevelAbove(units, unitId, below)),
   });
 }
 
-/** The checked chain of a page where the way of a case decides. Throws EnvelopeError `badSignature` where it brought none. */
+/**
+ * The checked chain of a page where the transfers of a case decide. Throws EnvelopeError `badSignature` where the page
+ * brought none.
+ */
 export function requireChain({ transfers }: Pick<CheckedLists, 'transfers'>): CheckedChain {
   if (transfers === null) throw new EnvelopeError('badSignature', 'no transfers');
   return transfers;
 }
 
 /**
- * What is opened belongs to the case that was asked for, as its share says. Throws EnvelopeError `wrongPart` for another
- * case's, also where the share says none.
+ * Requires that what is opened belongs to the case that was asked for, as its share says. Throws EnvelopeError
+ * `wrongPart` for another case's, and where the share names none.
  */
 export function requireCase(about: ShareAbout, caseId: string): void {
   if (about.caseId === '' || about.caseId !== caseId) throw new EnvelopeError('wrongPart', 'share of another case');
 }
 
 /**
- * An escrow goes only to a unit above the one that has the case by its signed transfers, whatever the row says. Throws
- * EnvelopeError `notAbove`, `wrongPart` for another case's share, `badSignature` for a forged transfer.
+ * Requires that an escrow goes only to a unit above the one that has the case by its signed transfers, whatever the row
+ * says. Throws EnvelopeError `notAbove`, `wrongPart` for another case's share, `badSignature` for a forged transfer.
  */
 export function requireAbove(
   lists: CheckedLists,

@@ -12,27 +12,27 @@ import { reportProofKey } from '~/envelope/report/report-proof';
 
 type Grant = { unitKeyId: string; wrapped: string };
 
-/** The part of the keyring needed here; in tests made by hand. */
+/** The part of the keyring needed here; in tests it is made by hand. */
 export type CeremonyKeyring = {
   member: () => { memberId: string; age: { identity: string }; signing: { seed: Uint8Array } };
   unitIdentity: (grant: Grant) => Promise<string>;
 };
 
 /**
- * Who acts, with which unit keys, by which signed list; former lists, of the sending and of those who have left, and how
- * the case went from unit to unit.
+ * Who acts, with which unit keys, by which signed list; also former lists, of the sending and of those who have left,
+ * and the transfers of the case.
  */
 export type Workspace = {
   directory: SignedDirectory;
   former: readonly SignedDirectory[];
-  /** Every mark of a unit that was discovered after the sending, county-wide. */
+  /** Every mark in the county of a unit that was discovered after the sending. */
   marks: readonly ConfirmedMark[];
   steps: readonly SignedStep[];
-  /** The county's chain of transfers, where the way of a case decides: for an escrow. */
+  /** The county's chain of transfers, for openings on which the transfers of the case decide: escrows. */
   chain: TransferChain | null;
   grants: readonly Grant[];
   keyring: CeremonyKeyring;
-  /** The day by the person's own device, whatever the server says. */
+  /** The date by the person's own device, whatever the server says. */
   day: IsoDate;
 };
 
@@ -44,9 +44,10 @@ const DECIDERS: Record<string, readonly string[]> = {
 };
 
 /**
- * Signs an ask and seals its words to the certified keys of the units that decide. `reportSeed` is the report's own key,
- * which an ask for an identity proves with that its maker can open the report. Rejects with EnvelopeError `badSignature`
- * when one of the units has no key, `wrongDay` when the server would have another day signed than the device's.
+ * Signs a request and seals its text to the certified keys of the units that decide. `reportSeed` is the report's own
+ * key, with which a request for an identity proves that its maker can open the report. Rejects with EnvelopeError
+ * `badSignature` when one of the units has no key, and `wrongDay` when the server wants another day signed than the
+ * device's.
  */
 export async function askHere(
   facts: CeremonyFacts,
@@ -63,7 +64,7 @@ export async function askHere(
 
 type Reading = Pick<Workspace, 'directory' | 'grants' | 'keyring'>;
 
-/** The words of an ask, after checking that the one who asked signed exactly this ask. Rejects with EnvelopeError. */
+/** The text of a request, after checking that the asker signed exactly this request. Rejects with EnvelopeError. */
 export const readWords = async (facts: CeremonyFacts, words: string, workspace: Reading): Promise<string> =>
   (await openWords(facts, words, workspace)).text;
 
@@ -82,8 +83,9 @@ async function openWords(facts: CeremonyFacts, words: string, workspace: Reading
 }
 
 /**
- * Before anything is sealed for an ask: the one who asked signed exactly this ask, and not somebody in the database for
- * them. Rejects with EnvelopeError: badSignature (also where there are no words), wrongKey, wrongPart, damaged.
+ * Checks before anything is sealed for a request: the asker signed exactly this request, and not somebody in the
+ * database for them. Rejects with EnvelopeError: badSignature (also where there is no text), wrongKey, wrongPart,
+ * damaged.
  */
 export async function requireAsked(
   facts: CeremonyFacts,

@@ -36,8 +36,8 @@ export function requirePeople(directory: DirectoryStatement, facts: CeremonyFact
 }
 
 /**
- * The guardian's consent to this very ceremony, still valid on this day: the later of the server's and the device's. Throws
- * EnvelopeError: badSignature, wrongPart (past its last day).
+ * The guardian's consent to this very ceremony, still valid on this day: the later of the server's and the device's.
+ * Throws EnvelopeError: badSignature, wrongPart (past its last day).
  */
 export function requireApproval(
   directory: DirectoryStatement,
@@ -60,8 +60,8 @@ export function requireApproval(
 }
 
 /**
- * Consent to one thing must not let another out: an escrow never carries an identity's share, a sample never a case's. That a
- * report is one of the case asked for, its share says itself (`requireCase`).
+ * Consent to one thing must not release another: an escrow never carries an identity's share, nor a sample a case's.
+ * That a report is one of the requested case, its share says itself (`requireCase`).
  */
 export function requireScope(facts: CeremonyFacts, scope: string): void {
   const { id, key, epoch } = partsOf(scope);
@@ -73,7 +73,7 @@ export function requireScope(facts: CeremonyFacts, scope: string): void {
   if (!isUuid(id) || fits[facts.kind] !== true) throw new EnvelopeError('wrongPart', 'scope');
 }
 
-/** `<uuid>:<key>`, with a later generation's number. Nothing that the server sent has a part in the pattern. */
+/** `<uuid>:<key>`, with a later generation's number. Nothing that the server sent is used in the pattern. */
 const SCOPE = /^([^:]{36}):(identity|report|case|payee)(#[1-9]\d{0,5})?$/;
 
 function partsOf(scope: string) {
@@ -84,7 +84,7 @@ function partsOf(scope: string) {
 type Consent = Omit<People, 'receiverId'> & { facts: CeremonyFacts; asked: AskedWords };
 
 /**
- * May this key be opened for this ask, as its own share says? Finance's shares say nothing. Throws EnvelopeError:
+ * May this key be opened for this request, as its own share says? Finance's shares say nothing. Throws EnvelopeError:
  * accusedUnit, notAbove, badSignature, wrongPart (the share of another case).
  */
 export function requireStanding(
@@ -103,21 +103,24 @@ export function requireStanding(
   if (facts.kind === 'escrow') requireAbove(lists, about, { ...facts, steps: workspace.steps });
 }
 
-/** An escrow has a report's own share, which tells what the reporter's browser sealed into it, never a case key's alone. */
+/**
+ * An escrow must have a report's own share, which says what the reporter's browser sealed into it, and never a case
+ * key's alone.
+ */
 export function requireWhole({ kind }: CeremonyFacts, shares: readonly HeldShare[]): void {
   const whole = kind !== 'escrow' || shares.some(({ scope }) => partsOf(scope).key === 'report');
   if (!whole) throw new EnvelopeError('wrongPart', 'no share of a report');
 }
 
 /**
- * No rule lets an ask wait and an approval hold for longer, together; an old ask brought out again is refused, and an end
- * that lies before, or too long after, the day of the guardian's own device.
+ * No rule lets a request wait and an approval be valid for longer than this, together. An old request brought out again
+ * is refused, and so is an end that lies before the date of the guardian's own device, or too long after it.
  */
 const LONGEST_DAYS = 180;
 
 export function requireShortLife({ askedOn }: CeremonyFacts, expiresOn: string, day: IsoDate): void {
   if (daysBetween(askedOn, expiresOn) > LONGEST_DAYS) throw new EnvelopeError('wrongPart', 'ask too old');
-  // If the server's day is not this device's, neither is the end that the server derives from it.
+  // If the server's date is not this device's, the end that the server derives from it is wrong too.
   const fits = daysBetween(askedOn, day) >= -1 && expiresOn >= day && daysBetween(day, expiresOn) <= LONGEST_DAYS;
   if (!fits) throw new EnvelopeError('wrongDay', 'approval');
 }

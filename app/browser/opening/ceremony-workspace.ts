@@ -19,7 +19,7 @@ import {
   requireWhole,
 } from './ceremony-consent';
 
-/** `words` is the sealed ask, which the asker signed. */
+/** `words` is the sealed text of the request, which the asker signed. */
 export type ToApprove = {
   facts: CeremonyFacts;
   words: string | null;
@@ -31,9 +31,10 @@ export type ToApprove = {
 /**
  * The guardian's consent: each of the guardians' shares re-sealed, for this ceremony only, to the receiver's certified
  * key, and a signature over the whole. Rejects with EnvelopeError: badSignature (opener or receiver not certified, not
- * three people, not what the asker signed, or for an identity asked by nobody who can open the report), wrongPart (a share
- * of something else was put here), wrongKey, accusedUnit (asker, approver or opener belong to an office that the report is
- * about), notAbove (an escrow asked for from elsewhere), wrongDay (its last day does not fit the day of this device).
+ * three people, not what the asker signed, or an identity requested by nobody who can open the report), wrongPart (a
+ * share of something else was put here), wrongKey, accusedUnit (asker, approver or opener belong to an office that the
+ * report is about), notAbove (an escrow requested by a unit that does not stand above), wrongDay (its last day does not
+ * fit the date of this device).
  */
 export async function approveHere(wanted: ToApprove, workspace: Workspace) {
   const { facts, openerId, expiresOn } = wanted;
@@ -83,8 +84,8 @@ async function releaseAll(holder: ShareHolder, release: ToRelease, lists: Checke
 export type ToGive = SharesToGive & { facts: CeremonyFacts; words: string | null };
 
 /**
- * The second consent: custodians' shares of an escrow, or finance's of a sample, re-sealed to the one who asked. Nobody
- * but the one who asked can join them. Rejects with EnvelopeError as `approveHere`, and when the guardian's consent fails.
+ * The second consent: custodians' shares of an escrow, or finance's of a sample, re-sealed to the asker. Nobody but the
+ * asker can join them. Rejects with EnvelopeError as `approveHere`, and when the guardian's consent fails.
  */
 export async function giveHere(
   holder: 'custodians' | 'finance',

@@ -44,16 +44,16 @@ export type PostedTake = {
     wraps: PostedWrap[];
     caseRecipient: string;
     threads: { reportId: string; threadRecipient: string }[];
-    /** The lead's signed word for each new key, sealed to it. */
+    /** The lead's signed statement for each new key, sealed to that key. */
     proofs: { reportId: string | null; bytes: string }[];
-    /** The lead's signed word for the case's way to the own unit. */
+    /** The lead's signed statement that the case goes to the lead's own unit. */
     step: SignedStep;
   } | null;
 };
 
 /**
  * In the browser of the lead who asked: joins both released shares of every key and wraps the keys whole for the own
- * unit's certified key; for a takeover also makes the next generation of case and thread keys. Rejects with
+ * unit's certified key; for a takeover it also makes the next generation of case and thread keys. Rejects with
  * EnvelopeError: badSignature, wrongPart (another ceremony's share, a joined key that is not the case's, past its day),
  * accusedUnit (guardian and custodian gave it although a report is about the own unit), notAbove.
  */
@@ -104,7 +104,7 @@ export async function takeHere(
 
 type Stepping = { about: ShareAbout; today: string; reportKeys: ReadonlyMap<string, KeyPair>; unitId: string };
 
-/** The taking lead's word for the case's way to the own unit, after those that brought it where it is. */
+/** The taking lead's statement that the case goes to their own unit, after the steps that brought it to where it is. */
 function stepOf({ caseId }: CeremonyFacts, stepping: Stepping, lists: CheckedLists, workspace: Workspace): SignedStep {
   const { about, today, reportKeys, unitId } = stepping;
   const { memberId, signing } = workspace.keyring.member();
@@ -153,7 +153,7 @@ type Renewing = {
   about: ShareAbout;
 };
 
-/** No thread key opens here; the former one is named in what the lead signs, and the reporter's browser compares it. */
+/** No thread key opens here; the lead signs the name of the former one, and the reporter's browser compares it. */
 async function renewHere(
   given: EscrowToTake,
   handling: UnitKeyRef,
@@ -189,9 +189,9 @@ async function renewHere(
 }
 
 /**
- * The reporter's signing key, after the narrative, opened with the joined report key, named the very reporter that the
- * row does, and the thread's first key where that is still the newest. Throws EnvelopeError: wrongPart, and as
- * `openReportParts`.
+ * The reporter's signing key, after checking that the narrative, opened with the joined report key, names the very
+ * reporter that the row does, and the thread's first key where that is still the newest. Throws EnvelopeError:
+ * wrongPart, and as `openReportParts`.
  */
 async function requireReporter(
   { reportId, reporterRecipient, threadRecipient, narrative }: ReportToRenew,

@@ -12,13 +12,13 @@ import { identityOf, requireApproval, requireStanding } from './ceremony-consent
 
 type IdentityOfAsk = IdentityToOpen & { facts: CeremonyFacts; words: string | null };
 
-/** Who reported, null for an anonymous report, with the very ask that it was opened for. */
+/** Who reported, null for an anonymous report, with the very request for which it was opened. */
 export type OpenedIdentity = { identity: IdentityPlain | null; facts: CeremonyFacts };
 
 /**
- * In the named custodian's browser, in memory only: checks the ask, its proof, the guardian's consent and that nobody with
- * a part in it belongs to an office that the report is about; joins both shares, opens who reported. Rejects with
- * EnvelopeError as `approveHere`.
+ * In the named custodian's browser, in memory only: checks the request, its proof, the guardian's consent, and that
+ * nobody who takes part belongs to an office that the report is about; then joins both shares and opens who reported.
+ * Rejects with EnvelopeError as `approveHere`.
  */
 export async function openIdentityHere(
   sealed: IdentityOfAsk,
@@ -49,8 +49,8 @@ export async function openIdentityHere(
 }
 
 /**
- * Seals the call note or the chosen fields to the one who asked, signed: to whom it was opened for, whatever the page that
- * was loaded since says.
+ * Seals the call note or the chosen fields, signed, to the asker for whom it was opened, whatever a page loaded since
+ * then says.
  */
 export async function tellHere(
   { facts }: Pick<OpenedIdentity, 'facts'>,
@@ -65,7 +65,7 @@ export async function tellHere(
 
 export type OutcomeToRead = { ceremonyId: string; openerId: string; code: string; sealed: string };
 
-/** Reads what the custodian told, in the browser of the one who asked. Rejects with EnvelopeError. */
+/** Reads the custodian's outcome in the browser of the asker. Rejects with EnvelopeError. */
 export async function readOutcome(
   outcome: OutcomeToRead,
   workspace: Pick<Workspace, 'directory' | 'keyring'>,

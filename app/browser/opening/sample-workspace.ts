@@ -13,7 +13,7 @@ import { requireApproval, requireScope } from './ceremony-consent';
 type Sample = Pick<SampleToOpen, 'approval' | 'lists'> & {
   payments: readonly Omit<SampleToOpen['payments'][number], 'order' | 'amount' | 'paidOn' | 'voucher'>[];
 };
-/** Who was paid, and whether the rewarded reporter signed for that. */
+/** Who was paid, and whether the rewarded reporter signed for that payee. */
 export type SampledPayee = { plain: PayeePlain; signed: boolean };
 
 /**

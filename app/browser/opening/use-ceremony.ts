@@ -24,7 +24,7 @@ export function workspaceFor(
   return { directory, former, marks, steps, chain, grants, keyring, day: deviceDay() };
 }
 
-/** Posts one step; what the server hands out. Rejects as `staffPost`. */
+/** Posts one step; returns what the server hands out. Rejects as `staffPost`. */
 export async function askStep<S extends z.ZodMiniType>(
   path: string,
   act: string,
@@ -41,7 +41,9 @@ export const postStep = async (path: string, act: string, made?: unknown): Promi
 
 const nothing = z.object({});
 
-/** Runs a step of the page at a time and keeps what went wrong, to be worded. Afterwards the page loads anew. */
+/**
+ * Runs one step of the page at a time and keeps what went wrong, to be put into words. Afterwards the page loads anew.
+ */
 export function useStep() {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);

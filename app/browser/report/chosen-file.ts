@@ -5,9 +5,9 @@ import { asItIs, type CleanedFile, cleanedFile } from '~/envelope/metadata/clean
 import { type ByteSource, sourceOfBlob } from '~/envelope/metadata/source';
 
 /**
- * Why a file is not taken. `kind`: not on the list; `uncleanable`: place, device or author would stay in it, taken only
- * as the original on request; `quota`: this network has sent as much as it may today; `locked`: it takes a password to open; `unreadable`: the device does not give it out any
- * more.
+ * Why a file is not taken. `kind`: not on the list; `uncleanable`: place, device or author would stay in it, so it is
+ * taken only as the original on request; `quota`: this network has sent as much as it may today; `locked`: it needs a
+ * password to open; `unreadable`: the device no longer gives it out.
  */
 export type FileProblem =
   | 'tooMany'
@@ -34,10 +34,10 @@ export class UploadError extends Error {
   }
 }
 
-/** Judged and cleaned; its bytes are read again from the device each time they are asked for. */
+/** A file that was judged and cleaned; its bytes are read again from the device each time they are asked for. */
 export type PreparedFile = CleanedFile & { kind: FileKind };
 
-/** Judges by the file's own bytes and cleans it, reading the result back. Throws UploadError. */
+/** Judges a file by its own bytes and cleans it, reading the result back. Throws UploadError. */
 export async function prepareFile(file: Blob, keepOriginal: boolean): Promise<PreparedFile> {
   if (file.size === 0) throw new UploadError('empty');
   if (file.size > MOST_UPLOAD_FILE) throw new UploadError('tooLarge');
@@ -54,7 +54,10 @@ export async function prepareFile(file: Blob, keepOriginal: boolean): Promise<Pr
 
 const JPEG: FileKind = { family: 'image', mediaType: 'image/jpeg', extension: 'jpg' };
 
-/** A picture that the browser shows though we cannot take it apart, drawn and encoded anew; null where it does not. */
+/**
+ * A picture that the browser shows though we cannot parse it, drawn and encoded anew; null where the browser does not
+ * show it.
+ */
 async function encodedAnew(file: Blob): Promise<Blob | null> {
   try {
     const bitmap = await createImageBitmap(file);
@@ -67,7 +70,7 @@ async function encodedAnew(file: Blob): Promise<Blob | null> {
   }
 }
 
-/** A file that was moved, changed or taken away since it was chosen can no longer be read. */
+/** A file that was moved, changed or removed since it was chosen can no longer be read. */
 async function orUnreadable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -8,12 +8,12 @@ export type FileSending = {
   place: Omit<FileToSeal, 'bytes'> & { token: string };
   prepared: PreparedFile;
   sender: PartSender;
-  /** Parts on their way at once. */
+  /** Parts that may be on their way at once. */
   atOnce: number;
   partBytes: number;
-  /** Which parts are to go; the others are only read past. */
+  /** Which parts are to be sent; the others are only read past. */
   wanted: (sequence: number) => boolean;
-  /** Bytes before sealing that have left. */
+  /** Called with the bytes, before sealing, that have been sent. */
   onSent: (bytes: number) => void;
   stop: AbortSignal;
 };

@@ -4,7 +4,7 @@ import type { PartToSend, UploadAnswer, UploadTransport } from './upload-transpo
 
 /** What tests put in place of time and chance. */
 export type SenderClock = {
-  /** Resolves after so many milliseconds, earlier when the signal aborts. */
+  /** Resolves after this many milliseconds, or earlier when the signal aborts. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
   random: () => number;
 };
@@ -15,7 +15,7 @@ export type PartSender = {
   /** What the server holds; asks as often as it takes. Throws UploadError `cancelled`. */
   list: (token: string) => Promise<WaitingPart[]>;
   pause: () => void;
-  /** Also ends a wait for another try: the line is back. */
+  /** Also ends a wait for another try, for when the connection is back. */
   resume: () => void;
   cancel: () => void;
 };
@@ -24,7 +24,7 @@ export type SenderState = 'sending' | 'waiting' | 'paused';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
-/** After this many failed tries it pauses by itself until somebody says go on. */
+/** After this many failed tries it pauses by itself until somebody tells it to go on. */
 const MOST_TRIES = 12;
 
 export const realClock: SenderClock = {
@@ -41,7 +41,7 @@ export const realClock: SenderClock = {
 
 /**
  * Sends parts as often as it takes. Between tries it waits 1, 2, 4 … 60 seconds, less a random share, so that phones
- * that lost the same mast do not all come back at once.
+ * that lost the same cell tower do not all come back at once.
  */
 export function partSender(
   transport: UploadTransport,
@@ -49,7 +49,7 @@ export function partSender(
   clock: SenderClock = realClock,
 ): PartSender {
   const all = new AbortController();
-  /** Every pause and wait there is; aborting one ends it. */
+  /** All pauses and waits; aborting one ends it. */
   const sleepers = new Set<AbortController>();
   let paused = false;
 
@@ -140,7 +140,7 @@ function eitherOf(...signals: [AbortSignal, AbortSignal]): { either: AbortSignal
 const aborted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 
-/** Doubles with each try; the lower half is certain, the upper left to chance, so that a wait is never nothing. */
+/** Doubles with each try; the lower half is certain and the upper half random, so that a wait is never zero. */
 export const waitMs = (tries: number, random: number): number =>
   Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, tries - 1)) * (0.5 + random / 2);
 

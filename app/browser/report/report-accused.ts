@@ -2,8 +2,8 @@ import { EnvelopeError } from '~/envelope/errors';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 
 /**
- * The office that the reporter accuses is the one that the signed list calls as the form showed it: what is sealed is its
- * id, and rows whose names somebody exchanged would bar another office in its place. Throws EnvelopeError `badSignature`.
+ * The accused office is the one that the signed list names as the form showed it: its id is what is sealed, and rows in
+ * which somebody exchanged names would otherwise bar another office in its place. Throws EnvelopeError `badSignature`.
  */
 export function requireChosen(
   { units }: Pick<DirectoryStatement, 'units'>,

@@ -27,7 +27,10 @@ export function checkedDraft(form: HTMLFormElement): ReportDraft | null {
   return null;
 }
 
-/** The later of the page's day and the device's: a page may stay open past midnight, a device's clock may be behind. */
+/**
+ * The later of the page's date and the device's, because a page may stay open past midnight, and a device's clock may
+ * be slow.
+ */
 function todayOf(form: HTMLFormElement): IsoDate {
   const days = [form.dataset.today ?? '', chinaDate(Date.now())].sort();
   return days[1] ?? '';
@@ -65,7 +68,7 @@ function markField(form: HTMLFormElement, { field, code }: ReportError): void {
   describe(described, message.id);
 }
 
-/** Adds the message to, or with null takes it from, what describes the control. */
+/** Adds the message to what describes the control, or with null removes it. */
 function describe(control: Element, messageId: string | null): void {
   const others = (control.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && !/-error$/.test(id));
   const ids = messageId === null ? others : [...others, messageId];

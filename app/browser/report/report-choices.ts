@@ -4,8 +4,8 @@ import { EnvelopeError } from '~/envelope/errors';
 import type { County } from './report-route';
 
 /**
- * The area that the reporter chose by its name is what the signed routing calls so: a page made of rows that somebody
- * changed would otherwise send a village's report elsewhere. Throws EnvelopeError `badSignature`.
+ * The chosen area is the one that the signed routing names so: a page made from rows that somebody changed would
+ * otherwise send a village's report elsewhere. Throws EnvelopeError `badSignature`.
  */
 export function requireAreaAsSigned(form: HTMLFormElement, { routing }: Pick<County, 'routing'>): void {
   const areas = new Map(routing.areas.map(({ code, names }) => [code, names]));

@@ -4,7 +4,7 @@ import { copyOf, onClick, part, showStep, word } from './report-dom';
 
 export type CodeStep = { onSend: () => void; onBack: () => void };
 
-/** The page that shows the code; goes on only when its last four digits were typed again. */
+/** The page that shows the code; it goes on only when the last four digits were typed again. */
 export function showCode(code: string, draft: ReportDraft, { onSend, onBack }: CodeStep): HTMLElement {
   const step = copyOf('step-code');
   writeCode(step, code);
@@ -24,13 +24,13 @@ export function showCode(code: string, draft: ReportDraft, { onSend, onBack }: C
   };
   onClick(part(step, 'send'), send);
   typed?.addEventListener('keydown', (event) => {
-    // While a word is being composed, Enter chooses it; some keyboards tell it by 229 only.
+    // While a word is being composed, Enter chooses it; some keyboards show this only by key code 229.
     if (event.key === 'Enter' && !event.isComposing && event.keyCode !== 229) send();
   });
   return step;
 }
 
-/** Full-width digits, as Chinese keyboards give them, and spaces are fine. */
+/** Accepts full-width digits, as Chinese keyboards give them, and spaces. */
 const matches = (typed: string, code: string): boolean => typed.normalize('NFKC').replace(/\s/g, '') === code.slice(-4);
 
 function markWrong(input: HTMLInputElement): void {
@@ -67,7 +67,7 @@ function keepFor(step: HTMLElement, draft: ReportDraft): void {
   }
 }
 
-/** The receipt; `unsent` are names of files that did not go along. */
+/** The receipt; `unsent` are names of files that were not sent along. */
 export function showDone(code: string, draft: ReportDraft, unsent: readonly string[]): void {
   const step = copyOf('step-done');
   writeCode(step, code);

@@ -1,12 +1,13 @@
 import { fillFreshness } from '~/browser/keys/list-freshness';
 import { type County, fetchCounty, type PageFacts } from './report-route';
 
-/** The county's keys and duties, checked; `again` fetches them anew, past every cache. */
+/** The county's keys and duties, checked; `again` fetches them anew, bypassing every cache. */
 export type CountySource = (again?: boolean) => Promise<County>;
 
 /**
- * Fetches the county's lists once, and anew after a failure; never behind what this page has seen already. The page says
- * how fresh they are before anything is typed; without a connection the check step says why they are missing.
+ * Fetches the county's lists once, and anew after a failure; none that is older than one seen on this page is accepted.
+ * The page says how fresh they are before anything is typed; without a connection the check step says why they are
+ * missing.
  */
 export function countySource(facts: PageFacts): CountySource {
   let known: County | null = null;

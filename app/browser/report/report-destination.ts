@@ -12,7 +12,10 @@ export type Ready = { draft: ReportDraft; county: County; destination: Destinati
 /** The report page: its form, what it says about its county, and the county's lists. */
 export type ReportPage = { form: HTMLFormElement; facts: PageFacts; countyNow: CountySource };
 
-/** Says on a check page who gets the report, again where asked; calls `onNext` once that is known and `mayGoOn` lets it. */
+/**
+ * Says on a check page who gets the report, and again when asked; calls `onNext` once that is known and `mayGoOn`
+ * allows it.
+ */
 export function mountDestination(
   page: ReportPage,
   step: HTMLElement,
@@ -32,7 +35,7 @@ export function mountDestination(
   void look();
 }
 
-/** Says who gets the report and why; null, and why not, where that cannot be known now. */
+/** Says who gets the report and why; null, with the reason, where that cannot be known now. */
 async function showDestination(
   { form, facts, countyNow }: ReportPage,
   step: HTMLElement,

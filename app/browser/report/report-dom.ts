@@ -1,4 +1,4 @@
-/** The island writes text only, into elements that the server rendered: never markup. */
+/** The island writes only text, into elements that the server rendered, and never markup. */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (!found) throw new Error(`#${id}`);
@@ -31,13 +31,13 @@ export const show = (element: HTMLElement, shown: boolean): void => {
 
 export const onClick = (element: HTMLElement, act: () => void): void => element.addEventListener('click', act);
 
-/** A sentence of the page, `{name}` filled in. */
+/** A sentence of the page, with `{name}` filled in. */
 export function word(name: string, values: Readonly<Record<string, string | number>> = {}): string {
   const found = template('report-words').querySelector(`[data-word="${name}"]`)?.textContent ?? '';
   return found.replace(/\{(\w+)\}/g, (all, key: string) => String(values[key] ?? all));
 }
 
-/** The sentence for a field's error: its own for the code, else the field's. */
+/** The sentence for a field's error: its own for the code, else the field's general one. */
 export function errorWord(field: string, code: string): string {
   const texts = template('report-errors');
   const found =
@@ -45,7 +45,7 @@ export function errorWord(field: string, code: string): string {
   return found?.textContent ?? '';
 }
 
-/** Shows one page of the report at a time, its heading in focus, so that it is read out. */
+/** Shows one page of the report at a time, with its heading in focus, so that it is read out. */
 export function showStep(step: HTMLElement | null): void {
   const steps = byId('report-steps');
   steps.replaceChildren(...(step ? [step] : []));

@@ -1,7 +1,7 @@
 import { copyOf, part, show, word } from './report-dom';
 import { type SentFile, UploadError, type UploadProgress } from './uploader';
 
-/** One line of the list of files; `sent` once the server has it all. */
+/** One line of the list of files; `sent` once the server has all of it. */
 export type FileRow = { name: string; element: HTMLElement; fileIndex: number | null; sent: SentFile | null };
 
 export function newRow(name: string): FileRow {
@@ -33,7 +33,7 @@ export function showProblem({ name, element }: FileRow, error: unknown): void {
   element.querySelector('progress')?.remove();
 }
 
-/** What was taken out of the files that were sent. */
+/** What was removed from the files that were sent. */
 export function showRemoved(step: HTMLElement, rows: ReadonlySet<FileRow>): void {
   const removed = [...rows].flatMap(({ sent }) => (sent && sent.removed.length > 0 ? [sent.removed] : []));
   const kinds = [...new Set(removed.flat())].map((kind) => word(`what.${kind}`));
@@ -41,7 +41,7 @@ export function showRemoved(step: HTMLElement, rows: ReadonlySet<FileRow>): void
   part(step, 'removed').textContent = removed.length > 0 ? word('files.removed', { n: removed.length, what }) : '';
 }
 
-/** How many will not go along, said where they stand, in red, and read out. */
+/** How many files will not go along, said where they stand, in red, and read out. */
 export function showUnsent(step: HTMLElement, names: readonly string[], all: number): void {
   const box = part(step, 'unsent');
   show(box, names.length > 0);
@@ -49,7 +49,9 @@ export function showUnsent(step: HTMLElement, names: readonly string[], all: num
   if (names.length > 0) box.querySelector('.govuk-error-message')?.lastChild?.replaceWith(text);
 }
 
-/** Whether the reporter has said that they know of the files that will not go along; asks them where not. */
+/**
+ * Whether the reporter has confirmed that they know about the files that will not go along; asks where they have not.
+ */
 export function unsentTicked(step: HTMLElement): boolean {
   const box = step.querySelector<HTMLInputElement>('[name="unsentKnown"]');
   if (!box || box.checked) return true;

@@ -12,16 +12,19 @@ import {
 } from './report-file-rows';
 import { makeUploader, type SentFile, UploadError, type Uploader, type UploadProgress } from './uploader';
 
-/** Files of one report: chosen on the check page, sent ahead, and kept when that page is left and shown again. */
+/** Files of one report: chosen on the check page, uploaded ahead, and kept when that page is left and shown again. */
 export type ReportFiles = {
   /** Puts the list and its controls on a check page. */
   mount: (step: HTMLElement) => void;
   add: (file: File, keepOriginal: boolean) => void;
   /** Names of files that will not go along, as the device calls them. */
   unsent: () => string[];
-  /** Whether the reporter knows of them, or there are none; shows what is missing where not. */
+  /** Whether the reporter knows about them, or there are none; shows what is missing where not. */
   unsentKnown: () => boolean;
-  /** The server's own list, lost parts sealed anew. Throws when a file is not there. */
+  /**
+   * Makes sure that the server has all files, sealing lost parts anew, and returns their list. Throws when a file is
+   * not there.
+   */
   finish: () => Promise<SentFile[]>;
   cancel: () => void;
 };
@@ -95,7 +98,7 @@ export function reportFiles(place: Place): ReportFiles {
     },
     add: (file, keepOriginal) => void add(file, keepOriginal),
     async finish() {
-      // Waiting for somebody who has already pressed on would wait for ever.
+      // Waiting for somebody who has already pressed the button would wait for ever.
       if (paused) uploader.resume();
       const sent = await uploader.finish();
       if ([...rows].some((row) => !hasFailed(row) && row.sent === null)) throw new UploadError('refused');

@@ -14,13 +14,13 @@ import { stepHistory } from './step-history';
 export type Flow = {
   /** Checks the form and shows its answers, or its errors. */
   check: () => void;
-  /** Goes on sending what was sealed before this page was loaded anew. */
+  /** Continues sending what was sealed before this page was loaded anew. */
   resume: (body: Uint8Array<ArrayBuffer>) => void;
-  /** Forgets everything, then calls `leave` where what it does takes the whole report's place in the browser's history. */
+  /** Forgets everything, then calls `leave` where its result replaces the whole report in the browser's history. */
   clearAndLeave: (leave: () => void) => void;
 };
 
-/** Places in the browser's history: the code comes after the answers, and sending takes the code's place. */
+/** Places in the browser's history: the code comes after the answers, and sending replaces the code. */
 const [FORM, ANSWERS, CODE] = [0, 1, 2];
 
 /** The steps of a report in the browser: answers, code, sending. Nothing is kept outside this closure and the form. */
@@ -58,7 +58,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
 
   async function showCodeStep(ready: Ready, failure?: string): Promise<void> {
     const made = await held.session();
-    // Derived while the code is written down; sending waits for it, and says so if it failed.
+    // Derived while the code is being written down; sending waits for it, and says so if it failed.
     held.receipt(made, ready.county).catch(() => undefined);
     const step = showCode(made.code, ready.draft, {
       onSend: () => void send(ready, made),
@@ -102,7 +102,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
   return { check, resume: (body) => void resumeSending(form.dataset.post ?? '', body), clearAndLeave };
 }
 
-/** The answers as they will be sent, and in which way the page works. */
+/** The answers as they will be sent, and the way in which the page works. */
 function answersStep(form: HTMLFormElement, draft: ReportDraft): HTMLElement {
   const step = copyOf('step-check');
   writeAnswers(step, form, draft);

@@ -6,9 +6,9 @@ import { mountVoiceNote } from './voice-note';
 
 /** What this page makes for one report before it is sent; nothing of it is kept outside, and `clear` forgets it. */
 export type HeldReport = {
-  /** Its ids, keys and code: the same through every change and every try. */
+  /** Its ids, keys and code, which stay the same through every change and every try. */
   session: () => Promise<Session>;
-  /** What is derived from the code; made once, and anew after a failure. */
+  /** What is derived from the code; made once, and again after a failure. */
   receipt: (made: Session, county: County) => Promise<Receipt>;
   dropReceipt: () => void;
   /** Null until a check page was shown. */

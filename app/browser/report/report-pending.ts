@@ -1,8 +1,8 @@
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 
 /**
- * The sealed report while it is on its way, so that a page loaded anew can go on sending it: ciphertext and the clear
- * fields only, never code or words. For this tab, gone with it or with the server's answer.
+ * The sealed report while it is on its way, so that a page loaded anew can continue sending it: only ciphertext and the
+ * clear fields, never code or words. It is stored for this tab, until the tab closes or the server answers.
  */
 const PLACE = 'anshao-report-sending';
 
@@ -10,7 +10,7 @@ export function keepPending(body: Uint8Array): void {
   try {
     sessionStorage.setItem(PLACE, toBase64(body));
   } catch {
-    // No room or not allowed: then a page loaded anew knows nothing of it.
+    // No room or not allowed: then a page loaded anew knows nothing about it.
   }
 }
 
@@ -27,6 +27,6 @@ export function dropPending(): void {
   try {
     sessionStorage.removeItem(PLACE);
   } catch {
-    // A browser that refuses to delete has kept nothing either.
+    // A browser that refuses to delete has stored nothing either.
   }
 }

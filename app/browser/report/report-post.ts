@@ -2,7 +2,7 @@ import { fetchWithProof } from '~/browser/proof-of-work';
 import { type PostedAnswer, postedAnswer } from '~/contract/answers/report';
 import { dropPending, keepPending } from './report-pending';
 
-/** What the page shows while sending: `retry` asks at once again. */
+/** What the page shows while sending; `retry` tries again at once. */
 export type PostHooks = { onWork: () => void; onLost: (retry: () => void) => void; onTry: () => void };
 
 const FIRST_WAIT_MS = 2_000;
@@ -10,9 +10,9 @@ const LONGEST_WAIT_MS = 60_000;
 const ANSWER_MS = 90_000;
 
 /**
- * Posts until the server answers, however often the line is lost or the page loaded anew: the same ids each time, so a
- * report that arrived without its acknowledgement coming back is acknowledged then, and stored once. `body`: as
- * `encodeReport` makes it.
+ * Posts until the server answers, however often the connection is lost or the page loaded anew. The ids are the same
+ * each time, so a report that arrived without its acknowledgement coming back is acknowledged then, and stored once.
+ * `body` is as `encodeReport` makes it.
  */
 export async function postReport(url: string, body: Uint8Array<ArrayBuffer>, hooks: PostHooks): Promise<PostedAnswer> {
   keepPending(body);
@@ -30,7 +30,7 @@ async function untilAnswered(url: string, body: Uint8Array<ArrayBuffer>, hooks: 
   }
 }
 
-/** Tries once. Null for no answer, a busy server or one that failed: these are worth another try. */
+/** Tries once. Null for no answer, a busy server or one that failed, which are worth another try. */
 async function tryOnce(url: string, body: Uint8Array<ArrayBuffer>, onWork: () => void): Promise<PostedAnswer | null> {
   try {
     const headers = { 'Content-Type': 'application/octet-stream', Accept: 'application/json' };
@@ -44,7 +44,7 @@ async function tryOnce(url: string, body: Uint8Array<ArrayBuffer>, onWork: () =>
   }
 }
 
-/** Resolves when the wait is over, the line is back, or the reporter says now. */
+/** Resolves when the wait is over, the connection is back, or the reporter wants it now. */
 function untilRetry(ms: number, onLost: PostHooks['onLost']): Promise<void> {
   return new Promise((resolve) => {
     const go = () => {

@@ -1,6 +1,6 @@
 /** The smallest WebAssembly module there is: its magic number and version. */
 const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-/** 64 MiB, what Argon2id takes for a receipt code, in pages of 64 KiB. */
+/** 64 MiB, which Argon2id needs for a receipt code, in pages of 64 KiB. */
 const PAGES = 1024;
 
 const scope = globalThis as unknown as { postMessage(works: boolean): void };

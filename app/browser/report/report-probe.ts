@@ -1,7 +1,7 @@
 /** What a browser may lack for sealing. */
 export type MissingFeature = 'crypto' | 'worker' | 'wasm' | 'streams';
 
-/** A worker that says nothing for so long is taken for blocked: some browsers never report it. */
+/** A worker that says nothing for this long is assumed to be blocked, because some browsers never report it. */
 const WORKER_MS = 20_000;
 
 /** Tries everything that sealing needs; an empty list means that it can be done here. */

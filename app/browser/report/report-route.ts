@@ -23,10 +23,13 @@ import { seenOf } from '~/envelope/keys/signed-statement';
 import { openRegister, type TownRegister } from '~/envelope/keys/town-register';
 import { type LoadRegister, regulatorsOf, signedPlace } from '~/envelope/report/report-place';
 
-/** What the page says about its county and, where one was scanned, its signboard's area: only where to look first. */
+/**
+ * What the page says about its county and, where one was scanned, about its signboard's area, which only tells where to
+ * look first.
+ */
 export type PageFacts = {
   keys: string;
-  /** Where towns' registers are, by their hash. */
+  /** The addresses of towns' registers, by hash. */
   registers: string;
   fingerprint: string;
   boardArea: string | null;
@@ -60,9 +63,10 @@ export type Destination = {
 };
 
 /**
- * Fetches directory and routing; `again` past every cache, after `before` on the same page. Throws EnvelopeError when one of
- * them is not signed by the county key whose fingerprint the page shows, not vouched for by two guardians, or goes back
- * behind the one before, or what came is no such answer; TypeError without a connection.
+ * Fetches directory and routing; with `again` bypassing every cache, after `before` on the same page. Throws
+ * EnvelopeError when one of them is not signed by the county key whose fingerprint the page shows, is not vouched for
+ * by two guardians, or is older than the one before, or when what came is no such answer; TypeError without a
+ * connection.
  */
 export async function fetchCounty(facts: PageFacts, again = false, before: County | null = null): Promise<County> {
   const answer = await fetched(facts.keys, again ? 'reload' : 'default');
@@ -97,7 +101,7 @@ async function fetched(path: string, cache: RequestCache): Promise<Response> {
   return answer;
 }
 
-/** Routes by the county's signed rules, in the browser: the server never learns what led there beyond the clear reasons. */
+/** Routes by the county's signed rules in the browser: the server learns only the clear reasons. */
 export async function destinationOf(draft: ReportDraft, county: County, facts: PageFacts): Promise<Destination> {
   const { directory, routing: signed } = county;
   const { siteCode, employer, sector, matter, deaths, accusedUnitId } = draft;
@@ -115,7 +119,7 @@ export async function destinationOf(draft: ReportDraft, county: County, facts: P
   };
 }
 
-/** Only a unit that may work on cases: a table that leads to holders of shares would put whole keys in their hands. */
+/** Only a unit that may work on cases: a table that leads to holders of shares would give them whole keys. */
 function handlingKey(directory: DirectoryStatement, unitId: string): UnitKeyRef {
   const unit = directory.units.find(({ id }) => id === unitId);
   if (unit === undefined || !handlesReports(unit.kind)) throw new EnvelopeError('badSignature', 'unit kind');
@@ -128,5 +132,5 @@ export function unitName({ directory }: County, unitId: string): string {
   return textIn(unit?.names ?? {}, pageLang());
 }
 
-/** What leaves the browser of the routing. */
+/** The part of the routing that leaves the browser. */
 export const clearRouting = (routing: Routing): Routing => ({ ...routing, reasons: clearReasons(routing) });

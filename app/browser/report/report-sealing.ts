@@ -12,7 +12,9 @@ import { lookupHash, newReceiptCode, receiptKeys } from '~/envelope/report/recei
 import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import { type County, clearRouting, type Destination } from './report-route';
 
-/** One report from its first file to its acknowledgement: the same ids and code through every change and every try. */
+/**
+ * One report from its first file to its acknowledgement, with the same ids and code through every change and every try.
+ */
 export type Session = {
   reportId: string;
   caseId: string;
@@ -36,7 +38,7 @@ export async function newSession(): Promise<Session> {
   };
 }
 
-/** Argon2id in its worker: seconds on an old phone. */
+/** Argon2id in its worker, which takes seconds on an old phone. */
 export async function receiptOf({ code }: Session, { salt }: County): Promise<Receipt> {
   const { lookupToken, reporter } = await receiptKeys(code, salt, browserArgon2id);
   const receipt = { lookupHash: lookupHash(lookupToken), reporter };
@@ -53,7 +55,9 @@ export type ToPost = {
   files: readonly FileEntry[];
 };
 
-/** Seals the whole report; what is returned holds clear fields and sealed bytes only. Throws EnvelopeError, RangeError. */
+/**
+ * Seals the whole report; what it returns holds only clear fields and sealed bytes. Throws EnvelopeError, RangeError.
+ */
 export async function sealForPost(given: ToPost): Promise<PostedReport> {
   const { session, draft, county, destination, receipt, files } = given;
   const { reportId, caseId, formToken, uploadToken, keys } = session;
@@ -111,7 +115,7 @@ function manifestOf({ session, receipt, files }: ToPost, reportRecipient: string
   return sealManifest({ reportId, files: entries, reportRecipient, signingSeed });
 }
 
-/** Secrets are wiped where the language allows it; their text forms go with the garbage. */
+/** Wipes secrets where the language allows it; their text forms are left to the garbage collector. */
 export function forget(session: Session): void {
   for (const key of Object.values(session.keys)) key.seed.fill(0);
   session.code = '';

@@ -7,10 +7,10 @@ import { destinationOf } from './report-route';
 import { type Session, sealForPost, type ToPost } from './report-sealing';
 import { hooksOf, type Sending } from './report-sending';
 
-/** Keys or duties may change between the look at them and the sending: so often they are fetched anew. */
+/** Keys or duties may change between the check and the sending; this is how often they are fetched anew. */
 const MOST_TRIES = 4;
 
-/** Null when it is stored; else which sentence says why not. */
+/** Null when it is stored; else which sentence says why it is not. */
 export async function sendReport(
   page: ReportPage,
   held: HeldReport,
@@ -50,7 +50,7 @@ async function sealAndPost(
     if (answer.code !== 'conflict') return 'refused';
     const fresh = await countyNow(true);
     const destination = await destinationOf(now.draft, fresh, facts);
-    // Another unit than the one that was shown: the reporter looks again.
+    // It would go to another unit than the one that was shown, so the reporter looks again.
     if (destination.routing.responsibleUnitId !== now.destination.routing.responsibleUnitId) return 'routing';
     now = { draft: now.draft, county: fresh, destination };
   }

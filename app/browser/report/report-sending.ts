@@ -15,7 +15,7 @@ export function showSending(): Sending {
   };
 }
 
-/** Goes on sending what was sealed before the page was loaded anew. */
+/** Continues sending what was sealed before the page was loaded anew. */
 export async function resumeSending(url: string, body: Uint8Array<ArrayBuffer>): Promise<void> {
   const { step, say } = showSending();
   const answer = await postReport(url, body, hooksOf(step, say));

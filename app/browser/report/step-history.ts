@@ -1,21 +1,25 @@
-/** How far the browser's history stands from the page as it was first shown: 0 is the form, and each step after it one more. */
+/**
+ * How far the browser's history stands from the page as it was first shown: 0 is the form, and each step after it is
+ * one more.
+ */
 type Place = { reportStep: number };
 
 export type StepHistory = {
-  /** Another step is shown: a later one becomes a new entry, an earlier one is gone back to. */
+  /** Another step is shown: a later one becomes a new entry, and an earlier one is gone back to. */
   to: (place: number) => void;
   /** While something runs that must not be left halfway, Back stays where it is. */
   hold: (held: boolean) => void;
-  /** Goes back to the first entry and then calls `leave`, so that what it puts in that entry's place hides the page from Back. */
+  /** Goes back to the first entry and then calls `leave`, so that what replaces that entry hides the page from Back. */
   leaveFromStart: (leave: () => void) => void;
 };
 
-/** A history that does not answer would keep somebody on the page who leaves in a hurry. */
+/** A history that does not answer would keep somebody on the page who has to leave in a hurry. */
 const ANSWER_MS = 300;
 
 /**
- * Makes the steps of the report entries of the browser's history, so that Back leads to the step before and not away from what
- * was typed. An entry holds a number alone: no word, no code. Forward is not followed, since a step is checked before the next.
+ * Makes the steps of the report entries of the browser's history, so that Back leads to the step before and not away
+ * from what was typed. An entry holds only a number: no word and no code. Forward is not followed, because a step is
+ * checked before the next.
  */
 export function stepHistory(onBack: (place: number) => void): StepHistory {
   let shown = 0;

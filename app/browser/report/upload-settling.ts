@@ -4,14 +4,14 @@ import type { FileEntry } from '~/envelope/report/file-parts';
 import { type PreparedFile, UploadError } from './chosen-file';
 
 /**
- * A file as its manifest tells it, with what was taken out of it; `original`: nothing was, as asked; `stays`: some of it
- * may still tell of people or devices.
+ * A file as its manifest describes it, with what was removed from it; `original`: nothing was, as requested; `stays`:
+ * it may still tell of people or devices.
  */
 export type SentFile = FileEntry & { removed: Removed[]; original: boolean; stays: boolean };
 
 export type HeldFile = { sent: SentFile; prepared: PreparedFile };
 
-/** A server that loses parts again and again is not the line's fault. */
+/** A server that loses parts again and again is not the connection's fault. */
 const MOST_ROUNDS = 20;
 
 type Server = {
@@ -20,7 +20,7 @@ type Server = {
   resend: (file: HeldFile, lost: ReadonlySet<number>) => Promise<void>;
 };
 
-/** Until the server holds these files and no others. Throws UploadError `refused` when that does not come to an end. */
+/** Works until the server holds exactly these files. Throws UploadError `refused` when that does not come to an end. */
 export async function settle(held: ReadonlyMap<number, HeldFile>, server: Server): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const list = await server.list();
@@ -36,7 +36,7 @@ export async function settle(held: ReadonlyMap<number, HeldFile>, server: Server
   throw new UploadError('refused');
 }
 
-/** What the server lacks, or holds otherwise than it was sent. */
+/** The parts that the server lacks, or that differ from what was sent. */
 function lostParts({ sent }: HeldFile, list: readonly WaitingPart[]): Set<number> {
   const there = new Map(
     list.filter(({ file }) => file === sent.fileIndex).map(({ part, sha256 }) => [part, sha256] as const),
@@ -44,7 +44,7 @@ function lostParts({ sent }: HeldFile, list: readonly WaitingPart[]): Set<number
   return new Set(sent.hashes.flatMap((hash, sequence) => (there.get(sequence) === hash ? [] : [sequence])));
 }
 
-/** Files that were taken back or failed on their way must not come along. */
+/** Files that were removed, or failed on their way, must not go along. */
 async function removeStrays(
   held: ReadonlyMap<number, HeldFile>,
   list: readonly WaitingPart[],

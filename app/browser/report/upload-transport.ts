@@ -1,7 +1,7 @@
 import { HEADER as PROOF, solve } from '~/browser/proof-of-work';
 import { uploadRefused, type WaitingPart, waitingList } from '~/contract/answers/upload';
 
-/** What the server said to one request; status 0: nothing came back. */
+/** What the server answered to one request; status 0: nothing came back. */
 export type UploadAnswer = { status: number; code: string | null; field: string | null };
 
 export type PartToSend = {
@@ -12,17 +12,17 @@ export type PartToSend = {
   bytes: Uint8Array;
 };
 
-/** The way to `/upload`; tests put another in its place. Never rejects, but for `list`. */
+/** The requests to `/upload`; tests put others in their place. Never rejects, except for `list`. */
 export type UploadTransport = {
-  /** `onSent` tells how many of the part's bytes have left. */
+  /** `onSent` is told how many of the part's bytes have been sent. */
   send: (part: PartToSend, onSent: (bytes: number) => void, signal: AbortSignal) => Promise<UploadAnswer>;
   remove: (token: string, fileIndex: number) => Promise<UploadAnswer>;
-  /** Rejects when no sound answer came. */
+  /** Rejects when no valid answer came. */
   list: (token: string) => Promise<WaitingPart[]>;
 };
 
 const PLACE = '/upload';
-/** A line on which nothing moves for so long is taken for dead. */
+/** A connection on which nothing moves for this long is assumed to be dead. */
 const STALLED_MS = 60_000;
 const NOTHING: UploadAnswer = { status: 0, code: null, field: null };
 
@@ -40,7 +40,10 @@ async function send(part: PartToSend, onSent: (bytes: number) => void, signal: A
   }
 }
 
-/** Uses XMLHttpRequest, since fetch cannot tell how much of a body has left, which is what people watch on a slow line. */
+/**
+ * Uses XMLHttpRequest, because fetch cannot tell how much of a body has been sent, which is what people watch on a slow
+ * connection.
+ */
 function sendOnce(
   part: PartToSend,
   proof: string | null,
@@ -111,7 +114,7 @@ async function list(token: string): Promise<WaitingPart[]> {
   return waitingList.parse(response.ok ? await response.json() : null).parts;
 }
 
-/** Small requests are given up after the time that also calls a line dead. */
+/** Small requests are given up after the time that also declares a connection dead. */
 function soon(): AbortSignal {
   const controller = new AbortController();
   setTimeout(() => controller.abort(), STALLED_MS);

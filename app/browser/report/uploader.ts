@@ -13,7 +13,7 @@ export type { SentFile } from './upload-settling';
 
 export type UploadProgress = {
   fileIndex: number;
-  /** Bytes before sealing. */
+  /** Counted in bytes before sealing. */
   sent: number;
   all: number;
   state: 'cleaning' | SenderState | 'done' | 'failed';
@@ -25,11 +25,11 @@ export type UploaderOptions = {
   reportId: string;
   reportRecipient: string;
   onProgress?: (progress: UploadProgress) => void;
-  /** Number of the first file; later deliveries of a report go on counting. */
+  /** Number of the first file; later deliveries of a report continue the count. */
   firstIndex?: number;
-  /** Parts on their way at once. */
+  /** Parts that may be on their way at once. */
   atOnce?: 1 | 2;
-  /** Bytes of a file in one part; smaller in tests. */
+  /** Bytes of a file in one part; fewer in tests. */
   partBytes?: number;
   transport?: UploadTransport;
   clock?: SenderClock;
@@ -38,21 +38,21 @@ export type UploaderOptions = {
 export type Uploader = {
   /** Judges, cleans, seals and sends one file; files wait for each other. Rejects with UploadError. */
   add: (file: File, options?: { keepOriginal?: boolean }) => Promise<SentFile>;
-  /** Takes a file back, sent or on its way. */
+  /** Removes a file, whether sent or on its way. */
   remove: (fileIndex: number) => Promise<void>;
   pause: () => void;
-  /** Goes on after a pause, and at once where it was waiting for another try. */
+  /** Continues after a pause, and at once where it was waiting for another try. */
   resume: () => void;
   /**
-   * Asks the server what it holds and seals lost parts anew; then the files for the manifest. Call it right before
-   * sending: what it returns is what the server has.
+   * Asks the server what it holds and seals lost parts anew; then returns the files for the manifest. Call it right
+   * before sending, so that what it returns is what the server has.
    */
   finish: () => Promise<SentFile[]>;
   /** Stops everything; nothing more can be added. */
   cancel: () => void;
 };
 
-/** Sends a report's files ahead of it, holding two parts of 4 MiB in memory whatever the files' size. */
+/** Uploads a report's files ahead of it, holding two parts of 4 MiB in memory whatever the files' size. */
 export function makeUploader(options: UploaderOptions): Uploader {
   const { token, reportId, reportRecipient, onProgress = () => undefined, atOnce = 2 } = options;
   const { partBytes = FILE_PART_BYTES } = options;
@@ -93,7 +93,7 @@ export function makeUploader(options: UploaderOptions): Uploader {
       return sent;
     } catch (error) {
       progress.tell({ state: 'failed' });
-      // Best effort; `finish` looks again.
+      // Best effort; `finish` checks again.
       void transport.remove(token, fileIndex);
       throw error instanceof DOMException ? new UploadError('unreadable') : error;
     } finally {
@@ -132,7 +132,7 @@ export function makeUploader(options: UploaderOptions): Uploader {
   };
 }
 
-/** Tells the progress of the one file that is under way; a message about any other is dropped. */
+/** Reports the progress of the one file that is under way; a message about any other is dropped. */
 function progressOf(onProgress: (progress: UploadProgress) => void) {
   let now: UploadProgress | null = null;
   return {
@@ -151,7 +151,7 @@ function progressOf(onProgress: (progress: UploadProgress) => void) {
   };
 }
 
-/** Counts up for each word: 1, 2, 3 … */
+/** Counts up separately for each word: 1, 2, 3 … */
 function countByWord(): (word: string) => number {
   const counts = new Map<string, number>();
   return (word) => {
@@ -161,7 +161,7 @@ function countByWord(): (word: string) => number {
   };
 }
 
-/** Runs work one after the other, also past failures. */
+/** Runs pieces of work one after the other, also after failures. */
 function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
   let queue: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -1,12 +1,12 @@
-/** What a browser's recorder may make, best first: smallest for a voice, then what iPhones can. */
+/** What a browser's recorder may produce, best first: the smallest for a voice, then what iPhones can make. */
 const FORMATS = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
-/** A clear voice; ten minutes take about 2 MB. */
+/** Enough for a clear voice; ten minutes take about 2 MB. */
 const BITS_PER_SECOND = 24_000;
 const LONGEST_MS = 10 * 60_000;
 
 type State = 'ready' | 'recording' | 'recorded' | 'denied';
 
-/** Whether this browser can record at all; if not, the page offers nothing. */
+/** Whether this browser can record at all; if not, the page does not offer it. */
 export const canRecord = (): boolean =>
   typeof MediaRecorder !== 'undefined' && navigator.mediaDevices !== undefined && formatHere() !== undefined;
 
@@ -14,8 +14,9 @@ const formatHere = () => FORMATS.find((format) => MediaRecorder.isTypeSupported(
 
 /**
  * Brings the controls of `ui/voice-note` to life: record, listen, add or throw away. Nothing leaves the page before
- * `onAdd`; what it gets was made by this page and holds no place or device, so add it as it is (`keepOriginal`). The
- * returned function ends a recording and forgets it. Null, and the controls stay hidden, where nothing can be recorded.
+ * `onAdd`. What it gets was made by this page and holds no place or device, so it can be added as it is
+ * (`keepOriginal`). The returned function ends a recording and forgets it. Null, and the controls stay hidden, where
+ * nothing can be recorded.
  */
 export function mountVoiceNote(root: HTMLElement, onAdd: (note: File) => void): (() => void) | null {
   if (!canRecord()) return null;
@@ -97,7 +98,7 @@ export function mountVoiceNote(root: HTMLElement, onAdd: (note: File) => void): 
   return discard;
 }
 
-/** Records until it is stopped; then the light of the microphone goes out. */
+/** Records until it is stopped; then the microphone's light goes out. */
 function startRecorder(stream: MediaStream, onStop: (note: Blob) => void): MediaRecorder {
   const pieces: Blob[] = [];
   const mimeType = formatHere() ?? '';
@@ -111,7 +112,7 @@ function startRecorder(stream: MediaStream, onStop: (note: Blob) => void): Media
   return recorder;
 }
 
-/** `3:07` */
+/** The length as `3:07`. */
 function clockText(ms: number): string {
   const seconds = Math.floor(ms / 1_000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

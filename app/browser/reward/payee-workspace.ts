@@ -19,7 +19,7 @@ import type { ShareAbout } from '~/envelope/opening/share-about';
 import { payeeHash, requireClaim, requireClaimProof } from '~/envelope/reward/claim';
 
 type Grant = { unitKeyId: string; wrapped: string };
-/** The part of the keyring needed here; in tests and the demo made by hand. */
+/** The part of the keyring needed here; in tests and the demo it is made by hand. */
 type Keyring = { member: () => { memberId: string }; unitIdentity: (grant: Grant) => Promise<string> };
 type Share = { unitKeyId: string; bytes: string };
 
@@ -33,9 +33,9 @@ function identityFor(unitKeyId: string, grants: readonly Grant[], keyring: Keyri
 
 /**
  * Opens the guardians' shares of a batch and seals each anew to finance: to the key that holds finance's own share, and
- * only if the signed directory certifies it, the rewarded reporter signed the payee, and a lead who can open the report
- * vouched for that. Rejects with EnvelopeError: `badSignature` for a payee that is not the reporter's, `accusedUnit` where
- * that lead, this guardian or finance belongs to an office that the report is about.
+ * only if the signed directory certifies that key, the rewarded reporter signed the payee, and a lead who can open the
+ * report vouched for the reporter. Rejects with EnvelopeError: `badSignature` for a payee that is not the reporter's,
+ * `accusedUnit` where that lead, this guardian or finance belongs to an office that the report is about.
  */
 export async function releaseShares(
   given: GuardianBatch,
@@ -70,8 +70,8 @@ export const listsOf = async (lists: Pick<PayoutLists, 'directory' | 'former'>) 
   vouchingLists(lists, await checkedDirectoryIfAny(lists.directory));
 
 /**
- * Joins finance's share with the released one and opens the payee, in memory only, after its claimant's signature was
- * checked. Rejects with EnvelopeError (`badSignature`: not the rewarded reporter's payee), or when the payment has no
+ * Joins finance's share with the released one and opens the payee, in memory only, after checking its claimant's
+ * signature. Rejects with EnvelopeError (`badSignature`: not the rewarded reporter's payee), or when the payment has no
  * payee or this member holds no key for it.
  */
 export async function openPayee(
@@ -82,7 +82,7 @@ export async function openPayee(
 ): Promise<BankPayee> {
   const { rewardId, payee, shares, claim } = readAnswer(sealedPayment, given);
   if (payee === null || shares === null) throw new Error('no payee');
-  // The hash is taken of these very bytes, whatever the page says that it is.
+  // The hash is computed from these very bytes, whatever the page says it is.
   requireClaim(
     { ...claim, rewardId, payee: payeeHash(fromBase64(payee)) },
     await listsOf(readAnswer(payoutLists, lists)),

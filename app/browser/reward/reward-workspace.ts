@@ -18,7 +18,7 @@ import { signClaimant } from '~/envelope/reward/claim';
 
 export type Computing = { policy: RewardPolicy; grades: GradeTable; matter: Matter; verdict: Verdict };
 
-/** The reward under the rule; an anonymous claimant proves by the receipt code, the only way to claim. */
+/** The reward by the rule; an anonymous claimant is proved by the receipt code, which is the only way to claim. */
 export function computeFor(
   { policy, grades, matter, verdict }: Computing,
   { chosenFen, ...inputs }: RewardInputs,
@@ -55,11 +55,11 @@ export function readInputs(form: FormData, anonymity: RewardInputs['anonymity'])
   };
 }
 
-/** Undefined: typed, but no amount. */
+/** Undefined: something was typed, but it is no amount. */
 const optionalYuan = (text: string): bigint | null | undefined => (text === '' ? null : (parseYuan(text) ?? undefined));
 const count = (text: string): number | null => (text === '' ? 0 : /^\d{1,4}$/.test(text) ? Number(text) : null);
 
-/** The inputs as JSON for the proposal's request. */
+/** The inputs as JSON for the request that proposes the reward. */
 export const inputsJson = (inputs: RewardInputs): string => JSON.stringify(plainInputs(inputs));
 
 function plainInputs({ penaltyFen, chosenFen, ...rest }: RewardInputs): ProposedReward['facts'] {
@@ -75,7 +75,10 @@ export function recordedPenalty(opened: OpenedCase): string {
 
 export type PostedSteps = { stepsForCase: string; stepsForReporter: string };
 
-/** Seals the steps twice: to the case key with the facts entered, and to the reporter's thread key without them. */
+/**
+ * Seals the steps twice: to the case key with the facts that were entered, and to the reporter's thread key without
+ * them.
+ */
 export async function sealSteps(
   opened: OpenedCase,
   proposal: { proposalId: string; reportId: string; policy: RewardPolicy; inputs: RewardInputs; result: RewardResult },
@@ -96,7 +99,7 @@ export async function sealSteps(
   };
 }
 
-/** Opens a proposal with the case key of the epoch it was made in. Rejects with EnvelopeError. */
+/** Opens a proposal with the case key of the epoch in which it was made. Rejects with EnvelopeError. */
 export const openProposal = (
   opened: OpenedCase,
   { id, stepsForCase }: { id: string; stepsForCase: string },
@@ -120,7 +123,7 @@ async function withCaseKey<T>({ caseKeys }: OpenedCase, open: (identity: string)
   throw new EnvelopeError('wrongKey', 'reward');
 }
 
-/** Does the amount on the books follow from the sealed facts under the rule? What the approver's browser checks. */
+/** Does the amount on the books follow from the sealed facts by the rule? The approver's browser checks this. */
 export function agrees(computing: Computing, proposed: ProposedReward, amount: bigint): boolean {
   const { penaltyFen, chosenFen, ...facts } = proposed.facts;
   const inputs = { ...facts, penaltyFen: parseFen(penaltyFen), chosenFen: parseFen(chosenFen) };
@@ -132,9 +135,8 @@ export function agrees(computing: Computing, proposed: ProposedReward, amount: b
 }
 
 /**
- * What the approving lead signs, with the own key and the report's: the rewarded report's own signing key may claim this
- * reward. JSON as posted. Throws
- * EnvelopeError `badSignature` where nothing vouches for that key.
+ * What the approving lead signs, with their own key and the report's: the rewarded report's own signing key may claim
+ * this reward. JSON as posted. Throws EnvelopeError `badSignature` where nothing vouches for that key.
  */
 export function claimantFor(
   opened: OpenedCase,

@@ -7,7 +7,10 @@ import { normalisePassphrase, passphraseKeys } from '~/envelope/keys/passphrase'
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** 160 random bits in base32 (RFC 4648), as authenticators take them. 256 is a multiple of 32, so each is as likely. */
+/**
+ * 160 random bits in base32 (RFC 4648), as authenticators take them. 256 is a multiple of 32, so each character is
+ * equally likely.
+ */
 export const newTotpSecret = (): string => Array.from(randomBytes(32), (byte) => BASE32[byte % BASE32.length]).join('');
 
 /** The address that authenticator apps read from the QR code (Google's Key URI Format). */
@@ -21,7 +24,10 @@ export const samePassphrase = (a: string, b: string): boolean => normalisePassph
 type Who = { memberId: string; login: string; salt: string };
 export type MadeKeys = { loginKey: string; recipient: string; signingKey: string; wrappedKeys: string };
 
-/** Makes the member's keys here and wraps them with the county key; only what may leave the browser is returned (base64). */
+/**
+ * Makes the member's keys here and wraps them together with the county key; only what may leave the browser is returned
+ * (base64).
+ */
 export async function makeMemberKeys(
   { memberId, login, salt, countyKey }: Who & Pick<MemberMark, 'countyKey'>,
   passphrase: string,
@@ -37,7 +43,10 @@ export async function makeMemberKeys(
   };
 }
 
-/** The unlocked keys wrapped by a passphrase, for a first or a new one, with what is remembered; what may leave the browser (base64). */
+/**
+ * The unlocked keys wrapped by a first or a new passphrase, together with what is remembered; this may leave the
+ * browser (base64).
+ */
 export async function wrapByPassphrase({ login, salt }: Omit<Who, 'memberId'>, passphrase: string) {
   await recall();
   const { memberId, ...keys } = member();
@@ -45,7 +54,7 @@ export async function wrapByPassphrase({ login, salt }: Omit<Who, 'memberId'>, p
   return { loginKey, wrappedKeys: toBase64(await wrapMemberKeys(keys, openedBy().mark, memberId, wrapping.recipient)) };
 }
 
-/** What a passphrase opens: the login key to send, and the key pair that opens the wrapped keys here. */
+/** What a passphrase gives: the login key to send, and the key pair that opens the wrapped keys here. */
 export const openPassphrase = (passphrase: string, login: string, salt: string) =>
   passphraseKeys(passphrase, login, fromBase64(salt), browserArgon2id);
 

@@ -23,10 +23,10 @@ export function setSharedComputer(shared: boolean): void {
 /** Past the idle end; also true when the machine slept through it and no timer has run yet. */
 export const isOverdue = (): boolean => stopWatching !== null && Date.now() >= deadline;
 
-/** Whole seconds until the lock in its last minute, else null. */
+/** Whole seconds until the lock during its last minute, else null. */
 export const secondsLeft = (): number | null => left;
 
-/** Calls back when `secondsLeft` changes; returns how to stop. */
+/** Calls back when `secondsLeft` changes; returns the function that stops it. */
 export function onSecondsLeft(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -43,7 +43,7 @@ export function stayAwake(): void {
   tellTabs('active');
 }
 
-/** Calls `lock` once: when nobody has touched any tab for the time set, or the page goes away. */
+/** Calls `lock` once: when nobody has touched any tab for the time set, or when the page is left. */
 export function watchIdle(lock: () => void): void {
   stopIdle();
   deadline = Date.now() + limit;
@@ -56,7 +56,7 @@ export function watchIdle(lock: () => void): void {
     if (news === 'active') deadline = Date.now() + limit;
   });
   for (const name of ACTIVITY) addEventListener(name, stayAwake, { passive: true });
-  // A page kept for Back must not keep keys.
+  // A page that the browser keeps for Back must not keep keys.
   addEventListener('pagehide', lock);
   document.addEventListener('visibilitychange', check);
   stopWatching = () => {

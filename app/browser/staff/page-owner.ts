@@ -1,19 +1,19 @@
-/** The element in which a staff page names who is signed in. */
+/** The element in which a staff page names the member who is signed in. */
 const OWNER = '[data-member]';
 const HEADER = 'X-Anshao-Page';
 
-/** The member whose page this is, as it stands on it. */
+/** The member to whom this page belongs, as it says itself. */
 export const pageOwner = (): string | undefined => document.querySelector<HTMLElement>(OWNER)?.dataset.member;
 
-/** What became of the session of an open page: another person's by now, or nobody's. */
+/** What became of the session of an open page: it is another person's by now, or nobody's. */
 export type PageFate = 'another' | 'ended';
 const listeners = new Set<() => void>();
 const onChanges = new Set<() => void>();
 let fate: PageFate | null = null;
 
 /**
- * From now on every request of this page says whose page it is, as it stands on it: the browser has one session for all its
- * tabs, and another person may have signed in in one of them since.
+ * From now on every request of this page says to whom the page belongs, as it says itself: the browser has one session
+ * for all its tabs, and another person may have signed in in one of them since.
  */
 export function nameOwnerInRequests(): void {
   const send = window.fetch.bind(window);
@@ -32,8 +32,8 @@ export function nameOwnerInRequests(): void {
 const BROKEN: readonly number[] = [500, 502, 504];
 
 /**
- * What was to be done and got no answer, or that of something broken, may have been done: the page stays, with what was
- * typed on it, and says so. For the framework's own requests the refusal stands in its way of writing (turbo-stream).
+ * An act that got no answer, or the answer of something broken, may have been done: the page stays, with what was typed
+ * on it, and says so. For the framework's own requests the refusal is written in the framework's format (turbo-stream).
  */
 async function answerTo(request: Request, send: typeof window.fetch): Promise<Response> {
   if (request.method === 'GET') return send(request);
@@ -62,13 +62,13 @@ export function onPageFate(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Calls back when something was refused because it stands otherwise by now than this page shows it. */
+/** Calls back when something was refused because it has changed since this page was made. */
 export function onPageChanged(listener: () => void): () => void {
   onChanges.add(listener);
   return () => onChanges.delete(listener);
 }
 
-/** Whoever signed in again goes on; a page of somebody else stays one. */
+/** Whoever signs in again goes on; a page of somebody else stays one. */
 function told(header: string | null): void {
   if (header === 'changed') for (const listener of onChanges) listener();
   const next = header === 'another' || header === 'ended' ? header : fate === 'another' ? fate : null;

@@ -40,8 +40,8 @@ export async function enrolByPasskey(
 }
 
 /**
- * One tap: signs in and opens the keyring. Without a login, whichever passkey the person has. True when the keys are
- * open; false when the passkey signed in only, because this browser gave no PRF. Rejects with a problem or refusal.
+ * One tap signs in and opens the keyring; without a login, with whichever passkey the person has. True when the keys
+ * are open; false when the passkey only signed in, because this browser gave no PRF. Rejects with a problem or refusal.
  */
 export async function signInByPasskey(path: string, login: string, shared: boolean): Promise<boolean> {
   const { options, prfSalt } = await staffPost(path, { step: 'question', login }, passkeyQuestion);
@@ -68,7 +68,7 @@ export async function unlockByPasskey({ memberId, passkeys }: PasskeyLocks): Pro
   await unlock({ memberId, wrappedKeys: used?.wrappedKeys ?? '', wrapping, way: { of: 'passkey', id } });
 }
 
-/** One more passkey for the unlocked keys. Rejects with a problem or refusal, and while locked. */
+/** Adds one more passkey for the unlocked keys. Rejects with a problem or refusal, and while locked. */
 export async function addPasskey(path: string, label: string): Promise<void> {
   // The new wrap says what is remembered, too.
   await recall();
@@ -81,7 +81,7 @@ export async function addPasskey(path: string, label: string): Promise<void> {
   await staffPost(path, { step: 'add', answer: JSON.stringify(response), label, wrappedKeys, signature }, done);
 }
 
-/** Signs an act on the own ways of signing in by the unlocked key. Rejects while locked. */
+/** Signs an act about the member's own ways of signing in with the unlocked key. Rejects while locked. */
 export async function ownKeysProof(
   path: string,
   act: OwnKeysAct,

@@ -12,7 +12,7 @@ import { fromBase64, randomBytes, toBase64 } from '~/envelope/bytes';
 
 /**
  * Why a passkey did not serve. unsupported: not in this browser or at this address. noPrf: it can sign in but not
- * unlock keys. noVerification: it cannot ask for its person. known: it is one of this member's already. cancelled:
+ * unlock keys. noVerification: it cannot verify its person. known: it is one of this member's already. cancelled:
  * stopped, timed out, or none at hand.
  */
 export type PasskeyProblem = 'unsupported' | 'noPrf' | 'noVerification' | 'known' | 'cancelled';
@@ -60,7 +60,7 @@ export async function makePasskey(
   return { response, prf: first };
 }
 
-/** Asks for a passkey, whichever the person has, or one of `optionsJSON.allowCredentials`. Rejects with a problem. */
+/** Asks for a passkey: whichever the person has, or one of `optionsJSON.allowCredentials`. Rejects with a problem. */
 export async function askPasskey(
   optionsJSON: PublicKeyCredentialRequestOptionsJSON,
   prfSalt: string,
@@ -95,7 +95,7 @@ function bytesOf(value: unknown): Uint8Array | null {
   return ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : null;
 }
 
-/** Browsers that can take it off their lists; others simply do not. */
+/** Some browsers can take it off their lists; others simply do not. */
 async function forget(rpID: string, credentialID: string): Promise<void> {
   await sendSignal({ signalName: 'unknownCredential', rpID, credentialID }).catch(() => undefined);
 }

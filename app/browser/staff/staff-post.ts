@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { readAnswer } from '~/contract/answers/answer';
 import { type StaffRefusal, staffRefused } from '~/contract/answers/staff';
 
-/** The server said no, and why. */
+/** The server refused, and why. */
 export class StaffRefused extends Error {
   readonly refused: StaffRefusal;
 
@@ -18,8 +18,8 @@ export const staffRefusal = (error: unknown): StaffRefusal | null =>
   error instanceof StaffRefused ? error.refused : null;
 
 /**
- * What a script of a staff page posts, and the checked answer. Rejects with StaffRefused, with EnvelopeError `damaged` for an
- * answer of another shape, and on a lost connection.
+ * Posts what a script of a staff page sends, and returns the checked answer. Rejects with StaffRefused, with
+ * EnvelopeError `damaged` for an answer of another shape, and on a lost connection.
  */
 export async function staffPost<S extends z.ZodMiniType>(
   path: string,

@@ -35,7 +35,7 @@ export function loader(args: LoaderFunctionArgs) {
   }));
 }
 
-/** Where those who handle a case mark a unit that it turned out to be about. */
+/** Where those who handle a case mark a unit that the case turned out to be about. */
 export default function CaseAccused() {
   const { lang, page } = useLoaderData<typeof loader>();
   const t = markWords[lang];

@@ -12,7 +12,7 @@ import type { ActsProps } from './use-case-acts';
 
 export type ActFormProps = ActsProps & { act: CaseActName; errors: Record<string, string> };
 
-/** Names are stable; ids carry the act, because several forms stand on the page. */
+/** Names are stable; ids contain the act, because several forms stand on the page. */
 export const fieldOf = ({ act, errors }: Pick<ActFormProps, 'act' | 'errors'>, name: string) => ({
   name,
   id: `${act}-${name}`,

@@ -59,7 +59,7 @@ function TransferFields(props: ActFormProps) {
   );
 }
 
-/** To one report, where the case has several. */
+/** For one report, where the case has several. */
 function MessageFields(props: ActFormProps) {
   const t = caseWords[props.lang];
   const reports = props.opened?.reports ?? [];

@@ -13,7 +13,7 @@ import { type ActsProps, draftPlace } from './use-case-acts';
 
 const isAwaited = (act: CaseActName) => !(onCase[act] as CaseActRule).aside;
 
-/** What the member may do: the most expected first and open, the rest folded away beneath it. */
+/** What the member may do: the most expected act first and open, the rest folded away beneath it. */
 export function NextActs(props: ActsProps) {
   const { lang, page } = props;
   const t = caseWords[lang];
@@ -42,7 +42,9 @@ export function NextActs(props: ActsProps) {
   );
 }
 
-/** Why an act was refused that is no longer among the next ones, and what was typed for it: its form is gone. */
+/**
+ * Why an act was refused that is no longer among the next ones, and what was typed for it, because its form is gone.
+ */
 function NoLonger({ lang, page, acts }: ActsProps) {
   const [why] = Object.values(acts.errors);
   const there =
@@ -72,7 +74,7 @@ function ActForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNode
       </p>
     );
   }
-  // A form of its own for each round, so that it starts empty after its act.
+  // Each round has a form of its own, so that it starts empty after its act.
   return <OpenForm key={`${act}-${acts.round}`} act={act} {...props} />;
 }
 
@@ -83,7 +85,7 @@ function OpenForm({ act, ...props }: ActsProps & { act: CaseActName }): ReactNod
   const errors = acts.act === act ? acts.errors : {};
   return (
     <form
-      // Were it ever sent by itself, the server would refuse this type: nothing typed is read as a form.
+      // If the form were ever sent by itself, the server would refuse this type: nothing typed is read as a form.
       method="post"
       encType="text/plain"
       ref={draft.form}

@@ -16,7 +16,7 @@ import { reportWords } from '~/words/report/report';
 import { vocabularyWords } from '~/words/vocabulary';
 import { Files } from './case-files';
 
-/** Names for the ids that opened parts hold. */
+/** Names for the ids in opened parts. */
 export type Names = {
   members: Record<string, string>;
   units: Record<string, string>;
@@ -25,7 +25,7 @@ export type Names = {
 
 type Props = { lang: Lang; opened: OpenedCase; names: Names };
 
-/** What reports of the case say, with their files: read before anything is done about them. */
+/** What reports of the case say, with their files; it is read before anything is done about them. */
 export function CaseReports({ lang, opened, names }: Props) {
   const t = caseWords[lang];
   const several = opened.reports.length > 1;
@@ -65,7 +65,7 @@ function NarrativeFacts({ lang, narrative, newer, names, directory }: FactsProps
   if (narrative === null) return <p className="govuk-body">{newer ? newerVersionWords[lang].part : t.narrativeNone}</p>;
   const said = (text: string | null) => text || t.notSaid;
   const { matters, sectors } = vocabularyWords[lang];
-  // The name comes from the signed list: a row could give it to another office.
+  // The name comes from the signed list, because a row could give it to another office.
   const accused = directory?.units.find(({ id }) => id === narrative.accusedUnit);
   return (
     <>
@@ -97,7 +97,7 @@ function NarrativeFacts({ lang, narrative, newer, names, directory }: FactsProps
   );
 }
 
-/** What the form asks besides, as it stands in the list of its fields. */
+/** What else the form asks, in the order of the list of its fields. */
 function moreAnswers({ answers }: Narrative, lang: Lang) {
   const words = reportWords[lang];
   return NARRATIVE_ANSWERS.flatMap((field) => {

@@ -15,7 +15,7 @@ import { ceremonyWords } from '~/words/opening/ceremony';
 
 type Props = { lang: Lang; page: IdentityPage };
 
-/** The ask: reason, purpose and fields in the clear for log and reporter; the words signed and sealed here. */
+/** The request: reason, purpose and fields in the clear for log and reporter; the words are signed and sealed here. */
 export function IdentityAskForm({ lang, page }: Props) {
   const t = ceremonyWords[lang];
   const [purpose, setPurpose] = useState('');

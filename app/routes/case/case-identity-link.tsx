@@ -5,7 +5,7 @@ import { ceremonyWords } from '~/words/opening/ceremony';
 
 type Props = { lang: Lang; caseId: string; opened: OpenedCase | null };
 
-/** Only the opened narrative tells that a report is anonymous: rows of named and anonymous ones look alike. */
+/** Only the opened narrative tells that a report is anonymous, because rows of named and anonymous ones look alike. */
 export function IdentityLink({ lang, caseId, opened }: Props) {
   const anonymous =
     opened?.reports.every(({ narrative }) => narrative?.anonymity === 'anonymous' && !narrative.phoneLeft) ?? false;

@@ -31,7 +31,7 @@ export function loader(args: LoaderFunctionArgs) {
   }));
 }
 
-/** Where a handler asks for the reporter, and reads what the custodian answered. */
+/** Where a handler requests the reporter's identity, and reads what the custodian answered. */
 export default function CaseIdentity() {
   const { lang, page } = useLoaderData<typeof loader>();
   const t = ceremonyWords[lang];
@@ -83,7 +83,7 @@ function AskShown({ item, page, lang }: ShownProps) {
   );
 }
 
-/** The custodian's answer, sealed to this member only; opened here, its signature checked. */
+/** The custodian's answer, sealed to this member only; opened here, with its signature checked. */
 function Told({ told, page, lang }: Omit<ShownProps, 'item'> & { told: NonNullable<IdentityAskItem['told']> }) {
   const t = ceremonyWords[lang];
   const { unlocked } = useKeyring();

@@ -21,7 +21,7 @@ type Props = {
   reward: RewardForCase | null;
 };
 
-/** The reward's part of the case page: the rule, the standing reward, and the form for whoever has the next act. */
+/** The reward section of the case page: the rule, the present reward, and the form for whoever has the next act. */
 export function RewardSection({ lang, caseId, opened, reward }: Props) {
   if (reward === null) return null;
   const t = rewardWords[lang];
@@ -40,7 +40,7 @@ export function RewardSection({ lang, caseId, opened, reward }: Props) {
       {acts && <Rule policy={reward.policy} lang={lang} />}
       {acts && opened === null && <p className="govuk-body">{t.locked}</p>}
       {reward.may.propose && opened !== null && (
-        // A penalty recorded meanwhile starts the form afresh: what is shown is what is computed from.
+        // A penalty recorded meanwhile starts the form afresh, so that the reward is computed from what is shown.
         <RewardProposal key={recordedPenalty(opened)} lang={lang} caseId={caseId} opened={opened} reward={reward} />
       )}
       {standing && reward.may.decide && opened !== null && (

@@ -31,12 +31,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? caseWords[data.lang].title(data.page.facts.order) : '' },
 ];
 
-/** Refused to whoever has the page open: it stays as it is. */
+/** Refused to the person who has the page open: it stays as it is. */
 const STAYS: readonly unknown[] = ['anotherPerson', 'signedOut', 'notFound'];
 
-/** After a refusal too: another message may have taken the number, or the stage moved on. */
+/** This runs after a refusal too, because another message may have taken the number, or the stage moved on. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod, defaultShouldRevalidate, actionResult }) => {
-  // What is no longer to be read here would take away what was typed.
+  // If what may no longer be read disappeared here, what was typed would go with it.
   if (STAYS.includes(actionResult?.refused?.code) || actionResult?.done === 'transfer') return false;
   return formMethod !== undefined && formMethod !== 'GET' ? true : defaultShouldRevalidate;
 };
@@ -117,7 +117,7 @@ export default function CasePage() {
 
 type UnopenedProps = { lang: Lang; purged: boolean; status: ReturnType<typeof useCaseWorkspace>['status'] };
 
-/** Why the narrative is not to be read, or not yet. */
+/** Why the narrative cannot be read, or not yet. */
 function Unopened({ lang, purged, status }: UnopenedProps) {
   const t = caseWords[lang];
   return (

@@ -9,7 +9,7 @@ import { htmlLang, type Lang } from '~/words/language';
 
 type Props = { lang: Lang; view: ToView | { not: NotViewable }; onClose: () => void };
 
-/** A reporter's file in a frame of its own, or why it is not opened here. */
+/** A reporter's file in a frame of its own, or the reason why it is not opened here. */
 export function FileView({ lang, view, onClose }: Props) {
   const t = caseWords[lang];
   return (
@@ -36,7 +36,7 @@ function Frame({ lang, view }: { lang: Lang; view: ToView }) {
   const t = caseWords[lang];
   const frame = useRef<HTMLIFrameElement>(null);
   const [state, setState] = useState<ViewerState>('opening');
-  // The address is set only once somebody listens: the frame says `ready` a single time.
+  // The address is set only once somebody listens, because the frame says `ready` a single time.
   useEffect(() => {
     if (!frame.current) return;
     const words = { lang: htmlLang(lang), words: wordsOf(view, lang)?.frame ?? null };
@@ -52,7 +52,7 @@ function Frame({ lang, view }: { lang: Lang; view: ToView }) {
         {state === 'opening' && (own?.opening ?? t.opening)}
         {ended && (own ? <Inset>{endWords(own, state)}</Inset> : t.viewFailed)}
       </div>
-      {/* No allow-same-origin: the frame's origin is opaque, it has no storage, no keys and no network. */}
+      {/* Without allow-same-origin the frame's origin is opaque: it has no storage, no keys and no network. */}
       {!(own && ended) && (
         <iframe ref={frame} className="anshao-file-view__frame" title={t.viewing} sandbox="allow-scripts" />
       )}

@@ -25,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: markWor
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ ctx, actor, lang }) => ({ lang, page: await marksPage(ctx, actor) }));
 
-/** Marks that wait for a guardian: the unit and the grounds are opened here only. */
+/** Marks that wait for a guardian; the unit and the grounds are opened only here. */
 export default function Marks() {
   const { lang, page } = useLoaderData<typeof loader>();
   const t = markWords[lang];
