@@ -10,7 +10,10 @@ import { withoutNul } from '~/web/without-nul.server';
 
 const RENDER_MS = 10_000;
 
-/** Renders a page. Crawlers, and pages without scripts, get it whole: nothing could move late parts into place there. */
+/**
+ * Renders a page. Crawlers, and pages without scripts, get it whole, because nothing could move late parts into place
+ * there.
+ */
 export default function handleRequest(
   request: Request,
   status: number,
@@ -23,7 +26,7 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     const answer = () => {
       const body = withoutNul();
-      // The timer holds the page, and with it what was typed there.
+      // The timer keeps the page in memory, and with it what was typed there.
       body.once('close', () => clearTimeout(timer));
       headers.set('Content-Type', 'text/html; charset=utf-8');
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answerStatus }));
@@ -56,7 +59,9 @@ function usesScripts({ staticHandlerContext, routeModules }: EntryContext): bool
   });
 }
 
-/** Errors nobody expected, from loaders and actions: class and place only, since messages may repeat what was typed. */
+/**
+ * Logs unexpected errors from loaders and actions: only class and place, because messages may repeat what was typed.
+ */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   context.ctx.log('page.failed', safeError(error));

@@ -1,5 +1,5 @@
 /**
- * A small sound PDF of one page that shows `text`. Without an author (a PDF string) it holds no metadata, and cleaning
+ * A small valid PDF of one page that shows `text`. Without an author (a PDF string) it holds no metadata, and cleaning
  * leaves it as it is.
  */
 export function pdfWith(text: string, author?: string): Buffer {
@@ -40,7 +40,7 @@ export function chinesePdf(text: string): Buffer {
   ]);
 }
 
-/** As office scanners make pages: no text, one black picture of 32 by 8 in JBIG2 (ITU-T T.88). */
+/** As office scanners make pages: no text, and one black picture of 32 by 8 in JBIG2 (ITU-T T.88). */
 export function scannedPdf(): Buffer {
   const u32 = (...numbers: number[]) => numbers.map((n) => n.toString(16).padStart(8, '0')).join('');
   const size = u32(32, 8);
@@ -54,12 +54,12 @@ export function scannedPdf(): Buffer {
   return picturePdf('/Width 32 /Height 8 /BitsPerComponent 1', 'JBIG2Decode', page + region);
 }
 
-/** As programs make them that pack scans smaller: one grey picture of 8 by 8 in JPEG 2000 (ITU-T T.800). */
+/** As made by programs that pack scans smaller: one grey picture of 8 by 8 in JPEG 2000 (ITU-T T.800). */
 export function jpeg2000Pdf(): Buffer {
   const size = `ff510029${'0000'}${'00000008'.repeat(2)}${'00000000'.repeat(2)}${'00000008'.repeat(2)}${'00000000'.repeat(2)}0001070101`;
   const coding = 'ff52000c00000001000004040001';
   const exact = 'ff5c00044040';
-  // A tile whose only packet is empty: no difference from the middle grey.
+  // A tile whose only packet is empty, so that nothing differs from middle grey.
   const tile = 'ff90000a00000000000f0001ff9300';
   return picturePdf('/Width 8 /Height 8 /BitsPerComponent 8', 'JPXDecode', `ff4f${size}${coding}${exact}${tile}ffd9`);
 }

@@ -14,12 +14,12 @@ type Props = {
   form?: string;
   formAction?: string;
   disabled?: boolean;
-  /** Skip the browser's own checks (going back, saving a draft). */
+  /** Skips the browser's own checks (going back, saving a draft). */
   formNoValidate?: boolean;
   onClick?: () => void;
 };
 
-/** True while a page's scripts, without which its forms are refused, are still on their way: nothing can be sent then. */
+/** True while the page's scripts, without which its forms are refused, are still loading: nothing can be sent then. */
 export const SubmitWaits = createContext(false);
 
 /** A button; submits its form unless told otherwise. */

@@ -18,7 +18,7 @@ export const yesNo = ({ yes, no }: { yes: string; no: string }): Choice[] => [
   { value: 'no', label: no },
 ];
 
-/** The first choice keeps the plain id, so that an error link lands on it. */
+/** The first choice keeps the plain id, so that an error link leads to it. */
 export function choiceId(id: string, index: number): string {
   return index === 0 ? id : `${id}-${index + 1}`;
 }

@@ -13,7 +13,7 @@ export type CountLine = {
 };
 type CountTableProps = { lang: Lang; caption: string; first: string; lines: readonly CountLine[]; money?: boolean };
 
-/** Published counts, one line for a month or a row; `money` adds the rounded reward money. */
+/** Published counts, one line for each month or row; `money` adds the rounded reward money. */
 export function CountTable({ lang, caption, first, lines, money = false }: CountTableProps) {
   const words = publicWords[lang].statistics;
   const worded = (count: PublicCount, threshold: number) => {

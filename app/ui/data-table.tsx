@@ -5,8 +5,8 @@ import { useCommon } from './language';
 import { SiteLanguage } from './site-language';
 
 /**
- * `cell` draws one row's value; `numeric` sets it right; `head` makes it the row's header (one column, usually the first);
- * `short` values (a date, a name, a state) stay on one line, so that the others get the room.
+ * `cell` draws one row's value; `numeric` aligns it right; `head` makes it the row's header (one column, usually the
+ * first); `short` values (a date, a name, a state) stay on one line, so that the others get the room.
  */
 export type Column<Row> = {
   readonly key: string;
@@ -18,7 +18,7 @@ export type Column<Row> = {
 };
 
 type Props<Row> = {
-  /** What the table holds; read by screen readers and shown above it unless `captionHidden`. */
+  /** The table's caption, read by screen readers and shown above the table unless `captionHidden`. */
   caption: string;
   captionHidden?: boolean;
   columns: readonly Column<Row>[];
@@ -31,7 +31,9 @@ type Props<Row> = {
   dense?: boolean;
 };
 
-/** Spelled out because some browsers forget the table once CSS sets `display: block` on a phone. */
+/**
+ * Roles are written out because some browsers no longer treat it as a table once CSS sets `display: block` on a phone.
+ */
 const ROLE = {
   table: { role: 'table' },
   row: { role: 'row' },

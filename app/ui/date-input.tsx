@@ -5,8 +5,9 @@ import { useCommon } from './language';
 type Props = FieldProps & { defaultValue?: string | undefined; required?: boolean };
 
 /**
- * A date as text, YYYY-MM-DD. Plain text rather than the browser's calendar, which speaks the browser's language and
- * is hard to reach with a keyboard or a screen reader; the page parses 2025-9-30, 20250930 and 2025年9月30日 alike.
+ * A date as text, YYYY-MM-DD. Plain text is used rather than the browser's calendar, which speaks the browser's
+ * language and is hard to use with a keyboard or a screen reader; the page parses 2025-9-30, 20250930 and 2025年9月30日
+ * alike.
  */
 export function DateInput({ defaultValue, required, hint, ...field }: Props) {
   const words = useCommon();

@@ -3,7 +3,7 @@ import { SiteLanguage } from './site-language';
 
 type Props = { summary: ReactNode; children: ReactNode; open?: boolean };
 
-/** More for those who want it, folded away; the browser's own element, so no script. */
+/** More for those who want it, folded away in the browser's own element, so that it needs no script. */
 export function Details({ summary, children, open = false }: Props) {
   return (
     <details className="govuk-details" open={open}>

@@ -1,4 +1,4 @@
-/** How the reader asked to see the pages (适老化); kept in a cookie that holds nothing else. */
+/** How the reader wants to see the pages (适老化), kept in a cookie that holds nothing else. */
 export type Display = { readonly largeType: boolean; readonly highContrast: boolean };
 
 export const NORMAL_DISPLAY: Display = { largeType: false, highContrast: false };

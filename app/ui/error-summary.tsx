@@ -3,7 +3,7 @@ import { TAKES_FOCUS, useTakenFocus } from './taken-focus';
 
 /**
  * One error: the field's name (its id on the page) and the sentence to show; no field when it concerns the whole form.
- * `summary`: the sentence at the top, where the one beside the field does not say which it is.
+ * `summary` is the sentence at the top, for when the one beside the field does not say which field it is.
  */
 export type FormError = {
   readonly field?: string | undefined;
@@ -20,7 +20,9 @@ type Props = {
   told: object | 'page' | null | undefined;
 };
 
-/** All errors of a form at its top, each a link to its field; they take the focus. Nothing when there are none. */
+/**
+ * All errors of a form at its top, each a link to its field; they take the focus. Renders nothing when there are none.
+ */
 export function ErrorSummary({ errors, told }: Props) {
   return errors.length === 0 ? null : <Errors errors={errors} told={told} />;
 }

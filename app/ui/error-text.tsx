@@ -5,7 +5,7 @@ import { PageTitle } from './page-title';
 
 export type ErrorKind = Exclude<keyof CommonWords['errors'], 'home'>;
 
-/** What a page says of an error that a loader, an action or a component threw. */
+/** What a page says about an error that a loader, an action or a component threw. */
 export function errorKind(error: unknown): ErrorKind {
   if (!isRouteErrorResponse(error)) return 'server';
   if (error.data?.code === 'anotherPerson') return 'anotherPerson';
@@ -14,7 +14,7 @@ export function errorKind(error: unknown): ErrorKind {
   return error.status >= 500 ? 'server' : 'notFound';
 }
 
-/** Says what to do now, in the page's language and shortly in the others; nothing of what went wrong inside. */
+/** Says what to do now, in the page's language and briefly in the others, but nothing about what went wrong inside. */
 export function ErrorText({ lang, kind, home }: { lang: Lang; kind: ErrorKind; home: string }) {
   const words = commonWords[lang].errors;
   return (

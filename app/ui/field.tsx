@@ -2,19 +2,21 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names';
 import { ErrorMessage } from './error-message';
 
-/** What every form control takes besides its own: the id is the name, so that an error summary can link to '#name'. */
+/**
+ * What every form control takes beside its own props: the id is the name, so that an error summary can link to '#name'.
+ */
 export type FieldProps = {
   name: string;
   label: ReactNode;
   hint?: ReactNode;
-  /** A sentence in the page's language, or undefined when the answer is fine. */
+  /** A sentence in the page's language, or undefined when the answer is accepted. */
   error?: string | undefined;
   id?: string | undefined;
   /** Makes the label large, for a page that asks one question. */
   labelSize?: 's' | 'm' | 'l';
 };
 
-/** What the control inside a Field must carry. */
+/** The attributes that the control inside a Field must have. */
 export type ControlProps = {
   id: string;
   'aria-describedby': string | undefined;

@@ -14,11 +14,11 @@ type Props = {
   narrow: { src: string; width: number; height: number };
   /** The figures of the chart as a table. */
   children: ReactNode;
-  /** Leave the table folded when it is long. */
+  /** Leaves the table folded when it is long. */
   folded?: boolean;
 };
 
-/** As wide as tables turn into cards. */
+/** The width below which tables turn into cards. */
 const PHONE = '(max-width: 40.0525rem)';
 
 /** A chart with its figures beside it, so that nobody depends on the picture. */

@@ -5,8 +5,8 @@ import { useCommon } from './language';
 type Props = FieldProps & { accept?: string; multiple?: boolean; required?: boolean };
 
 /**
- * Choosing files. The native control writes its words in the browser's language: its own button text is hidden and a
- * label of ours drawn over it, while the native list of chosen names stays, so that it works without scripts.
+ * Choosing files. The native control writes its words in the browser's language, so its own button text is hidden and a
+ * label of ours drawn over it. The native list of chosen names stays, so that it works without scripts.
  */
 export function FileInput({ accept, multiple = false, required, ...field }: Props) {
   const words = useCommon();

@@ -1,14 +1,14 @@
 import { createContext, useContext } from 'react';
 
-/** The script's address, and those of what it imports at once, by the island's name. */
+/** The script's address, and those of its immediate imports, by the island's name. */
 export type Islands = Readonly<Record<string, { script: string; imports: readonly string[] }>>;
 
-/** Given by the server's rendering; null where a page is rendered without the built site. */
+/** Provided by the server's rendering; null where a page is rendered without the built site. */
 export const IslandsContext = createContext<Islands | null>(null);
 
 /**
  * The one script of a public page. The page must work without it; its words stand in the page, not in the script.
- * An Error when the build has no such island.
+ * Throws an Error when the build has no such island.
  */
 export function Island({ name }: { name: string }) {
   const islands = useContext(IslandsContext);

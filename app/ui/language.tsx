@@ -4,7 +4,7 @@ import { DEFAULT_LANG, type Lang } from '~/words/language';
 
 const LanguageContext = createContext<Lang>(DEFAULT_LANG);
 
-/** Tells the components below it which language the page is in. Layout and StaffLayout set it. */
+/** Tells the components below it in which language the page is. Layout and StaffLayout set it. */
 export function LanguageProvider({ lang, children }: { lang: Lang; children: ReactNode }) {
   return <LanguageContext.Provider value={lang}>{children}</LanguageContext.Provider>;
 }

@@ -12,7 +12,7 @@ type Props = {
   path: string;
   section?: PublicSection;
   display?: Display;
-  /** Hide the exit link where leaving in a hurry makes no sense (print-only pages). */
+  /** Hides the exit link where leaving in a hurry makes no sense (print-only pages). */
   exit?: boolean;
   /** Wide pages (tables, statistics) use the full width; forms and prose keep a readable measure. */
   wide?: boolean;

@@ -7,13 +7,13 @@ type Props = {
   children: ReactNode;
   success?: boolean;
   title?: string;
-  /** The answer or state that it tells; with each new one it takes the focus, also where the words are the same. */
+  /** The answer or state that it reports; with each new one it takes the focus, also where the words are the same. */
   told: unknown;
 };
 
 /**
- * News about the page: what was just done (success), or what the reader must know before going on. It takes the focus, and
- * so comes into view wherever on the page something was done; in pages without scripts by the attribute.
+ * News about the page: what was just done (success), or what the reader must know before going on. It takes the focus,
+ * and so comes into view wherever on the page something was done; in pages without scripts by the attribute.
  */
 export function NotificationBanner({ children, success = false, title, told }: Props) {
   const words = useCommon();

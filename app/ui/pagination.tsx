@@ -1,13 +1,13 @@
 import { useCommon } from './language';
 
 type Props = {
-  /** Address of the first page, when this is not it; keys have no page numbers, so there is no last. */
+  /** Address of the first page, when this is not it. Keys have no page numbers, so there is no last page. */
   first?: string | undefined;
   previous?: string | undefined;
   next?: string | undefined;
 };
 
-/** Paging by key: first, previous, next. Nothing when everything fits on one page. */
+/** Paging by key: first, previous, next. Renders nothing when everything fits on one page. */
 export function Pagination({ first, previous, next }: Props) {
   const words = useCommon().pagination;
   if (!first && !previous && !next) return null;

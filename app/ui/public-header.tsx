@@ -4,7 +4,7 @@ import type { Display } from './display';
 import { DisplaySwitch } from './display-switch';
 import { useCommon, useLang } from './language';
 
-/** The public pages a reader can be on, as marked in the navigation. */
+/** The public pages on which a reader can be, as marked in the navigation. */
 export type PublicSection = 'report' | 'follow' | 'exposure' | 'statistics' | 'rewards' | 'protection';
 
 /** Leads to an ordinary, much-visited site: a quick way out when somebody looks over the reporter's shoulder. */

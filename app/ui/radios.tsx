@@ -11,7 +11,7 @@ type Props = FieldProps & {
   required?: boolean;
 };
 
-/** One answer out of a few, all in sight. */
+/** One answer out of a few, all of them visible. */
 export function Radios({ choices, defaultValue, inline = false, required, ...field }: Props) {
   const id = field.id ?? field.name;
   return (

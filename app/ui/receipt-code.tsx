@@ -1,8 +1,8 @@
 import { useCommon } from './language';
 
 /**
- * The receipt code, large, in five groups of four that wrap between groups only; `data-receipt-code` holds the bare
- * digits. Screen readers hear the groups one after another.
+ * The receipt code, large, in five groups of four that wrap only between groups; `data-receipt-code` holds the bare
+ * digits. Screen readers read the groups one after another.
  */
 export function ReceiptCode({ code }: { code: string }) {
   const words = useCommon();

@@ -6,8 +6,8 @@ import { useLang } from './language';
 const CHINESE = /(\p{Script=Han}(?:[\p{Script=Han}\d、。，：；·〔〕（）《》“”\u3000]*[\p{Script=Han}〕）》”])?)/u;
 
 /**
- * Text of which a page in another language has no other form, such as a person's name or a law: marked as Chinese, so that it is
- * read out and drawn as that. Anything but text passes as it is.
+ * Text that a page in another language has only in this form, such as a person's name or a law: marked as Chinese, so
+ * that it is read out and drawn as Chinese. Anything but text passes unchanged.
  */
 export function SiteLanguage({ children }: { children: ReactNode }) {
   const lang = useLang();

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** `amount` is the figure the step arrives at; `basis` the paragraph of the rule it rests on. */
+/** `amount` is the figure that the step arrives at; `basis` the paragraph of the rule on which it rests. */
 export type Step = {
   readonly key: string;
   readonly text: ReactNode;
@@ -8,7 +8,7 @@ export type Step = {
   readonly basis?: string;
 };
 
-/** A computation step by step, as for a reward: what was done, under which rule, with what result. */
+/** A computation step by step, as for a reward: what was done, under which rule, and with what result. */
 export function StepsList({ steps, total }: { steps: readonly Step[]; total?: { label: string; amount: string } }) {
   return (
     <div className="anshao-steps">

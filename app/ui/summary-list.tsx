@@ -3,7 +3,7 @@ import { classNames } from './class-names';
 import { useCommon } from './language';
 import { SiteLanguage } from './site-language';
 
-/** `change` links to where the answer can be changed; a row without it simply states. */
+/** `change` links to where the answer can be changed; a row without it only states something. */
 export type SummaryRow = {
   readonly key: string;
   readonly value: ReactNode;

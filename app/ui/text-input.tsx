@@ -9,7 +9,7 @@ type Props = FieldProps & {
   autoComplete?: string;
   inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'search';
   maxLength?: number;
-  /** It is off for codes and names, which a spelling service must not see. */
+  /** Off for codes and names, which a spelling service must not see. */
   spellCheck?: boolean;
   required?: boolean;
   /** Written after the input: 元, %. */
@@ -44,7 +44,7 @@ export function TextInput({
             )}
             type={type}
             name={field.name}
-            // Nothing to see; by it style sheets know whether something was typed.
+            // Invisible; by this, style sheets know whether something was typed.
             placeholder=" "
             defaultValue={defaultValue}
             autoComplete={autoComplete}

@@ -21,7 +21,7 @@ async function drafts() {
 
 beforeAll(async () => {
   const age = await newKeyPair();
-  // Test files share modules: these are read anew with a member whose keys are open, and put away afterwards.
+  // Test files share modules: these are loaded anew with a member whose keys are open, and put away afterwards.
   vi.resetModules();
   vi.doMock('~/browser/keys/keyring', () => ({ isUnlocked: () => open, member: () => ({ memberId: 'm', age }) }));
   vi.doMock('~/browser/staff/page-owner', () => ({ pageOwner: () => owner }));
@@ -41,7 +41,7 @@ it('keeps words sealed, gives them back, and forgets them once they are taken', 
   expect([...kept.values()].join('')).not.toContain('现场情况');
   expect(await openDraft('case-1:note')).toEqual({ text: '现场情况' });
   dropDraft('case-1:note');
-  // To whom they are sealed is no word, and goes at signing out.
+  // The recipient to which words are sealed is no secret, and is removed at signing out.
   expect([...kept.keys()]).toEqual(['anshao-drafts-of:m']);
 });
 
@@ -63,9 +63,9 @@ it('keeps on while the keys are locked, sealed to their owner, and writes over n
   owner = 'm';
   open = false;
   expect(await openDraft('boards/new')).toBeNull();
-  // Typed on this page before the lock: goes on.
+  // Typed on this page before the lock: it goes on.
   await draftKeeper('boards/new')?.({ site: '东门二号' });
-  // Typed on the page before a reload: waits, and is not replaced unseen.
+  // Typed on the page before a reload: it waits, and is not replaced unseen.
   kept.set('anshao-draft:m:penalties', kept.get('anshao-draft:m:boards/new') ?? '');
   expect([isDraftWaiting('penalties'), draftKeeper('penalties')]).toEqual([true, null]);
   owner = 'somebody';

@@ -13,7 +13,7 @@ export type Mishap = (typeof MISHAPS)[number];
 const NOTHING: UploadAnswer = { status: 0, code: null, field: null };
 const said = (status: number, code: string | null = null, field: string | null = null) => ({ status, code, field });
 
-/** A server that keeps parts as ours does, behind a line on which the n-th request meets `mishaps[n]`. */
+/** A server that stores parts as ours does, behind a connection on which the n-th request meets `mishaps[n]`. */
 export function badLine(mishaps: readonly (Mishap | null)[]) {
   const kept = new Map<string, Uint8Array>();
   let requests = 0;
@@ -54,7 +54,7 @@ export function badLine(mishaps: readonly (Mishap | null)[]) {
   return { transport, kept, requests: () => requests };
 }
 
-/** Waits that take no time, and what was asked of them. */
+/** Waits that take no time, with a record of what was asked of them. */
 export function quickClock(): SenderClock & { waits: number[] } {
   const waits: number[] = [];
   return {

@@ -3,7 +3,7 @@ import { workspaceFor } from '~/browser/opening/use-ceremony';
 import { openPayee, releaseShares } from '~/browser/reward/payee-workspace';
 import { refusalOf } from '../envelope/samples';
 
-// A row may hold whatever somebody wrote there; a page's loader passes it on.
+// A row may hold whatever somebody wrote there, and a page's loader passes it on.
 const lists = { directory: null, former: [], marks: [] };
 let asked = 0;
 const keyring = {

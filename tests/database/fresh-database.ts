@@ -5,7 +5,7 @@ import { cloneTemplate } from './template';
 export type FreshDatabase = Connection & {
   /** Owner's connection string. */
   url: string;
-  /** With the owner's rights, for what the application itself may not do. */
+  /** A connection with the owner's rights, for what the application itself may not do. */
   owner: Connection;
 };
 

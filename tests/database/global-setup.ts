@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-/** The server of all tests, and the county that most tests of services begin with. */
+/** The server of all tests, and the county with which most tests of services begin. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const stop = await startDatabase(project);
   const folder = mkdtempSync(join(tmpdir(), 'anshao-kept-'));

@@ -14,7 +14,7 @@ async function onServer<T>(serverUrl: string, work: (sql: postgres.Sql) => Promi
   }
 }
 
-/** Makes the migrated database that others are cloned from, anew. */
+/** Makes anew the migrated database from which others are cloned. */
 export async function makeTemplate(serverUrl: string): Promise<void> {
   await onServer(serverUrl, async (sql) => {
     await sql.unsafe(`drop database if exists ${TEMPLATE} with (force)`);
@@ -24,8 +24,8 @@ export async function makeTemplate(serverUrl: string): Promise<void> {
 }
 
 /**
- * Clones the template, or another database of the server that nobody is connected to; returns the owner's connection to
- * the copy and a way to drop it.
+ * Clones the template, or another database of the server to which nobody is connected; returns the owner's connection
+ * to the copy and a function that drops it.
  */
 export async function cloneTemplate(
   serverUrl: string,

@@ -13,7 +13,7 @@ export async function approvedCase(place: Place): Promise<{ code: string }> {
   return filed;
 }
 
-/** The same for a report that lies with the fire brigade already. */
+/** The same for a report that already lies with the fire brigade. */
 export async function approveCase({ ctx, county }: Place, filed: { caseId: string; reportId: string }) {
   await confirmCase(ctx, county, filed.caseId);
   const proposalId = await proposeFrom(ctx, county, filed);

@@ -7,7 +7,7 @@ import { toStaffPage } from './people';
 
 const words = caseWords.zh;
 
-/** Opens a case from the queue by its number, the keys staying open. */
+/** Opens a case from the queue by its number, while the keys stay open. */
 export async function openCase(page: Page, order: number): Promise<void> {
   await toStaffPage(page, 'queue');
   await page.locator(`a[data-case-link="${order}"]`).click();
@@ -39,7 +39,7 @@ async function answer(form: Locator, field: string, value: string): Promise<void
   else await control.fill(value);
 }
 
-/** Saves a file that the browser opens; its name and bytes. */
+/** Saves a file that the browser opens; returns its name and bytes. */
 export async function openFile(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: words.download(name) }).click();

@@ -67,7 +67,7 @@ describe.each([
     const shown = await followed(lang);
     for (const act of ['asked', 'approved', 'opened'] as const) expect(shown).toContain(w.acts[act](w.kinds.escrow));
     expect(shown).toContain(w.whatFor(w.purposes[purpose]));
-    // The unit before reads on during a review, and no more after a takeover.
+    // The former unit still reads during a review, and no longer after a takeover.
     const handler = await workspace('fire.handler', lang);
     await toList(handler, lang, 'queue');
     expect(await handler.locator(`a[data-case-link="${told.order}"]`).count()).toBe(purpose === 'review' ? 1 : 0);

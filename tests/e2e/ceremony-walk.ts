@@ -50,7 +50,7 @@ beforeEach(({ skip, onTestFailed }) => {
   });
 });
 
-/** A report by name, without scripts, at the gate; from then on it is the one `told`. */
+/** A report by name, without scripts, at the gate; from then on `told` is this one. */
 export async function report(): Promise<void> {
   const page = await openPage(browser, site, false);
   await page.goto(`/zh/report?site=${GATE}`);
@@ -72,7 +72,7 @@ export type Lang = 'zh' | 'en';
 
 const workspaces = new Map<string, Page>();
 
-/** A member's own browser, signed in once, in this language with the keys open. */
+/** A member's own browser, signed in once, in this language and with the keys open. */
 export async function workspace(login: string, lang: Lang): Promise<Page> {
   const page = workspaces.get(login) ?? (await signIn(browser, site, login));
   workspaces.set(login, page);
@@ -83,7 +83,7 @@ export async function workspace(login: string, lang: Lang): Promise<Page> {
   return page;
 }
 
-/** By the navigation, so that the keys stay open; from another page, so that it is read anew. */
+/** Goes there by the navigation, so that the keys stay open; from another page, so that the data are read anew. */
 export async function toList(page: Page, lang: Lang, list: 'ceremonies' | 'queue'): Promise<void> {
   await page.locator('.anshao-header__brand').click();
   await page.waitForURL(`**/${lang}/staff`);
@@ -143,7 +143,7 @@ export const post = (page: Page, lang: Lang, id: string, act: string): Promise<[
     [`/${lang}/staff/ceremonies/${id}/act`, `act=${act}`],
   );
 
-/** What the reporter reads on the own page, opened the sealed way. */
+/** What the reporter reads on their own page, opened with scripts. */
 export async function followed(lang: Lang): Promise<string> {
   const page = await openPage(browser, site, true);
   await page.goto(`/${lang}/follow`);

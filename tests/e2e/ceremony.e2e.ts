@@ -25,7 +25,7 @@ import { axe, openPage, shownIn } from './people';
 import { follow, leave } from './reporter';
 import { tracesOf } from './traces';
 
-/** From the queue over the case to where who reported is asked for. */
+/** From the queue through the case to the page on which the identity is requested. */
 async function toIdentity(page: Page, lang: Lang): Promise<void> {
   await toList(page, lang, 'queue');
   await page.locator(`a[data-case-link="${told.order}"]`).click();
@@ -113,7 +113,7 @@ describe.each(['zh', 'en'] as const)('%s: who reported', (lang) => {
     await shown.waitFor();
     for (const part of [SECRET.name, PHONE]) expect(await shownIn(shown)).toContain(part);
     await axe(custodian, `opened, ${lang}`);
-    // Gone with the page; the opening stands on record and may be repeated until the outcome is told.
+    // It is gone with the page; the opening stands on record and may be repeated until the outcome is recorded.
     await toCeremony(custodian, lang, 'identity');
     expect(await custodian.content()).not.toContain(SECRET.name);
     await card.getByRole('button', { name: t.open }).click();

@@ -234,7 +234,7 @@ it('a second administrator’s save says what the first changed, keeps what was 
   await colleague.fill('input[name="name.zh"]', '红星机械集团');
   await save.click();
   await colleague.locator('.govuk-notification-banner', { hasText: words.drafted }).waitFor();
-  // The form begins anew with what it saved: the next save is not refused.
+  // The form begins anew with what it saved, so the next save is not refused.
   await colleague.fill('input[name="name.en"]', 'Red Star Group');
   await save.click();
   await expect

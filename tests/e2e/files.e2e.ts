@@ -87,7 +87,7 @@ it('officers look at photos, text and sound in the page; judged by their bytes, 
   expect(saved.bytes.subarray(0, 3).toString('hex')).toBe('ffd8ff');
 });
 
-/** A page of ours with the viewer in it, outside the test that collects errors: here they are wanted. */
+/** A page of ours with the viewer in it, outside the test that collects errors, because here they are wanted. */
 async function framed(place: string): Promise<{ page: Page; frame: Frame; left: string[] }> {
   const context = await browser.newContext({ baseURL: site.origin });
   const page = await context.newPage();
@@ -104,12 +104,12 @@ async function framed(place: string): Promise<{ page: Page; frame: Frame; left: 
   const frame = page.frames().find((one) => one.url().endsWith(place));
   if (!frame) throw new Error('no frame');
   await frame.locator('body').waitFor({ state: 'attached' });
-  // A request that the policy stops is told as well; what got an answer has left.
+  // A request that the policy stops is reported as well; one that got an answer has left the browser.
   page.on('response', (response) => void left.push(response.url()));
   return { page, frame, left };
 }
 
-/** Somebody outside who would take whatever comes. */
+/** A server outside that would accept whatever comes. */
 async function listener(): Promise<{ elsewhere: string; reached: string[] }> {
   const reached: string[] = [];
   const server = createServer((req, res) => {
@@ -147,7 +147,7 @@ it.each(PLACES)('nothing in %s reaches the network, not even its own site', asyn
           opened.onopen = resolve;
           opened.onerror = reject;
         });
-      // In the viewer that needs none, none starts; in the other it is as shut as the frame.
+      // In the viewer that needs none, none starts; in the other it is as confined as the frame.
       const fromWorker = (work: string) =>
         new Promise((resolve, reject) => {
           const code = `try { (${work}).then(() => postMessage('in'), () => postMessage('')) } catch { postMessage('') }`;
@@ -176,7 +176,7 @@ it.each(PLACES)('nothing in %s reaches the network, not even its own site', asyn
   );
   const { beacon, ...rest } = tried;
   for (const [way, outcome] of Object.entries(rest)) expect(`${way} ${outcome}`).toBe(`${way} blocked`);
-  // Chromium answers true and then sends nothing: what left is what counts.
+  // Chromium answers true and then sends nothing; what counts is what left the browser.
   expect(['sent', 'blocked']).toContain(beacon);
   await frame.evaluate((outside) => {
     const form = Object.assign(document.createElement('form'), { action: `${outside}/?probe` });

@@ -26,7 +26,7 @@ const PROTECTS = [
 const cookiesOf = async (page: Page) =>
   (await page.context().cookies()).map(({ name, path }) => `${name} ${path}`).sort();
 
-/** Something in each place that scripts can keep things in. */
+/** Puts something in each place where scripts can keep things. */
 const fillStorage = (page: Page) =>
   page.evaluate(async () => {
     localStorage.setItem('left', 'behind');
@@ -57,7 +57,7 @@ it('signing out leaves nothing but what protects, and public pages are told neit
   await page.goto('/zh/report');
   expect(await (await asked).headerValue('cookie')).toBeNull();
 
-  // Somebody follows a report in the same browser and leaves: what protects the officer stays.
+  // Somebody follows a report in the same browser and leaves; what protects the officer stays.
   const { code } = await submitReport(site.ctx, { draft: fireDraft() });
   await page.goto('/zh/follow');
   await page.locator('[data-way=sealed]').waitFor();

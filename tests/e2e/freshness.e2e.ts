@@ -82,7 +82,7 @@ it('shows version and date on a reporter’s page, and warns there of what the o
   await lapsed(plain, false);
   await plain.context().close();
   const page = await openPage(browser, site, true);
-  // A server that lies: it hands out one guardian's stamp only, and says that all is well.
+  // A server that lies: it hands out only one guardian's stamp, and says that all is well.
   await page.route('**/zh/follow', async (route) => {
     const answer = await route.fetch();
     const body = (await answer.text()).replace(/(&quot;stamps&quot;:\[\{.*?\}),\{.*?\}\]/, '$1]');

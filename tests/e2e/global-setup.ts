@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-/** The database server of all tests, and the county that browser tests begin with. */
+/** The database server of all tests, and the county with which browser tests begin. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'anshao-county-'));
   const stop = await startDatabase(project);

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Address of the case page, and of its own loader as the framework asks for it. */
+/** Address of the case page, and of its own loader as the framework requests it. */
 const addresses = () => {
   const page = `/zh/staff/cases/${filed.caseId}`;
   const routes = ['routes/case/case', 'routes/staff/layout,routes/case/case'];
@@ -108,7 +108,7 @@ async function answerTo(page: Page, code: string): Promise<{ status: number; bod
   await enterCode(page, code);
   const response = await answer;
   await page.locator('.govuk-error-summary').waitFor();
-  // The nonce of scripts and styles is new on every answer, and so is the form's token.
+  // The nonce of scripts and styles is new in every answer, and so is the form's token.
   const body = (await response.text()).replaceAll(/nonce="[^"]*"|(?<=name="formToken" value=")[^"]*/g, '');
   return { status: response.status(), body };
 }

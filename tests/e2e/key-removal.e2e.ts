@@ -30,7 +30,7 @@ it('an administrator is warned of what closes and asks; a guardian sees it and a
   await row.getByRole('button', { name: '申请停用，由他人同意' }).click();
   await admin.getByText('在那以前什么都没有变').waitFor();
   await expect.poll(() => row.getByText('已启用').count()).toBe(1);
-  // Once more: it waits already.
+  // Once more: it already waits.
   await row.getByRole('button', { name: '申请停用，由他人同意' }).click();
   await row.locator('.govuk-error-message').waitFor();
   await toStaffPage(admin, 'removals');

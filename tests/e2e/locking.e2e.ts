@@ -20,7 +20,7 @@ const keysOpen = (page: Page) => page.locator('.anshao-key--open').waitFor({ tim
 const keysLocked = (page: Page) => page.locator('.anshao-unlock').waitFor();
 const left = (page: Page) => page.locator('[data-seconds-left]');
 
-/** A page whose timers the test moves; keys open. */
+/** A page whose timers the test moves, with the keys open. */
 async function atWorkspace(login: string, shared: boolean): Promise<Page> {
   const page = await openPage(browser, site, true);
   await page.clock.install();
@@ -95,7 +95,7 @@ it('locks every tab when one is locked, closes none, and leaves every tab when o
   // Nothing but the framework's scroll positions.
   const stored = await second.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
   expect(stored.filter((name) => name !== 'positions')).toEqual([]);
-  // And what protects: the county key and list seen, which public pages are not told.
+  // And what protects: the county key and list seen, which public pages do not get.
   const kept = (await page.context().cookies()).filter(({ name }) => name === 'anshao-seen');
   expect(kept.map(({ path }) => path).sort()).toEqual(['/en/staff', '/zh/staff']);
   for (const { value } of kept) expect(decodeURIComponent(value)).toContain(site.county.directory.publicKey);

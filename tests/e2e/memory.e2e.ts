@@ -51,10 +51,10 @@ const newTold = () => ({
 /** As handed out, and as shown in groups. */
 const codeMarks = (code: string): Marks => ({ code, codeInGroups: (code.match(/.{4}/g) ?? []).join(' ') });
 
-/** All that the reporters with scripts on typed, attached, read and were given in this file. */
+/** All that the reporters with scripts typed, attached, read and were given in this file. */
 const kept: Record<string, string> = {};
 
-/** A page whose every request is searched when it is left; then the site's memory is. */
+/** A page of which every request is searched when it is left, and then the site's memory. */
 async function reporter(what: string, act: (page: Page) => Promise<Marks>): Promise<void> {
   const page = await openPage(browser, place.site, true);
   const sent = watched(page);
@@ -90,7 +90,8 @@ test('control: what a page posts is found in its requests', async () => {
 test('control: a report on the plain form is found in memory while it arrives', async () => {
   const { description, ...short } = newTold();
   const fields = reportFields({ ...short, description: `${description} 通道被堵`, anonymity: 'named', consent: 'yes' });
-  // As files make it travel: nothing is decoded before the whole form is there, and this way nothing needs to be.
+  // Travels as forms with files do: nothing is decoded before the whole form is there, so nothing needs to be searched
+  // before.
   const form = new FormData();
   for (const [name, text] of Object.entries({ ...fields, step: 'check' })) form.append(name, text);
   const sending = begin(place.site.origin, { path: '/zh/report', ...(await filesBody(form)) });
@@ -112,7 +113,7 @@ test('control: code, message, late file and claim of the plain follow page are f
   form.append('files', new File([new Uint8Array(buffer)], name, { type }));
   form.append('step', 'files');
   form.append('page', page);
-  // As sent the second time, once the page has shown the account back.
+  // As sent the second time, after the page has shown the account back.
   const looked = { shownAccount: payee.bankAccount };
   const claim = { ...payee, ...looked, claimMethod: 'bank', consent: 'yes', step: 'claim', page };
   const steps = [
@@ -170,7 +171,7 @@ test('a reward claimed in cash and a report taken back leave nothing behind', as
   const { code: paid } = await approvedCase(place);
   await reporter('cash', async (page) => {
     await openPageOf(page, paid);
-    // The server derives this code itself, so it knows it while it answers; it must not be kept.
+    // The server derives this code itself, so it knows it while it answers; it must not keep it.
     const cashCode = await claimCash(page);
     expect(cashCode).toMatch(/^\d{8,}$/);
     Object.assign(kept, { cashCode });

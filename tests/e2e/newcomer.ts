@@ -6,7 +6,7 @@ import type { BareSite } from './site';
 
 export type Newcomer = { name: string; login: string; unit: string; role: string };
 
-/** An administrator on the members' page invites somebody; the link to enrol with. */
+/** An administrator on the members' page invites somebody; returns the link to enrol with. */
 export async function invite(page: Page, { name, login, unit, role }: Newcomer): Promise<string> {
   await page.fill('input[name=name]', name);
   await page.fill('input[name=login]', login);

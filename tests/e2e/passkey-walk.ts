@@ -31,7 +31,7 @@ export const keysOpen = (page: Page) => page.locator('.anshao-key--open').waitFo
 
 export const keysLocked = (page: Page) => page.locator('.anshao-unlock').waitFor();
 
-/** The enrolment link of somebody new in the fire brigade. */
+/** The enrolment link of a new member of the fire brigade. */
 export async function invitation(login: string): Promise<{ memberId: string; link: string }> {
   const draft = { login, name: '己同志', roles: ['handler' as const], unitId: site.county.unitIds.fire };
   const { memberId, token } = await inviteMember(site.ctx, site.county.actor('admin'), draft);

@@ -85,7 +85,7 @@ it('gives a passkey-only member a passphrase, another authenticator and another 
   const first = await changeOn(page, 'set');
   await page.locator('[data-passphrase-set=true]').waitFor({ timeout: DERIVING_MS });
   await axe(page, 'my keys with passphrase');
-  // After a break-in every staff page says that the authenticator must be another one, until it is.
+  // After a break-in every staff page says that the authenticator must be replaced, until it is.
   const broken = page.locator('.govuk-warning-text', { hasText: '您的验证器可能已被他人知道' });
   await site.ctx.db.update(member).set({ totpMadeOn: null }).where(eq(member.login, 'fire.later'));
   await page.goto('/zh/staff/queue');

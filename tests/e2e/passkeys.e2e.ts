@@ -25,7 +25,7 @@ import {
 import { axe, openPage } from './people';
 import { spellings, virtualPasskeys, watchPrf } from './virtual-passkeys';
 
-/** What guardian and colleague do after somebody enrolled: certify, and hand the unit's key on. */
+/** What guardian and colleague do after somebody enrolled: certify them, and hand the unit's key on. */
 async function admit(memberId: string): Promise<void> {
   const { ctx, county } = site;
   await certifyAll(ctx, [county.of('guardians.1'), county.of('guardians.2')], county.directory);
@@ -53,7 +53,7 @@ it('enrols by a passkey, signs in and opens a case by one tap, and posts no PRF 
   await openCase(page, 1);
   await page.locator('[data-narrative]', { hasText: TOLD }).waitFor();
 
-  // A reload forgets the keys; one tap opens them again, on the page where the person is, without a request.
+  // A reload forgets the keys; one tap opens them again, on the page where the person is and without a request.
   await page.reload();
   await keysLocked(page);
   expect(await page.locator('form[data-unlock]').count()).toBe(0);

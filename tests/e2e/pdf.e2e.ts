@@ -55,7 +55,7 @@ afterAll(async () => {
 
 const outside = () => `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
 
-/** As an office makes it: by a program that puts its fonts into the file. */
+/** As an office makes it: with a program that puts its fonts into the file. */
 async function printed(): Promise<Buffer> {
   const page = await browser.newPage();
   const sheet = (n: number) => `<h1 style="break-before:page;font-family:'Noto Sans CJK SC'">${LINE} ${n}</h1>`;
@@ -114,7 +114,7 @@ it('officers read a Chinese PDF in the page, by pages, drawn only near the view,
   const before = await width();
   await frame.locator('#pages').press('+');
   await expect.poll(width).toBeGreaterThan(before * 1.4);
-  // Drawn anew for its new size, not only stretched.
+  // Drawn anew for its new size, and not just stretched.
   const drawn = () =>
     sheet(frame, 37)
       .locator('canvas')

@@ -11,12 +11,12 @@ const problems: string[] = [];
 afterEach(() => expect(problems.splice(0)).toEqual([]));
 
 /**
- * Answers that a page is meant to get, lines that a test cuts, and a way to a page given up for another one: the browser
- * notes them in its console.
+ * Messages that the browser writes to its console about answers that a page is meant to get, connections that a test
+ * cuts, and loading given up for another page.
  */
 const EXPECTED = /status of (401|403|404|409|410|422|429|503)|net::ERR_CONNECTION_RESET|^AbortError: signal is aborted/;
 
-/** A page of its own browser context. What it does wrong fails the test. */
+/** A page in a browser context of its own. Anything that it does wrong fails the test. */
 export async function openPage(browser: Browser, site: Pick<BareSite, 'origin'>, scripts: boolean): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled: scripts, locale: 'zh-CN', baseURL: site.origin });
   context.setDefaultTimeout(15_000);
@@ -34,7 +34,7 @@ export async function openPage(browser: Browser, site: Pick<BareSite, 'origin'>,
   return page;
 }
 
-/** Unlocking derives keys on purpose slowly. */
+/** Unlocking derives keys slowly on purpose. */
 const DERIVING_MS = 60_000;
 
 /** Signs in by passphrase and authenticator code, as a person does; the keys are unlocked afterwards. */
@@ -47,7 +47,7 @@ export async function signIn(browser: Browser, site: TestSite, login: string): P
 export type Credentials = { login: string; passphrase: string; totpSecret: string };
 
 export async function signInWith(page: Page, site: BareSite, { login, passphrase, totpSecret }: Credentials) {
-  // A code serves once, so everybody comes half a minute after the last one.
+  // A code serves once, so everybody comes half a minute after the last person.
   site.advance(31_000);
   await page.goto('/zh/staff/sign-in');
   await page.locator('form[data-alive]').waitFor();
@@ -60,7 +60,7 @@ export async function signInWith(page: Page, site: BareSite, { login, passphrase
   await keysOpen(page);
 }
 
-/** A full load forgets the keys: the passphrase opens them again, without a request. */
+/** A full load forgets the keys; the passphrase opens them again, without a request. */
 export async function unlock(page: Page, passphrase: string): Promise<void> {
   const form = page.locator('form[data-unlock]');
   await form.locator('button:enabled').waitFor();
@@ -71,7 +71,7 @@ export async function unlock(page: Page, passphrase: string): Promise<void> {
 
 const keysOpen = (page: Page) => page.locator('.anshao-key--open').waitFor({ timeout: DERIVING_MS });
 
-/** Within the staff pages as a person moves: by the navigation, so that the keys stay open. */
+/** Moves within the staff pages as a person does, by the navigation, so that the keys stay open. */
 export async function toStaffPage(page: Page, name: string): Promise<void> {
   await page.locator(`nav a[href="/zh/staff/${name}"]`).click();
   await page.waitForURL(`**/zh/staff/${name}`);

@@ -23,8 +23,8 @@ export const GATE = 'TEST01';
 export type PlayedCounty = { database: string; data: string; facts: string };
 
 /**
- * Plays the fixture county once for all browser tests: real keys (each passphrase costs a full Argon2id), one signboard,
- * a fund, the county's reward rule.
+ * Plays the fixture county once for all browser tests: real keys (each passphrase costs a full Argon2id), one
+ * signboard, a fund, and the county's reward rule.
  */
 export async function keepCounty(serverUrl: string, folder: string): Promise<PlayedCounty> {
   const { name, url } = await cloneTemplate(serverUrl);
@@ -34,7 +34,7 @@ export async function keepCounty(serverUrl: string, folder: string): Promise<Pla
   const ctx = makeContext({ db, data, origin: 'http://localhost', smtpUrl: null, log: () => undefined });
   try {
     await seedPolicies(ctx);
-    // On a slow machine a one-time code could run out between being made and being checked.
+    // On a slow machine a one-time code could expire between being made and being checked.
     const now = ctx.now();
     const played = await playCounty({ ...ctx, now: () => now });
     await furnish(ctx, countyOf(played));

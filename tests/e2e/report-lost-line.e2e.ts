@@ -21,7 +21,7 @@ describe('a bad line', () => {
     await fill(page, newMarker());
     const before = await site.ctx.db.$count(report);
     let lost = 0;
-    // The server gets it, the browser never hears of it.
+    // The server gets it, but the browser never hears so.
     await page.route('**/report/sealed', async (route: Route) => {
       lost += 1;
       if (lost > 1) return route.continue();

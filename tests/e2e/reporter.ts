@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { shownIn } from './people';
 import { GATE } from './played-county';
 
-/** What is told at the gate; `marker` makes it findable where it must not be. */
+/** What is reported at the gate; `marker` makes it findable where it must not be. */
 export const toldOf = (marker: string) => `二楼的安全出口从里面锁着，夜班三十多人只有一个楼梯可以走。${marker}`;
 
 type Look = (page: Page, kind: string) => Promise<void>;
@@ -40,13 +40,13 @@ export async function fillIn(page: Page, told: string, look: Look = async () => 
 
 const toCheck = (page: Page) => page.locator('button[name=step][value=check]').click();
 
-/** Sends what the check page shows; the receipt code, which stands there once. */
+/** Sends what the check page shows; returns the receipt code, which stands there once. */
 export async function send(page: Page): Promise<string> {
   await page.locator('button[name=step][value=send]').click();
   return receiptCode(page);
 }
 
-/** Loads the receipt once more, as somebody does whose line was cut: the browser sends the same form again. */
+/** Loads the receipt once more, as somebody does whose connection was cut: the browser sends the same form again. */
 export async function sendAgain(page: Page): Promise<string> {
   await page.reload();
   return receiptCode(page);
@@ -59,8 +59,8 @@ async function receiptCode(page: Page): Promise<string> {
 }
 
 /**
- * Gives the code to the page that asks for it; a page that stands open is locked first. `asked`: a browser with scripts
- * that cannot seal, where the page asks before the plain way.
+ * Gives the code to the page that asks for it; a page that is open is locked first. `asked`: a browser with scripts
+ * that cannot seal, where the page asks before it uses the plain form.
  */
 export async function enterCode(page: Page, code: string, { asked = false } = {}): Promise<void> {
   await page.goto('/zh/follow');
@@ -70,7 +70,7 @@ export async function enterCode(page: Page, code: string, { asked = false } = {}
   await page.locator('button[name=step][value=open]').click();
 }
 
-/** Opens the reporter's page; what it shows. */
+/** Opens the reporter's page; returns what it shows. */
 export async function follow(page: Page, code: string, how: { asked?: boolean } = {}): Promise<string> {
   await enterCode(page, code, how);
   await page.locator('button[name=step][value=leave]').first().waitFor();

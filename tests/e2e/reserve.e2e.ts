@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Every request body of a page: the words of the paper must stand in none. */
+/** Every request body of a page: none may contain the words of the paper. */
 function posted(page: Page): string[] {
   const bodies: string[] = [];
   page.on('request', (request) => void bodies.push(request.postData() ?? ''));

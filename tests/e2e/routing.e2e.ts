@@ -11,7 +11,7 @@ import { axe, shownIn, signIn, toStaffPage, unlock } from './people';
 import { openSite, type TestSite } from './site';
 
 const words = routingWords.zh;
-/** The fixture's own, and the one with the board of the story. */
+/** The fixture's own board, and the one of the story. */
 const VERSION = 2;
 
 let site: TestSite;
@@ -31,7 +31,7 @@ it('a member who unlocks says by signature that they hold the unit’s key', asy
   await site.ctx.db.update(unitKeyGrant).set({ held: null }).where(mine);
   const guardian = await signIn(browser, site, 'guardians.2');
   await toStaffPage(guardian, 'directory');
-  // One holder's word is not enough for one unit's report; there are others who said so before.
+  // One holder's statement is not enough for one unit's report; others have stated it before.
   await guardian.locator('[data-routing="holds"]').waitFor();
   await guardian.context().close();
   const page = await signIn(browser, site, 'fire.lead');
@@ -85,7 +85,7 @@ it('is put in force by the second guardian, who reads the same change', async ()
   await second.getByRole('button', { name: routingWords.en.confirm(VERSION + 1) }).click();
   await second.locator('.govuk-notification-banner', { hasText: routingWords.en.done.certified }).waitFor();
   expect((await signedRouting(site.ctx.db))?.version).toBe(VERSION + 1);
-  // Both signed with the same press that they know of nothing newer: no reporter is warned meanwhile.
+  // Both signed in the same step that they know of nothing newer, so no reporter is warned meanwhile.
   const fresh = await listFreshness(site.ctx, { anew: true });
   expect(fresh).toMatchObject({ routingVersion: VERSION + 1, lapsed: false });
   expect((await keyAlarms(site.ctx, site.ctx.db)).routing).toBeNull();

@@ -66,7 +66,7 @@ it('keeps what was typed when nobody is there, sealed, and puts it back for the 
   const locked = page.locator('.govuk-error-summary', { hasText: followModeWords.zh.expiredKept });
   await locked.waitFor();
   await axe(page, 'locked with words kept');
-  // Nowhere to be read meanwhile, not by who writes into this tab either.
+  // It cannot be read anywhere meanwhile, not even by somebody who writes into this tab.
   const inPage = () => page.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...sessionStorage }));
   expect(await inPage()).not.toContain(SECRET.answered);
   expect(await inPage()).not.toContain(SECRET.asked);
@@ -98,7 +98,7 @@ it('leaves at once though an answer is still awaited, and shows nothing when it 
   });
   await page.route('**/zh/follow', async (route) => {
     if (!route.request().postData()?.includes('sealedMessage')) return route.continue();
-    // Never answered: the page has to go all the same.
+    // Never answered: the page has to close all the same.
     arrived();
   });
   await page.fill('textarea[name=message]', SECRET.answered);

@@ -39,7 +39,7 @@ export async function ask(caseId: string, text: string): Promise<void> {
 
 export const OPEN = 'form[data-step=leave]';
 
-/** Types the code once the page has said that it works the sealed way. */
+/** Types the code once the page has said that it works with scripts. */
 export async function open(page: Page, code: string): Promise<void> {
   await page.goto('/zh/follow');
   await page.locator('[data-way=sealed]').waitFor();

@@ -62,7 +62,7 @@ it('seals anew when another message took the place, and keeps what was typed whe
   await page.locator('form[data-step=message] button').click();
   await page.locator('.anshao-message--ours', { hasText: '晚到的一条' }).waitFor();
   expect(await page.locator('[data-message]').allInnerTexts()).toEqual(['先到的一条', '晚到的一条']);
-  // The message arrives, its answer does not: sent again, it must stay one.
+  // The message arrives, but its answer does not; sent again, it must stay one message.
   await page.route('**/zh/follow', async (route) => {
     await route.fetch();
     await route.fulfill({ status: 200, body: '' });
@@ -87,7 +87,7 @@ it('keeps the words where the site is busy or another page comes, and tells what
   });
   await open(page, code);
   await page.locator('.govuk-error-message', { hasText: followModeWords.zh.busy }).waitFor({ timeout: 60_000 });
-  // Nothing was wrong with the code: it is still in its box.
+  // Nothing was wrong with the code, so it is still in its box.
   await page.unroute('**/zh/follow');
   await page.locator('[data-code-form] button').click();
   await page.locator(OPEN).first().waitFor({ timeout: 60_000 });
@@ -105,7 +105,7 @@ it('keeps the words where the site is busy or another page comes, and tells what
     expect(await page.inputValue('textarea[name=message]')).toBe('不能丢的话');
     await page.unroute('**/zh/follow');
   }
-  // Done, and what came back with it is of nobody.
+  // It was done, and what came back with it is nobody's.
   await page.route('**/zh/follow', async (route) => {
     const done = await route.fetch();
     const body = (await done.text()).replace(/data-sealed="[^"]*"/, 'data-sealed="{}"');

@@ -39,7 +39,7 @@ it('goes one step back by the browser’s Back, words and code kept, and sends',
   await page.goBack();
   await page.locator('#report-page').waitFor();
   expect(await page.inputValue('textarea[name=description]')).toBe(told);
-  // Forward leads past no check: the form stays.
+  // Forward bypasses no check: the form stays.
   await page.goForward();
   await expect.poll(() => page.evaluate(() => history.state?.reportStep)).toBe(0);
   expect(await page.locator('#report-page').isVisible()).toBe(true);

@@ -29,7 +29,7 @@ describe('sealed in the browser', () => {
     const sent = sentBy(page);
     const told = { description: newMarker(), place: newMarker(), employer: newMarker(), name: newMarker() };
     await page.goto('/zh/report');
-    // The island needs a moment, on a busy machine a long one.
+    // The island needs a moment, and on a busy machine a long one.
     const way = () => shownIn(page.locator('#report-way'));
     await expect.poll(way, { timeout: 30_000 }).toContain(reportSealedWords.zh.way.sealedTitle);
     await axe(page, 'report page, sealed way');
@@ -179,7 +179,7 @@ describe('where sealing is not possible', () => {
   });
 });
 
-/** A document with a text in it, as small as they get. */
+/** A document with a text in it, as small as possible. */
 const pdf = (text: string): Buffer =>
   Buffer.from(
     `%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n% ${text}\nxref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000058 00000 n \ntrailer\n<< /Size 3 /Root 1 0 R >>\nstartxref\n140\n%%EOF\n`,

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 
-/** Deriving and sealing, on a busy machine. */
+/** Time for deriving and sealing on a busy machine. */
 export const SLOW_MS = 60_000;
 export const steps = (page: Page) => page.locator('#report-steps');
 export const press = (page: Page, step: string, part: string) =>

@@ -1,8 +1,8 @@
 import type { Page, Request } from 'playwright';
 
 /**
- * Everything this page sends: addresses, headers and bodies. Throws where the browser did not hand over a whole body,
- * since a search in the rest would prove nothing.
+ * Everything that this page sends: addresses, headers and bodies. Throws where the browser did not hand over a whole
+ * body, because a search in the rest would prove nothing.
  */
 export function watched(page: Page): () => Promise<Buffer> {
   const requests: Request[] = [];

@@ -45,7 +45,7 @@ it('does not take reports yet and says where to call', async () => {
   await page.context().close();
 });
 
-/** The form of the set-up link, scripts off; the link for the first administrator. */
+/** Fills in the form of the set-up link, with scripts off; returns the link for the first administrator. */
 async function setUpCounty(address: string): Promise<string> {
   const page = await openPage(browser, site, false);
   await page.goto(address);

@@ -27,12 +27,12 @@ export type BareSite = {
   ctx: Context;
   /** The folder of blobs and keys. */
   data: string;
-  /** With the owner's rights. */
+  /** A connection with the owner's rights. */
   owner: Connection;
   mails: Message[];
   /** Every structured log line, as written. */
   logged: string[];
-  /** Moves the site's clock on. */
+  /** Moves the site's clock forward. */
   advance: (ms: number) => void;
 };
 
@@ -45,7 +45,7 @@ export async function openSite(): Promise<TestSite> {
   return { ...site, county: keptCounty(kept) };
 }
 
-/** A site as it is at its first start: migrated, and nothing else unless a county is given. Closed after the test file. */
+/** A site as it is at its first start: migrated, and empty unless a county is given. Closed after the test file. */
 export async function openBareSite(
   kept?: PlayedCounty,
   options: Pick<SiteOptions, 'throttleLimits'> = {},

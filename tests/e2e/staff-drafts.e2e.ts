@@ -53,7 +53,7 @@ it('keeps a form outside the cases over a reload, a lock and Back, sealed, until
   const page = await signIn(browser, site, 'admin');
   await fillInvite(page, 'draft.one');
   await page.reload();
-  // What is typed is sealed: not to be read in what the browser keeps.
+  // What is typed is sealed, and cannot be read in what the browser keeps.
   expect(JSON.stringify(await keptIn(page))).not.toContain('测试员甲');
   await unlock(page, passphraseOf('admin'));
   await holdsInvite(page, 'draft.one');
@@ -63,7 +63,7 @@ it('keeps a form outside the cases over a reload, a lock and Back, sealed, until
   await holdsInvite(page, 'draft.one');
   await page.getByRole('button', { name: '锁定密钥' }).click();
   await page.locator('.anshao-unlock').waitFor();
-  // Keys are not needed for it: it goes on, and what is typed is still kept.
+  // It needs no keys, so it goes on, and what is typed is still kept.
   await invite(page).locator('[name=login]').fill('draft.two');
   await isKept(page);
   await page.reload();
@@ -90,7 +90,7 @@ it('counts a form once that is pressed again after a lost answer, and tells it a
   expect(await invited('draft.lost')).toBe(1);
   expect(await invite(page).locator('[name=login]').inputValue()).toBe('draft.lost');
   await page.unroute('**/staff/members**');
-  // Also over a reload in between.
+  // This also holds over a reload in between.
   await page.reload();
   await unlock(page, passphraseOf('admin'));
   await holdsInvite(page, 'draft.lost');
@@ -161,7 +161,7 @@ it('compares words that were put back with what stood there when they were typed
   expect(await name.inputValue()).toBe('锦程服装有限公司');
   const save = () => page.locator('#employer-form button[value=save]').click();
   await save();
-  // A colleague's change, made before the reload, is told: nobody saw it in the field.
+  // A colleague's change, made before the reload, is reported, because nobody saw it in the field.
   await page.locator('.govuk-error-summary', { hasText: '锦程制衣厂' }).waitFor();
   expect(await name.inputValue()).toBe('锦程服装有限公司');
   await save();

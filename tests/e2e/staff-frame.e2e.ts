@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Header with who is signed in, and the way to the queue. */
+/** Header with the name of the person who is signed in, and the way to the queue. */
 async function framed(lang: Lang): Promise<void> {
   await page.locator('.anshao-who').waitFor();
   await page.locator(`nav a[href="/${lang}/staff/queue"]`).waitFor();

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Who has which pages besides those of the story, as their own navigation shows them. */
+/** Which pages each role has beside those of the story, as their own navigation shows them. */
 const PAGES: [login: string, pages: string[]][] = [
   ['admin', ['members', 'removals', 'duties', 'employers', 'boards', 'policies']],
   ['auditor', ['log', 'oversight']],

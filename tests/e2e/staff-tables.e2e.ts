@@ -54,7 +54,7 @@ it('tells the auditor who did what, when and about what in words, found by filte
   const row = page.locator('main tbody tr');
   await expect.poll(() => row.count()).toBe(1);
   expect(await shownIn(row)).toContain('第 1 号案件');
-  // The line itself, as it was hashed, stands behind it.
+  // The row itself, as it was hashed, stands behind it.
   expect(await row.locator('details code').textContent()).toContain(`"subject":"case:${caseId}"`);
   const saved = page.waitForEvent('download');
   await page.getByRole('link', { name: logWords.zh.csv }).click();
@@ -85,7 +85,7 @@ it('shows published penalties as a table where there is room, and as short cards
   const rows = page.locator('main tbody tr');
   expect(await rows.count()).toBe(3);
   const heights = () => rows.evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().height)));
-  // A card of its eight lines was 440 px high here, and 900 on a phone.
+  // Here a card of its eight lines was 440 px high, and 900 on a phone.
   expect(await heights()).toBeLessThan(200);
   await axe(page, 'exposure as a table');
   await page.setViewportSize(PHONE);

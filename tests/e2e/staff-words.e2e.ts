@@ -54,7 +54,7 @@ it('keeps what an officer typed over a lock and over a reload, sealed to their o
   await typed(page);
   await page.getByRole('button', { name: '锁定密钥' }).click();
   await page.locator('.anshao-unlock').waitFor();
-  // Locked, it is nowhere to be read: not on the page, and not in what the browser keeps.
+  // While locked it cannot be read anywhere, neither on the page nor in what the browser keeps.
   expect(await page.content()).not.toContain(WORDS);
   const kept = await drafts(page);
   expect(kept).toHaveLength(1);

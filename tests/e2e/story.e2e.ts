@@ -6,7 +6,7 @@ import { remains } from './story/remains';
 import { reporting } from './story/reporting';
 import { reward } from './story/reward';
 
-// One report walks its whole way, through all roles and with real clicks.
+// One report goes its whole way, through all roles and with real clicks.
 begin();
 reporting();
 department();

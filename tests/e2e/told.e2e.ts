@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** What is told has the focus, and the whole of it can be seen. */
+/** Checks that the news has the focus, and that all of it can be seen. */
 async function hasTheEye(told: Locator): Promise<void> {
   await told.waitFor();
   await expect.poll(() => told.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -47,7 +47,7 @@ describe('on the members’ page', () => {
     await banner(page).getByRole('button').click();
     await copied.filter({ hasText: '已复制' }).waitFor();
     expect(await page.evaluate(() => (window as unknown as { copied: string }).copied)).toBe(link);
-    // From the row of the newcomer, far below: again, with another link.
+    // From the row of the new member, far below: once more, with another link.
     const row = page.locator('tr', { hasText: newcomer.name });
     await row.locator('summary').first().click();
     await row.locator('button[value=renew]').click();
@@ -66,7 +66,7 @@ describe('on the queue', () => {
     await bulk.locator('select').selectOption({ index: 1 });
     await bulk.getByRole('button').click();
     await hasTheEye(page.locator('.govuk-error-summary'));
-    // The only case is not accepted yet, so it cannot be given to anybody.
+    // The only case is not accepted yet, so it cannot be assigned to anybody.
     await page.locator('input[name=case]').first().check();
     await bulk.locator('select').selectOption({ index: 1 });
     await bulk.getByRole('button').click();

@@ -1,7 +1,7 @@
 import { type Found, findIn, findInFolder } from '../faults/marker-search';
 import type { BareSite } from './site';
 
-/** Where any of the marked texts lies: every row of every table, the blobs, the log lines, the mails. */
+/** Where any of the marked texts occurs: every row of every table, the blobs, the log lines, the mails. */
 export async function tracesOf(site: BareSite, markers: Readonly<Record<string, string>>): Promise<Found[]> {
   const lines = Buffer.from(site.logged.join('\n'));
   const mails = Buffer.from(JSON.stringify(site.mails));
@@ -13,7 +13,7 @@ export async function tracesOf(site: BareSite, markers: Readonly<Record<string, 
   ];
 }
 
-/** Rows as text hold bytes in hex. */
+/** In rows as text, bytes are in hex. */
 async function inTables({ owner }: BareSite, markers: Readonly<Record<string, string>>): Promise<Found[]> {
   const tables = await owner.sql<{ schema: string; name: string }[]>`
     select table_schema as schema, table_name as name from information_schema.tables

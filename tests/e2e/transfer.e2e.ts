@@ -31,7 +31,7 @@ it('signs again by itself, with the words that were typed, when another case was
   await form.locator('[name=unit]').selectOption(emergency);
   await form.locator('[name=text]').fill('属于贵局职责。');
   await form.locator('[name=sure]').check();
-  // After the page has asked for the chain, and before it posts, a colleague gives another case away.
+  // After the page has asked for the chain, and before it posts, a colleague transfers another case.
   let asked = 0;
   await page.route('**/staff/transfers', async (route) => {
     const response = await route.fetch();

@@ -32,7 +32,7 @@ async function twoPages(scripts: boolean): Promise<{ first: Page; second: Page }
   await open(first, await report(), scripts);
   const second = await first.context().newPage();
   await second.goto('/zh/follow');
-  // Without scripts the browser shows what it has open: the second report is opened by locking and typing.
+  // Without scripts the browser shows what it has open, so the second report is opened by locking and typing.
   if (!scripts) {
     const { value } = (await first.context().cookies()).find(({ name }) => name === 'anshao-follow') ?? { value: '' };
     await first.context().clearCookies();
@@ -61,7 +61,7 @@ it('scripts on: a withdrawal is refused once, the words stay, and the next try r
   expect(await first.inputValue('textarea[name=message]')).toBe(WORDS);
   await first.locator('form[data-step=message] button').click();
   await first.locator('[data-message]', { hasText: WORDS }).waitFor({ timeout: 60_000 });
-  // Now the browser has the first one open: the second page's withdrawal must not take that one back.
+  // Now the browser has the first report open, and the second page's withdrawal must not withdraw that one.
   await second
     .locator('form[data-step=withdraw]')
     .evaluate((form) => form.closest('details')?.setAttribute('open', ''));

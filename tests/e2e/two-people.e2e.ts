@@ -47,7 +47,7 @@ it('an older page of somebody else neither acts nor reads with the session of wh
   await axe(page, 'another person signed in');
   await page.locator('nav a[href="/zh/staff/queue"]').click();
   await page.getByRole('heading', { name: '登录的人换了', level: 1 }).waitFor();
-  // The control: the one who is signed in does the same in a page of their own.
+  // The control: the person who is signed in does the same on a page of their own.
   await openCase(beside, 1);
   const own = actForm(beside, 'note');
   if (!(await own.isVisible())) await beside.locator('details').filter({ has: own }).locator('summary').click();

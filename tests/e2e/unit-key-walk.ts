@@ -46,7 +46,7 @@ export async function workspace(login: string): Promise<Page> {
   return page;
 }
 
-/** A page of the navigation, its data asked for anew. */
+/** A page of the navigation, with its data asked for anew. */
 export async function freshly(page: Page, name: string): Promise<void> {
   await toStaffPage(page, name === 'keys' ? 'queue' : 'keys');
   await toStaffPage(page, name);

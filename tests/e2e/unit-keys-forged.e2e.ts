@@ -102,8 +102,11 @@ describe('who writes to the database', () => {
   });
 });
 
-/** A county key, guardians and list of the attacker's own, with every tag that the server would look at. */
-/** A county of their own making: two lists, since the newest one counts only where the one before it holds under the same key. */
+/** A county key, guardians and list of the attacker's own, with every tag that the server would check. */
+/**
+ * A county of the attacker's own making. It has two lists, because the newest counts only where the one before it holds
+ * under the same key.
+ */
 async function forgeCounty(): Promise<void> {
   const { db } = site.owner;
   const { ctx, county } = site;

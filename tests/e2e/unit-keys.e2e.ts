@@ -199,7 +199,7 @@ async function reloadMembers(page: Page): Promise<void> {
   await page.locator('[data-readiness]').waitFor();
 }
 
-/** Whoever would leave before it is said who keeps which share is asked first, and may stay. */
+/** Whoever wants to leave before saying who keeps which share is asked first, and may stay. */
 async function staysWhenAsked(page: Page): Promise<void> {
   const asked: string[] = [];
   page.once('dialog', (dialog) => void dialog.dismiss().then(() => asked.push(dialog.message())));
@@ -240,7 +240,7 @@ async function hold(page: Page, field: string): Promise<{ reached: Promise<void>
   return { reached, release };
 }
 
-/** One character of the share's middle is another one. */
+/** The share with one character in its middle changed. */
 function mistyped(share: string): string {
   const at = Math.floor(share.length / 2);
   const place = /[A-Z0-9]/.test(share.charAt(at)) ? at : at + 1;

@@ -73,7 +73,7 @@ it('a voice recorded in the page, after the warning, reaches the officer; a file
     .filter({ hasText: uploads.problems.full.replace('{name}', tooMuch.name) })
     .waitFor();
   expect(token).toMatch(/^[\w-]{43}$/);
-  // What will not go along is said in red, asked about before the code, and listed on the receipt.
+  // Files that will not go along are named in red, asked about before the code, and listed on the receipt.
   const unsent = page.locator('[data-step=check] [data-part=unsent]');
   const said = uploads.unsent.replace('{n}', '1').replace('{all}', '2').replace('{names}', tooMuch.name);
   expect(await shownIn(unsent)).toContain(said);

@@ -10,7 +10,7 @@ export async function virtualPasskeys(page: Page) {
   const touch = async (authenticatorId: string, enabled: boolean) =>
     cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
   return {
-    /** Plugs one in; from now on only this one is touched when a page asks. */
+    /** Plugs an authenticator in; from now on only this one is touched when a page asks. */
     async plugIn({ prf = true, verification = true, transport = 'internal' }: Kind = {}): Promise<string> {
       for (const other of known) await touch(other, false);
       const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -28,11 +28,11 @@ export async function virtualPasskeys(page: Page) {
       known.push(authenticatorId);
       return authenticatorId;
     },
-    /** The person touches this one from now on. */
+    /** From now on the person touches this one. */
     async use(authenticatorId: string): Promise<void> {
       for (const one of known) await touch(one, one === authenticatorId);
     },
-    /** Fingerprint right or wrong. */
+    /** Whether the fingerprint is the right one. */
     verifies: (authenticatorId: string, isUserVerified: boolean) =>
       cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
     async held(authenticatorId: string): Promise<number> {
@@ -42,8 +42,8 @@ export async function virtualPasskeys(page: Page) {
 }
 
 /**
- * Notes every PRF result that the page's scripts are given, in hex, and every body it posts, so that a test can seek
- * the ones in the others.
+ * Records every PRF result that the page's scripts get, in hex, and every body that the page posts, so that a test can
+ * search for the ones in the others.
  */
 export async function watchPrf(page: Page): Promise<{ results: string[]; bodies: string[] }> {
   const results: string[] = [];

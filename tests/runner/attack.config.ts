@@ -1,6 +1,9 @@
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
 
-/** Attacks that count what the site, or this machine, does meanwhile: one file after the other, and nothing beside them. */
+/**
+ * Attacks that count what the site, or this machine, does meanwhile: one file after the other, with nothing beside
+ * them.
+ */
 const ALONE = ['denial', 'sign-ins', 'races', 'memory'].map((name) => `tests/attack/${name}.attack.ts`);
 const ALL = 'tests/attack/**/*.attack.ts';
 

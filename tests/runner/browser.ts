@@ -78,7 +78,10 @@ export async function launchBrowser(more: readonly string[] = []) {
   });
 }
 
-/** Programs of others that tests need, by the Debian package that brings each: readers of what we cleaned, a proxy. */
+/**
+ * Other people's programs that tests need, by the Debian package that provides each: readers of what we cleaned, and a
+ * proxy.
+ */
 const TOOLS: Readonly<Record<string, string>> = {
   exiftool: 'libimage-exiftool-perl',
   ffprobe: 'ffmpeg',
@@ -88,7 +91,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   openssl: 'openssl',
 };
 
-/** Installs what is missing of them, where we may; says what is still missing. */
+/** Installs those that are missing, where we may; says what is still missing. */
 export function installTools(say: (line: string) => void): string[] {
   const missing = () => Object.keys(TOOLS).filter((command) => !has(command));
   const packages = [...new Set(missing().flatMap((command) => TOOLS[command] ?? []))];

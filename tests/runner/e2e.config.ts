@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
 
-/** Browser tests, three files at a time: each drives a whole site and a browser, and waits for one of them for two fifths of its time. */
+/**
+ * Browser tests, three files at a time: each drives a whole site and a browser, and spends two fifths of its time
+ * waiting for one of them.
+ */
 export default defineConfig({
   root: folder('../..'),
   resolve: { alias: { '~': folder('../../app'), '#db': folder('../../db') } },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 export type Outcome = { passed: number; failed: number };
 
-/** Settings of the machine must not get into the tests. */
+/** Settings of the machine must not reach the tests. */
 const SETTINGS = [
   'PORT',
   'HOST',
@@ -26,7 +26,7 @@ function run(tool: string, args: string[], show: boolean, more: Record<string, s
   for (const name of SETTINGS) Reflect.deleteProperty(env, name);
   return new Promise((resolve) => {
     const command = process.platform === 'win32' ? `${tool}.cmd` : tool;
-    // Another PATH is another Node.js.
+    // Another PATH means another Node.js.
     const node = more.PATH === undefined ? process.execPath : 'node';
     const path = tool === 'node' ? node : tool === 'npm' ? command : join('node_modules', '.bin', command);
     const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -42,7 +42,7 @@ function run(tool: string, args: string[], show: boolean, more: Record<string, s
   });
 }
 
-/** A tool that is right or wrong as a whole counts as one test. */
+/** A tool that passes or fails as a whole counts as one test. */
 export async function checkStep(tool: string, args: string[], env: Record<string, string> = {}): Promise<Outcome> {
   const { code, output } = await run(tool, args, false, env);
   if (code === 0) return { passed: 1, failed: 0 };

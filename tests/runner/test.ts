@@ -11,24 +11,24 @@ async function browserTests(): Promise<Outcome> {
   return vitestStep(['--config', 'tests/runner/e2e.config.ts'], { ANSHAO_TEST_BROWSER: browser, ...LONG });
 }
 
-/** `--long`: walks and attacks that take long, too, in their full form. */
+/** `--long`: also runs walks and attacks that take long, in their full form. */
 const long = process.argv.includes('--long');
 const LONG: Record<string, string> = long ? { ANSHAO_LONG: '1' } : {};
 
-/** Some tests need programs of others; without them those tests would fail one by one, in riddles. */
+/** Some tests need other people's programs; without them those tests would fail one by one, with puzzling messages. */
 async function unitAndDatabaseTests(): Promise<Outcome> {
   const missing = installTools(say);
   if (missing.length > 0) say(`Not installed: ${missing.join(', ')}. Tests that need them will fail.`);
   return vitestStep([], LONG);
 }
 
-/** The newest long-term Node.js builds the site, too; the build that is tested is this one's own, made after it. */
+/** The newest long-term Node.js builds the site, too; the build that is tested is made after it, by this Node.js. */
 async function buildOnNewestNode(): Promise<Outcome> {
   const env = newestNode(say);
   return env === null ? NONE : checkStep('npm', ['run', '-s', 'build'], env);
 }
 
-/** Tests of rules, in the long form of services too, on the newest long-term Node.js. */
+/** Tests of rules, and in the long form of services too, on the newest long-term Node.js. */
 async function rulesOnNewestNode(): Promise<Outcome> {
   const env = newestNode(say);
   // Of two processors the making of the demo leaves one.
@@ -38,7 +38,7 @@ async function rulesOnNewestNode(): Promise<Outcome> {
 
 type Step = [name: string, work: () => Promise<Outcome>];
 
-/** What needs one processor and no built site, beside the builds, which need the other. */
+/** Steps that need one processor and no built site run beside the builds, which need the other. */
 const CHECKS: Step[] = [
   ['types', () => checkStep('tsc', ['--noEmit'])],
   ['lint and format', () => checkStep('biome', ['check', '--diagnostic-level=warn', '--error-on-warnings', '.'])],
@@ -54,7 +54,7 @@ const BUILDS: Step[] = [
   ['build', () => checkStep('node', ['--import', 'tsx', 'app/cli/build-once.ts'])],
 ];
 
-/** Rules and services first: they fail fastest. */
+/** Rules and services first, because they fail fastest. */
 const RULES: Step[] = [['unit and database tests', unitAndDatabaseTests]];
 /** Three files at a time, which keep both processors busy. */
 const WALKS: Step[] = [['browser tests', browserTests]];

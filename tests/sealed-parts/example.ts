@@ -2,7 +2,7 @@ import { splitForTwo } from '~/contract/sealed/two-share-key';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newSigningKey } from '~/envelope/signing';
 
-// The people, ids and words of which every sample is made; fresh keys for each release.
+// The people, ids and words from which every sample is made; keys are fresh for each release.
 
 export const key = await newKeyPair();
 export const other = await newKeyPair();

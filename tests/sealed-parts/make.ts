@@ -50,8 +50,8 @@ import { askFacts, openSample, type SampleName } from './openers';
 import { plain, type Sample } from './sample';
 import { waitingMakers } from './waiting-makers';
 
-// Makes samples of what is sealed today, one file each: `npx tsx tests/sealed-parts/make.ts v2`. A file that is there is
-// never written again: a sample made anew would show nothing of what lies in people's databases.
+// Makes samples of what is sealed today, one file each: `npx tsx tests/sealed-parts/make.ts v2`. An existing file is
+// never written again, because a sample made anew would prove nothing about what lies in people's databases.
 
 const release = process.argv[2];
 if (release === undefined || !/^v\d+$/.test(release)) throw new Error('name the release: v1, v2 …');

@@ -75,7 +75,7 @@ const ASK = {
   askedOn: '2026-11-29',
 } as const;
 
-/** The facts of the made-up ask, for its maker and its reader. */
+/** The facts of the made-up request, for its maker and its reader. */
 export const askFacts = (fact: Fact) => ({
   ...ASK,
   ceremonyId: fact('ceremonyId'),
@@ -152,7 +152,7 @@ export const OPENERS = {
 } satisfies Record<string, Open>;
 export type SampleName = keyof typeof OPENERS;
 
-/** By which sample each kind of part is held; a new kind does not compile until it stands here. */
+/** The sample of each kind of part; a new kind does not compile until it stands here. */
 export const SAMPLE_OF: Record<PartKind, SampleName> = {
   narrative: 'narrative',
   identity: 'identity',
@@ -180,7 +180,7 @@ export const SAMPLE_OF: Record<PartKind, SampleName> = {
   staffDraft: 'staffDraft',
 };
 
-/** Opens a sample as the program of today does. */
+/** Opens a sample as today's program does. */
 export async function openSample({ name, seed, facts, sealed }: Sample): Promise<unknown> {
   const open: Open = OPENERS[name as SampleName];
   const fact: Fact = (wanted) => facts[wanted] ?? '';

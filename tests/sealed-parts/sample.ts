@@ -1,16 +1,19 @@
 import { toBase64 } from '~/envelope/bytes';
 
-/** A sealed part as some version of the program made it, with the key that opens it and what it says. All made up. */
+/**
+ * A sealed part as some version of the program made it, with the key that opens it and what it says. All of it is made
+ * up.
+ */
 export type Sample = {
   name: string;
-  /** Of the content; 1 for what has none. */
+  /** Version of the content; 1 for content without one. */
   version: number;
-  /** Seed of the key it is sealed to, URL-safe Base64 as all bytes here. */
+  /** Seed of the key to which it is sealed, URL-safe Base64 like all bytes here. */
   seed: string;
-  /** Where it belongs, and the public keys that its maker is known by. */
+  /** Where it belongs, and the public keys by which its maker is known. */
   facts: Record<string, string>;
   sealed: string;
-  /** What its reader gave on the day it was made. */
+  /** What its reader returned on the day it was made. */
   says: unknown;
 };
 

@@ -20,7 +20,7 @@ const waiting = async <K extends WaitingKind>(kind: K, content: WaitingContent<K
   return { sealed: utf8(JSON.stringify(written(content))), version };
 };
 
-/** What waits for the night. */
+/** Makers of what waits for the night. */
 export const waitingMakers = {
   waitingPenalty: () =>
     waiting('penalty', {

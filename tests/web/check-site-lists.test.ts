@@ -55,7 +55,7 @@ type PublishedKeys = {
   log: { checkpoints: { lists: { name: string; version: number; hash: string }[] }[] };
 };
 
-/** What is found once the published keys were changed. */
+/** What is found after the published keys were changed. */
 const foundIn = (change: (keys: PublishedKeys, lists: SignedLists) => PublishedKeys) =>
   foundAfter((site) => site.edit(KEYS, (body) => JSON.stringify(change(JSON.parse(body), site.lists))));
 

@@ -50,7 +50,7 @@ describe('files of a network that sent much today', () => {
     expect([await worked('192.0.2.1'), await worked('192.0.2.1')]).toEqual([{ in: true }, { in: true }]);
     expect(await worked('192.0.2.1')).toEqual({ in: false, seconds: 3_600, proof: false, quota: true });
     expect(await send('192.0.2.2')).toEqual({ in: true });
-    // Visitors of an onion service share an address: none of them closes it for the others.
+    // Visitors of an onion service share an address, and none of them closes it for the others.
     expect(await send('127.0.0.1')).toEqual({ in: true });
     for (let n = 0; n < 4; n += 1) expect(await worked('127.0.0.1')).toEqual({ in: true });
     move(24 * 3_600_000);
@@ -69,7 +69,7 @@ describe('files of a network that sent much today', () => {
     expect(await send('12345')).toEqual([422, null, '{"code":"invalid","field":"token"}']);
     expect(await send('12345')).toEqual([429, 'needed', '{"code":"busy","field":null}']);
     expect(await send('123456')).toEqual([429, null, '{"code":"busy","field":"quota"}']);
-    // What takes a file back costs nothing; a part that only says so is one.
+    // Removing a file costs nothing; a part that only claims to remove one counts as a part.
     expect((await send('', { 'X-Upload-Remove': 'file' }))[0]).toBe(422);
     expect((await send('12345', { 'X-Upload-Remove': 'no' }))[0]).toBe(429);
   });
@@ -113,7 +113,7 @@ describe('files of a network that sent much today', () => {
     const quota = uploadQuota(now, QUOTA);
     const [first, second] = [quota.take('192.0.2.1', 10), quota.take('192.0.2.1', 20)];
     expect(quota.weigh('192.0.2.1', 1)).toBe('over');
-    // What takes a file back is welcome even then.
+    // Removing a file is allowed even then.
     expect(quota.weigh('192.0.2.1', 0)).toBe('free');
     first(3);
     second(0);

@@ -6,7 +6,7 @@ import { createReadableStreamFromReadable } from '@remix-run/node';
 import { expect, onTestFinished, test } from 'vitest';
 import { sendBody } from '~/web/remix-handler.server';
 
-/** What a route streams, far longer than the connection holds: a table, a file. */
+/** What a route streams, far more than the connection buffers: a table, a file. */
 async function* long() {
   for (let n = 0; n < 20_000; n += 1) yield Buffer.alloc(2_000, 'x');
 }
@@ -28,7 +28,7 @@ test.each([false, true])(
     const closed = new Promise((resolve) => source.once('close', () => resolve(null)));
     await reader?.cancel();
     await closed;
-    // An error here has no listener: it would be the whole process's.
+    // An error here has no listener, so it would end the whole process.
     expect(source.errored).toBeNull();
   },
 );

@@ -4,12 +4,12 @@ import { expect, onTestFinished, test } from 'vitest';
 import { LISTENERS } from '~/web/more-listeners.server';
 import { testSite } from './test-site';
 
-/** More than the usual backlog, within what a process may open. */
+/** More than the usual backlog, and fewer than a process may open. */
 const KNOCKING = 640;
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** In how many turns of the event loop all who knock at the same moment are taken up. */
+/** In how many turns of the event loop all connections made at the same moment are accepted. */
 async function turnsFor(listeners: number, knocking: number): Promise<number> {
   const { site, port } = await testSite({}, { listeners });
   let taken = 0;
@@ -30,7 +30,7 @@ test('whoever is new is taken up many at a time, and none of hundreds has to kno
 });
 
 test('which one listening socket does not do', async () => {
-  // The control: this is what the engine does.
+  // The control: this is what the engine does by itself.
   expect(await turnsFor(1, 100)).toBeGreaterThanOrEqual(99);
 });
 

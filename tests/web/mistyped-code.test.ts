@@ -19,7 +19,8 @@ test('a number that is no code comes back into its box, a code never does', asyn
   const mistyped = `${code.slice(0, 5)}${(Number(code[5]) + 1) % 10}${code.slice(6)}`;
   expect(await answerTo(mistyped)).toMatchObject({ status: 422, code: 'shape', mistyped });
   expect(await answerTo(`${code.slice(0, 4)} ${code.slice(4, 18)}`)).toMatchObject({ code: 'shape' });
-  // One that belongs to nothing here may be another county's; one with something behind it may be the right one.
+  // A code that belongs to nothing here may be another county's; one with something typed after it may be the right
+  // one.
   for (const kept of [newReceiptCode(), `${code} 12`, `查询码 ${code} 号 34`]) {
     const answer = await answerTo(kept);
     expect(JSON.stringify(answer).replaceAll(/\D/g, '')).not.toContain(kept.replaceAll(/\D/g, '').slice(0, 20));

@@ -29,9 +29,9 @@ function certificate(folder: string): { cert: string; key: string } {
 }
 
 /**
- * A real nginx on loopback, with the example of docs/nginx.conf in front of a site; ended after the test. What it would
- * put into a file makes the request fail: its folders for bodies and answers are gone. `appending` is the
- * variant for a chain of proxies.
+ * A real nginx on loopback, with the example of docs/nginx.conf in front of a site; ended after the test. Anything that
+ * it wanted to write into a file makes the request fail, because its folders for bodies and answers are gone.
+ * `appending` is the variant for a chain of proxies.
  */
 export async function startNginx(sitePort: number, { appending = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'anshao-nginx-'));
@@ -86,7 +86,7 @@ export async function startNginx(sitePort: number, { appending = false } = {}) {
 
 async function run(folder: string, ready: () => Promise<unknown>): Promise<ChildProcess> {
   mkdirSync(join(folder, 'logs'));
-  // Debian keeps it where only root looks.
+  // Debian installs it where only root looks for programs.
   const env = { ...process.env, PATH: `${process.env.PATH ?? ''}${delimiter}/usr/sbin` };
   const child = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], { env, stdio: 'pipe' });
   let said = '';

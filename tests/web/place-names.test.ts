@@ -59,6 +59,6 @@ test('what is kept of a request is the name alone, not the address that it stood
   };
   const placeIn = (address: string) => new URLSearchParams(address.split('?', 2)[1]).get('place');
   expect(held((address) => names.read(placeIn(address)))).toBeLessThan(16);
-  // The control: a piece cut from the address holds all of it.
+  // The control: a slice of the address keeps all of it in memory.
   expect(held((address) => placeIn(address)?.slice(0, 64))).toBeGreaterThan(48);
 });

@@ -6,7 +6,7 @@ import { waitingWords } from '~/words/report/waiting';
 import { hiddenFields, slowSite } from './slow-site';
 
 describe('where more ask behind one address than are held', () => {
-  /** Every form must be called; one is being served. */
+  /** Every form must be called, while one is being served. */
   async function crowded() {
     let time = 1_800_000_000_000;
     const site = await slowSite({ direct: 0, holdMs: 600_000 }, () => time);

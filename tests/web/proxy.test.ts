@@ -31,7 +31,7 @@ async function siteBehindNginx(trusted: string[], { limits = LIMITS, appending =
   return { ...site, ...nginx, view };
 }
 
-/** Past the proxy, straight to the site's own port. */
+/** Bypasses the proxy, straight to the site's own port. */
 const direct = (port: number, from: string, forwarded: string) =>
   new Promise<number>((done, fail) => {
     const to = { host: '127.0.0.1', port, path: '/zh/page', localAddress: from, agent: false };
@@ -54,12 +54,12 @@ for (const appending of [false, true]) {
     const { view, port } = await siteBehindNginx(['127.0.0.1'], { appending });
     expect(await times(MOST + 1, () => view('127.0.0.2'))).toEqual([200, 200, 200, 429]);
     expect(await view('127.0.0.3')).toBe(200);
-    // Another name for each request gives no more of them.
+    // A different name for each request gives no more of them.
     expect(await times(MOST + 1, (n) => view('127.0.0.4', `203.0.113.${n}`))).toEqual([200, 200, 200, 429]);
     // Using up somebody else's places does not work either.
     expect(await times(MOST, () => view('127.0.0.5', '127.0.0.6'))).toEqual([200, 200, 200]);
     expect(await times(MOST, () => view('127.0.0.6'))).toEqual([200, 200, 200]);
-    // Nor does the way past the proxy.
+    // Nor does bypassing the proxy.
     expect(await times(MOST + 1, (n) => direct(port, '127.0.0.9', `203.0.113.${n}`))).toEqual([200, 200, 200, 429]);
   });
 }
@@ -109,7 +109,7 @@ test('X-Forwarded-For is read from its end, for as long as a trusted proxy vouch
   expect(of('127.0.0.1', '6.6.6.6, 203.0.113.9, 10.1.2.3')).toBe('203.0.113.9');
   expect(of('2001:db8:1::7', '2001:db8:9::1')).toBe('2001:db8:9::1');
   expect(of('198.51.100.7', '203.0.113.9')).toBe('198.51.100.7');
-  // A private address is no proxy merely by being near.
+  // A private address is not a proxy merely because it is near.
   expect(of('10.2.0.1', '203.0.113.9')).toBe('10.2.0.1');
   expect(of('127.0.0.1')).toBe('127.0.0.1');
   expect(of('127.0.0.1', '203.0.113.9, unknown')).toBe('127.0.0.1');

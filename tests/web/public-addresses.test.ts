@@ -14,7 +14,7 @@ const source: PublicSource = {
     key.decidedOn === ROW.decidedOn && key.order === ROW.order && (sector === undefined || sector === 'fire'),
 };
 
-/** A site whose pages say the address that they were rendered from, and how often they were. */
+/** A site whose pages say from which address they were rendered, and how often they were. */
 async function echoing() {
   const rendered: string[] = [];
   const heads: string[] = [];
@@ -57,7 +57,7 @@ test('values that exist have pages of their own, in whatever order they are give
   const filtered = '/zh/exposure?sector=fire&town=500200101&after=2026-02-03.7';
   expect(await get('/zh/exposure?after=2026-02-03.007&town=500200101&a=b&sector=fire')).toBe(`200 ${filtered}`);
   expect(await get(filtered)).toBe(`200 ${filtered}`);
-  // The row stands in the list, not in this sector's.
+  // The row stands in the list, but not in this sector's.
   expect(await get('/zh/exposure?after=2026-02-03.7&sector=gas')).toBe('200 /zh/exposure?sector=gas');
   expect(await get('/zh/statistics?month=2026-02')).toBe('200 /zh/statistics?month=2026-02');
   expect(await get('/zh/statistics?month=2026-01')).toBe('200 /zh/statistics');

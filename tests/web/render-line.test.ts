@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { trustedProxies } from '~/web/proxy.server';
 import { testSite } from './test-site';
 
-/** A site whose pages are made when told to; `from` asks for one as a network does. */
+/** A site whose pages are made when told to; `from` asks for one as a given network does. */
 async function toldSite(limits: { places: number; perKey: number; most: number }) {
   const told = new Map<string, () => void>();
   const loader = async ({ request }: { request: Request }) => {
@@ -28,7 +28,7 @@ test('one network’s pages never take all places, and another’s comes before 
   const flood = ['a', 'b', 'c'].map((n) => from('203.0.113.9', n));
   await making('a');
   const other = from('198.51.100.7', 'other');
-  // Of the three, one is being made, and the other network’s beside it.
+  // Of the three, one is being made, and the other network's beside it.
   expect(await making('a', 'other')).toBe(2);
   finish('other');
   expect(await other).toBe(200);
@@ -50,10 +50,10 @@ test('where too many wait, those of the network that asks most are told to come 
   const until = async (count: number) => {
     while (refused < count) await new Promise((go) => setImmediate(go));
   };
-  // One is being made, two wait.
+  // One is being made, and two wait.
   await until(27);
   const other = from('198.51.100.7', 'other');
-  // Its place is made by one more of theirs.
+  // One more of theirs takes its place.
   await until(28);
   const all = Promise.all([other, ...flood]);
   const still = Array.from({ length: 30 }, (_, n) => String(n));

@@ -32,10 +32,10 @@ const FILES: Record<string, string> = {
   [WORKER]: 'postMessage(1);',
 };
 
-/** A site as a build is served, of plain answers by path: a test changes the one it is about. */
+/** A site as a build is served, with plain answers by path; a test changes the one it is about. */
 export type ServedCopy = {
   origin: string;
-  /** The release's manifest, as one who checks has it. */
+  /** The release's manifest, as a person who checks has it. */
   manifest: string;
   releaseKey: SigningKey;
   answers: Map<string, Served>;
@@ -45,7 +45,7 @@ export type ServedCopy = {
   lists: SignedLists;
   /** Signs a list as the site does and publishes it. */
   publish: (text: string) => void;
-  /** Everything asked for: path and headers. */
+  /** Everything that was asked for: path and headers. */
   asked: { path: string; headers: NodeJS.Dict<string | string[]> }[];
 };
 

@@ -11,9 +11,9 @@ import { newSigningKey, type SigningKey } from '~/envelope/signing';
 type Lists = { directory: SignedStatement; routing: SignedStatement; stamps: Stamp[] };
 export type SignedLists = Lists & {
   countyKey: SigningKey;
-  /** Everything signed anew: the statements with changes, stamps of a day. */
+  /** Everything signed anew: the statements with changes, and the stamps of a day. */
   signed: (changes?: { routing?: Partial<RoutingStatement>; day?: IsoDate }) => Lists;
-  /** As heads of the log name them. */
+  /** The lists as heads of the log name them. */
   named: { name: 'directory' | 'routing'; version: number; hash: string }[];
 };
 

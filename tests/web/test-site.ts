@@ -22,7 +22,7 @@ type RouteCode = {
   handle?: unknown;
 };
 
-/** A build as the bundler would make it, of resource routes by path. */
+/** A build as the bundler would make it, with resource routes by path. */
 export function fakeBuild(routes: Record<string, RouteCode>): ServerBuild {
   const entries = Object.entries(routes).map(([path, code], n) => {
     const id = `route-${n}`;
@@ -56,9 +56,9 @@ export type TestSite = {
   followSessions: Context['followSessions'];
   /** A token as every form of the site has one. */
   formToken: () => string;
-  /** Log lines so far. */
+  /** Log lines written so far. */
   lines: () => string;
-  /** Bytes sent as they are, and all that came back. */
+  /** Sends bytes as they are, and returns all that came back. */
   raw: (bytes: string) => Promise<string>;
 };
 
@@ -121,7 +121,7 @@ function staticFolder(): string {
   return folder;
 }
 
-/** Header lines of a raw request, doubled ones seen apart. */
+/** Header lines of a raw request, which show repeated ones separately. */
 export function rawHeaders(url: string, init: { method?: string; headers?: Record<string, string> } = {}) {
   return new Promise<{ status: number; names: string[]; get: (name: string) => string | undefined }>((done, fail) => {
     const request = httpRequest(url, init, (answer) => {

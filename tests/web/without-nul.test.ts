@@ -10,7 +10,7 @@ describe('NUL bytes of the rendered stream', () => {
   it('never reach the page, wherever a Chinese character falls in the buffer', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 60 }), async (length) => {
-        // Long texts bypass the buffer; it takes many short ones.
+        // Long texts bypass the buffer, so it takes many short ones.
         const short = `${'a'.repeat(length)}安全生产`;
         const page = Array.from({ length: 200 }, (_, key) => createElement('p', { key, title: short }, short));
         const html = await new Promise<string>((resolve, reject) => {

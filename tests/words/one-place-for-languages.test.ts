@@ -27,7 +27,7 @@ test('a language is a folder: the same files in each, and no words beside them',
   expect(beside).toEqual([]);
 });
 
-/** Fields such as nameZh and name_en, and comparisons with the code of a language. */
+/** Finds fields such as nameZh and name_en, and comparisons with the code of a language. */
 const ASKS = [
   /\b[a-z]+(Zh|En)\b/,
   /\b[a-z]+_(zh|en)\b/,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { sourcesUnder } from '../source-files';
 
-/** Each stands for what the word beside it names; readers would look for a second thing. */
+/** Each of these stands for the word beside it; readers would take it for a second thing. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
   directory: 'key list',
   queue: 'cases',

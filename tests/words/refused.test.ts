@@ -11,7 +11,7 @@ const on = '2025-11-29';
 const OTHER: Act = 'case.transfer';
 const BY = ['you', 'colleague', 'reporter', 'system'] as const;
 
-/** What may have been done last to the same thing: nothing known, the very same by anybody, or something else. */
+/** What may have been done last to the same thing: nothing known, the very same act by anybody, or something else. */
 const lasts = (act: Act): (ActNow | null)[] => [
   null,
   { act, last: null },
@@ -24,7 +24,7 @@ const all = ACT_NAMES.flatMap((act) =>
   REFUSAL_CODES.flatMap((code) => lasts(act).flatMap((now) => LANGS.map((lang) => ({ act, code, now, lang })))),
 ).map((one) => ({ ...one, text: refusalSentence(one, one.lang) }));
 
-/** What is told as done, as not done, and what helps when it is done once more. */
+/** What is reported as done, as not done, and what helps when it is tried once more. */
 const DONE = /已经(办好|办过)|is done|was done already/;
 const NOT_DONE = /没有办理|Not done|没有提交|nothing was done/;
 const ONCE_MORE = /再办一次|再提交一次|once more|press again|send it again/;

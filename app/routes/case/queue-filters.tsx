@@ -13,7 +13,7 @@ import { vocabularyWords } from '~/words/vocabulary';
 
 type Props = { lang: Lang; filter: QueueFilter; counts: StageCount[]; stages: Choice<Stage>[] };
 
-/** Counts per stage as links, and the filter as a GET form. */
+/** Counts for each stage as links, and the filter as a GET form. */
 export function QueueFilters({ lang, filter, counts, stages }: Props) {
   const t = queueWords[lang];
   const ticks = QUEUE_TICKS.map((value) => ({ value, label: t.ticks[value] }));
@@ -51,7 +51,7 @@ export function QueueFilters({ lang, filter, counts, stages }: Props) {
 
 type CountsProps = { lang: Lang; counts: StageCount[]; chosen?: Stage | undefined };
 
-/** How many cases each stage has, each a link to them in the queue. */
+/** How many cases each stage has, each count a link to them in the queue. */
 export function StageCounts({ lang, counts, chosen }: CountsProps) {
   const t = queueWords[lang];
   const names = vocabularyWords[lang].stages;

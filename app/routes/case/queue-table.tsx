@@ -18,7 +18,7 @@ type Props = {
   choosing: boolean;
 };
 
-/** The cases of a page; the case's link is what the keys j and k move along. */
+/** The cases of a page; the keys j and k move along the links to the cases. */
 export function QueueTable({ lang, rows, officers, towns, choosing }: Props) {
   const t = queueWords[lang];
   const { stages, matters, sectors } = vocabularyWords[lang];

@@ -142,7 +142,7 @@ function queueRefused(refused: Refused, lang: Lang): string {
 
 type DoneProps = { lang: Lang; transferred: string | false; done: { assigned: number; left: number } | null };
 
-/** What came of the last act; where nothing was done, nothing is told as done. */
+/** The outcome of the last act; where nothing was done, nothing is reported as done. */
 function QueueDone({ lang, transferred, done }: DoneProps) {
   const t = queueWords[lang];
   return (

@@ -22,14 +22,14 @@ export type CaseActs = {
   busy: boolean;
   /** The act whose errors are shown. */
   act: CaseActName | null;
-  /** Worded errors by field of that act's form; `''` concerns the whole form. */
+  /** Errors in words by field of that act's form; `''` concerns the whole form. */
   errors: Record<string, string>;
   done: CaseActName | null;
-  /** The penalty is kept, but its decision is not on the list for publication. */
+  /** The penalty is stored, but its decision is not on the list for publication. */
   unlisted: boolean;
   /** Counts acts done, so that a form starts empty after its act. */
   round: number;
-  /** Texts of an act that was refused, for when its form is no longer among the next ones. */
+  /** Texts of an act that was refused, shown when its form is no longer among the next ones. */
   kept: string[];
   send: (act: CaseActName, form: HTMLFormElement) => Promise<void>;
 };
@@ -53,10 +53,10 @@ type Sent = {
   fields: Record<string, string> | null;
 };
 
-/** Under what name the words of an act's form are kept until it is done. */
+/** The name under which the words of an act's form are kept until it is done. */
 export const draftPlace = (caseId: string, act: CaseActName): string => `cases/${caseId}#${act}`;
 
-/** Seals what was typed and posts it; keeps what was typed until the server has taken it. */
+/** Seals what was typed and posts it; keeps what was typed until the server has accepted it. */
 export function useCaseActs(lang: Lang, caseId: string, context: PageContext): CaseActs {
   const t = caseWords[lang];
   const fetcher = useFetcher<typeof caseAction>();
@@ -76,7 +76,7 @@ export function useCaseActs(lang: Lang, caseId: string, context: PageContext): C
     if (!answer || !doneNow) return;
     sent.current = null;
     dropDraft(draftPlace(caseId, doneNow));
-    // The case is another unit's now: its page is no longer ours to show.
+    // The case is another unit's now, so its page may no longer be shown here.
     if (doneNow === 'transfer') {
       navigate(`/${lang}/staff/queue?done=transfer`);
       return;
@@ -99,7 +99,7 @@ export function useCaseActs(lang: Lang, caseId: string, context: PageContext): C
     setKept(textsIn(form));
     setSealing(true);
     try {
-      // Sent again without an answer, the same words go under the same mark, and count once.
+      // Sent again after no answer came, the same words go under the same mark, and count once.
       const words = wordsOf(wanted, data);
       const before = sent.current?.words === words ? sent.current : null;
       const prepared = sealedBefore(wanted, before) ?? (await prepareAct(wanted, typedIn(data), context));
@@ -135,7 +135,7 @@ export function useCaseActs(lang: Lang, caseId: string, context: PageContext): C
   };
 }
 
-/** In the clear they stand on the page only while the keys are open. */
+/** They stand on the page in the clear only while the keys are open. */
 function useKeptTexts(locked: boolean) {
   const [kept, setKept] = useState<string[]>([]);
   useEffect(() => {
@@ -144,7 +144,9 @@ function useKeptTexts(locked: boolean) {
   return [kept, setKept] as const;
 }
 
-/** A transfer that was refused because another came before it goes again, at the next place of the county's chain of transfers. */
+/**
+ * A transfer that was refused because another came before it is sent again, at the next place of the county's chain.
+ */
 function useTransferAgain(answer: Answer | undefined, sent: RefObject<Sent | null>, again: (sent: Sent) => void): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is looked at once, whatever was rendered since
   useEffect(() => {
@@ -161,11 +163,14 @@ function useTransferAgain(answer: Answer | undefined, sent: RefObject<Sent | nul
 const wordsOf = (act: CaseActName, data: FormData): string =>
   JSON.stringify([act, ...[...data].map(([name, value]) => [name, String(value)])]);
 
-/** A transfer goes as it was sealed before: if it arrived, the case is another unit's now, and nothing more can be signed. */
+/**
+ * A transfer is sent again as it was sealed before: if it arrived, the case is another unit's now, and nothing more can
+ * be signed.
+ */
 const sealedBefore = (act: CaseActName, before: Sent | null) =>
   act === 'transfer' && before?.fields ? { fields: before.fields } : null;
 
-/** The act that an answer says is done: now, or by the same member before. */
+/** The act that is done according to an answer: now, or by the same member before. */
 function doneBy(answer: Answer): CaseActName | null {
   if ('done' in answer) return answer.done;
   const { refused } = answer;
@@ -179,10 +184,10 @@ function worded(errors: Record<string, FieldError>, words: Record<FieldError, st
   return Object.fromEntries(Object.entries(errors).map(([field, code]) => [field, words[code]]));
 }
 
-/** Said in the case's own words. */
+/** Refusals in the words of a case. */
 const OWN_WORDS: readonly string[] = ['notFound', 'samePerson', 'notOpen'];
 
-/** The server's refusal beside its field, where the form has one. */
+/** Shows the server's refusal beside its field, where the form has one. */
 function refusedErrors(refused: Refused['refused'], act: CaseActName | null, lang: Lang): Record<string, string> {
   const { code, field, data } = refused;
   const words = caseWords[lang].errors;

@@ -10,7 +10,8 @@ export function usePenaltyList(lang: Lang) {
   const { submit, state, data } = useFetcher();
   const toList = useRef<Record<string, string> | null>(null);
 
-  // A corrected one too: under its number where the publisher has taken the wrong one back, else nothing changes there.
+  // A corrected decision too: it goes under its number if the publisher has withdrawn the wrong one, else nothing
+  // changes there.
   const listDone = useCallback(
     (done: CaseActName) => {
       const fields = toList.current;

@@ -19,11 +19,11 @@ import { areaChoices, RegulatorFields } from './regulator-fields';
 
 type Props = {
   lang: Lang;
-  /** Null: a new board, which may be given a code. */
+  /** Null for a new board, which may be given a code. */
   code: string | null;
   choices: RegisterChoices;
   entry: Partial<BoardForForm>;
-  /** What of the entry the form begins with, and what a refusal told of it. */
+  /** The form values of the entry, and what a refusal said about it. */
   shown: string;
   told: unknown;
   errors: readonly FormError[];

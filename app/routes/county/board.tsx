@@ -54,7 +54,7 @@ const CHANGE = formActs(boardForms, {
   close,
 });
 
-/** One signboard: its entry and its end. */
+/** One signboard: its entry, and taking it down. */
 export default function BoardOfRegister() {
   const { lang, code, entry, shown, choices, saved } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();

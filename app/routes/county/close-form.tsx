@@ -5,7 +5,7 @@ import { ShownField } from '~/ui/shown-field';
 
 type Props = { title: string; text: string; shown: string; told: unknown; busy: boolean };
 
-/** Taking an entry off the register as it is shown, folded away from the form that changes it. */
+/** Removes an entry from the register as it is shown; folded away from the form that changes the entry. */
 export function CloseForm({ title, text, shown, told, busy }: Props) {
   return (
     <Details summary={title}>

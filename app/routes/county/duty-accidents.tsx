@@ -6,7 +6,7 @@ import type { Lang } from '~/words/language';
 import { DutyForm } from './duty-form';
 import { nowStands, unitChoices } from './duty-matrix';
 
-/** Whom the county names to verify deaths and concealed accidents. */
+/** The unit that the county names to verify deaths and concealed accidents. */
 export function DutyAccidents({ lang, page }: { lang: Lang; page: DutyData }) {
   const words = dutiesWords[lang].accidents;
   const [first] = dutiesIn(page.rules, ACCIDENTS);

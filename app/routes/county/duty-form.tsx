@@ -14,7 +14,7 @@ import type { Lang } from '~/words/language';
 import { changedMeanwhile } from '~/words/meanwhile';
 
 type Refused = Extract<Awaited<ReturnType<typeof dutyAction>>, { data: { refused: unknown } }>['data']['refused'];
-/** The sentence beside a field, where it is wrong. */
+/** The sentence beside a field that is wrong. */
 export type FieldError = (field: string) => string | undefined;
 
 type Props = {
@@ -23,11 +23,11 @@ type Props = {
   submit: string;
   title: string;
   text?: string;
-  /** What the fields begin with (domain/shown-entry.ts). */
+  /** The form values (domain/shown-entry.ts). */
   shown: Shown;
   /** The field at which a unit is said to be wrong, where it is not `unitId`. */
   unitField?: string | undefined;
-  /** What stands in a field now, as it is read. */
+  /** What stands in a field now, in the words in which it is read. */
   say: (field: string, value: string) => string;
   children: (error: FieldError) => ReactNode;
 };
@@ -68,7 +68,7 @@ export function DutyForm({ lang, act, submit, title, text, shown, unitField = 'u
   );
 }
 
-/** The id of a field, which a form shares its name with others of the page. */
+/** The id of a field, because several forms of the page have fields of the same name. */
 export const fieldId = (act: string, field: string): string => `${act}-${field}`;
 
 function dutyErrors(refused: Refused, lang: Lang, say: Props['say']): FormError[] {

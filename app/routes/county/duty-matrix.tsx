@@ -12,7 +12,9 @@ import { vocabularyWords } from '~/words/vocabulary';
 
 type Props = { lang: Lang; page: DutyData };
 
-/** Who regulates each sector: in the county, and in towns with a rule of their own; holes and overlaps are said. */
+/**
+ * Who regulates each sector, in the county and in towns with a rule of their own; gaps and overlaps are pointed out.
+ */
 export function DutyMatrix({ lang, page }: Props) {
   const words = dutiesWords[lang].matrix;
   const sectors: Record<Sector, string> = vocabularyWords[lang].sectors;
@@ -57,7 +59,7 @@ function inTowns(sector: Sector, lang: Lang, page: DutyData): string {
 export const unitNamed = (id: string, lang: Lang, { names }: Pick<DutyData, 'names'>): string =>
   textIn(names[id] ?? {}, lang) || id;
 
-/** The units that stand in a place by now, as a form's field holds them. */
+/** The units that stand in a place now, as a form's field holds them. */
 export const nowStands = (label: string, value: string, lang: Lang, page: Pick<DutyData, 'names'>): string => {
   const names = value.split(' ').filter((id) => id !== '');
   return changedText(
@@ -70,7 +72,7 @@ export const nowStands = (label: string, value: string, lang: Lang, page: Pick<D
   );
 };
 
-/** Units to choose from; one that is closed stays where it stands, so that saving does not change it. */
+/** Units to choose from; a closed one stays where it stands, so that saving does not change it. */
 export function unitChoices(lang: Lang, page: Pick<DutyData, 'units' | 'names'>, present: string | undefined) {
   const choices = page.units.map(({ value, names }) => ({ value, label: textIn(names, lang) }));
   const isListed = present === undefined || present === '' || choices.some(({ value }) => value === present);

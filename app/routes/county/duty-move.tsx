@@ -9,7 +9,7 @@ import { vocabularyWords } from '~/words/vocabulary';
 import { DutyForm } from './duty-form';
 import { unitChoices, unitNamed } from './duty-matrix';
 
-/** Hands all that one unit does in a sector to another one. */
+/** Hands everything that one unit does in a sector to another unit. */
 export function DutyMove({ lang, page }: { lang: Lang; page: DutyData }) {
   const words = dutiesWords[lang].move;
   const holders = [...new Set(page.rules.map(({ unitId }) => unitId))];

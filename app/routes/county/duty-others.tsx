@@ -23,7 +23,10 @@ import { nowStands, unitChoices, unitNamed } from './duty-matrix';
 
 type Props = { lang: Lang; page: DutyData };
 
-/** Duties for single matters, and of who does most of the work: what the table by sector and town does not show. */
+/**
+ * Duties for single matters, and duties of those who do most of the work, which the table by sector and town does not
+ * show.
+ */
 export function DutyOthers({ lang, page }: Props) {
   const words = dutiesWords[lang].others;
   const rows = otherDuties(page.rules);
@@ -35,7 +38,7 @@ export function DutyOthers({ lang, page }: Props) {
         title={words.title}
         text={words.text}
         submit={words.save}
-        // A duty is added where nobody has it yet: whoever has is said before their place is taken.
+        // A duty is added where nobody has it yet; whoever has it is named before their place is taken.
         shown={{ unitId: '' }}
         say={(_, value) => nowStands(words.unit, value, lang, page)}
       >

@@ -22,7 +22,7 @@ type Props = {
   /** Its id, or `new`. */
   which: string;
   entry: Pick<EmployerRow, 'names' | 'creditCode' | 'sector' | 'areaCode' | 'regulators'> | null;
-  /** What of the entry the form begins with, and what a refusal told of it. */
+  /** The form values of the entry, and what a refusal said about it. */
   shown: string;
   told: unknown;
   errors: readonly FormError[];

@@ -11,7 +11,7 @@ import type { Lang } from '~/words/language';
 
 type Props = { lang: Lang; checked: CheckedImport; busy: boolean };
 
-/** What of a table can be taken, and each row that cannot, with its column and why. */
+/** What can be taken of a table, and each row that cannot, with its column and the reason. */
 export function ImportResult({ lang, checked: { good, bad, problems }, busy }: Props) {
   const words = importWords[lang];
   const rows = [...new Set(bad.map(({ number }) => number))].map((number) => ({

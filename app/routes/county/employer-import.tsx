@@ -66,7 +66,7 @@ export default function EmployerImport() {
   );
 }
 
-/** The sectors are listed, since a table must call them as they are called here. */
+/** The sectors are listed, because a table must use these names for them. */
 function columnText(key: EmployerColumn, lang: Lang): string {
   const { name, otherName, ...columns } = importWords[lang].columns;
   const language = LANGS.find((one) => key === `name.${one}`);

@@ -54,7 +54,7 @@ const CHANGE = formActs(employerForms, {
   close,
 });
 
-/** One employer of the register: its entry, its boards, its end. */
+/** One employer of the register: its entry, its boards, and removing it. */
 export default function Employer() {
   const { lang, found, saved, choices } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();

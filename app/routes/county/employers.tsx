@@ -30,7 +30,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 
 type Row = Awaited<ReturnType<typeof employerPage>>['rows'][number];
 
-/** The register of employers, as drafted. */
+/** The register of employers as drafted. */
 export default function Employers() {
   const { lang, query, page, choices, waiting } = useLoaderData<typeof loader>();
   const all = registerWords[lang];

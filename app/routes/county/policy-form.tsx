@@ -18,7 +18,7 @@ import { type RefusedShape, refusalSentence } from '~/words/refused';
 
 type Props = {
   kind: PolicyFormKind;
-  /** What the fields begin with. */
+  /** The form values. */
   answers: Record<string, string>;
   lang: Lang;
   problems: PolicyProblems;

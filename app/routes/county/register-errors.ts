@@ -15,7 +15,7 @@ import { regulatorList } from './regulator-fields';
 
 type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };
 
-/** What is wrong with an entry, each beside its field; else the refusal as a whole. */
+/** What is wrong with an entry, each problem beside its field; else the refusal as a whole. */
 export function registerErrors(refused: Refused | null, lang: Lang, choices: RegisterChoices): FormError[] {
   if (refused === null) return [];
   const { problems: words, employers } = registerWords[lang];
@@ -32,7 +32,7 @@ export function registerErrors(refused: Refused | null, lang: Lang, choices: Reg
   });
 }
 
-/** What a field of an employer's or a board's form is called. */
+/** Labels of the fields of an employer's or a board's form. */
 function labelOf(field: string, lang: Lang): string {
   const { fields, regulators } = registerWords[lang];
   const place = REGULATOR.exec(field)?.[1];
@@ -54,7 +54,7 @@ const labelIn = (field: 'name' | 'site', language: Lang, lang: Lang): string => 
 
 const REGULATOR = /^regulator(\d+)$/;
 
-/** What stands in a field by now (employerShown, boardShown), as it is read. */
+/** What stands in a field now (employerShown, boardShown), in the words in which it is read. */
 function nowSaid({ field, value }: { field: string; value: string }, lang: Lang, choices: RegisterChoices): string {
   const label = labelOf(field, lang);
   if (REGULATOR.test(field)) {

@@ -23,7 +23,7 @@ export function RegisterSearch({ lang, sought }: { lang: Lang; sought: string })
   );
 }
 
-/** Paging by key, keeping what was sought. */
+/** Paging by key, keeping the search. */
 export function RegisterPaging({ after, next, sought }: { after: string; next: string | null; sought: string }) {
   const query = (more: Record<string, string>) =>
     `?${new URLSearchParams({ ...(sought && { q: sought }), ...more }).toString()}`;

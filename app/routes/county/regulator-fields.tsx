@@ -22,7 +22,7 @@ type Props = {
 /** Who regulates an employer or a site: by trade first, then special ones. */
 export function RegulatorFields({ lang, choices, regulators, error }: Props) {
   const words = registerWords[lang].regulators;
-  // One that has more shows them all, so that saving refuses them instead of leaving them out.
+  // An entry that has more shows them all, so that saving refuses them instead of leaving them out.
   const places = Array.from({ length: Math.max(MOST_REGULATORS, regulators.length) }, (_, place) => place);
   const isOpen = (place: number) => place === 0 || regulators[place] !== undefined || error(`regulator${place}`);
   return (
@@ -107,6 +107,6 @@ export function regulatorList(regulators: readonly Entered[], lang: Lang, { unit
   return formatList(told, lang);
 }
 
-/** Towns and villages, a village with its place after the town's code. */
+/** Towns and villages; a village's name follows its town's. */
 export const areaChoices = ({ areas }: RegisterChoices, lang: Lang) =>
   areas.map(({ value, town, names }) => ({ value, label: `${town ? '' : '　'}${textIn(names, lang)}` }));

@@ -20,7 +20,7 @@ type Props = {
   refused: { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined } | null;
 };
 
-/** Plain form, scripts off: the first page that anybody opens on a new installation. */
+/** A plain form that works with scripts off: the first page that anybody opens on a new installation. */
 export function SetupForm({ lang, units, typed, refused }: Props) {
   const words = accessWords[lang].setup;
   const message = refused ? refusedText(refused, lang) : '';

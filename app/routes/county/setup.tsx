@@ -43,7 +43,7 @@ export async function action({ request, params, context: { ctx } }: ActionFuncti
     const { draft, administrator } = readSetup(form);
     const { token } = await setUpCounty(ctx, params.token ?? '', draft, administrator);
     const link = `${ctx.origin}/${lang}/staff/enrol/${token}`;
-    // A status of its own: the loader, run again after this, finds the link spent.
+    // It has a status of its own, because the loader, run again after this, finds the link used up.
     return data({ link, refused: null, typed }, { status: 200 });
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -71,7 +71,7 @@ export default function Setup() {
       ) : (
         <>
           <PageTitle lead={good ? words.lead : words.expired}>{words.title}</PageTitle>
-          {/* What was typed stays to be copied, though another tab or person was first. */}
+          {/* What was typed stays to be copied, although another tab or person was first. */}
           {(good || answer?.refused) && (
             <SetupForm lang={lang} units={units} typed={answer?.typed ?? null} refused={answer?.refused ?? null} />
           )}

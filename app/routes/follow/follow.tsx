@@ -27,7 +27,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { page, expired, clear, bound, once, mark, typed } = await followed(context.ctx, request);
   const done = DONE.find((known) => known === new URL(request.url).searchParams.get('done')) ?? null;
   const headers: HeadersInit = clear ? { ...NO_STORE, 'Set-Cookie': clear } : NO_STORE;
-  // Once deleted there is nothing left to open: the page says so, both ways.
+  // Once the content is deleted there is nothing left to open, and the page says so in both ways of using it.
   const sealed = page && 'sealed' in page && page.deleted === null ? JSON.stringify(page.sealed) : null;
   const salt = page && request.method === 'GET' ? null : await codeSalt(context.ctx);
   const formToken = context.formToken ?? newFormToken(context.ctx);
@@ -48,7 +48,7 @@ export const meta: MetaFunction = ({ params }) => {
   return [{ title: `${followWords[lang].title} · ${commonWords[lang].brand}` }, { name: 'robots', content: 'noindex' }];
 };
 
-/** The words of a step that found no page of its own report any more, and by what they are known as that page's. */
+/** The words of a step that no longer found the page of its own report, and the mark that ties them to that page. */
 function keptOf({ message, claim, once = '', mark = '' }: FollowAnswer): Record<string, string> {
   const { payeeName = '', bankName = '', bankAccount = '', claimMethod = '' } = claim.typed;
   const all = { message: message.typed, payeeName, bankName, bankAccount, claimMethod, once, mark };
@@ -67,7 +67,7 @@ export default function FollowRoute() {
           page={page}
           sealed={sealed}
           bound={bound}
-          // A form whose answer is not known is posted again as the one that it was.
+          // A form whose answer is not known is posted again as the same form.
           once={answer?.once || once}
           mark={answer?.once ? (answer.mark ?? '') : mark}
           wordsBack={!answer && Object.keys(typed).length > 0}

@@ -5,7 +5,9 @@ import { Button } from '~/ui/button';
 import { trustWords } from '~/words/keys/trust';
 import type { Lang } from '~/words/language';
 
-/** In place of the page, once in a member's life: nothing is opened or sealed before the county key was compared. */
+/**
+ * Shown in place of the page, once in a member's life: nothing is opened or sealed before the county key was compared.
+ */
 export function CompareCounty({ lang, countyKey }: { lang: Lang; countyKey: string }) {
   const words = trustWords[lang].compare;
 

@@ -19,16 +19,22 @@ import { vocabularyWords } from '~/words/vocabulary';
 export type Naming = {
   lang: Lang;
   units: DirectoryStatement['units'];
-  /** Names of members by id; the signed list holds none. */
+  /** Names of members by id, because the signed list holds none. */
   names: Readonly<Record<string, string>>;
 };
 type UnitNaming = Pick<Naming, 'lang' | 'units'>;
 
-/** A member's print covers both keys: a signature that is not theirs is noticed as soon as something that they cannot open. */
+/**
+ * A member's fingerprint covers both keys, so that a signing key that is not theirs is noticed as well as a key that
+ * they cannot open with.
+ */
 export const printOf = (entry: CertifiedMember | CertifiedUnitKey): string =>
   'signingKey' in entry ? memberFingerprint(entry) : fingerprint(entry.recipient);
 
-/** What the entry is: a member with their unit and former offices, or a unit's key of some generation; as it was, too. */
+/**
+ * What the entry is: a member with their unit and former offices, or a unit's key of some generation; and what it was
+ * before.
+ */
 export function entryKind(change: KeyChange, naming: Naming): string {
   const { before, after } = change;
   const [was, is] = [before, after].map((entry) => entry && kindOf(entry, naming));
@@ -62,7 +68,7 @@ export const unitNames = (ids: readonly string[], { lang, units }: UnitNaming): 
 
 type UnitChange = DirectoryChanges['units'][number];
 
-/** What changes of a unit, in words; where none of ours says it, as it is signed. */
+/** The changes of a unit in words; where none of our words says it, as it is signed. */
 export function unitChangeText(change: UnitChange, naming: UnitNaming): string {
   const { before, after } = change;
   if (after === null) return '—';

@@ -56,7 +56,7 @@ export function entryName(change: KeyChange, { lang, units, names }: Naming): st
   return textIn(units.find(({ id }) => id === unitId)?.names ?? {}, lang);
 }
 
-/** Where a key changed, the one before stands above the new one. */
+/** Where a key changed, the former one stands above the new one. */
 function Fingerprints({ change }: { change: KeyChange }) {
   const { before, after } = change;
   const changed = before !== null && after !== null && printOf(before) !== printOf(after);
@@ -76,12 +76,12 @@ function Fingerprints({ change }: { change: KeyChange }) {
 
 type UnitProps = Pick<Naming, 'lang' | 'units'> & { changes: DirectoryChanges['units']; ticks: boolean };
 
-/** The id of the tick that stands for having read every change of units. */
+/** The id of the tick that says that every change of units was read. */
 export const UNITS_READ = 'units';
 
 type UnitChange = DirectoryChanges['units'][number];
 
-/** What changes in the tree, in words; one tick for all of it. */
+/** The changes of the tree in words, with one tick for all of them. */
 export function UnitChangesTable({ changes, ticks, ...naming }: UnitProps) {
   const words = directoryWords[naming.lang];
   const { changes: sorts } = keysWords[naming.lang].directory;

@@ -32,7 +32,7 @@ type Props = {
   grant: { unitKeyId: string; wrapped: string };
 };
 
-/** What waits, each with its fingerprint and a tick for "compared face to face"; proposing is signed here. */
+/** Waiting entries, each with its fingerprint and a tick for "compared face to face"; the proposal is signed here. */
 export function DirectoryForm(props: Props) {
   const { lang, draft, directory } = props;
   const words = keysWords[lang];
@@ -56,7 +56,7 @@ export function DirectoryForm(props: Props) {
   );
 }
 
-/** The list in force, for showing only: what is signed is checked anew by the workspace. */
+/** The list in force, only to be shown: the workspace checks anew what is signed. */
 function listOf(directory: SignedDirectory | null): DirectoryStatement | null {
   try {
     return directory && DIRECTORY.parse(directory.statement);

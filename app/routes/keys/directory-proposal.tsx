@@ -27,13 +27,13 @@ type Props = {
   directory: SignedDirectory | null;
   routing: RoutingPage;
   today: string;
-  /** Names of members by id; the signed list holds none. */
+  /** Names of members by id, because the signed list holds none. */
   names: Record<string, string>;
 };
 
 /**
- * The version that waits: what it changes, read from the signed text in this browser. Whoever proposed it shows this to
- * the second guardian, who ticks each new entry after comparing fingerprints and confirms.
+ * The version that waits, and what it changes, read from the signed text in this browser. The proposer shows this to
+ * the second guardian, who ticks each new entry after comparing fingerprints, and confirms.
  */
 export function DirectoryProposal(props: Props) {
   const { lang, me, waiting, directory } = props;

@@ -10,7 +10,7 @@ import { QrCode } from './qr-code';
 
 export type Drawn = { passphrase: string; secret: string };
 
-/** Drawn after the page is alive: the server must not know them, not even for an instant. */
+/** Drawn once the page's scripts run, because the server must not know them, not even for an instant. */
 export function useDrawn(): [Drawn | null, () => void] {
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   useEffect(() => setDrawn({ passphrase: newPassphrase(), secret: newTotpSecret() }), []);

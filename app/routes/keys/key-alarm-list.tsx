@@ -9,7 +9,7 @@ import type { Lang } from '~/words/language';
 
 type Row = { id: string; what: string; unit: string; print: string | null };
 
-/** Keys in the database that the guardians did not certify, and what was signed and does not hold any more. */
+/** Keys in the database that the guardians did not certify, and signed things that no longer hold. */
 export function KeyAlarmList({ lang, alarms }: { lang: Lang; alarms: KeyAlarms }) {
   const words = trustWords[lang].alarms;
   const unitOf = (one: { names: Localized }) => textIn(one.names, lang);

@@ -19,7 +19,7 @@ type Grant = { unitKeyId: string; wrapped: string };
 type Props = {
   lang: Lang;
   holders: UnitHolder[];
-  /** For members without whom the unit has one reader only: what that means for reports. */
+  /** For members without whom the unit has only one reader: what that means for reports. */
   effects: Record<string, string | null>;
   grant: Grant | null;
   directory: SignedDirectory | null;
@@ -45,7 +45,10 @@ export function KeyHolders({ holders, ...props }: Props) {
   return <DataTable caption={words.holders} columns={columns} rows={holders} rowKey={(row) => row.memberId} />;
 }
 
-/** One's own by the keys that opened in this browser, not by what the server says of them: others compare it with the list. */
+/**
+ * The member's own fingerprint from the keys that opened in this browser, not from what the server says: others compare
+ * it with the list.
+ */
 function Print({ row }: { row: UnitHolder }) {
   const { unlocked } = useKeyring();
   const held = row.own && unlocked ? member() : null;
@@ -70,7 +73,7 @@ function HolderState({ lang, effects, row, grant, directory }: StateProps) {
   return <GiveKey lang={lang} row={row} grant={grant} directory={directory} />;
 }
 
-/** Holds the key; it can be taken back, except from oneself. */
+/** Holds the key, which can be taken back by anybody but the holder. */
 type HoldingProps = { lang: Lang; row: UnitHolder; doubtful: boolean; closes: string | null };
 
 function Holding({ lang, row, doubtful, closes }: HoldingProps) {

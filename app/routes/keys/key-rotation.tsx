@@ -25,11 +25,14 @@ type Props = {
   keepers: readonly ShareKeeper[];
 };
 
-/** The unit's next key: made here, certified by the guardians, and everything carried over to it with progress. */
+/**
+ * The unit's next key: made here, certified by the guardians, and everything carried over to it with its progress
+ * shown.
+ */
 export function KeyRotation(props: Props) {
   const { lang, rotation, rewrap } = props;
   const words = keysWords[lang].rotation;
-  // Held here: once all is carried over, the part that did it gives way to the next one.
+  // Held here, because once all is carried over, the part that did it is replaced by the next one.
   const [progress, setProgress] = useState<CarryProgress | null>(null);
   return (
     <section aria-labelledby="rotation-title" data-rotation>
@@ -85,7 +88,7 @@ function MakeNext({ lang, unit, rotation, directory, keepers }: Props) {
     }
   }
 
-  // Only a key that the server took is worth printing.
+  // Only a key that the server accepted is worth printing.
   if (fresh && rotation.waiting?.unitKeyId === fresh.unitKeyId) {
     const onPrinted = (holders: string[]) =>
       fetcher.submit({ act: 'printed', unitKeyId: fresh.unitKeyId, holders: holders.join(',') }, { method: 'post' });

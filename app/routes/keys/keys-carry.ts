@@ -4,10 +4,10 @@ import { CARRY_OVER } from '~/web/keys/carry-over.server';
 import { staffJson } from '~/web/staff/staff.server';
 import { mayAny, runStaffAct } from '~/web/staff/staff-acts.server';
 
-/** Fifty wraps, or the new keys of a case with many reports. */
+/** Room for fifty wraps, or for the new keys of a case with many reports. */
 const FIELD_BYTES = 3 * 1024 * 1024;
 
-/** What the keys page gives and takes while a unit is carried over to its new key. */
+/** What the keys page hands out and takes while a unit is carried over to its new key. */
 export function action(args: ActionFunctionArgs) {
   return staffJson(args, mayAny(CARRY_OVER), async (staff) =>
     runStaffAct(staff, CARRY_OVER, { form: await readForm(staff.request, { fieldBytes: FIELD_BYTES }) }),

@@ -4,7 +4,7 @@ import { Button } from '~/ui/button';
 import type { Lang } from '~/words/language';
 import { passkeyWords } from '~/words/staff/passkey';
 
-/** In the last minute before the keys lock. Read out once; the seconds are for the eye. */
+/** Shown in the last minute before the keys lock. It is read out once; the seconds are only to be seen. */
 export function LockNotice({ lang }: { lang: Lang }) {
   const seconds = useSecondsLeft();
   const words = passkeyWords[lang].lock;

@@ -57,7 +57,7 @@ export function MakeKey({ lang, unit, made, grant, keepers }: Props) {
   // Two people keep a share each, beside the unit's safe.
   const tooFew = keepers.length < 2;
   const message = <ErrorMessage id="make-key-error" message={failed} />;
-  // Only a key that the server took is worth printing.
+  // Only a key that the server accepted is worth printing.
   if (fresh && made?.id === fresh.unitKeyId && made.sharesPrintedOn === null) {
     return (
       <>

@@ -25,14 +25,17 @@ type Props = {
   seed: string;
   grant: { unitKeyId: string; wrapped: string };
   routing: SignedRouting | null;
-  /** Is there one already that the new one takes the place of? */
+  /** Is there already one that the new one will replace? */
   replaces: boolean;
 };
 
 /** The fetcher that proposes it; the page says what became of it once the list waits. */
 export const PROPOSED = 'reserve-proposal';
 
-/** A reserve key drawn in this browser: printed, some words typed from the paper, and its public half proposed. */
+/**
+ * A reserve key drawn in this browser: it is printed, some words are typed from the paper, and its public half is
+ * proposed.
+ */
 export function MakeReserve(props: Props) {
   const { lang, county, today, publicKey, replaces } = props;
   const words = reserveWords[lang];

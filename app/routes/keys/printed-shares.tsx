@@ -19,7 +19,10 @@ type Props = {
   onPrinted: (holders: string[]) => void;
 };
 
-/** The shares are shown once: whoever would leave before confirming is asked first, by link, Back, reload or closing. */
+/**
+ * The shares are shown only once, so whoever wants to leave before confirming is asked first, whether by link, Back,
+ * reload or closing.
+ */
 function useLeaveWarning(question: string): void {
   useBeforeUnload(
     useCallback((event) => {

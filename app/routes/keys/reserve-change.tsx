@@ -8,7 +8,7 @@ import type { Lang } from '~/words/language';
 /** The id of the tick for the reserve key's fingerprint. */
 export const RESERVE_COMPARED = 'reserve';
 
-/** The list in force was checked before; this only finds what differs. */
+/** The list in force was checked before; this only finds the differences. */
 export function reserveChanges(directory: SignedDirectory | null, statement: DirectoryStatement): boolean {
   const before = directory && DIRECTORY.parse(directory.statement).reserve;
   return (before?.signingKey ?? null) !== (statement.reserve?.signingKey ?? null);

@@ -19,7 +19,10 @@ type Props = {
   read: DirectoryStatement;
 };
 
-/** Where no second guardian is left, the paper confirms the own proposal; nothing that touches the reserve itself. */
+/**
+ * Where no second guardian is left, the paper confirms the guardian's own proposal, but nothing that changes the
+ * reserve itself.
+ */
 export function ConfirmByReserve({ lang, waiting, publicKey, directory, routing, today, read }: Props) {
   const words = reserveWords[lang];
   if (read.reserve === null || reserveChanges(directory, read)) return null;

@@ -34,7 +34,7 @@ export function ReserveField({ lang, id, error }: { lang: Lang; id: string; erro
   );
 }
 
-/** What was typed; the field is empty from now on. */
+/** Returns what was typed and empties the field. */
 export function takeWords(form: HTMLFormElement): string {
   const field = form.elements.namedItem('reserveWords');
   if (!(field instanceof HTMLTextAreaElement)) return '';

@@ -17,7 +17,7 @@ type Props = {
   /** Where the signature goes, and the fetcher's name there. */
   action: string;
   fetcherKey: string;
-  /** Signs with the words and gives the fields to post. */
+  /** Signs with the words and returns the fields to post. */
   sign: (typed: string) => Promise<Record<string, string | number>>;
 };
 

@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react';
 import { reserveWords } from '~/words/keys/reserve';
 import type { Lang } from '~/words/language';
 
-/** To the page of the printed reserve key; a link within the staff pages keeps the keys open. */
+/** A link to the page of the printed reserve key; within the staff pages it keeps the keys open. */
 export function ReserveLink({ lang }: { lang: Lang }) {
   return (
     <p className="govuk-body">

@@ -14,7 +14,7 @@ const RESTORE = 'restore-key';
 
 type Grant = { unitKeyId: string; wrapped: string };
 
-/** After a restoring: what the server kept is read back and opened before anybody is told that it worked. */
+/** After restoring, what the server stored is read back and opened before anybody is told that it worked. */
 export function useRestored(grant: Grant | null, directory: SignedDirectory | null): 'opens' | 'fails' | null {
   const { data } = useFetcher<typeof keysAction>({ key: RESTORE });
   const restored = data !== undefined && 'done' in data && data.done === 'restored';

@@ -5,13 +5,13 @@ import type { Lang } from '~/words/language';
 type Props = {
   lang: Lang;
   errors: { passphrase?: string | undefined; totp?: string | undefined };
-  /** Which of the two are asked; both unless said otherwise. */
+  /** Which of the two are asked for; both unless stated otherwise. */
   ask?: readonly ('passphrase' | 'totp')[];
-  /** Keeps ids apart where a page has several such forms. */
+  /** Keeps ids distinct where a page has several such forms. */
   id?: string;
 };
 
-/** What shows that words were written down rightly and the authenticator works. */
+/** Fields that show that the words were written down correctly and that the authenticator works. */
 export function RetypeFields({ lang, errors, ask = ['passphrase', 'totp'], id }: Props) {
   const words = accessWords[lang].enrol;
   return (

@@ -2,7 +2,7 @@ import type { RoutingChange } from '~/envelope/keys/routing-change';
 import { routingWords } from '~/words/keys/routing';
 import { type Part, type RoutingNaming, saidOf, type Told } from './routing-said';
 
-/** A change in words: what is new, what goes, or each thing that is said otherwise, as it was and as it will be. */
+/** A change in words: what is new, what is removed, or each thing that changed, as it was and as it will be. */
 export function changeText(change: RoutingChange, naming: RoutingNaming): string {
   const [before, after] = saidOf(change, naming);
   const words = routingWords[naming.lang].sentence;
@@ -18,7 +18,7 @@ export function changeText(change: RoutingChange, naming: RoutingNaming): string
     const pair = difference(was, now, words.nothing);
     return pair === null ? [] : [words.changed((now ?? was)?.label ?? '', ...pair)];
   });
-  // Signed otherwise, and none of our words says how: both are shown as they are signed.
+  // It was signed differently, and none of our words says how, so both are shown as they are signed.
   const bare = told.length === 0 && renamed === null;
   const exact = [JSON.stringify(change.before), JSON.stringify(change.after)] as const;
   return words.whole(name, bare ? [words.changed('', ...exact)] : told);

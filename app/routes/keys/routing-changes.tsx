@@ -9,12 +9,12 @@ import type { Lang } from '~/words/language';
 import { changeText } from './routing-change-text';
 import type { RoutingNaming } from './routing-said';
 
-/** The id of the tick that stands for having read every change of the routing. */
+/** The id of the tick that says that every change of the routing was read. */
 export const ROUTING_READ = 'routing';
 
 type Props = { lang: Lang; next: NextRouting; ticks: boolean };
 
-/** What a next routing changes, line by line in words; one tick for all of it. */
+/** The changes of a next routing, line by line in words, with one tick for all of them. */
 export function RoutingChanges({ lang, next: { changes, compared, statement, directory, faces }, ticks }: Props) {
   const words = routingWords[lang];
   const naming: RoutingNaming = { lang, units: directory.units, areas: statement.areas, faces };

@@ -18,12 +18,12 @@ export type RoutingNaming = {
 
 /** Something signed: as it is read, and `exact` as it is signed, by which two of them are compared. */
 export type Told = { text: string; exact: unknown };
-/** One thing that is said of an entry. */
+/** One statement about an entry. */
 export type Part = Told & { key: string; label: string };
-/** What an entry is called, in short where it stays so, and what is said of it. */
+/** The name of an entry, short where it does not change, and what is stated about it. */
 export type Said = { short: string; name: Told; parts: Part[] };
 
-/** What a change says of its entry before and after. */
+/** What a change states about its entry before and after. */
 export function saidOf(change: RoutingChange, naming: RoutingNaming): readonly [Said | null, Said | null] {
   const both = <T>({ before, after }: { before: T | null; after: T | null }, say: (one: T) => Said) =>
     [before === null ? null : say(before), after === null ? null : say(after)] as const;
@@ -78,7 +78,7 @@ function boardSaid({ town, entry: board }: Registered<RegisteredBoard>, naming: 
     parts: [
       { key: 'employer', label: words.employer, ...namesTold(board.employer, lang) },
       { key: 'area', label: words.area, ...told(areaName(board.area, naming), board.area) },
-      // Said only where it is not the town in which the board hangs.
+      // Stated only where it is not the town in which the board hangs.
       ...(townIn(naming, board.area) === town
         ? []
         : [{ key: 'town', label: routingWords[lang].register, ...told(areaName(town, naming), town) }]),
@@ -145,7 +145,7 @@ function regulatorsTold(regulators: RegisteredBoard['regulators'], naming: Routi
 
 const namesTold = (names: Localized, lang: Lang): Told => told(allNames(names, lang), Object.entries(names).sort());
 
-/** With its code where another one is called the same. */
+/** With its code where another entry has the same name. */
 function named(own: string, code: string, all: readonly string[]): string {
   return all.filter((one) => one === own).length > 1 ? `${own} (${code})` : own;
 }

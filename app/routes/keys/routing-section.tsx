@@ -30,7 +30,7 @@ type Props = {
   publicKey: string;
   directory: SignedDirectory;
   routing: RoutingPage;
-  /** The sealed county seed and the grant that opens it; null for who cannot sign. */
+  /** The sealed county seed and the grant that opens it; null for those who cannot sign. */
   signing: { seed: string; grant: { unitKeyId: string; wrapped: string } } | null;
 };
 
@@ -82,7 +82,7 @@ const benchOf = ({ directory, routing: { signed, former, words, texts, faces } }
   faces,
 });
 
-/** What changes, worked out here from what was signed: of the version that waits, or of the rows. */
+/** The changes, computed here from what was signed: those of the version that waits, or of the rows. */
 function useNext(props: Props): { next: NextRouting | null; failed: boolean } {
   const { routing, today, publicKey } = props;
   const { unlocked } = useKeyring();

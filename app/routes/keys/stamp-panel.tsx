@@ -18,7 +18,7 @@ import type { action } from './stamp';
 
 type Props = { lang: Lang; page: StampPage };
 
-/** One press says that this guardian's browser knows of no newer list. */
+/** One press states that this guardian's browser knows of no newer list. */
 export function StampPanel({ lang, page }: Props) {
   const words = stampWords[lang];
   const reserve = reserveWords[lang];

@@ -3,7 +3,7 @@ import { stampForm } from '~/contract/posted/key-forms';
 import { stampList } from '~/services/keys/stamp.server';
 import { formAct } from '~/web/staff/staff-acts.server';
 
-/** A stamp of freshness, as a guardian's browser signed it by their own key or the reserve's. */
+/** A stamp of freshness, signed in a guardian's browser with their own key or the reserve's. */
 export function action(args: ActionFunctionArgs) {
   return formAct(
     args,

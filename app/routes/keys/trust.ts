@@ -9,7 +9,10 @@ import { readForm } from '~/web/form.server';
 import { staff, staffJson } from '~/web/staff/staff.server';
 import { formActs, mayAny, runStaffAct } from '~/web/staff/staff-acts.server';
 
-/** `?version=N&sequence=N&marks=N&transfers=N&routing=N&routingHash=HEX`: what the member's browser compares with what it remembers. */
+/**
+ * `?version=N&sequence=N&marks=N&transfers=N&routing=N&routingHash=HEX`: what the member's browser compares with what
+ * it remembers.
+ */
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ ctx, request }) => {
     const { searchParams } = new URL(request.url);
@@ -26,8 +29,9 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 /**
- * `memory`: what the member's browser has seen, signed by the member. With `step=mark` (after `step=challenge`): the keys
- * wrapped anew with the mark that memory has begun. With `step=held`: the member's own word that they hold a unit's key.
+ * `memory`: what the member's browser has seen, signed by the member. With `step=mark` (after `step=challenge`): the
+ * keys wrapped anew with the mark that memory has begun. With `step=held`: the member's own statement that they hold a
+ * unit's key.
  */
 export function action(args: ActionFunctionArgs) {
   return staffJson(args, mayAny(ACTS), async (staff) => {

@@ -10,11 +10,11 @@ import { ChangesTable } from './routing-changes';
 type Props = {
   lang: Lang;
   waiting: WaitingDraft;
-  /** On pages other than the one of duties the lines are folded away. */
+  /** On pages other than the one of duties, the lines are folded away. */
   folded?: boolean;
 };
 
-/** What was drafted and not signed, with the difference in words; it means nothing to reporters yet. */
+/** What was drafted and not signed, with the difference in words. Reporters are not affected by it yet. */
 export function WaitingPanel({ lang, waiting, folded = false }: Props) {
   const words = dutiesWords[lang].waiting;
   const { version, broken, total, proposal } = waiting;
@@ -52,8 +52,8 @@ function Lines({ lang, waiting: { changes, total, units, areas, faces } }: Props
 }
 
 /**
- * Only guardians' browsers need to be sure; here the texts are what the server shows of its own draft. One that is not what
- * its board names is left out, and its line says so by the hash.
+ * Only guardians' browsers need certainty; here the texts are what the server shows of its own draft. A text that is
+ * not what its board names is left out, and its line shows the hash instead.
  */
 const opened = (texts: Readonly<Record<string, string>>): Record<string, BoardFace> =>
   Object.fromEntries(

@@ -21,7 +21,7 @@ type Props = {
   seed: { wrapped: string } | null;
 };
 
-/** After a break-in a guardian compares the log's new key with what was printed, and lets the county key vouch for it. */
+/** After a break-in a guardian compares the log's new key with what was printed, and signs it with the county key. */
 export function ConfirmLogKey({ lang, logKey, publicKey, grant, seed }: Props) {
   const words = logKeyWords[lang];
   const { unlocked } = useKeyring();

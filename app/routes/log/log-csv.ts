@@ -7,7 +7,7 @@ import { logFilterOf } from '~/web/log/log-filter.server';
 import { staff } from '~/web/staff/staff.server';
 import { logWords } from '~/words/log/log';
 
-/** The filtered log as a table in the reader's language, each line in words and as it stands; streamed. */
+/** The filtered log as a table in the reader's language, each row in words and as it stands; streamed. */
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ ctx, actor, lang, request }) => {
     const { before, ...filter } = logFilterOf(request, today(ctx));

@@ -32,7 +32,7 @@ export function LogTable({ lang, rows, empty }: Props) {
   );
 }
 
-/** What else the line says; behind it the line as it stands in the log and was hashed. */
+/** What else the row says, followed by the row as it stands in the log and was hashed. */
 function Said({ row, lang }: { row: Row; lang: Lang }) {
   return (
     <>

@@ -38,7 +38,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     };
   });
 
-/** The log of record, for auditors: the chain's state and its lines in words, each as it stands behind them. */
+/** The log of record, for auditors: the chain's state, and its rows in words with the text of each behind them. */
 export default function Log() {
   const { lang, filter, members, rows, state, query, next } = useLoaderData<typeof loader>();
   const words = logWords[lang];

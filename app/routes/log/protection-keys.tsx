@@ -9,7 +9,7 @@ import { protectionWords } from '~/words/log/protection';
 type Facts = Pick<Awaited<ReturnType<typeof protectionFacts>>, 'directory' | 'changes'>;
 type Change = Facts['changes'][number];
 
-/** Fingerprints of the keys that reports are sealed to, and when keys changed. */
+/** Fingerprints of the keys to which reports are sealed, and when keys changed. */
 export function Keys({ lang, facts: { directory, changes } }: { lang: Lang; facts: Facts }) {
   const words = protectionWords[lang];
   return (

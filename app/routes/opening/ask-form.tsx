@@ -25,20 +25,23 @@ export type Wrong<F extends string> = Partial<Record<F, string>>;
 type Props<F extends string> = {
   lang: Lang;
   kind: CeremonyKind;
-  /** Beside reason and words, which every ask has and this form looks at. */
+  /** Fields beside reason and words, which every request has and this form checks. */
   check: (typed: Typed) => Wrong<F>;
-  /** Signs and seals the words here, and posts the ask. */
+  /** Signs and seals the words here, and posts the request. */
   send: (typed: Typed) => Promise<void>;
-  /** A refusal that is said beside fields, not above the form. */
+  /** Whether a refusal is shown beside fields and not above the form. */
   refusedAt?: (refused: StaffRefusal) => Wrong<F> | null;
   before?: (wrong: Wrong<F>) => ReactNode;
   after?: (wrong: Wrong<F>) => ReactNode;
   onChange?: (typed: Typed) => void;
-  /** Between the words and the button. */
+  /** Shown between the words and the button. */
   note?: ReactNode;
 };
 
-/** Every ask that takes two people: its reason as a code and in words, which the browser signs and seals. */
+/**
+ * The form of every request that takes two people: its reason as a code and in words, which the browser signs and
+ * seals.
+ */
 export function AskForm<F extends string>(props: Props<F>) {
   const { lang, kind, check, send, refusedAt, before, after, onChange, note } = props;
   const t = ceremonyWords[lang];

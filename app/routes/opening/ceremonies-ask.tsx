@@ -25,7 +25,7 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-/** The level above asks for a case's keys, to review it or to take it over. */
+/** The level above requests a case's keys, to review it or to take it over. */
 export default function AskEscrow() {
   const { lang, page } = useLoaderData<typeof loader>();
   const t = ceremonyWords[lang];

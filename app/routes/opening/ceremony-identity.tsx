@@ -18,7 +18,7 @@ import { StepFault } from './ceremony-fault';
 
 type Props = { lang: Lang; page: CeremonyPage; path: string };
 
-/** The named custodian joins the two shares here and sees who reported, in this page's memory only. */
+/** The named custodian joins the two shares here and sees who reported, only in this page's memory. */
 export function CeremonyIdentity({ lang, page, path }: Props) {
   const t = ceremonyWords[lang];
   const { unlocked } = useKeyring();
@@ -73,7 +73,7 @@ function Shown({ identity, lang }: { identity: IdentityPlain | null; lang: Lang 
   );
 }
 
-/** What the custodian tells the one who asked: sealed here, to that one person. */
+/** What the custodian reports to the asker, sealed here to that one person. */
 function Tell({ lang, page, path, opened }: Props & { opened: OpenedIdentity }) {
   const { identity } = opened;
   const t = ceremonyWords[lang];

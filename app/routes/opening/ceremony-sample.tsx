@@ -15,7 +15,7 @@ import { StepFault } from './ceremony-fault';
 type Props = { lang: Lang; page: CeremonyPage; path: string };
 type Line = SampleToOpen['payments'][number] & { opened: SampledPayee | undefined };
 
-/** The auditor joins both released shares here and sees payee and amount, in this page's memory only. */
+/** The auditor joins both released shares here and sees payee and amount, only in this page's memory. */
 export function CeremonySample({ lang, page, path }: Props) {
   const t = ceremonyWords[lang];
   const { unlocked } = useKeyring();

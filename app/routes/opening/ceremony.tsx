@@ -37,7 +37,7 @@ export function loader(args: LoaderFunctionArgs) {
   }));
 }
 
-/** One ceremony: what is asked, by whom and why; and the step that is this member's. */
+/** One ceremony: what is requested, by whom and why; and the step that is this member's. */
 export default function Ceremony() {
   const { lang, page, unitId } = useLoaderData<typeof loader>();
   const t = ceremonyWords[lang];
@@ -114,7 +114,7 @@ function factsShown({ item, sample, case: of }: CeremonyPage, lang: Lang): Summa
   ];
 }
 
-/** The asker's words, opened here, with their signature checked. */
+/** The asker's words, opened here after checking their signature. */
 function Words({ page, lang }: { page: CeremonyPage; lang: Lang }) {
   const t = ceremonyWords[lang];
   const { unlocked } = useKeyring();

@@ -4,7 +4,7 @@ import { displayCookie } from '~/web/display-cookie.server';
 import { readForm } from '~/web/form.server';
 import { localPath } from '~/web/local-path';
 
-/** Large type and high contrast: remembers the choice in a cookie and goes back to the page it was made on. */
+/** Large type and high contrast: remembers the choice in a cookie and goes back to the page on which it was made. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, { fieldBytes: 2048, fields: 4 });
   const back = localPath(form.text('back')) ?? '/';

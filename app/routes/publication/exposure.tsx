@@ -103,7 +103,7 @@ export default function Exposure() {
 
 type Row = Awaited<ReturnType<typeof loader>>['rows'][number];
 
-/** What is looked for first stands first; on a phone each decision is a card of these lines. */
+/** The columns that people look for stand first; on a phone each decision is a card of these lines. */
 function columns(lang: Lang): Column<Row>[] {
   const words = publicWords[lang].exposure;
   const { sectors } = vocabularyWords[lang];

@@ -145,7 +145,7 @@ function columns(lang: Lang) {
 
 type FormProps = { lang: Lang; row: Shown };
 
-/** Which decision, and what the page shows of it. */
+/** The decision's id, and what the page shows of it. */
 function Decision({ row }: { row: Shown }) {
   return (
     <>
@@ -155,7 +155,7 @@ function Decision({ row }: { row: Shown }) {
   );
 }
 
-/** To be published; or registered wrongly and taken back before that, so that it can be registered anew. */
+/** Decisions to be published, or registered wrongly and withdrawn before that, so that they can be registered anew. */
 function WaitingForm({ lang, row }: FormProps) {
   const words = penaltyWords[lang];
   return (

@@ -18,7 +18,7 @@ import { formatDate, formatMonth, type Lang } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
-/** Months in the table of totals: two years and the present one. */
+/** How many months the table of totals has: two years and the present month. */
 const TREND_MONTHS = 25;
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -96,7 +96,7 @@ function Months({ lang, caption, releases: shown }: { lang: Lang; caption: strin
   return <CountTable lang={lang} caption={caption} first={publicWords[lang].statistics.month} lines={lines} money />;
 }
 
-/** Rows that say more than that they are small; the others by name only, and what hidden ones add up to. */
+/** Rows that say more than that they are small; of the others only the names, and what hidden ones add up to. */
 function List({ lang, release, list, name }: Shown & { list: ListName; name: (key: string) => string }) {
   const words = publicWords[lang].statistics;
   const { threshold } = release;

@@ -3,7 +3,10 @@ import { publicRegister } from '~/services/keys/signed-routing.server';
 import { langOf } from '~/web/language.server';
 import { orThrowResponse } from '~/web/refusal.server';
 
-/** A town's register by its SHA-256: boards and employers with who regulates them, whole, for the browser that routes a report. */
+/**
+ * A town's register by its SHA-256: boards and employers with those who regulate them, whole, for the browser that
+ * routes a report.
+ */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   langOf(params);
   const text = await orThrowResponse(async () => {

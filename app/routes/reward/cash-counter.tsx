@@ -13,7 +13,10 @@ import { CashPayment } from './cash-payment';
 
 type Props = { lang: Lang; fundOf: (payment: FoundCash) => string; children: ReactNode };
 
-/** The counter: the told code in one box, then the payment that it belongs to. The code goes no further than the question. */
+/**
+ * The counter: one box for the told code, then the payment to which it belongs. The code goes no further than the
+ * question.
+ */
 export function CashCounter({ lang, fundOf, children }: Props) {
   const t = cashWords[lang];
   const fetcher = useFetcher<typeof payoutAction>({ key: 'cash-find' });

@@ -14,7 +14,9 @@ import { refusalText } from '~/words/reward/reward';
 
 type Props = { payment: FoundCash; fund: string; lang: Lang };
 
-/** One payment that a told code belongs to: what to check, its voucher, and the one button that records it as paid out. */
+/**
+ * One payment to which a told code belongs: what to check, its voucher, and the one button that records it as paid out.
+ */
 export function CashPayment({ payment, fund, lang }: Props) {
   const t = payoutWords[lang];
   const words = cashWords[lang];

@@ -15,7 +15,7 @@ import { type Refused, refusalText } from '~/words/reward/reward';
 
 type Props = { counter: CashCounter | null; shown: string; lang: Lang };
 
-/** Where and when cash is paid out, as claimants read it; open while nobody has said it. */
+/** Where and when cash is paid out, as claimants read it; unfolded while nobody has entered it. */
 export function CashPlace({ counter, shown, lang }: Props) {
   const t = cashWords[lang];
   const fetcher = useFetcher<typeof payoutAction>({ key: 'cash-place' });
@@ -61,7 +61,7 @@ export function CashPlace({ counter, shown, lang }: Props) {
   );
 }
 
-/** What is wrong with one field: for a colleague's change since, what stands there now. */
+/** What is wrong with one field; for a colleague's change since, what stands there now. */
 function placeError(lang: Lang, refused: Refused, field: string): string | undefined {
   const t = cashWords[lang];
   const { rule, fields, values } = refused.data ?? {};

@@ -13,16 +13,19 @@ import { refusalText } from '~/words/reward/reward';
 type Words = { correctTitle: string; correctHint: string; correctVoucher: string; correct: string; corrected: string };
 type Props = {
   lang: Lang;
-  /** What is corrected; the form's own name on the page. */
+  /** Name of what is corrected, which is also the form's own name on the page. */
   what: string;
   words: Words;
   /** Nothing is left that could be corrected. */
   none: boolean;
-  /** Which entry, and what else is asked before the voucher. */
+  /** Fields for the entry, and for what else is asked before the voucher. */
   children: ReactNode;
 };
 
-/** Takes an entry of the ledger back by one of its own. It answers beside itself, and keeps what was typed when it is refused. */
+/**
+ * Reverses an entry of the ledger by an entry of its own. It answers beside itself, and keeps what was typed when it is
+ * refused.
+ */
 export function CorrectionForm({ lang, what, words, none, children }: Props) {
   const fetcher = useFetcher<{ done: 'corrected' } | Refused>({ key: `correct-${what}` });
   const answer = fetcher.state === 'idle' ? fetcher.data : undefined;

@@ -6,7 +6,7 @@ import { formatMoney, type Lang } from '~/words/language';
 import { payoutWords } from '~/words/reward/payout';
 import { CorrectionForm } from './correction-form';
 
-/** A payment that came back, or was booked by mistake. */
+/** The form for a payment that came back, or was booked by mistake. */
 export function PayoutCorrection({ rows, lang }: { rows: readonly PayoutRow[]; lang: Lang }) {
   const t = payoutWords[lang];
   const choices = rows.map((row) => ({

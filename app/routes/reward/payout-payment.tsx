@@ -28,7 +28,7 @@ type Props = {
 };
 type TableProps = Omit<Props, 'row'> & { rows: PayableRow[]; fundOf: (row: PayableRow) => string };
 
-/** Transfers that may be made, a line for each. */
+/** Transfers that may be made, one line for each. */
 export function PayableTable({ rows, fundOf, ...props }: TableProps) {
   const { lang } = props;
   const t = payoutWords[lang];
@@ -59,7 +59,7 @@ export function PayableTable({ rows, fundOf, ...props }: TableProps) {
 function PayoutPayment({ row, grants, lists, lang }: Props) {
   const t = payoutWords[lang];
   const fetcher = useFetcher<typeof payoutAction>();
-  // What is paid to an account is paid to the one that opened here and that its claimant signed.
+  // What is paid to an account is paid to the one that was opened here and that its claimant signed.
   const [payee, setPayee] = useState<Payee>(null);
   const known = payee !== null && typeof payee === 'object';
   const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;

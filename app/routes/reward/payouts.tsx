@@ -149,7 +149,7 @@ function Batch({ batch, lang, children }: { batch: BatchRow; lang: Lang; childre
 
 type TableProps = { rows: PayoutRow[]; lang: Lang; caption: string; none: string; paid?: boolean };
 
-/** Number, amount, way and fund only: what finance needs to book, and nothing that leads to a case. */
+/** Only number, amount, method and fund: what finance needs to book, and nothing that leads to a case. */
 function PayoutTable({ rows, lang, caption, none, paid = false }: TableProps) {
   const t = payoutWords[lang];
   const columns: Column<PayoutRow>[] = [

@@ -21,7 +21,10 @@ import type { action } from './rewards';
 
 type Props = { lang: Lang; opened: OpenedCase; reward: RewardForCase; standing: RewardOfCase };
 
-/** The approver's part: the sealed steps opened and computed again here, the funds' balances, approve or send back. */
+/**
+ * The approver's part: the sealed steps opened and computed again here, the funds' balances, and approving or sending
+ * back.
+ */
 export function RewardDecision({ lang, opened, reward, standing }: Props) {
   const t = rewardWords[lang];
   const fetcher = useFetcher<typeof action>();
@@ -37,10 +40,10 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     form.set('act', 'approve');
-    // The payment's own id: it stands beside the proposal in this request only.
+    // The payment's own id stands beside the proposal only in this request.
     const rewardId = crypto.randomUUID();
     form.set('rewardId', rewardId);
-    // What was computed here from the opened steps is what is approved.
+    // What is approved is what was computed here from the opened steps.
     form.set('amount', String(amount));
     form.set('claimant', claimantFor(opened, { rewardId, reportId }, workspaceKeyring));
     fetcher.submit(form, { method: 'post', action: `/${lang}/staff/rewards` });

@@ -9,7 +9,7 @@ import type { Lang } from '~/words/language';
 import { refusalText, rewardWords } from '~/words/reward/reward';
 import type { action } from './rewards';
 
-/** Approved, and the reporter has not seen it yet: record how they were told, from which the days to claim count. */
+/** Approved, and not yet seen by the reporter: records how they were told, from which the days to claim count. */
 export function RewardNotice({ lang, reward }: { lang: Lang; reward: RewardOfCase }) {
   const t = rewardWords[lang];
   const fetcher = useFetcher<typeof action>();

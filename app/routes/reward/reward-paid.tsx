@@ -17,7 +17,7 @@ type Props = { lang: Lang; opened: OpenedCase | null; reward: RewardOfCase };
 type Found = { proposed: ProposedReward; payment: RewardPayment | null };
 type Shown = Found | 'lost' | 'newer';
 
-/** A paid reward: which payment it was stands in the case's sealed parts only, and whoever opens the case reads it here. */
+/** A paid reward: only the case's sealed parts say which payment it was, and whoever opens the case reads it here. */
 export function RewardPaid({ lang, opened, reward }: Props) {
   const t = rewardWords[lang];
   const found = usePaid(opened, reward);

@@ -21,7 +21,7 @@ import type { action } from './rewards';
 
 type Props = { lang: Lang; caseId: string; opened: OpenedCase; reward: RewardForCase };
 
-/** The proposer's form: computes as one types, seals the steps here, and posts inputs that the server forgets. */
+/** The proposer's form: computes while one types, seals the steps here, and posts inputs that the server forgets. */
 export function RewardProposal({ lang, caseId, opened, reward }: Props) {
   const t = rewardWords[lang];
   const fetcher = useFetcher<typeof action>();

@@ -25,7 +25,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return { lang, display: displayOf(request), claimDays, ...wordedPolicy(policy, grades, lang) };
 }
 
-/** The rule as the page says it; amounts that nobody has entered are left out. */
+/** The rule as the page states it; amounts that nobody has entered are left out. */
 function wordedPolicy(policy: RewardPolicy, grades: GradeTable, lang: Lang) {
   const { penaltyShare, concealedDeath, checked, checkedBy, legalBasis, anonymousEligible } = policy;
   const money = (fen: bigint | null) => (fen === null ? null : formatMoney(fen, lang));
@@ -49,12 +49,12 @@ function wordedPolicy(policy: RewardPolicy, grades: GradeTable, lang: Lang) {
   };
 }
 
-/** What is rewarded by local rules only. */
+/** What is rewarded only by local rules. */
 const GENERAL = ['generalHazard', 'generalViolation'] as const;
 
 const percent = (basisPoints: number) => `${basisPoints / 100} %`;
 
-/** The insider's uplift; its cap is the ordinary one unless the province moves it. */
+/** The insider's uplift; its cap is the ordinary one unless the province raises it. */
 function wordedUplift({ insider, penaltyShare }: RewardPolicy, money: (fen: bigint | null) => string | null) {
   const cap = money(insider?.capFen ?? penaltyShare.capFen);
   if (insider === null || cap === null) return null;
@@ -145,7 +145,7 @@ export default function Rewards() {
 
 type Rule = ReturnType<typeof wordedPolicy> & { lang: Lang };
 
-/** What county and province add to the national rule; said to be missing where nobody has entered it. */
+/** What county and province add to the national rule; it is shown as missing where nobody has entered it. */
 function LocalRule({ words, rule }: { words: (typeof publicWords)[Lang]['rewards']; rule: Rule }) {
   const { general, insider, lang } = rule;
   return (

@@ -25,7 +25,7 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-/** An auditor asks for a sample; which payments it holds, the program draws. */
+/** An auditor requests a sample; the program draws the payments. */
 export default function Samples() {
   const { lang, page } = useLoaderData<typeof loader>();
   const t = ceremonyWords[lang];

@@ -2,7 +2,7 @@ import { type Localized, textIn } from '~/domain/localized';
 import { routingWords } from '~/words/keys/routing';
 import { formatList, type Lang } from '~/words/language';
 
-/** The reader's own first; the others behind it, since they are signed too and others read them. */
+/** The reader's own language first, then the others, because they are signed too and others read them. */
 export function allNames(names: Localized, lang: Lang): string {
   const own = textIn(names, lang);
   const others = Object.values(names).filter((one) => one !== own);

@@ -4,7 +4,10 @@ import { commonWords } from '~/words/common';
 import type { Lang } from '~/words/language';
 import { refusalSentence } from '~/words/refused';
 
-/** Above a page whose request was refused because its session is somebody else's by now, or over; what was typed stays below. */
+/**
+ * Shown above a page whose request was refused because its session is somebody else's by now, or over; what was typed
+ * stays below.
+ */
 export function AnotherPerson({ lang }: { lang: Lang }) {
   const fate = useSyncExternalStore(onPageFate, pageFate, () => null);
   if (fate === null) return null;

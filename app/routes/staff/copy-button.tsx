@@ -4,7 +4,7 @@ import { Button } from '~/ui/button';
 import { commonWords } from '~/words/common';
 import type { Lang } from '~/words/language';
 
-/** Copies what stands before it, and says whether that went well. */
+/** Copies the text before it, and says whether that succeeded. */
 export function CopyButton({ text, lang }: { text: string; lang: Lang }) {
   const words = commonWords[lang].buttons;
   const [told, setTold] = useState('');

@@ -7,12 +7,12 @@ import { useLang } from '~/ui/language';
 import { draftWords } from '~/words/staff/draft';
 
 type Props = {
-  /** Names page and form, and the entry where there are several: what is kept for one comes back in no other. */
+  /** Names page and form, and the entry where there are several: what is kept for one never appears in another. */
   place: string;
   children: ReactNode;
   /** The form's own request, where the page has several. */
   fetcher?: Pick<FetcherWithComponents<unknown>, 'Form' | 'data' | 'state'>;
-  /** Boxes to tick are answers of this form, not confirmations. */
+  /** Tick boxes are answers of this form, not confirmations. */
   ticks?: boolean;
   id?: string;
   noValidate?: boolean;
@@ -21,8 +21,8 @@ type Props = {
 };
 
 /**
- * A form of staff whose words outlive a reload, Back, a lock and a lapsed session, sealed to whoever typed them, until they are
- * taken; and whose mark lets it be posted again after a lost answer and count once.
+ * A staff form whose words survive a reload, Back, a lock and a lapsed session, sealed to whoever typed them, until
+ * they are accepted. Its mark lets it be posted again after a lost answer and count once.
  */
 export function DraftForm({ place, children, fetcher, ticks = false, ...rest }: Props) {
   const words = draftWords[useLang()];
@@ -51,7 +51,7 @@ export function DraftForm({ place, children, fetcher, ticks = false, ...rest }: 
     draft.form.current?.reset();
   });
 
-  // Scripts alone post it; until then it has no mark, so that the page reads alike on both sides.
+  // Only scripts post it. Until then it has no mark, so that server and browser render the same page.
   useEffect(() => newMark(mark.current), []);
 
   const Post = fetcher?.Form ?? Form;
@@ -95,7 +95,7 @@ function newMark(input: HTMLInputElement | null): void {
   if (input) input.value = crypto.randomUUID();
 }
 
-/** Calls back once what was sent was taken: by an answer that is no refusal, or one that leads to another page. */
+/** Calls back once what was sent was accepted: by an answer that is no refusal, or one that leads to another page. */
 function useTaken(fetcher: Props['fetcher'], sent: { current: boolean }, taken: () => void): void {
   const ofPage = useActionData<unknown>();
   const navigation = useNavigation();
@@ -130,7 +130,7 @@ function isTaken(answer: unknown): boolean {
   return !('wrong' in answer) && !('problems' in answer);
 }
 
-/** The same form came before and was done: its answer was lost. */
+/** The same form came before and was done; only its answer was lost. */
 const isPostedBefore = (refused: unknown): boolean =>
   typeof refused === 'object' &&
   refused !== null &&

@@ -17,7 +17,7 @@ type Props = {
   onPasskey: () => void;
 };
 
-/** A passkey first; passphrase and authenticator for machines without. */
+/** Offers a passkey first, and passphrase and authenticator for machines without one. */
 export function EnrolForm({ lang, who, invite, refused, onPasskey }: Props) {
   const words = passkeyWords[lang].enrol;
   const [byPassphrase, setByPassphrase] = useState(false);

@@ -14,7 +14,7 @@ import { passkeyFailure } from './passkey-failure';
 
 type Props = { lang: Lang; who: Pick<Invited, 'memberId' | 'countyKey'>; invite: string; onDone: () => void };
 
-/** Makes the keys and a passkey that alone opens them; what it cannot do it says, and the other way stays open. */
+/** Makes the keys and a passkey that alone opens them; it says what it cannot do, and the other way stays available. */
 export function EnrolPasskey({ lang, who, invite, onDone }: Props) {
   const words = passkeyWords[lang];
   const alive = useAlive();

@@ -20,7 +20,7 @@ export type Invited = {
 type Props = { lang: Lang; who: Invited; refused: { code: RefusalCode; field: string | null } | null };
 type Errors = { passphrase?: string; totp?: string };
 
-/** Passphrase and authenticator secret are drawn here; what is sent opens nothing by itself. */
+/** Passphrase and authenticator secret are drawn here; nothing that is sent opens anything by itself. */
 export function EnrolPassphrase({ lang, who, refused }: Props) {
   const words = accessWords[lang].enrol;
   const submit = useSubmit();

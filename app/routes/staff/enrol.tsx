@@ -55,7 +55,7 @@ export async function action({ request, params, context: { ctx } }: ActionFuncti
   });
 }
 
-/** After enrolling the link is spent: the page must stay and say so instead of asking the loader again. */
+/** After enrolling, the link is used up: the page must stay and say so instead of asking the loader again. */
 export const shouldRevalidate = () => false;
 
 export default function Enrol() {

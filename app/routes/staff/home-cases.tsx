@@ -9,7 +9,7 @@ import type { Lang } from '~/words/language';
 
 type Props = Awaited<ReturnType<typeof queuePage>> & { lang: Lang };
 
-/** What is most urgent in the own unit, so that the day's work begins on the first page. */
+/** The most urgent cases of the own unit, so that the day's work begins on the first page. */
 export function HomeCasesSection({ lang, rows, next, counts, officers, towns }: Props) {
   const words = accessWords[lang].home.cases;
   return (

@@ -7,7 +7,7 @@ import type { Lang } from '~/words/language';
 
 const BAD: readonly string[] = ['urgent', 'overdue'];
 
-/** What is due, new and answered in the own department, and waits for whoever reads it: each leads to those cases. */
+/** What is due, new and answered in the own department, and what waits for the reader; each leads to those cases. */
 export function HomeCounted({ lang, news }: { lang: Lang; news: QueueNews }) {
   const t = queueWords[lang];
   return (

@@ -4,7 +4,7 @@ import { accessWords } from '~/words/follow/access';
 import { stampWords } from '~/words/keys/stamp';
 import type { Lang } from '~/words/language';
 
-/** `count`: how many wait for this person; null where nothing is counted. `plain`: a public page, loaded whole. */
+/** `count`: how many wait for this person; null where nothing is counted. `plain`: a public page, loaded as a whole. */
 export type HomeItem = {
   to: string;
   title: string;
@@ -14,7 +14,7 @@ export type HomeItem = {
   plain?: boolean;
 };
 
-/** What waits for this person, danger and lateness first, and the other pages. */
+/** What waits for this person, danger and lateness first, followed by the other pages. */
 export function homeItems(home: HomeCounts, lang: Lang): { waiting: HomeItem[]; others: HomeItem[] } {
   const items = home.pages.flatMap((page) => itemsOf(page, home, lang));
   if (home.stamp) {
@@ -32,7 +32,7 @@ export function homeItems(home: HomeCounts, lang: Lang): { waiting: HomeItem[]; 
   };
 }
 
-/** One for each thing to do; finance and guardians see the payouts from their own side. */
+/** One for each thing to do; finance and guardians each see their own side of the payouts. */
 function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
   // The cases themselves stand above.
   if (page === 'queue') return [];
@@ -70,7 +70,7 @@ function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
       return [item(home.directory, words.directoryText(home.directory ?? 0))];
     case 'members':
       return [item(home.members, words.membersText(home.members ?? 0))];
-    // The next word is the guardians'.
+    // The next signature is the guardians'.
     case 'duties':
       return [item(null, words.dutiesText(home.duties ?? 0))];
     case 'marks':

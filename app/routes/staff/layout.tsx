@@ -52,7 +52,7 @@ export function loader(args: LoaderFunctionArgs) {
   }));
 }
 
-/** The frame changes with the session and the own keys only; its children load their own data. */
+/** The frame changes only with the session and the member's keys; its children load their own data. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl }) =>
   currentUrl.pathname === nextUrl.pathname && nextUrl.pathname.endsWith('/staff/my-keys');
 
@@ -67,8 +67,8 @@ export default function Layout() {
 }
 
 /**
- * Header, navigation and alarms stay when a page inside fails, so that an officer can go on elsewhere and sees why. With
- * a changed county key it says what to do instead of "try again".
+ * Header, navigation and alarms stay when a page inside fails, so that an officer sees why and can go on elsewhere.
+ * With a changed county key it says what to do instead of "try again".
  */
 export function ErrorBoundary() {
   const kind = errorKind(useRouteError());
@@ -102,7 +102,7 @@ export function ErrorBoundary() {
   );
 }
 
-/** Locks before the session ends, and leaves no words of this tab behind. */
+/** Locks before the session ends, and leaves no words in this tab. */
 function leave(): void {
   lock();
   dropAllDrafts();
@@ -117,7 +117,7 @@ function Frame({ facts, children }: { facts: FrameFacts; children: ReactNode }) 
   useEffect(() => setSharedComputer(shared), [shared]);
   const { revalidate } = useRevalidator();
   useEffect(() => onPageChanged(revalidate), [revalidate]);
-  // Signed out in another tab: what this one still shows goes too.
+  // Signed out in another tab: what this one still shows is removed too.
   useEffect(
     () =>
       onTabNews((news) => {

@@ -24,9 +24,9 @@ type Props = {
   me: string;
   members: MemberView[];
   units: { id: string; kind: string; names: Localized }[];
-  /** Members without whom a unit has one reader only, each with what that means for reports. */
+  /** Members without whom a unit has only one reader, each with what that means for reports. */
   needed: Record<string, string>;
-  /** Members of whom something was asked that a second person decides. */
+  /** Members about whom something was requested that a second person decides. */
   asked: string[];
   /** Why a change of the member named in its data was refused. */
   refused: Parameters<typeof refusedText>[0] | null;
@@ -34,7 +34,7 @@ type Props = {
 
 const TONE = { invited: 'attention', enrolled: 'good', disabled: 'neutral' } as const;
 
-/** Everybody, with what an administrator may change about them. */
+/** All members, with what an administrator may change about them. */
 export function MemberTable({ lang, me, members, units, needed, asked, refused }: Props) {
   const words = membersWords[lang];
   const roles = vocabularyWords[lang].roles;
@@ -86,7 +86,7 @@ export function MemberTable({ lang, me, members, units, needed, asked, refused }
   return <DataTable caption={words.listTitle} columns={columns} rows={members} rowKey={(row) => row.id} />;
 }
 
-/** Roles that a colleague gave meanwhile are said; else why it was refused. */
+/** Names the roles that a colleague gave meanwhile, or else says why the change was refused. */
 function changeRefused(refused: NonNullable<Props['refused']>, lang: Lang): string {
   const [now] = changedMeanwhile(refused) ?? [];
   if (now === undefined) return refusedText(refused, lang);

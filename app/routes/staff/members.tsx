@@ -63,7 +63,7 @@ const invited = ({ origin }: Staff['ctx'], lang: Lang, name: string, { token }: 
   name,
 });
 
-/** True when it now waits for a second person; only who was warned of what closes asks for one. */
+/** True when it now waits for a second person; only those who were warned about what closes ask for one. */
 async function aloneOrAsked(
   { ctx, actor }: Pick<Staff, 'ctx' | 'actor'>,
   warned: boolean,
@@ -98,7 +98,7 @@ export default function Members() {
   const answer = useActionData<typeof action>();
   const words = membersWords[lang];
   const refused = answer && 'refused' in answer ? answer.refused : null;
-  // Told beside the member's own roles; anything else above the form.
+  // Shown beside the member's own roles; anything else is shown above the form.
   const beside = typeof refused?.data?.memberId === 'string';
   const done = answer && 'done' in answer ? answer : null;
   const passkeyOnly = list.filter(({ signsIn }) => signsIn.includes('passkeyOnly')).map(({ name }) => name);

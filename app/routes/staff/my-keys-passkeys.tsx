@@ -26,7 +26,7 @@ type Props = {
   onDone: (done: 'added' | 'removed' | null) => void;
 };
 
-/** The member's passkeys: each can go, and more can come, while the keys are open. */
+/** The member's passkeys: each can be removed, and more can be added, while the keys are open. */
 export function MyPasskeys({ lang, passkeys, unlocked, onDone }: Props) {
   const words = passkeyWords[lang].myKeys;
   const [leaving, setLeaving] = useState<Passkey | null>(null);

@@ -26,7 +26,7 @@ type Props = {
   onDone: (done: Done) => void;
 };
 
-/** Passphrase and authenticator: set up later, changed, renewed. */
+/** Passphrase and authenticator: setting them up later, changing them, renewing them. */
 export function MyPassphrase({ lang, account, set, usedOn, unlocked, onDone }: Props) {
   const words = passkeyWords[lang].myKeys;
   const props = { lang, account, unlocked, onDone };
@@ -131,7 +131,9 @@ function wordedErrors(refused: Parameters<typeof refusedText>[0], lang: Lang): E
   return { totp: refusedText(refused, lang) };
 }
 
-/** What is sent: nothing of it opens anything by itself, and all but the change by old passphrase is signed. */
+/**
+ * What is sent: nothing of it opens anything by itself, and all of it but the change by the old passphrase is signed.
+ */
 async function changeFields(
   step: Step,
   path: string,

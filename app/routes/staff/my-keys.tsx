@@ -36,7 +36,8 @@ export default function MyKeys() {
   const words = passkeyWords[lang].myKeys;
   const { unlocked } = useKeyring();
   const [done, setDone] = useState<{ what: Done } | null>(null);
-  // Each time anew, so that the same thing done twice is told twice. One function for good: effects of the forms wait for it.
+  // A new object each time, so that the same thing done twice is reported twice. It is one function for good, because
+  // effects of the forms depend on it.
   const tell = useCallback((what: Done | null) => setDone(what && { what }), []);
   return (
     <div className="anshao-main--measure">

@@ -4,7 +4,7 @@ import { refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
 import { passkeyWords } from '~/words/staff/passkey';
 
-/** In words, why something with a passkey did not work. */
+/** Says in words why something with a passkey did not work. */
 export function passkeyFailure(error: unknown, lang: Lang): string {
   const words = passkeyWords[lang].problems;
   const problem = passkeyProblem(error);

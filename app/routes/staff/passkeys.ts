@@ -12,7 +12,7 @@ import { requireNobodyElse, staffJson } from '~/web/staff/staff.server';
 import { mayAny, runStaffAct } from '~/web/staff/staff-acts.server';
 import { staffCookie } from '~/web/staff/staff-session.server';
 
-/** What the browser asks and answers around a passkey, as JSON; WebAuthn cannot be done by a plain form. */
+/** What the browser requests and answers about a passkey, as JSON; WebAuthn cannot be done by a plain form. */
 export function action(args: ActionFunctionArgs): Promise<Response> {
   return orRefused(async () => stepOf(args, await readForm(args.request, { fields: 10 })));
 }

@@ -12,7 +12,10 @@ import { passkeyWords } from '~/words/staff/passkey';
 type Props = { lang: Lang; account: { login: string; salt: string }; onDone: (done: 'checked' | null) => void };
 type Errors = { old?: string; totp?: string };
 
-/** Tries passphrase and authenticator without signing out, so that nobody finds out after a move that they are lost. */
+/**
+ * Tries passphrase and authenticator without signing out, so that nobody finds out only after a move that they are
+ * lost.
+ */
 export function PassphraseCheck({ lang, account, onDone }: Props) {
   const words = passkeyWords[lang].myKeys;
   const fetcher = useFetcher<typeof ownKeysAction>();

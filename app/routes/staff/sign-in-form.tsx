@@ -12,8 +12,8 @@ import { accessWords, refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
 
 /**
- * Derives the login key here and sends that; the passphrase stays. The form is dead until scripts run, so that a
- * browser never sends it plainly.
+ * Derives the login key here and sends only that; the passphrase stays. The form is disabled until scripts run, so that
+ * a browser never sends it as it is.
  */
 export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; shared: boolean }) {
   const words = accessWords[lang];

@@ -4,7 +4,7 @@ import { passkeyWords } from '~/words/staff/passkey';
 import { SignInForm } from './sign-in-form';
 import { SignInPasskey } from './sign-in-passkey';
 
-/** Both ways of signing in, and whose computer this is. */
+/** Both ways of signing in, and the question of whose computer this is. */
 export function SignInMethods({ lang, salt }: { lang: Lang; salt: string }) {
   const words = passkeyWords[lang].signIn;
   const [shared, setShared] = useState(false);

@@ -34,7 +34,7 @@ export async function loader({ request, params, context: { ctx } }: LoaderFuncti
 
 export const action = (args: ActionFunctionArgs) => signInAction(args);
 
-/** After signing in the loader would lead away before the keys are open. */
+/** After signing in, the loader would lead away before the keys are open. */
 export const shouldRevalidate = () => false;
 
 export default function SignIn() {

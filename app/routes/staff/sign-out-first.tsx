@@ -6,7 +6,7 @@ import type { Lang } from '~/words/language';
 
 type Props = { lang: Lang; name: string; invited: string };
 
-/** An enrolment link opened where somebody else is signed in. */
+/** Shown for an enrolment link that was opened where somebody else is signed in. */
 export function SignOutFirst({ lang, name, invited }: Props) {
   const words = accessWords[lang];
   return (

@@ -5,9 +5,9 @@ import { langOf } from '~/web/language.server';
 import { endedStaffCookie, staffToken } from '~/web/staff/staff-session.server';
 
 /**
- * Ends the session and has the browser forget this site's pages and storage, with scripts failing too. What protects lies
- * in two cookies of the staff pages that this leaves: the county key and list seen (seen-cookie.ts), and the mark by which
- * an outsider's wrong tries do not make this officer wait (staff-session.server.ts).
+ * Ends the session and makes the browser forget this site's pages and storage, even when scripts fail. What protects
+ * the officer lies in two cookies of the staff pages that stay: the county key and list seen (seen-cookie.ts), and the
+ * mark by which an outsider's wrong tries do not make this officer wait (staff-session.server.ts).
  */
 export async function action({ request, params, context: { ctx } }: ActionFunctionArgs) {
   const lang = langOf(params);

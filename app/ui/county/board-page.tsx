@@ -106,7 +106,7 @@ export function Phone({ number }: { number: string }) {
   );
 }
 
-/** The page of a code that no board has: the person can still report. */
+/** The page for a code that no board has: the person can still report. */
 export function UnknownBoard({ lang, hotline }: { lang: Lang; hotline: string | null }) {
   const words = boardWords[lang];
   return (

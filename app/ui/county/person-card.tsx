@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { SiteLanguage } from '~/ui/site-language';
 
 type Props = {
-  /** What the person answers for: 属地责任人, 监管责任人, 主体责任人. */
+  /** What the person is responsible for: 属地责任人, 监管责任人, 主体责任人. */
   duty: string;
   name: string;
   post?: string | undefined;
@@ -10,7 +10,7 @@ type Props = {
   children?: ReactNode;
 };
 
-/** One responsible person on a signboard. The phone number is a link, so that a phone dials it. */
+/** One responsible person on a signboard. The telephone number is a link, so that a phone dials it. */
 export function PersonCard({ duty, name, post, phone, children }: Props) {
   return (
     <div className="anshao-person">

@@ -16,7 +16,7 @@ export type AccessFacts = {
   unit: Localized | null;
 };
 
-/** Every step towards opening who reported, in plain words, oldest first. */
+/** Every step towards opening the reporter's identity, in plain words, oldest first. */
 export function FollowAccess({ access, lang }: { access: readonly AccessFacts[]; lang: Lang }) {
   const words = followAccessWords[lang];
   return (

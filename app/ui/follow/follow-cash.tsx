@@ -18,7 +18,7 @@ export function cashState(reward: Pick<Claimed, 'state'>, lang: Lang): string {
 
 type Props = { reward: Claimed; code: string; lang: Lang };
 
-/** Whether to go to the counter, where and when, and the code that is told there. */
+/** Whether to go to the counter, where and when, and the code to tell there. */
 export function FollowCash({ reward, code, lang }: Props) {
   const words = followCashWords[lang];
   const ready = isReady(reward);

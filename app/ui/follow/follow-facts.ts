@@ -5,7 +5,7 @@ import type { AccessFacts } from './follow-access';
 import type { FollowRewardFacts } from './follow-reward';
 import type { MessageFacts } from './follow-thread';
 
-/** What the reporter's page is made of. */
+/** The data of the reporter's page. */
 export type FollowPageFacts = {
   stage: Stage;
   unit: Localized;

@@ -14,7 +14,7 @@ import { type SealingMode, StepForm } from './follow-form';
 
 export type FilesProblem = FileProblem | { code: 'missing' | 'full' | StepProblem };
 
-/** Evidence found later. */
+/** The section for evidence found later. */
 export function FollowFiles({ lang, mode, problem }: { lang: Lang; mode: SealingMode; problem: FilesProblem | null }) {
   const words = followActWords[lang].files;
   const plain = reportWords[lang].files;

@@ -8,8 +8,8 @@ export type SealingMode = 'plain' | 'sealed';
 export type StepName = 'message' | 'claim' | 'files' | 'withdraw' | 'leave';
 
 /**
- * What each form of the page carries: `page` binds it to the report that it shows; by `once`, which no other rendering of the
- * page has, the same words that are posted twice are known; by `mark` words come back to this report's page alone.
+ * What each form of the page carries: `page` binds it to the report that it shows; `once`, which no other rendering of
+ * the page has, makes the same words posted twice recognisable; by `mark` words come back only to this report's page.
  */
 export type Carried = { page: string; once: string; mark: string };
 export const Bound = createContext<Carried>({ page: '', once: '', mark: '' });
@@ -18,7 +18,7 @@ type Props = { mode: SealingMode; lang: Lang; step: StepName; files?: boolean; c
 
 /**
  * One form of the reporter's page. With scripts its method is `dialog`, which sends nothing by itself: should the
- * script fail, what was typed goes nowhere, neither into a request nor into an address.
+ * script fail, what was typed goes neither into a request nor into an address.
  */
 export function StepForm({ mode, lang, step, files = false, children }: Props) {
   const { page, once, mark } = useContext(Bound);
@@ -37,7 +37,7 @@ export function StepForm({ mode, lang, step, files = false, children }: Props) {
       data-step={step}
       noValidate
     >
-      {/* Whoever leaves locks whatever this browser has open. */}
+      {/* Leaving locks whatever this browser has open. */}
       {step !== 'leave' && <input type="hidden" name="page" value={page} />}
       {step !== 'leave' && <input type="hidden" name="once" value={once} />}
       {step !== 'leave' && <input type="hidden" name="mark" value={mark} />}
@@ -46,7 +46,10 @@ export function StepForm({ mode, lang, step, files = false, children }: Props) {
   );
 }
 
-/** What the page's script says and shows: words by name, and the forms of an error. It writes text into these, never markup. */
+/**
+ * What the page's script says and shows: words by name, and the markup of an error. The script writes text into these,
+ * never markup.
+ */
 export function ScriptWords({ words }: { words: Readonly<Record<string, string>> }) {
   return (
     <>

@@ -4,8 +4,8 @@ import { rewardStepText } from '~/words/vocabulary';
 
 /**
  * Texts of a reward's steps with gaps (`{penaltyFen}`, `{basisPoints}`), for the script that opens the steps in the
- * reporter's browser. They are made from the words themselves: a step with samples nobody mistakes, its samples then
- * taken out again.
+ * reporter's browser. They are made from the words themselves: a step is written with unmistakable sample values, which
+ * are then replaced by gaps.
  */
 export type GappedStep =
   | Exclude<RewardStep['code'], 'insiderUplift' | 'concealedDeaths'>

@@ -5,7 +5,10 @@ import { formatDate, type Lang } from '~/words/language';
 import type { FollowPageFacts } from './follow-facts';
 import { decisionText, stageText } from './follow-standing';
 
-/** Before all else: where the report stands, what is asked of the reporter, and what is new, each with the way to it. */
+/**
+ * Comes before everything else: where the report stands, what is asked of the reporter, and what is new, each with the
+ * way to it.
+ */
 export function FollowNews({ page, lang }: { page: FollowPageFacts; lang: Lang }) {
   const words = followWords[lang].page.news;
   const items = newsOf(page).map((one) => {

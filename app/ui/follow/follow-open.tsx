@@ -15,20 +15,25 @@ type Props = {
   lang: Lang;
   problem: FollowProblem | null;
   left: boolean;
-  /** What was typed on a page that had been locked, or left for another report's, by field: it comes back with the same code. */
+  /**
+   * What was typed on a page that had locked itself, or was left for another report's, by field; it comes back with the
+   * same code.
+   */
   kept: Readonly<Record<string, string>>;
-  /** A number that is no code: it comes back into its box. */
+  /** A number that is no code, which comes back into its box. */
   mistyped: string;
   /** The salt with which browsers derive keys from codes; null before set-up. */
   salt: string | null;
-  /** Tells when the form was opened, should there be a line. */
+  /** Tells when the form was opened, in case there is a line. */
   formToken: string;
 };
 
-/** What people wrote, and not what the page carries along with it. */
+/** Only what people wrote, not what the page carries along with it. */
 const WORDS = ['message', 'payeeName', 'bankName', 'bankAccount'];
 
-/** Asks for the receipt code. A code is never shown again; a mistyped one, which opens nothing, stays to be put right. */
+/**
+ * Asks for the receipt code. A code is never shown again; a mistyped one, which opens nothing, stays to be corrected.
+ */
 export function FollowOpen({ lang, problem, left, kept, mistyped, salt, formToken }: Props) {
   const words = followWords[lang];
   const error = problem ? words.errors[problem] : undefined;

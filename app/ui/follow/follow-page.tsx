@@ -29,9 +29,9 @@ type Props = {
   page: FollowPageFacts;
   /** What the browser is to open (JSON); null without scripts. */
   sealed: string | null;
-  /** Carried by each form, so that it acts on this report only. */
+  /** Carried by each form, so that it acts only on this report. */
   bound: string;
-  /** What is posted twice from this page is known by it. */
+  /** By this, what is posted twice from this page is recognised. */
   once: string;
   mark: string;
   /** Words from before the page locked stand in the forms again. */
@@ -96,7 +96,7 @@ export function FollowPageView(props: Props) {
   );
 }
 
-/** A step that is not possible any more has no form left to point at. */
+/** A step that is no longer possible has no form left to point to. */
 function errorsOf({ lang, page, mostMessage, message, reward, files, withdraw }: Props): FormError[] {
   const written = messageError(message, mostMessage, lang);
   const claimable = page.reward?.state === 'approved';
@@ -112,7 +112,7 @@ function errorsOf({ lang, page, mostMessage, message, reward, files, withdraw }:
 }
 
 function DoneBanner({ lang, page, reward, done }: Props) {
-  // Done before, by another way or account than was given now: that one stands.
+  // It was done before, by another way or to another account than given now, and that claim stands.
   if (reward.error?.code === 'already')
     return <NotificationBanner told={reward}>{claimError(reward, lang)}</NotificationBanner>;
   if (!done) return null;

@@ -21,24 +21,24 @@ import { type SealingMode, StepForm } from './follow-form';
 
 export type FollowRewardFacts = {
   state: 'approved' | 'claimed' | 'batched' | 'released' | 'paid' | 'returned';
-  /** Digits of fen; null where only the sealed steps tell. */
+  /** Digits of fen; null where only the sealed steps tell it. */
   amountFen: string | null;
   claimUntil: string | null;
   claimProvisional: boolean;
   method: 'bank' | 'cash' | null;
   paidOn: string | null;
   cashCode: string | null;
-  /** Is a code alone enough to fetch cash? Else who fetches it shows an identity document, too. */
+  /** Is a code alone enough to fetch cash? Otherwise whoever fetches it shows an identity document, too. */
   cashByCode: boolean;
   counter: CashCounter | null;
   explained: ExplainedReward | null;
 };
 export type ClaimField = 'claimMethod' | 'payeeName' | 'bankName' | 'bankAccount' | 'consent';
-/** What was typed, and the one thing wrong with it. */
+/** What was typed, and the one thing that is wrong with it. */
 export type RewardForm = {
   typed: Partial<Record<ClaimField, string>>;
   error: { field: ClaimField; code: ClaimField | AccountLook | 'receiptCode' | StepProblem } | null;
-  /** The account shown back in groups of four, which is what is sealed next. */
+  /** The account shown back in groups of four, which is what will be sealed next. */
   shownAccount?: string;
 };
 
@@ -91,7 +91,7 @@ function Facts({ reward, words, lang, mode }: FactsProps) {
   );
 }
 
-/** Once it was paid only the sealed steps tell the amount: the script writes it in. */
+/** Once it was paid, only the sealed steps tell the amount, and the script writes it in. */
 function amountRow({ amountFen }: FollowRewardFacts, words: Words, lang: Lang, mode: SealingMode): SummaryRow[] {
   if (amountFen !== null) return [{ key: words.amount, value: formatMoney(BigInt(amountFen), lang) }];
   return mode === 'sealed' ? [{ key: words.amount, value: <span data-sealed-amount>…</span> }] : [];

@@ -12,7 +12,7 @@ import { gappedMoney, gappedSteps } from './follow-gaps';
 
 type Props = { lang: Lang; sealed: string; bound: string; mostMessage: number };
 
-/** What the browser opens, and the words for it. Sealed bytes and public keys only. */
+/** What the browser opens, and the words for it: only sealed bytes and public keys. */
 export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
   const way = followModeWords[lang];
   return (
@@ -31,7 +31,7 @@ export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
   );
 }
 
-/** Names are of one level, so that the script can ask for each by name. */
+/** Names are on one level, so that the script can look up each by name. */
 function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
   const way = followModeWords[lang];
   const { errors, page, reward } = followWords[lang];

@@ -13,12 +13,12 @@ type Props = {
   lang: Lang;
   mode: SealingMode;
   accepted: boolean;
-  /** What it would lead to now. */
+  /** What a withdrawal would lead to now. */
   outcome: 'closed' | 'goesOn';
   problem: WithdrawProblem | null;
 };
 
-/** Taking the report back: what follows from it is said before, and it takes a tick and a button. */
+/** Withdrawing the report: the consequences are stated first, and it takes a tick and a button. */
 export function FollowWithdraw({ lang, mode, accepted, outcome, problem }: Props) {
   const words = followActWords[lang].withdraw;
   const told = outcome === 'closed' ? words.before : accepted ? words.after : words.kept;

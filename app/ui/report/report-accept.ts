@@ -1,7 +1,10 @@
 const DOCUMENTS = '.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.wps,.et,.dps,.ofd,.txt,.csv,.eml,.zip';
 const PICTURES = 'image/jpeg,image/png,image/webp,image/gif,image/bmp,image/tiff';
 
-/** Files as the browser should offer them; their bytes decide. Without HEIC, a phone turns such photos to JPEG. */
+/**
+ * Kinds of file that the browser offers; the file's bytes decide later. Without HEIC in the list, a phone turns such
+ * photos into JPEG.
+ */
 export const ACCEPT = `${PICTURES},video/*,audio/*,${DOCUMENTS},.amr,.m4a`;
 
 /** The island cleans HEIC too. */

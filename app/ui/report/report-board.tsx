@@ -5,7 +5,7 @@ import { reportWords } from '~/words/report/report';
 
 export type ReportBoardFacts = { code: string; site: Localized; employer: Localized; regulator: Localized | null };
 
-/** Where the report comes from, when the signboard's code was scanned: fixed, and shown. */
+/** The place from which the report comes, when the signboard's code was scanned: fixed, and shown. */
 export function ReportBoard({ board, lang }: { board: ReportBoardFacts; lang: Lang }) {
   const words = reportWords[lang].board;
   return (

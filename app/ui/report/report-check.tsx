@@ -22,12 +22,12 @@ type Props = {
   values: ReportValues;
   choices: ReportChoices;
   board: ReportBoardFacts | null;
-  /** Worded: beside the files, or for the whole form. */
+  /** Errors in words, beside the files or for the whole form. */
   fileError?: string | undefined;
   formError?: string | undefined;
 };
 
-/** The answers once more, in hidden fields; files are chosen here, and nothing is stored before sending. */
+/** Shows the answers once more, with hidden fields; files are chosen here, and nothing is stored before sending. */
 export function ReportCheck({ lang, values, choices, board, fileError, formError }: Props) {
   const words = reportWords[lang];
   const errors: FormError[] = [
@@ -85,7 +85,7 @@ function Answers({ lang, values, choices, board }: Omit<Props, 'fileError' | 'fo
   const names = vocabularyWords[lang];
   const yesNo = (field: 'urgent' | 'insider' | 'wantsReward') =>
     values[field] === 'yes' ? words[field].yes : words[field].no;
-  /** Answers that are more than what was typed, or a choice of the field's own list. */
+  /** Answers that are shown otherwise than as typed text or a choice of the field's own list. */
   const own: Partial<Record<ReportField, string>> = {
     urgent: values.urgent === 'yes' ? common.yes : common.no,
     matter: nameOf(names.matters, values.matter),

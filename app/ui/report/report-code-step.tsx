@@ -12,7 +12,7 @@ import { reportWords } from '~/words/report/report';
 import { reportSealedWords } from '~/words/report/report-sealed';
 import { Control } from './report-check-step';
 
-/** The receipt code before sending: noted, copied or printed, and its end typed again. */
+/** The receipt code before sending: it is noted, copied or printed, and its end is typed again. */
 export function ReportCodeStep({ lang }: { lang: Lang }) {
   const words = reportSealedWords[lang].code;
   const done = reportWords[lang].done;
@@ -39,7 +39,7 @@ export function ReportCodeStep({ lang }: { lang: Lang }) {
         <h2 className="govuk-heading-m">{done.keepTitle}</h2>
         <Keep lang={lang} />
         <div className="anshao-no-print">
-          {/* Without a name the control is part of no form: what is typed cannot get into an address. */}
+          {/* Without a name the control is part of no form, so what is typed cannot get into an address. */}
           <Field name="retype" label={words.retype} hint={words.retypeHint}>
             {(control) => (
               <input

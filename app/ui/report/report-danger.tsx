@@ -1,7 +1,7 @@
 import { Warning } from '~/ui/warning';
 import type { ReportWords } from '~/words/report/report';
 
-/** Whoever said that lives are in danger is told at once what helps faster than a report. */
+/** Tells somebody who said that lives are in danger what helps faster than a report. */
 export function ReportDanger({ words: { urgentNow } }: { words: ReportWords }) {
   return (
     <Warning>

@@ -13,9 +13,9 @@ type Props = {
   replaced: boolean;
   urgent: boolean;
   named: boolean;
-  /** What was taken out of how many files. */
+  /** What was removed, from how many files. */
   removed: { files: number; what: (keyof ReportWords['done']['removedWhat'])[] } | null;
-  /** Names of files that went as they are. */
+  /** Names of files that were sent as they were. */
   stays: string[];
 };
 type ReportWords = (typeof reportWords)[Lang];

@@ -37,7 +37,7 @@ type Props = {
 
 type BoardFacts = ReportBoardFacts & { areaCode: string };
 
-/** The questions of a report on one page. Nothing is required by the browser: the page itself says what lacks. */
+/** The questions of a report on one page. The browser requires no answer: the page itself says what is missing. */
 export function ReportForm({ lang, values, errors, choices, board, fresh, sealing }: Props) {
   const words = reportWords[lang];
   const tools: FieldTools = {
@@ -75,7 +75,7 @@ export function ReportForm({ lang, values, errors, choices, board, fresh, sealin
   );
 }
 
-/** What the island needs besides the answers; all of it public. */
+/** What the island needs beside the answers; all of it is public. */
 const islandFacts = (lang: Lang, { today, fingerprint }: NonNullable<Props['sealing']>, board: BoardFacts | null) => ({
   id: 'report-form',
   'data-today': today,
@@ -195,7 +195,7 @@ function WhereQuestions({ tools, lang, choices, board }: WhereProps) {
 
 type MoreProps = { tools: FieldTools; rewards: ReportChoices['rewards'] };
 
-/** What may be left out is folded away, unless something was said in it. */
+/** Questions that may be left out are folded away, unless one of them was answered. */
 function MoreQuestions({ tools, rewards }: MoreProps) {
   const { words, values, of } = tools;
   const own = {

@@ -16,7 +16,7 @@ import { ReportCodeStep, ReportDoneStep, ReportSendingStep } from './report-code
 import { errorText } from './report-errors';
 import { ReportResumedStep } from './report-resumed-step';
 
-/** What `app/browser/island-report.ts` shows: all its pages and sentences, hidden until it takes them. */
+/** What `app/browser/island-report.ts` shows: all its pages and sentences, hidden until it uses them. */
 export function ReportIsland({ lang, board }: { lang: Lang; board: boolean }) {
   return (
     <>
@@ -91,7 +91,7 @@ function WayTemplates({ lang }: { lang: Lang }) {
   );
 }
 
-/** Fields that are typed: their length can be wrong, and in those that tell something a receipt code must not stand. */
+/** Fields that are typed: their length can be wrong, and a receipt code must not stand in those that tell something. */
 const TYPED = REPORT_FIELDS.filter((field) => {
   const { control } = reportEntry(field);
   return field === 'employer' || ['text', 'area', 'date'].includes(control.kind);

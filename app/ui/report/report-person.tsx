@@ -6,7 +6,10 @@ import type { FieldTools, ReportChoices } from './report-shown';
 
 type Props = { tools: FieldTools; rewards: ReportChoices['rewards'] };
 
-/** Who reports: anonymous or by name, wants a reward or not. What the answer does not ask for is out of sight where the browser can do that. */
+/**
+ * Who reports: anonymous or by name, wants a reward or not. Questions that the answer makes unnecessary are hidden
+ * where the browser can do that.
+ */
 export function ReportPerson({ tools, rewards }: Props) {
   const { words, values, of } = tools;
   const own = {

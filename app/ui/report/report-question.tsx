@@ -7,7 +7,10 @@ import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import type { FieldTools } from './report-shown';
 
-/** What the words of a field may hold; `choices` by code for a list, `none` its empty line, `short` for who reads reports. */
+/**
+ * The words that a field may have; `choices` by code for a list, `none` for its empty line, `short` for those who read
+ * reports.
+ */
 type QuestionWords = { label: string; hint?: string; none?: string; choices?: Readonly<Record<string, string>> };
 
 type SectionProps = {
@@ -24,7 +27,7 @@ export function ReportSection({ section, tools, own }: SectionProps) {
   ));
 }
 
-/** A question that its entry in the fields' list words and shapes. */
+/** A question made from its entry in the fields' list. */
 export function ReportQuestion({ field, tools: { words, of } }: { field: ReportField; tools: FieldTools }) {
   const common = useCommon();
   const { control, limit, optional } = reportEntry(field);

@@ -5,7 +5,7 @@ import type { Lang } from '~/words/language';
 import { reportWords } from '~/words/report/report';
 import { reportSealedWords } from '~/words/report/report-sealed';
 
-/** What is shown when a report was still on its way while the page was loaded anew: it arrived, or it did not. */
+/** Shown when a report was still on its way while the page was loaded anew: it arrived, or it did not. */
 export function ReportResumedStep({ lang }: { lang: Lang }) {
   const words = reportSealedWords[lang].resumed;
   const { done } = reportWords[lang];

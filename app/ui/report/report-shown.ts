@@ -6,7 +6,7 @@ export type ReportValues = Readonly<Partial<Record<ReportField, string>>>;
 export type ReportChoices = {
   towns: readonly { code: string; name: Localized; villages: readonly { code: string; name: Localized }[] }[];
   units: readonly { id: string; name: Localized }[];
-  /** What the reward rule of the day lets the form say. */
+  /** What today's reward rule allows the form to say. */
   rewards: { anonymous: boolean; insiderUplift: boolean };
 };
 

@@ -5,7 +5,7 @@ import { Warning } from '~/ui/warning';
 import type { Lang } from '~/words/language';
 import { voiceNoteWords } from '~/words/report/voice-note';
 
-/** Controls of a voice note, hidden until `browser/voice-note` has found that this browser can record. */
+/** Controls of a voice note, hidden until `browser/report/voice-note` has found that this browser can record. */
 export function VoiceNote({ lang }: { lang: Lang }) {
   const words = voiceNoteWords[lang];
   return (

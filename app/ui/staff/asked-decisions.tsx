@@ -23,7 +23,7 @@ type Props<Row> = {
   told?: (refused: Refused) => string | undefined;
 };
 
-/** A page of what one person asked for and a second one decides. */
+/** A page of what one person requested and a second one decides. */
 export function AskedDecisions<Row extends { id: string }>({ lang, words, columns, rows, answer, told }: Props<Row>) {
   const refusal = answer && 'refused' in answer ? answer.refused : null;
   return (
@@ -52,10 +52,10 @@ export function AskedDecisions<Row extends { id: string }>({ lang, words, column
 
 type DecisionProps = {
   row: { id: string; shown: string };
-  /** Words on the buttons; without `confirm` this person may only take it back. */
+  /** Words on the buttons; without `confirm` this person may only withdraw the request. */
   confirm: string | null;
   refuse: string;
-  /** Tells screen readers which ask the buttons are about. */
+  /** Tells screen readers which request the buttons are about. */
   about: ReactNode;
 };
 

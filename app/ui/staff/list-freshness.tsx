@@ -23,7 +23,7 @@ export function ListFreshness({ lang, fresh }: { lang: Lang; fresh: FreshFacts }
   );
 }
 
-/** A template that the report page's island fills in from what it has checked itself. */
+/** A template that the report page's island fills with what it has checked itself. */
 export function ListFreshnessTemplate({ lang }: { lang: Lang }) {
   const words = stampWords[lang];
   return (

@@ -29,7 +29,10 @@ type Props = {
   path: string;
   nav: readonly StaffNavItem[];
   session?: StaffSession | undefined;
-  /** Lock and sign-out controls: forms and buttons, given by the route because the keyring lives in its browser code. */
+  /**
+   * Lock and sign-out controls: forms and buttons, which the route provides because the keyring lives in its browser
+   * code.
+   */
   controls?: ReactNode;
   display?: Display;
   children: ReactNode;

@@ -19,7 +19,7 @@ const file: OpenedFile = { reportId, entry, partIds: parts.map(({ sequence }) =>
 const opened = { reports: [{ reportId, keys: { report } }] } as unknown as OpenedCase;
 const fetchPart = async (id: string) => parts[Number(id)]?.bytes ?? new Uint8Array();
 
-/** A place to save to, as the browser's own: nothing appears before it is closed. */
+/** A place to save to, like the browser's own: nothing appears before it is closed. */
 function sink() {
   const written: Uint8Array[] = [];
   let end: 'open' | 'closed' | 'aborted' = 'open';

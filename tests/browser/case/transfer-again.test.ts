@@ -5,7 +5,7 @@ const refused = (code: string, data: Record<string, unknown> | null) =>
   Object.assign(new Error('refused'), { refused: { code, field: 'unit', data } });
 const moved = refused('conflict', { rule: 'transferMoved' });
 
-/** A step that fails with these in turn, then is done. */
+/** A step that is refused with these in turn, then done. */
 function failing(errors: readonly Error[]) {
   let tries = 0;
   const step = async () => {

@@ -1,21 +1,21 @@
 import type { Page } from 'playwright';
 import { reportSealedWords } from '~/words/report/report-sealed';
 
-/** Deriving and sealing, on a busy machine. */
+/** Time for deriving and sealing on a busy machine. */
 const SLOW_MS = 60_000;
 
 export type Told = Record<'description' | 'place' | 'employer' | 'name' | 'phone' | 'idNumber', string>;
 export type Document = { name: string; mimeType: string; buffer: Buffer };
 export type Payee = { payeeName: string; bankName: string; bankAccount: string };
 
-/** A document with a text in it, both findable. */
+/** A document with a text in it, both of which can be found. */
 export const documentWith = (name: string, text: string): Document => ({
   name: `${name}.pdf`,
   mimeType: 'application/pdf',
   buffer: Buffer.from(`%PDF-1.4\n% ${text}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF`),
 });
 
-/** Types by name, attaches, notes the code and sends, as with scripts on; returns the code. */
+/** Types by name, attaches, notes the code and sends, with scripts; returns the code. */
 export async function report(page: Page, told: Told, file: Document): Promise<string> {
   const press = (step: string, part: string) => page.locator(`[data-step=${step}] [data-part=${part}] button`).click();
   await page.goto('/zh/report');
@@ -62,7 +62,7 @@ export async function write(page: Page, message: string): Promise<void> {
   await page.locator('.anshao-message--ours', { hasText: message }).waitFor({ timeout: SLOW_MS });
 }
 
-/** Evidence found later, as it is. */
+/** Evidence found later, sent as it is. */
 export async function addFile(page: Page, file: Document): Promise<void> {
   await page.getByText('补交材料', { exact: true }).click();
   await page.setInputFiles('input[name=files]', file);
@@ -81,7 +81,7 @@ export async function claimByBank(page: Page, payee: Payee): Promise<void> {
   await saved(page, '领取申请');
 }
 
-/** The code to be told at the counter. */
+/** The code to tell at the counter. */
 export async function claimCash(page: Page): Promise<string> {
   await page.check('input[name=claimMethod][value=cash]');
   await press(page, 'claim');

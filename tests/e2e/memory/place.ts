@@ -15,7 +15,9 @@ export type Marks = Readonly<Record<string, string>>;
 
 export type Place = {
   site: RunningSite;
-  /** The same data as the site's, in this process: what officers do here never passes the site's memory. */
+  /**
+   * The same data as the site's, in this process, so that what officers do here never passes through the site's memory.
+   */
   ctx: Context;
   county: County;
   data: string;
@@ -30,7 +32,7 @@ export async function openPlace(): Promise<Place> {
   const port = await freePort();
   const here = { port, host: '127.0.0.1', origin: `http://localhost:${port}`, data, production: false };
   const open = await openContext({ ...here, databaseUrl: null, smtpUrl: null, trustedProxies: [] });
-  // A one-time code must not run out between being made and being checked, however slow the machine is.
+  // A one-time code must not expire between being made and being checked, however slow the machine is.
   const now = open.ctx.now();
   const county = await makeCounty({ ...open.ctx, now: () => now });
   await furnish(open.ctx, county);
@@ -47,7 +49,7 @@ export async function openPlace(): Promise<Place> {
 
 const WHOLE_BYTES = 50_000_000;
 
-/** The site's whole memory holds none of the marks. */
+/** Checks that the site's whole memory holds none of the marks. */
 export function expectForgotten({ site }: Place, marks: Marks): void {
   const { found, bytes } = searchMemory(site.pid, marks);
   expect(bytes).toBeGreaterThan(WHOLE_BYTES);
@@ -64,7 +66,7 @@ export async function expectSeen({ site }: Place, marks: Marks): Promise<void> {
   await expect.poll(sought, { timeout: 30_000 }).toEqual([]);
 }
 
-/** Nothing that was kept holds one of the marks: database files, WAL, blobs, log lines, mails. */
+/** Checks that nothing that was stored holds one of the marks: database files, WAL, blobs, log lines, mails. */
 export function expectNowhereKept({ data, site, mails }: Place, marks: Marks): void {
   expect(findInFolder(data, marks)).toEqual([]);
   expect(findIn('logs', Buffer.from(site.output()), marks)).toEqual([]);

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 
 type Plain = { path: string; body: Buffer; type?: string; cookie?: string | null };
 
-/** Sends all of a form but its last bytes, as a browser without scripts would, and keeps the line open. */
+/** Sends all of a form but its last bytes, as a browser without scripts would, and keeps the connection open. */
 export function begin(origin: string, { path, body, type, cookie }: Plain): { finish: () => Promise<string> } {
   const { hostname, port, host } = new URL(origin);
   const socket = connect(Number(port), hostname);

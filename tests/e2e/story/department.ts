@@ -37,7 +37,7 @@ export const department = () =>
     it('talks with the reporter', async () => {
       const page = await workspace('fire.handler');
       await openCase(page, story.told.order);
-      // Anonymous: nobody is asked for an identity that is not there.
+      // The report is anonymous, so nobody is asked for an identity that does not exist.
       await page.getByText(ceremonyWords.zh.identityNone).waitFor();
       expect(await page.locator('[data-identity-link]').count()).toBe(0);
       await act(page, 'message', { text: `哪一个出口？${SECRET.asked}` });

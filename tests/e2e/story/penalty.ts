@@ -5,7 +5,7 @@ import { act, openCase } from '../case-page';
 import { axe, shownIn, toStaffPage } from '../people';
 import { DECISION, story, workspace, yuan } from './plot';
 
-/** Recorded in the case, and published apart from it. */
+/** The penalty is recorded in the case, and published apart from it. */
 export const penalty = () =>
   describe('the penalty', () => {
     it('is recorded in the case and registered apart from it', async () => {

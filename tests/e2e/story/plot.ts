@@ -8,7 +8,7 @@ import { openPage, signIn } from '../people';
 import { toldOf } from '../reporter';
 import { openSite, type TestSite } from '../site';
 
-/** Typed where only some may read it; must lie nowhere else. */
+/** Texts typed where only some people may read them; they must occur nowhere else. */
 export const SECRET = {
   told: newMarker(),
   file: newMarker(),
@@ -31,12 +31,12 @@ export const yuan = (amount: bigint) => formatMoney(amount * 100n, 'zh');
 type Story = {
   site: TestSite;
   browser: Browser;
-  /** The reporter's browser, scripts off. */
+  /** The reporter's browser, with scripts off. */
   reporter: Page;
   code: string;
   told: { id: string; order: number };
 };
-/** What the chapters share; filled as it goes on. */
+/** What the chapters share; it is filled as the story goes on. */
 export const story = { code: '', told: { id: '', order: 0 } } as Story;
 
 /** The staff members' own browsers, each signed in once. */

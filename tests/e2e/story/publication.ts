@@ -7,7 +7,7 @@ import { makeRelease, releaseOf } from '~/services/publication/statistics.server
 import { axe, openPage } from '../people';
 import { story } from './plot';
 
-/** What the county learns of it. */
+/** What the county learns about it. */
 export const publication = () =>
   describe('the public', () => {
     it('finds the case counted in the next monthly release', async () => {
@@ -18,8 +18,8 @@ export const publication = () =>
       await makeRelease(story.site.ctx, { kind: 'system', name: 'test' }, month);
       expect(addMonths(month, 1)).toBe(monthOf(chinaDate(story.site.ctx.now())));
       await story.reporter.goto('/zh/statistics');
-      // The month's totals; by sector nothing is said of one with eleven among others with none. One release in a
-      // thousand hides a total by chance, which the release in the database tells.
+      // The month's totals; by sector nothing is said about one with eleven cases among others with none. In one
+      // release out of a thousand a total is hidden by chance, as the release in the database shows.
       const counts = (await releaseOf(story.site.ctx, month))?.data.totals;
       if (!counts) throw new Error('no release');
       const shown = [
@@ -52,7 +52,7 @@ export const publication = () =>
     });
   });
 
-/** Accepted and substantiated cases of the month, so that its counts are not too small to show. */
+/** Accepted and substantiated cases of the month, so that its counts are not too small to be shown. */
 async function moreCases(count: number): Promise<void> {
   const day = chinaDate(story.site.ctx.now());
   const unitId = story.site.county.unitIds.fire;

@@ -31,7 +31,8 @@ export const reporting = () =>
 
     it('lets the same form sent again supersede the first copy', async () => {
       const page = await openPage(story.browser, story.site, true);
-      // The plain way with scripts, which axe needs: this browser cannot seal, and the reporter takes the plain form.
+      // The plain form with scripts on, which axe needs: this browser cannot seal, and the reporter chooses the plain
+      // form.
       await page.addInitScript('delete window.Worker');
       await fillIn(page, TOLD, async (shown, kind) => {
         if (kind === 'report') await shown.click('#use-plain');

@@ -22,7 +22,7 @@ export const reward = () =>
       await act(page, 'reply', { conclusion: `属实 ${SECRET.reply}`, ...words }, 'replied');
       const form = page.locator('form[data-reward-form]');
       expect(await form.locator('[name=penalty]').inputValue()).toBe('30000');
-      // A general violation has no national reward: the officer says that it is more than one.
+      // A general violation has no national reward, so the officer says that it is more than that.
       await form
         .locator('[data-reward-result]', { hasText: vocabularyWords.zh.rewardRefusals.amountNotEntered })
         .waitFor();
@@ -93,7 +93,8 @@ export const reward = () =>
       await counter.locator('[value=find]').click();
       const payment = counter.locator('[data-found]');
       await payment.waitFor();
-      // Found: the focus is there, and the code is neither in the box nor anywhere in page and addresses.
+      // The payment was found: the focus is there, and the code is neither in the box nor anywhere in page and
+      // addresses.
       expect(await finance.evaluate(() => document.activeElement?.textContent)).toBe('找到这笔付款');
       expect(await counter.locator('[name=cashCode]').inputValue()).toBe('');
       expect(await finance.content()).not.toContain(given);
@@ -111,7 +112,7 @@ export const reward = () =>
       await nightPasses();
       const handler = await workspace('fire.handler');
       await openCase(handler, story.told.order);
-      // Which payment it was the case alone tells, once opened.
+      // Only the opened case tells which payment it was.
       await handler.locator('[data-reward-voucher]', { hasText: '现付2026-001' }).waitFor();
       expect(await shownIn(handler.locator('[data-reward-section]'))).toContain(yuan(4_500n));
       await axe(handler, 'case with a paid reward');
@@ -162,10 +163,10 @@ export const reward = () =>
     });
   });
 
-/** What was claimed comes to finance, and the cases learn what was paid. */
+/** Plays the night after: claims come to finance, and the cases learn what was paid. */
 const nightPasses = () => enterNight({ ...story.site.ctx, now: () => story.site.ctx.now() + 86_400_000 });
 
-/** What was done is told in a banner that has the focus and can be seen. */
+/** Checks that what was done is reported in a banner that has the focus and can be seen. */
 async function isShownAndFocused(page: Page, text: string): Promise<void> {
   const banner = page.locator('.govuk-notification-banner--success', { hasText: text });
   await banner.waitFor();

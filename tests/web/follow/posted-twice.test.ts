@@ -41,7 +41,7 @@ type Way = 'plain' | 'sealed';
 type Fields = Record<string, string | File>;
 const ACCOUNT = { holder: '李四', bank: '安岭农商银行镇溪支行', account: '6222020200112233445' };
 
-/** A browser with the report's page open, in either way; `post` sends a form of that page. */
+/** A browser with the report's page open, with or without scripts; `post` sends a form of that page. */
 async function pageOf({ reportId, code }: Filed, way: Way) {
   const { seed } = await sessionOf(ctx, { reportId, code });
   const cookie = ctx.followSessions.open({ reportId, seed: way === 'plain' ? seed : null });

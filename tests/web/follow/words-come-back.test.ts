@@ -22,7 +22,7 @@ const post = (cookie: string | null, fields: Record<string, string>) =>
     return thrown;
   });
 
-/** Opens the page by the code as a form without scripts does; `kept` stands in that form, too. */
+/** Opens the page by the code as a form without scripts does; `kept` is part of that form too. */
 async function open(code: string, kept: Record<string, string> = {}): Promise<string> {
   const answer = await post(null, { step: 'open', code, ...kept });
   if (!(answer instanceof Response)) throw new Error(JSON.stringify(answer));
@@ -31,7 +31,7 @@ async function open(code: string, kept: Record<string, string> = {}): Promise<st
 
 const WORDS = { message: '东门的锁是新换的。', payeeName: '李四', bankAccount: '6222020200112233445' };
 
-/** What the page that asks for the code carries, once the page on which the words were typed has locked itself. */
+/** What the page that asks for the code carries once the page on which the words were typed has locked itself. */
 async function lapsed(code: string): Promise<Record<string, string>> {
   const cookie = await open(code);
   const { bound, once, mark } = await followed(ctx, at(cookie));

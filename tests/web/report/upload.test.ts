@@ -100,7 +100,7 @@ test('what is no part is refused before anything is kept', async () => {
   expect(await list({ 'X-Upload-Token': token })).toEqual([200, { parts: [] }]);
 });
 
-/** A POST whose body never ends by itself; `sent` counts what was taken of it. */
+/** A POST whose body never ends by itself; `sent` counts how much of it was taken. */
 function endless(path: string, type: string, piece: Uint8Array, most: number) {
   let sent = 0;
   const body = new ReadableStream<Uint8Array>({

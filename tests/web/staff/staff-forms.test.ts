@@ -4,7 +4,9 @@ import { ACTS_TRIED } from '../../attack/acts-tried';
 import { NONE } from '../../attack/role-matrix';
 import { matches, routeAt, TAKES_POSTS, THINGS, WHO } from '../../attack/staff-routes';
 
-/** The forms of a page as `staffActs` is given them: by the values of `act` or `step` the acts that each may be. */
+/**
+ * The forms of a page as they are given to `staffActs`: the acts that each may be, by the values of `act` or `step`.
+ */
 type Forms = string | readonly string[] | Readonly<Record<string, readonly [string | readonly string[], unknown]>>;
 vi.mock('~/web/staff/staff.server', async (original) => ({
   ...(await original<object>()),
@@ -20,7 +22,7 @@ vi.mock('~/web/staff/staff-acts.server', async (original) => ({
 
 type Said = { path: string; name: string; may: readonly string[] };
 
-/** Every act that the form at an address may ask for; without a name where the address takes one act only. */
+/** Every act that the form at an address may ask for; without a name where the address takes only one act. */
 async function saidAt(path: string): Promise<Said[]> {
   const route = TAKES_POSTS.find((one) => matches(one.path, path));
   if (!route) throw new Error(path);
@@ -40,7 +42,7 @@ function namesOf(path: string, forms: Forms): Said[] {
   }));
 }
 
-/** Questions that change and tell nothing. */
+/** Requests that change nothing and tell nothing. */
 const NOT_TRIED = ['challenge', 'addQuestion'];
 
 it('every act that a staff form takes is tried at its own address, as the act that the form says it is', async () => {

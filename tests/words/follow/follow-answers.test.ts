@@ -7,7 +7,7 @@ import { followActWords } from '~/words/follow/follow-acts';
 import { followAnswerWords } from '~/words/follow/follow-answers';
 import { followModeWords } from '~/words/follow/follow-mode';
 
-/** That nothing came of it, and that doing it once more helps: each in the words of both languages. */
+/** Says that nothing was done, and that trying once more helps, in the words of both languages. */
 const NOTHING =
   /(?<!有)没有(发出|提交|收下|撤回|补交)[：，]|这次的没有收下|Not (sent|claimed|taken|added|withdrawn)|these were not taken/;
 const ONCE_MORE = /再按一次|再交一次|再试|[Pp]ress [^.:;]*(again|once more)|once more[.:;]/;

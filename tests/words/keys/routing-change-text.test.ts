@@ -9,7 +9,7 @@ import { changeText } from '~/routes/keys/routing-change-text';
 import type { RoutingNaming } from '~/routes/keys/routing-said';
 import { LANGS } from '~/words/language';
 
-/** Few values, so that two routings often differ in one thing alone, and units and areas that are called the same. */
+/** Few values, so that two routings often differ in only one thing, and units and areas often have the same name. */
 const UNITS = ['u1', 'u2', 'u3'];
 const UNIT_NAMES = {
   u1: { zh: '应急局', en: 'Bureau' },
@@ -91,7 +91,7 @@ type Content = Parameters<Parameters<typeof content.map>[0]>[0];
 
 const PARTS = ['towns', 'rules', 'areas', 'seats', 'takes', 'stampDays', 'intakeUnitId', 'upperUnitId'];
 
-/** Another one that has each of its parts from this one or from a second: most differ in a single part. */
+/** Another routing, each part of which comes from this one or from a second, so that most differ in a single part. */
 const pairs = fc
   .tuple(content, content, fc.uniqueArray(fc.constantFrom(...PARTS), { maxLength: 2 }))
   .map(([one, other, taken]): [Content, Content] => [
@@ -102,7 +102,7 @@ const pairs = fc
 const BOARD_PARTS = ['area', 'site', 'employer', 'regulators'] as const;
 const FACE_PARTS = ['sector', 'persons', 'risks', 'hotline'] as const;
 
-/** One board that says one thing otherwise: a site, a regulator, a person. */
+/** A change of one thing that one board says: a site, a regulator, a person. */
 const boardPairs = fc
   .tuple(content, board, board, fc.constantFrom(...BOARD_PARTS, ...FACE_PARTS))
   .map(([all, one, other, part]): [Content, Content] => {
@@ -159,7 +159,7 @@ describe('what guardians read before they sign', () => {
           for (const change of changes) {
             const text = changeText(change, naming);
             expect(text.trim()).not.toBe('');
-            // What shows both alike, or neither, reads the same backwards.
+            // What shows both alike, or neither, reads the same in reverse.
             if (change.change === 'changed') expect(changeText(reversed(change), naming)).not.toBe(text);
           }
         }
