@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { accidentGrades2007 } from '~/domain/county/policies/accident-grades-2007';
 import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
 import { parsePolicyOf, type RewardPolicy } from '~/domain/county/policy';
-import { chinaDate, isIsoDate } from '~/domain/dates';
+import { chinaDate } from '~/domain/dates';
 import { parseYuan } from '~/domain/money';
 import { isRefusal } from '~/domain/refusal';
 import { computeReward, type RewardFacts } from '~/domain/reward/reward';
+import { readCount } from '~/domain/typed/count';
+import { readWholeDay } from '~/domain/typed/day';
 import { ACCIDENT_GRADES, MATTERS, VERDICTS } from '~/domain/vocabulary';
 import { rewardPolicyOn } from '~/services/county/policies.server';
 import { formatMoney } from '~/words/language';
@@ -74,8 +76,7 @@ async function policyOf({ open }: CommandContext, day: string | null): Promise<R
 
 function read(args: string[]): { facts: RewardFacts; day: string | null; national: boolean } {
   const values = parse(args);
-  const { day = null, national } = values;
-  if (day !== null && !isIsoDate(day)) throw new UsageError('--day must be YYYY-MM-DD.');
+  const day = dayOf(values.day);
   const chosenFen = yuan('chosen', values.chosen);
   const facts: RewardFacts = {
     matter: oneOf('matter', MATTERS, values.matter),
@@ -92,7 +93,14 @@ function read(args: string[]): { facts: RewardFacts; day: string | null; nationa
     provesByCode: true,
     ...(chosenFen === null ? {} : { chosenFen }),
   };
-  return { facts, day, national };
+  return { facts, day, national: values.national };
+}
+
+function dayOf(value: string | undefined): string | null {
+  if (value === undefined) return null;
+  const read = readWholeDay(value);
+  if ('problem' in read) throw new UsageError('--day must be a day with its year, such as 2026-11-20.');
+  return read.day;
 }
 
 function oneOf<T extends string>(name: string, codes: readonly T[], value: string | undefined): T {
@@ -109,8 +117,9 @@ function yuan(name: string, value: string | undefined): bigint | null {
 }
 
 function count(name: string, value: string): number {
-  if (!/^\d{1,4}$/.test(value)) throw new UsageError(`--${name} must be a whole number.`);
-  return Number(value);
+  const read = readCount(value);
+  if (read === null) throw new UsageError(`--${name} must be a whole number.`);
+  return read;
 }
 
 function parse(args: string[]) {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { textIn } from '~/domain/localized';
 import type { RoutingReason } from '~/domain/report/routing';
+import { readCount } from '~/domain/typed/count';
 import { LANGS, MATTERS, SECTORS } from '~/domain/vocabulary';
 import { units } from '~/services/county/county.server';
 import { requireRoutingInForce, routeMatter } from '~/services/keys/routing.server';
@@ -63,8 +64,9 @@ function read(args: string[]) {
   const sector = SECTORS.find((code) => code === values.sector);
   if (!matter) throw new UsageError(`--matter must be one of ${MATTERS.join(', ')}.`);
   if (!sector) throw new UsageError(`--sector must be one of ${SECTORS.join(', ')}.`);
-  if (!/^\d{1,4}$/.test(values.deaths)) throw new UsageError('--deaths must be a whole number.');
-  return { ...values, matter, sector, deaths: Number(values.deaths) };
+  const deaths = readCount(values.deaths);
+  if (deaths === null) throw new UsageError('--deaths must be a whole number.');
+  return { ...values, matter, sector, deaths };
 }
 
 function parse(args: string[]) {

@@ -22,7 +22,7 @@ export function DateInput({ defaultValue, required, hint, ...field }: Props) {
           defaultValue={defaultValue}
           autoComplete="off"
           spellCheck={false}
-          maxLength={20}
+          maxLength={40}
           required={required}
         />
       )}

@@ -11,6 +11,7 @@ import { parseFen, parseYuan, plainYuan } from '~/domain/money';
 import type { GradeTable } from '~/domain/report/accident-grade';
 import { computeReward, type RewardResult } from '~/domain/reward/reward';
 import type { ExplainedReward, ProposedReward, RewardInputs } from '~/domain/reward/reward-order';
+import { readCount } from '~/domain/typed/count';
 import { ACCIDENT_GRADES, type Matter, type Verdict } from '~/domain/vocabulary';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
@@ -32,8 +33,8 @@ export function readInputs(form: FormData, anonymity: RewardInputs['anonymity'])
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const penaltyFen = optionalYuan(text('penalty'));
   const chosenFen = optionalYuan(text('chosen'));
-  const concealedDeaths = count(text('concealedDeaths'));
-  const totalDeaths = count(text('totalDeaths'));
+  const concealedDeaths = readCount(text('concealedDeaths'));
+  const totalDeaths = readCount(text('totalDeaths'));
   if (penaltyFen === undefined || chosenFen === undefined || concealedDeaths === null || totalDeaths === null)
     return null;
   const excluded = form.getAll('excluded');
@@ -57,7 +58,6 @@ export function readInputs(form: FormData, anonymity: RewardInputs['anonymity'])
 
 /** Undefined: something was typed, but it is no amount. */
 const optionalYuan = (text: string): bigint | null | undefined => (text === '' ? null : (parseYuan(text) ?? undefined));
-const count = (text: string): number | null => (text === '' ? 0 : /^\d{1,4}$/.test(text) ? Number(text) : null);
 
 /** The inputs as JSON for the request that proposes the reward. */
 export const inputsJson = (inputs: RewardInputs): string => JSON.stringify(plainInputs(inputs));

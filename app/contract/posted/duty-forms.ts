@@ -1,6 +1,6 @@
 import { ACCIDENTS_FIELD, DUTIES, type DutyField, nearestFields, sectorFields } from '~/domain/county/duty-table';
 import { Refusal } from '~/domain/refusal';
-import { readCount } from '~/domain/typed/count';
+import { readWhole } from '~/domain/typed/whole';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
 import { type ActForm, actForm, type Field, type PostedForm, typed } from './form';
 
@@ -53,7 +53,7 @@ const sectorOrAll: Field<(typeof SECTORS)[number] | null> = (form, name) => {
   return value === 'all' ? null : oneOf(SECTORS, value);
 };
 
-const days: Field<number> = (form, name) => readCount(form.text(name)) ?? 0;
+const days: Field<number> = (form, name) => readWhole(form.text(name)) ?? 0;
 
 /** The draft of duties. */
 export const dutyForms = {

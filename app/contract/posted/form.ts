@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Act } from '~/domain/acts/table';
 import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
+import { readWhole } from '~/domain/typed/whole';
 import { LANGS } from '~/domain/vocabulary';
 import { bytes, readField, readPosted } from './posted';
 
@@ -36,8 +37,8 @@ export const actForm = <F extends Fields>(may: Act | readonly Act[], fields: F):
 
 /** The text as it was typed; the act's rule checks it. */
 export const typed: Field<string> = (form, name) => form.text(name);
-/** A number as typed, or NaN; the act's rule checks it. */
-export const typedNumber: Field<number> = (form, name) => Number(form.text(name));
+/** A whole number as people write it, or NaN; the act's rule checks it. */
+export const typedNumber: Field<number> = (form, name) => readWhole(form.text(name)) ?? Number.NaN;
 export const ticked: Field<boolean> = (form, name) => form.text(name) === 'yes';
 /** All values of a name that occurs several times. */
 export const several: Field<string[]> = (form, name) => form.all(name);

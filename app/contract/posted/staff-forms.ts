@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { plainNumber } from '~/domain/typed/number';
+import { plainLogin } from '~/domain/typed/text';
 import { ROLES } from '~/domain/vocabulary';
 import { actForm, type Field, json, sealed, several, ticked, typed } from './form';
 import { createdPasskey } from './passkey';
@@ -8,9 +9,12 @@ import { readField } from './posted';
 const chosenRoles = z.array(z.enum(ROLES));
 const roles: Field<z.output<typeof chosenRoles>> = (form, name) => readField(chosenRoles, form.all(name), name);
 
+/** A login name, as it is typed at signing in. */
+const login: Field<string> = (form, name) => plainLogin(form.text(name));
+
 /** Accounts of members. */
 export const memberForms = {
-  invite: actForm('member.create', { login: typed, name: typed, unitId: typed, roles, formerUnitIds: several }),
+  invite: actForm('member.create', { login, name: typed, unitId: typed, roles, formerUnitIds: several }),
   renew: actForm('member.create', { memberId: typed, name: typed }),
   roles: actForm('member.changeRoles', { memberId: typed, roles, shown: typed, warned: ticked }),
   disable: actForm('member.disable', { memberId: typed, warned: ticked }),

@@ -1,6 +1,6 @@
 import type { Localized } from '~/domain/localized';
 import type { Shown } from '~/domain/shown-entry';
-import { plainLine } from '~/domain/typed/text';
+import { plainNumber, shownPhone } from '~/domain/typed/number';
 import { DEFAULT_LANG, LANGS } from '~/domain/vocabulary';
 import {
   type EnteredRegulator,
@@ -44,14 +44,14 @@ export function readBoard(
   known: KnownPlaces,
 ): { ok: true; entry: BoardEntry } | { ok: false; problems: FieldProblem[] } {
   const problems: FieldProblem[] = [];
-  const code = plainLine(typed.code).toUpperCase();
+  const code = plainNumber(typed.code);
   if (code !== '' && !CODE.test(code)) problems.push({ field: 'code', problem: 'code' });
   const site = readNames('site', typed.site, problems);
   if (!known.areas.has(typed.areaCode)) problems.push({ field: 'areaCode', problem: 'area' });
   const regulators = readRegulators(typed.regulators, known, problems);
   const persons = readPersons(typed.persons, problems);
   const risks = readRisks(typed.risks, problems);
-  const hotline = line('hotline', typed.hotline, problems);
+  const hotline = line('hotline', shownPhone(typed.hotline), problems);
   if (hotline === '') problems.push({ field: 'hotline', problem: 'missing' });
   if (problems.length > 0) return { ok: false, problems };
   const { areaCode } = typed;
@@ -78,7 +78,8 @@ function readPersons(typed: readonly EnteredPerson[], problems: FieldProblem[]):
     const one = typed.find((person) => person.role === role);
     const [name, post, phone] = (['name', 'post', 'phone'] as const).map((part) => {
       const field = `${role}.${part}`;
-      const text = line(field, one?.[part] ?? '', problems);
+      const said = one?.[part] ?? '';
+      const text = line(field, part === 'phone' ? shownPhone(said) : said, problems);
       if (text === '' && part !== 'post') problems.push({ field, problem: 'missing' });
       return text;
     });

@@ -1,5 +1,6 @@
-import { isIsoDate } from '~/domain/dates';
 import { parseYuan, plainYuan, ROUNDINGS } from '~/domain/money';
+import { readWholeDay } from '~/domain/typed/day';
+import { readPercent, readWhole } from '~/domain/typed/whole';
 import { type PolicyData, policySchema } from './policy';
 
 /** The kinds of which a county enters its own versions by form. */
@@ -83,8 +84,6 @@ export type PolicyDraft = Record<string, unknown> & { kind: PolicyFormKind; effe
 type Value = string | number | boolean | null | string[];
 type Read = { value: Value } | { problem: PolicyProblem };
 
-const NUMBER = /^\d{1,6}$/;
-const PERCENT = /^(\d{1,4})(?:\.(\d{1,2}))?$/;
 const isRounding = (text: string): boolean => (ROUNDINGS as readonly string[]).includes(text);
 const YES: Record<string, boolean> = { yes: true, no: false };
 
@@ -94,14 +93,16 @@ function read({ input, optional }: PolicyField, text: string): Read {
   if (input === 'text') return text.length > 200 ? { problem: 'tooLong' } : { value: text };
   if (input === 'yesNo') return text in YES ? { value: YES[text] ?? false } : { problem: 'missing' };
   if (input === 'rounding') return isRounding(text) ? { value: text } : { problem: 'missing' };
-  if (input === 'count')
-    return NUMBER.test(text) && Number(text) <= 100_000 ? { value: Number(text) } : { problem: 'notCount' };
+  if (input === 'count') {
+    const whole = readWhole(text);
+    return whole === null || whole > 100_000 ? { problem: 'notCount' } : { value: whole };
+  }
   if (input === 'yuan') {
     const fen = parseYuan(text);
     return fen === null ? { problem: 'notYuan' } : { value: String(fen) };
   }
-  const [, whole = '', part = ''] = PERCENT.exec(text) ?? [];
-  return whole === '' ? { problem: 'notPercent' } : { value: Number(whole) * 100 + Number(part.padEnd(2, '0')) };
+  const share = readPercent(text);
+  return share === null ? { problem: 'notPercent' } : { value: share };
 }
 
 /**
@@ -114,10 +115,11 @@ export function parsePolicyForm(
 ): { ok: true; draft: PolicyDraft } | { ok: false; problems: PolicyProblems } {
   const problems: PolicyProblems = [];
   const values = new Map<string, Value>();
-  const effectiveFrom = typed('effectiveFrom');
+  const from = readWholeDay(typed('effectiveFrom'));
+  const effectiveFrom = 'day' in from ? from.day : '';
   const legalBasis = typed('legalBasis');
   const checkedBy = typed('checkedBy') || null;
-  if (!isIsoDate(effectiveFrom)) problems.push({ field: 'effectiveFrom', problem: 'notDay' });
+  if ('problem' in from) problems.push({ field: 'effectiveFrom', problem: 'notDay' });
   if (legalBasis === '') problems.push({ field: 'legalBasis', problem: 'missing' });
   if (legalBasis.length > 200) problems.push({ field: 'legalBasis', problem: 'tooLong' });
   if (checkedBy !== null && checkedBy.length > 100) problems.push({ field: 'checkedBy', problem: 'tooLong' });

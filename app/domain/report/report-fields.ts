@@ -90,7 +90,7 @@ export const REPORT_FORM = {
   description: { limit: 20_000, read: required.check(noCode), section: 'start', control: { kind: 'area', rows: 5 } },
   matter: { limit: 40, read: choice(MATTERS), section: 'start', control: OWN },
   deaths: {
-    limit: 8,
+    limit: 40,
     read: deaths,
     section: 'start',
     control: { kind: 'text', width: 3, inputMode: 'numeric' },
@@ -110,7 +110,7 @@ export const REPORT_FORM = {
     answer: 'narrative',
   },
   /** A schema that needs today's date, which only the caller knows. */
-  occurredOn: { limit: 20, read: maybe, section: 'more', control: { kind: 'date' }, optional: true },
+  occurredOn: { limit: 40, read: maybe, section: 'more', control: { kind: 'date' }, optional: true },
   insider: { limit: 8, read: ticked, section: 'more', control: OWN },
   anonymity: { limit: 16, read: choice(ANONYMITY), section: 'who', control: OWN },
   /** The only thing that an anonymous reporter may leave; it becomes the identity's telephone number. */

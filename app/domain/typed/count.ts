@@ -21,16 +21,17 @@ const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
  * A number of people as written: `2`, `２`, `2人`, `两人`, `十二名`, `无`; an empty text means none. Null for anything else.
  */
 export function readCount(typed: string): number | null {
-  const text = plainLine(typed)
-    .replace(/[。.，,]+$/, '')
-    .replace(/\s*(?:个人|人|名|个|people|persons?)$/i, '');
+  const text = plainCount(typed).replace(/\s*(?:个人|人|名|个|people|persons?)$/i, '');
   if (text === '' || NONE.test(text)) return 0;
-  if (/^\d{1,4}$/.test(text)) return Number(text);
-  return /^[零〇一二两三四五六七八九十百千]{1,8}$/.test(text) ? chineseNumber(text) : null;
+  return /^\d{1,4}$/.test(text) ? Number(text) : chineseNumber(text);
 }
 
+/** What was typed for a number, without invisible marks and without a stop or comma at the end. */
+export const plainCount = (typed: string): string => plainLine(typed).replace(/[。.，,]+$/, '');
+
 /** A Chinese numeral below ten thousand; null for what is no number (三四, 十百). */
-function chineseNumber(text: string): number | null {
+export function chineseNumber(text: string): number | null {
+  if (!/^[零〇一二两三四五六七八九十百千]{1,8}$/.test(text)) return null;
   let total = 0;
   let digit: number | null = null;
   let lastUnit = 10_000;

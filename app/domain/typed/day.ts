@@ -27,17 +27,27 @@ const NO_YEAR = /^(\d{1,2})[-/.月](\d{1,2})[日号]?$/;
  * `昨天`; full-width digits and invisible marks do not matter. `today` is in China time.
  */
 export function readDay(typed: string, today: IsoDate): { day: IsoDate } | { problem: DayProblem } {
-  const text = plainLine(typed)
+  const text = plainDay(typed);
+  const ago = AGO[text.toLowerCase()];
+  if (ago !== undefined) return { day: addDays(today, -ago) };
+  const short = NO_YEAR.exec(text);
+  return short ? lastSuchDay(short[1] ?? '', short[2] ?? '', today) : readWholeDay(text);
+}
+
+/**
+ * A day with its year, as `readDay` reads it: for days that may lie ahead, where a date without its year would be another
+ * one than was meant.
+ */
+export function readWholeDay(typed: string): { day: IsoDate } | { problem: DayProblem } {
+  const [, year = '', month = '', day = ''] = WHOLE.exec(plainDay(typed)) ?? TOGETHER.exec(plainDay(typed)) ?? [];
+  return year === '' ? { problem: 'notADay' } : known(year, month, day);
+}
+
+const plainDay = (typed: string): string =>
+  plainLine(typed)
     .replace(/[\s\u3000]/g, '')
     .replace(/[。，,.]+$/, '')
     .replace(/[\u2010-\u2015\u2212]/g, '-');
-  const ago = AGO[text.toLowerCase()];
-  if (ago !== undefined) return { day: addDays(today, -ago) };
-  const whole = WHOLE.exec(text) ?? TOGETHER.exec(text);
-  if (whole) return known(whole[1] ?? '', whole[2] ?? '', whole[3] ?? '');
-  const short = NO_YEAR.exec(text);
-  return short ? lastSuchDay(short[1] ?? '', short[2] ?? '', today) : { problem: 'notADay' };
-}
 
 const known = (year: string, month: string, day: string): { day: IsoDate } | { problem: DayProblem } => {
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

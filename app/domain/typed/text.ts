@@ -12,3 +12,6 @@ export const isBlank = (typed: string): boolean => withoutMarks(typed).trim() ==
 
 /** One line as it is meant: without invisible marks, full-width letters and digits made plain, and trimmed. */
 export const plainLine = (typed: string): string => withoutMarks(typed).normalize('NFKC').trim();
+
+/** A login name: one line, in lower case whatever the phone's keyboard wrote first. */
+export const plainLogin = (typed: string): string => plainLine(typed).toLowerCase();

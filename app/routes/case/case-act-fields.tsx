@@ -87,7 +87,7 @@ function PenaltyFields({ act, lang, page, today, errors }: ActFormProps) {
       <TextInput {...field('decisionNumber')} label={t.decisionNumber} maxLength={80} />
       <DateInput {...field('decidedOn')} label={t.decidedOn} defaultValue={today} />
       <TextInput {...field('offender')} label={t.offender} maxLength={120} />
-      <TextInput {...field('creditCode')} label={t.creditCode} maxLength={18} width={20} />
+      <TextInput {...field('creditCode')} label={t.creditCode} maxLength={60} width={20} />
       <TextArea {...field('offence')} label={t.offence} rows={3} maxLength={500} />
       <TextInput {...field('legalBasis')} label={t.legalBasis} maxLength={300} />
       <TextInput {...field('amountYuan')} label={t.amountYuan} hint={t.amountHint} inputMode="decimal" width={10} />

@@ -101,7 +101,7 @@ function Answer({ field, shared, lang, wider }: AnswerProps) {
     const choices = choicesFrom(ROUNDINGS, words.roundings);
     return <Select {...shared} choices={choices} {...(wider && { placeholder: words.asWider })} />;
   }
-  if (field.input === 'count') return <TextInput {...shared} inputMode="numeric" width={5} maxLength={6} />;
+  if (field.input === 'count') return <TextInput {...shared} inputMode="numeric" width={5} maxLength={40} />;
   const suffix = field.input === 'percent' ? '%' : words.yuan;
-  return <TextInput {...shared} inputMode="decimal" width={10} maxLength={20} suffix={suffix} />;
+  return <TextInput {...shared} inputMode="decimal" width={10} maxLength={60} suffix={suffix} />;
 }

@@ -34,7 +34,7 @@ export function RetypeFields({ lang, errors, ask = ['passphrase', 'totp'], id }:
           label={words.totp}
           error={errors.totp}
           inputMode="numeric"
-          maxLength={7}
+          maxLength={40}
           width={10}
           autoComplete="one-time-code"
           required

@@ -4,6 +4,7 @@ import { askHere } from '~/browser/opening/ceremony-asker';
 import { askStep, postStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import { caseFound } from '~/contract/answers/ceremony';
 import { CEREMONY_PURPOSES } from '~/domain/opening/ceremony-state';
+import { readWhole } from '~/domain/typed/whole';
 import { workspaceToAsk } from '~/services/opening/ceremony-workspace.server';
 import { choicesFrom } from '~/ui/choice';
 import { PageTitle } from '~/ui/page-title';
@@ -32,14 +33,14 @@ export default function AskEscrow() {
   const navigate = useNavigate();
 
   const check = ({ text }: Typed) => ({
-    ...(!/^\d{1,12}$/.test(text('order')) && { order: t.orderUnknown }),
+    ...(readWhole(text('order')) === null && { order: t.orderUnknown }),
     ...(text('purpose') === '' && { purpose: t.chooseOne }),
   });
 
   async function send({ text }: Typed) {
     const ceremonyId = crypto.randomUUID();
     const path = `/${lang}/staff/ceremonies/${ceremonyId}/act`;
-    const { caseId } = await askStep(path, 'findCase', caseFound, { order: text('order') });
+    const { caseId } = await askStep(path, 'findCase', caseFound, { order: readWhole(text('order')) });
     const about = { caseId, reason: text('reason'), purpose: text('purpose'), askedOn: page.today };
     const facts = { ...about, ceremonyId, kind: 'escrow', reportId: '', fields: [], askedBy: page.memberId };
     const sealed = await askHere(facts, text('words'), workspaceFor(page));
@@ -66,7 +67,7 @@ export default function AskEscrow() {
             hint={t.orderHint}
             inputMode="numeric"
             width={10}
-            maxLength={12}
+            maxLength={40}
             error={wrong.order}
           />
         )}

@@ -42,7 +42,7 @@ export function PenaltyForm({ lang, towns, wrong, taken, answer }: Props) {
       <TextInput name="decisionNumber" label={shown.decision} error={errorOf('decisionNumber')} maxLength={80} />
       <DateInput name="decidedOn" label={shown.decidedOn} error={errorOf('decidedOn')} />
       <TextInput name="offender" label={shown.offender} error={errorOf('offender')} maxLength={120} />
-      <TextInput name="creditCode" label={words.creditCode} error={errorOf('creditCode')} maxLength={18} width={20} />
+      <TextInput name="creditCode" label={words.creditCode} error={errorOf('creditCode')} maxLength={60} width={20} />
       <Select
         name="sector"
         label={shown.sector}

@@ -41,7 +41,7 @@ export function CashCounter({ lang, fundOf, children }: Props) {
           error={ofField ? codeError(lang, refused) : undefined}
           inputMode="numeric"
           autoComplete="off"
-          maxLength={20}
+          maxLength={40}
           width={10}
           required
         />

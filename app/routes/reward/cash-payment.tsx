@@ -61,7 +61,7 @@ export function CashPayment({ payment, fund, lang }: Props) {
               label={t.voucher}
               hint={words.voucherHint}
               error={refused?.field === 'voucher' ? refusalText(lang, refused) : undefined}
-              maxLength={40}
+              maxLength={80}
               width={20}
               required
             />

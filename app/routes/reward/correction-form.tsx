@@ -50,7 +50,7 @@ export function CorrectionForm({ lang, what, words, none, children }: Props) {
               id={`correct-${what}-voucher`}
               label={words.correctVoucher}
               error={voucher ? message : undefined}
-              maxLength={40}
+              maxLength={80}
               width={20}
               required
             />

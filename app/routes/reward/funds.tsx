@@ -153,7 +153,7 @@ function FundForms({ page, answer }: { page: Loaded; answer: Answer }) {
             width={10}
             required
           />
-          <TextInput name="voucher" label={t.voucher} error={error('voucher')} maxLength={40} width={20} required />
+          <TextInput name="voucher" label={t.voucher} error={error('voucher')} maxLength={80} width={20} required />
           <Button name="act" value="credit" disabled={busy}>
             {t.credit}
           </Button>

@@ -81,7 +81,7 @@ function PayoutPayment({ row, grants, lists, lang }: Props) {
             label={t.voucher}
             hint={t.voucherHint}
             error={error('voucher')}
-            maxLength={40}
+            maxLength={80}
             width={20}
             required
           />

@@ -3,8 +3,10 @@ import { Link, useLoaderData, useNavigate } from '@remix-run/react';
 import { askHere } from '~/browser/opening/ceremony-asker';
 import { postStep, workspaceFor } from '~/browser/opening/use-ceremony';
 import type { StaffRefusal } from '~/contract/answers/staff';
-import { addDays, isIsoDate } from '~/domain/dates';
+import { addDays } from '~/domain/dates';
 import { SAMPLE_MOST } from '~/domain/opening/ceremony-scope';
+import { readDay } from '~/domain/typed/day';
+import { readWhole } from '~/domain/typed/whole';
 import { AskForm, type Typed } from '~/routes/opening/ask-form';
 import { workspaceToAsk } from '~/services/opening/ceremony-workspace.server';
 import { DateInput } from '~/ui/date-input';
@@ -30,14 +32,22 @@ export default function Samples() {
   const { lang, page } = useLoaderData<typeof loader>();
   const t = ceremonyWords[lang];
   const navigate = useNavigate();
-  const wanted = ({ text }: Typed) => ({ from: text('from'), to: text('to'), size: Number(text('size')) });
+  const dayOf = (text: string) => {
+    const read = readDay(text, page.today);
+    return 'day' in read ? read.day : null;
+  };
+  const wanted = ({ text }: Typed) => ({
+    from: dayOf(text('from')),
+    to: dayOf(text('to')),
+    size: readWhole(text('size')) ?? 0,
+  });
 
   function check(typed: Typed) {
     const { from, to, size } = wanted(typed);
     return {
-      ...(!isIsoDate(from) && { from: t.dateWrong }),
-      ...((!isIsoDate(to) || to < from) && { to: t.dateWrong }),
-      ...((!Number.isInteger(size) || size < 1 || size > SAMPLE_MOST) && { size: t.sizeWrong }),
+      ...(from === null && { from: t.dateWrong }),
+      ...((to === null || (from !== null && to < from)) && { to: t.dateWrong }),
+      ...((size < 1 || size > SAMPLE_MOST) && { size: t.sizeWrong }),
     };
   }
 
@@ -81,7 +91,7 @@ export default function Samples() {
               defaultValue="5"
               inputMode="numeric"
               width={5}
-              maxLength={2}
+              maxLength={40}
               error={wrong.size}
             />
           </>

@@ -40,7 +40,7 @@ export function InviteForm({ lang, units, refused }: Props) {
           label={words.login}
           hint={words.loginHint}
           error={error('login')}
-          maxLength={40}
+          maxLength={60}
           width={20}
           required
         />

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { unlock } from '~/browser/keys/keyring';
 import { useAlive } from '~/browser/keys/use-keyring';
 import { openPassphrase } from '~/browser/staff/enrolment';
+import { plainLogin } from '~/domain/typed/text';
 import type { KeyPair } from '~/envelope/key-pair';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
@@ -47,7 +48,7 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const login = String(form.get('login') ?? '');
+    const login = plainLogin(String(form.get('login') ?? ''));
     setFailed(null);
     setWorking(true);
     try {
@@ -80,7 +81,7 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
         hint={words.signIn.totpHint}
         autoComplete="one-time-code"
         inputMode="numeric"
-        maxLength={7}
+        maxLength={40}
         width={10}
         required
       />

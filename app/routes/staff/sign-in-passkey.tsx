@@ -4,6 +4,7 @@ import { useAlive } from '~/browser/keys/use-keyring';
 import { passkeysSupported } from '~/browser/staff/passkey';
 import { signInByPasskey } from '~/browser/staff/passkey-workspace';
 import { staffRefusal } from '~/browser/staff/staff-post';
+import { plainLogin } from '~/domain/typed/text';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorMessage } from '~/ui/error-message';
@@ -37,7 +38,7 @@ export function SignInPasskey({ lang, shared }: { lang: Lang; shared: boolean })
 
   function byName(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    void signIn(String(new FormData(event.currentTarget).get('passkeyLogin') ?? ''));
+    void signIn(plainLogin(String(new FormData(event.currentTarget).get('passkeyLogin') ?? '')));
   }
 
   return (

@@ -1,8 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { plainLogin } from '~/domain/typed/text';
 import type { Context } from '~/services/context.server';
 
 const tagOf = (ctx: Context, login: string, nonce: string) =>
-  ctx.secret.tag('known-device', `${login.trim().toLowerCase()}|${nonce}`);
+  ctx.secret.tag('known-device', `${plainLogin(login)}|${nonce}`);
 
 /**
  * A mark for a browser in which this login has signed in successfully before (OWASP, device cookies). Wrong tries are

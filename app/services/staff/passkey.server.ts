@@ -14,6 +14,7 @@ import type { Db, Tx } from '#db/client';
 import { member, passkey } from '#db/schema/staff';
 import { textIn } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
+import { plainLogin } from '~/domain/typed/text';
 import { DEFAULT_LANG } from '~/domain/vocabulary';
 import { fromBase64, toBase64, utf8 } from '~/envelope/bytes';
 import { prfInput } from '~/envelope/keys/passkey';
@@ -71,7 +72,7 @@ export async function newPasskeyQuestion(
  */
 export async function passkeyQuestion(ctx: Context, login: string): Promise<PasskeyQuestion> {
   const { salt } = await countyInfo(ctx.db);
-  const name = login.trim().toLowerCase();
+  const name = plainLogin(login);
   const ids = name === '' ? [] : await idsFor(ctx, name);
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(ctx),

@@ -4,6 +4,7 @@ import type { Member } from '~/domain/acts/permission';
 import { networkOf } from '~/domain/network';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { plainNumber } from '~/domain/typed/number';
+import { plainLogin } from '~/domain/typed/text';
 import { toBase64 } from '~/envelope/bytes';
 import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
@@ -36,7 +37,7 @@ export type SignInResult = { token: string; memberId: string; wrappedKeys: strin
  * wrong tries of this login from this client.
  */
 export async function signIn(ctx: Context, answer: SignInAnswer, from: string | null): Promise<SignInResult> {
-  const login = answer.login.trim().toLowerCase();
+  const login = plainLogin(answer.login);
   const device = knownDevice(ctx, login, answer.device ?? null);
   const who = device === null ? `sign-in|${login}|${from}` : `device|${device}`;
   const throttle = from === null ? FREE_PASS : signInThrottle(ctx, who);

@@ -48,7 +48,7 @@ export function ReportCodeStep({ lang }: { lang: Lang }) {
                 type="text"
                 inputMode="numeric"
                 autoComplete="off"
-                maxLength={12}
+                maxLength={40}
               />
             )}
           </Field>

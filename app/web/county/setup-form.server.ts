@@ -1,6 +1,8 @@
 import { localized } from '~/contract/posted/form';
 import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
+import { shownPhone } from '~/domain/typed/number';
+import { plainLogin } from '~/domain/typed/text';
 import { LANGS } from '~/domain/vocabulary';
 import type { AreaRow } from '~/services/county/county.server';
 import type { CountyDraft, FirstAdministrator, SetupUnit } from '~/services/county/setup.server';
@@ -27,8 +29,8 @@ export function readSetup(form: ParsedForm): { draft: CountyDraft; administrator
     ...towns.map((town): SetupUnit => ({ ...town, kind: 'town', areaCode: town.code })),
   ];
   return {
-    draft: { names, hotline: form.text('hotline'), areas, units },
-    administrator: { login: form.text('login'), name: form.text('name') },
+    draft: { names, hotline: shownPhone(form.text('hotline')), areas, units },
+    administrator: { login: plainLogin(form.text('login')), name: form.text('name') },
   };
 }
 

@@ -1,12 +1,11 @@
 import { type Act, actNamed } from '~/domain/acts/table';
 import type { IsoDate } from '~/domain/dates';
 import { readDay } from '~/domain/typed/day';
+import { readWhole } from '~/domain/typed/whole';
 import { isUuid } from '~/domain/uuid';
 import type { LogFilter } from '~/services/log/log-page.server';
 
 const ACTORS: readonly string[] = ['reporter', 'public', 'system'];
-
-const wholeNumber = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);
 
 /**
  * The log's filter from an address: `from until act by case before`; unknown values are left out. `today` tells which
@@ -21,7 +20,7 @@ export function logFilterOf(request: Request, today: IsoDate): LogFilter {
   };
   const [from, to, by] = [day('from'), day('until'), text('by')];
   const act: Act | null = actNamed(text('act'));
-  const [order, before] = [wholeNumber(text('case')), wholeNumber(text('before'))];
+  const [order, before] = [readWhole(text('case')) ?? undefined, readWhole(text('before')) ?? undefined];
   return {
     ...(from && { from }),
     ...(to && { to }),

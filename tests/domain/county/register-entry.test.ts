@@ -115,8 +115,15 @@ describe('a signboard', () => {
     expect(read.ok && risksText(read.entry.risks)).toBe('瓦斯 | Gas\n坍塌');
   });
 
+  it('has its code and numbers clean, however they were typed', () => {
+    const persons = board.persons.map((one) => ({ ...one, phone: '\u202a０２３—５５５５。' }));
+    const read = readBoard({ ...board, code: 'zx-00 01', hotline: '１２３５０。', persons }, known);
+    expect(read.ok && [read.entry.code, read.entry.hotline]).toEqual(['ZX0001', '12350']);
+    expect(read.ok && read.entry.persons.map(({ phone }) => phone)).toEqual(['023-5555', '023-5555', '023-5555']);
+  });
+
   it('needs its three persons, a hotline and a plain code', () => {
-    const read = readBoard({ ...board, code: 'a b', hotline: '', persons: [person('employer')] }, known);
+    const read = readBoard({ ...board, code: 'a+b', hotline: '', persons: [person('employer')] }, known);
     expect(read.ok ? [] : read.problems.map(({ field, problem }) => `${field} ${problem}`)).toEqual([
       'code code',
       'regulator.name missing',

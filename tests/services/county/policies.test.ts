@@ -47,13 +47,31 @@ describe('the form', () => {
     }
   });
 
+  it('reads figures as people write and paste them, and shows them back clean', () => {
+    const header = { effectiveFrom: '２０２７年1月1日', legalBasis: '安岭县规定' };
+    const reward = parse('reward', {
+      ...header,
+      'penaltyShare.basisPoints': '１２．５ ％',
+      'penaltyShare.floorFen': '\u202a3,000元\u202c',
+      'penaltyShare.capFen': '30万元',
+    });
+    expect(reward.ok && policyAnswers('reward', reward.draft)).toMatchObject({
+      'penaltyShare.basisPoints': '12.5',
+      'penaltyShare.floorFen': '3000',
+      'penaltyShare.capFen': '300000',
+    });
+    expect(reward.ok && reward.draft.effectiveFrom).toBe('2027-01-01');
+    const blacklist = parse('blacklist', { ...header, listingMonths: '三十六个月', priorNotice: 'yes' });
+    expect(blacklist.ok && policyAnswers('blacklist', blacklist.draft).listingMonths).toBe('36');
+  });
+
   it('names every field that is wrong', () => {
     expect(problems('reward', { legalBasis: '', effectiveFrom: '2025-02-30' })).toEqual([
       'effectiveFrom notDay',
       'legalBasis missing',
     ]);
     const wrong = {
-      'penaltyShare.basisPoints': '15 %',
+      'penaltyShare.basisPoints': '15‰',
       'penaltyShare.floorFen': '5000',
       'penaltyShare.capFen': '3000',
       'generalHazard.minFen': '-1',
