@@ -11,10 +11,10 @@ import { Select } from '~/ui/select';
 import { ShownField } from '~/ui/shown-field';
 import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
-import { policyWords } from '~/words/county/policy';
+import { policyRefusal, policyWords } from '~/words/county/policy';
 import type { Lang } from '~/words/language';
 import { changedMeanwhile, changedText } from '~/words/meanwhile';
-import { type RefusedShape, refusalSentence } from '~/words/refused';
+import type { RefusedShape } from '~/words/refused';
 
 type Props = {
   kind: PolicyFormKind;
@@ -39,12 +39,7 @@ export function PolicyForm({ kind, answers, shown, lang, problems, refused, answ
   for (const { field, value } of changed ?? []) {
     errors.push({ field, message: changedText(labelOf(field), said(value, lang), lang) });
   }
-  if (refused && !changed) {
-    const field = refused.code === 'tooLate' || refused.code === 'conflict' ? 'effectiveFrom' : undefined;
-    const known: Record<string, string> = words.refused;
-    const message = known[refused.code] ?? refusalSentence(refused, lang);
-    errors.push({ field: field ?? 'legalBasis', message });
-  }
+  if (refused && !changed) errors.push(policyRefusal(lang, refused));
   const of = (name: string) => ({
     name,
     label: labelOf(name),

@@ -10,10 +10,9 @@ export const penaltyWords = defineWords({ zh, en });
 
 /** Why a decision could not be registered, published or withdrawn. */
 export function penaltyRefusal(lang: Lang, refused: RefusedShape): string {
-  const { code, data } = refused;
+  const { code, data, now } = refused;
   const t = penaltyWords[lang];
   if (data?.rule === 'notCertified') return vocabularyWords[lang].notCertified;
-  if (code === 'alreadyDone') return t.alreadyPublished;
-  if (code === 'stageForbids') return t.notPublished;
+  if (code === 'stageForbids' && now?.act === 'penalty.withdraw') return t.notPublished;
   return refusalSentence(refused, lang);
 }

@@ -21,7 +21,6 @@ export const penaltyWords: Shape<typeof zh> = {
   amountYuan: 'Fine (yuan)',
   creditCode: 'Unified social credit code (leave empty if none)',
   none: 'None.',
-  alreadyPublished: 'This decision is published already.',
   notPublished: 'This decision is not on the exposure list now.',
   errors: {
     decisionNumber: 'Enter the decision number',

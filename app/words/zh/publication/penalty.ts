@@ -19,7 +19,6 @@ export const penaltyWords = {
   amountYuan: '罚款（元）',
   creditCode: '统一社会信用代码（没有可不填）',
   none: '没有。',
-  alreadyPublished: '这份决定已经公布。',
   notPublished: '这份决定现在不在曝光台上。',
   errors: {
     decisionNumber: '请填写决定书文号',
