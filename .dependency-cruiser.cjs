@@ -1,5 +1,5 @@
 /**
- * The direction of imports (docs: the layers). A room may import itself, what its rule allows, and packages.
+ * The direction of imports (docs/architecture.md). A room may import itself, what its rule allows, and packages.
  */
 const rooms = ['domain', 'envelope', 'contract', 'services', 'jobs', 'channels', 'web', 'browser', 'words', 'ui', 'routes', 'cli'];
 
@@ -16,8 +16,38 @@ const only = (room, allowed, comment) => {
   };
 };
 
+const SHELVES = ['report', 'follow', 'case', 'reward', 'opening', 'keys', 'publication', 'county', 'staff', 'log'];
+
+/** What a layer has beside the shelves that all have. */
+const OWN_SHELVES = {
+  domain: ['acts', 'typed'],
+  envelope: ['metadata'],
+  contract: ['answers', 'posted', 'sealed'],
+  routes: ['public'],
+  words: ['zh', 'en'],
+  ui: ['styles'],
+  cli: ['check-site', 'develop'],
+};
+
+/** A folder of `room` that is no shelf. */
+const noShelf = (room) => `^app/${room}/(?!(?:${[...SHELVES, ...(OWN_SHELVES[room] ?? [])].join('|')})/)[^/]+/`;
+const strange = [...rooms.map(noShelf), `^app/words/(?:zh|en)/(?!(?:${SHELVES.join('|')})/)[^/]+/`];
+
 module.exports = {
   forbidden: [
+    {
+      name: 'shelves-have-one-set-of-names',
+      comment: 'A subject lies on the same shelf in every layer. A new shelf is a decision (046), not a folder.',
+      severity: 'error',
+      from: { path: strange },
+      to: {},
+    },
+    {
+      name: 'shelves-have-one-set-of-names-of-what-is-used',
+      severity: 'error',
+      from: {},
+      to: { path: strange },
+    },
     {
       name: 'domain-is-pure',
       comment: 'Rules take time, ids, randomness and policy as arguments; they import nothing but each other and zod.',

@@ -37,7 +37,6 @@ export const SITUATIONS = [
   'illegalCoach',
   'untrainedSpecialWork',
 ] as const;
-export type Situation = (typeof SITUATIONS)[number];
 
 export const STAGES = [
   'registered',

@@ -1,4 +1,5 @@
 import { settleLimits } from '~/services/case/limit-settling.server';
+import type { JobKind } from '~/services/outbox.server';
 import { forgetMarks } from '~/services/posted-once.server';
 import { expireRewards } from '~/services/reward/reward-expiry.server';
 import { endCeremonies } from './ceremony-expiry.server';
@@ -15,7 +16,7 @@ import { removeOrphans } from './upload-expiry.server';
 import type { JobHandler, Periodic } from './worker.server';
 
 /** Every kind of job in the outbox and what runs it. */
-export const HANDLERS: Record<string, JobHandler> = {
+export const HANDLERS: Record<JobKind, JobHandler> = {
   'alert.danger': alertDanger,
   'alert.emergency': alertEmergency,
   'blob.remove': (ctx, payload) => ctx.blobs.remove(String(payload.blob)),

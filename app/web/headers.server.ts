@@ -1,6 +1,3 @@
-/** Headers that every answer carries exactly once; whatever a route sets under these names is replaced. */
-export type HeaderKind = 'page' | 'scriptPage' | 'worker';
-
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 function policy(scripts: string): string {
@@ -86,7 +83,10 @@ export type HeaderException = {
   framed?: boolean;
 };
 
-/** All but the content policy, which differs by answer. HSTS is sent only where the site is reached by TLS. */
+/**
+ * The headers that every answer carries exactly once, whatever a route sets under their names; all but the content
+ * policy, which differs by answer. HSTS is sent only where the site is reached by TLS.
+ */
 export function securityHeaders(
   origin: string,
   { microphone = false, framed = false }: HeaderException = {},

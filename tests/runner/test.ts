@@ -46,7 +46,7 @@ const CHECKS: Step[] = [
   ['unused files and packages', () => checkStep('knip', ['--no-progress'])],
   [
     'what only tests use',
-    () => checkStep('knip', ['--no-progress', '--production', '--include', 'files,exports,duplicates']),
+    () => checkStep('knip', ['--no-progress', '--production', '--include', 'files,exports,types,duplicates']),
   ],
 ];
 const BUILDS: Step[] = [

@@ -26,7 +26,6 @@ export const newPasskeyQuestion = z.object({
   }),
   prfSalt: z.string(),
 });
-export type NewPasskeyQuestion = z.output<typeof newPasskeyQuestion>;
 
 /** Options to use a passkey that the person already has. */
 export const passkeyQuestion = z.object({
@@ -38,7 +37,6 @@ export const passkeyQuestion = z.object({
   }),
   prfSalt: z.string(),
 });
-export type PasskeyQuestion = z.output<typeof passkeyQuestion>;
 
 /** Who signed in, with their keys as they are stored, wrapped (Base64). */
 export const signedInAnswer = z.object({ memberId: z.string(), wrappedKeys: z.string() });

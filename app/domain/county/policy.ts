@@ -144,7 +144,6 @@ export type RewardPolicy = z.output<typeof rewardPolicySchema>;
 export type InsiderPolicy = z.output<typeof insiderPolicySchema>;
 export type TimeLimits = z.output<typeof timeLimitsSchema>;
 export type RetentionPolicy = z.output<typeof retentionSchema>;
-export type AccidentGradesPolicy = z.output<typeof accidentGradesSchema>;
 
 /**
  * Terms that the law asks for without a number: the product's own default stands until a county enters others, so there

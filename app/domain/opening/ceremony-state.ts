@@ -38,7 +38,6 @@ export type CeremonyPurpose = (typeof CEREMONY_PURPOSES)[CeremonyKind][number];
 
 /** Fields of an identity that may be requested. */
 export const IDENTITY_FIELDS = ['name', 'phone', 'idNumber', 'insiderProof', ...IDENTITY_ANSWERS] as const;
-export type IdentityField = (typeof IDENTITY_FIELDS)[number];
 
 export type CeremonyState = 'asked' | 'approved' | 'refused' | 'opened' | 'expired';
 /** `viewed`: an auditor has seen the sample. */

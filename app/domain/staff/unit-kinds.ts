@@ -11,17 +11,17 @@ type KindRule = {
   readonly required?: true;
 };
 
-const DESK = ['handler', 'lead'] as const satisfies readonly Role[];
+const CASEWORKERS = ['handler', 'lead'] as const satisfies readonly Role[];
 
 /** Every kind of unit and what it may hold. This is the only list of them: tables, forms and checks derive from it. */
 const KINDS = {
-  department: { keyRoles: DESK, routed: true, pays: true },
-  town: { keyRoles: DESK, routed: true, pays: true },
+  department: { keyRoles: CASEWORKERS, routed: true, pays: true },
+  town: { keyRoles: CASEWORKERS, routed: true, pays: true },
   intake: { keyRoles: ['intake'], routed: true, required: true },
-  discipline: { keyRoles: DESK, routed: true, pays: true },
+  discipline: { keyRoles: CASEWORKERS, routed: true, pays: true },
   // Not routed to: its supervisors never read what a report says.
   committee: { keyRoles: ['supervisor'], pays: true },
-  upper: { keyRoles: DESK, routed: true, pays: true, required: true },
+  upper: { keyRoles: CASEWORKERS, routed: true, pays: true, required: true },
   custodians: { keyRoles: ['custodian'], required: true },
   guardians: { keyRoles: ['guardian'], required: true },
   finance: { keyRoles: ['finance'], required: true },

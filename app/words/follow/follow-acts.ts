@@ -4,5 +4,3 @@ import { followActWords as zh } from '~/words/zh/follow/follow-acts';
 
 /** What a reporter does beside writing: adding evidence, withdrawing the report. */
 export const followActWords = defineWords({ zh, en });
-
-export type FollowActWords = typeof followActWords.zh;

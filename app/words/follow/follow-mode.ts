@@ -4,5 +4,3 @@ import { followModeWords as zh } from '~/words/zh/follow/follow-mode';
 
 /** How the reporter's page is opened: on the reporter's own device, or on the server in memory. */
 export const followModeWords = defineWords({ zh, en });
-
-export type FollowModeWords = typeof followModeWords.zh;

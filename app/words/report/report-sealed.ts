@@ -1,7 +1,5 @@
-import { defineWords, type Shape } from '~/words/define';
+import { defineWords } from '~/words/define';
 import { reportSealedWords as en } from '~/words/en/report/report-sealed';
 import { reportSealedWords as zh } from '~/words/zh/report/report-sealed';
 
 export const reportSealedWords = defineWords({ zh, en });
-
-export type ReportSealedWords = Shape<typeof zh>;
