@@ -8,7 +8,7 @@ import { outbox } from '#db/schema/log';
 import { bilingualMail } from '~/jobs/notify.server';
 import { HANDLERS } from '~/jobs/table.server';
 import { dutyAddresses } from '~/services/county/duty-address.server';
-import { queueByClock, queueJobs } from '~/services/outbox.server';
+import { type JobKind, queueByClock, queueJobs } from '~/services/outbox.server';
 import { perform } from '~/services/perform.server';
 import type { County } from './fixtures';
 import { playedContext } from './played-context';
@@ -73,16 +73,16 @@ describe('a mail', () => {
   test('goes out for every kind of notice, and repeats nothing of what the job names', async () => {
     for (const one of await ctx.db.select().from(unit)) await gives(one.code, `${one.kind}@county.example`);
     const payload = { caseId: 'marker', ceremonyId: 'marker', step: 'marker', act: 'identity.approve', what: 'used' };
-    const kinds = Object.keys(HANDLERS).filter((kind) => kind.startsWith('notice.'));
+    const kinds = (Object.keys(HANDLERS) as JobKind[]).filter((kind) => kind.startsWith('notice.'));
     expect(kinds.length).toBeGreaterThan(2);
-    for (const kind of [...kinds, 'alert.emergency']) await HANDLERS[kind]?.(ctx, payload, 'marker');
+    for (const kind of [...kinds, 'alert.emergency'] as const) await HANDLERS[kind](ctx, payload, 'marker');
     expect(ctx.mails).toHaveLength(kinds.length + 1);
     expect(JSON.stringify(ctx.mails)).not.toMatch(/marker|identity\.|undefined|null/);
   });
 
   test('is not sent where nobody gave an address, which the log says', async () => {
-    await HANDLERS['notice.stamp']?.(ctx, {}, 'key');
-    await HANDLERS['alert.danger']?.(ctx, { caseId: randomUUID() }, 'key');
+    await HANDLERS['notice.stamp'](ctx, {}, 'key');
+    await HANDLERS['alert.danger'](ctx, { caseId: randomUUID() }, 'key');
     expect(ctx.mails).toEqual([]);
     expect(ctx.logged.map(({ event }) => event)).toContain('notice.noAddress');
   });
