@@ -14,8 +14,8 @@ export type FormError = {
 type Props = {
   errors: readonly FormError[];
   /**
-   * The answer that they come of, an object of its own each time: with each new one they take the focus, also where they are
-   * the same word for word. `page` where no script asks again, and the errors come with the page.
+   * The answer from which they come, a new object each time: with each new one they take the focus, also where they are
+   * word for word the same. `page` where no script asks again, and the errors come with the page.
    */
   told: object | 'page' | null | undefined;
 };

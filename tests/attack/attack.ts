@@ -19,7 +19,7 @@ import type { Promised } from './promises';
  *   demo()         the running site: `origin`, `data` folder, `databaseUrl` (owner), `accounts` with passphrases, receipt `codes`
  *   ownerOfDemo()  a connection to its database, closed after the file. Only read there: rows are spoilt in a copy
  *   copyOfDemo()   a whole site of its own in this process on a copy of database and blobs, for attacks that spoil rows
- *   person()       keys of an account, opened from the database by its passphrase as the own browser does
+ *   person()       keys of an account, opened from the database by its passphrase as its own browser does
  *   knownPerson()  the same without deriving it again in every file
  *   signIn()       a session cookie of an account on a site
  * `testContext()` and `openSite()` of tests/services and tests/e2e work here too; prefer the demo where it shows the same.
@@ -27,7 +27,7 @@ import type { Promised } from './promises';
  * Files run two at a time; those that count what the site or this machine does meanwhile stand in tests/runner/attack.config.ts and
  * run alone, after the others.
  *
- * For each promise docs/threat-model.md names every attack on it; add a line there. tests/domain/threat-list.test.ts looks. Before a
+ * For each promise docs/threat-model.md names every attack on it; add a line there. tests/domain/threat-list.test.ts checks this. Before a
  * new attack is believed, switch off the check that it tries: it must say GOT THROUGH.
  */
 

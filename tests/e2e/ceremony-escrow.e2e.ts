@@ -74,7 +74,7 @@ describe.each([
   });
 });
 
-/** The same walk in English, too, in the long form; the other walk here goes in both languages. */
+/** In the long form the same walk in English too; the other walk here uses both languages. */
 const LANGUAGES = process.env.ANSHAO_LONG ? (['zh', 'en'] as const) : (['zh'] as const);
 
 describe.each(LANGUAGES)('%s: an auditor’s sample', (lang) => {

@@ -8,7 +8,7 @@ import { keepCounty, type PlayedCounty } from './played-county';
 declare module 'vitest' {
   interface ProvidedContext {
     playedCounty: PlayedCounty;
-    /** A folder with a file for each kind of page that axe has looked at in this run. */
+    /** A folder with a file for each kind of page that axe has checked in this run. */
     lookedAt: string;
   }
 }

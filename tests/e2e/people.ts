@@ -78,7 +78,7 @@ export async function toStaffPage(page: Page, name: string): Promise<void> {
   await page.locator(`nav a[href="/zh/staff/${name}"][aria-current=page]`).waitFor();
 }
 
-/** True for the first of all test files that comes with this kind of page. */
+/** True for the first of all test files that reaches this kind of page. */
 function firstToCome(kind: string): boolean {
   try {
     writeFileSync(join(inject('lookedAt'), encodeURIComponent(kind)), '', { flag: 'wx' });
@@ -89,11 +89,11 @@ function firstToCome(kind: string): boolean {
   }
 }
 
-/** axe on the page as it stands, each kind of page once in a run of the tests. */
+/** Runs axe on the page as it stands, once for each kind of page in a run of the tests. */
 export async function axe(page: Page, kind: string): Promise<void> {
   if (!firstToCome(kind)) return;
   const { violations } = await new AxeBuilder({ page })
-    // A page of one frame needs no second one to join what was found; a frame of another origin does.
+    // A page of one frame needs no second frame to join the findings; one with a frame of another origin does.
     .setLegacyMode(page.frames().length === 1)
     .options({ resultTypes: ['violations'] })
     .analyze();

@@ -19,7 +19,7 @@ import { openSite, type TestSite } from './site';
 
 const words = caseWords.zh;
 const CSV = '日期,事项\n11月20日,二号门上锁\n';
-/** As the editor of an office here writes it: 二号门, in GB 18030. */
+/** As an office editor here writes it: 二号门, in GB 18030. */
 const GB = Buffer.from('b6febac5c3c5', 'hex');
 const sample = (name: string) => readFileSync(new URL(`../files/${name}`, import.meta.url));
 let site: TestSite;

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Presses three times with the same mistake: each time the errors, the same word for word, take the focus. */
+/** Presses three times with the same mistake: each time the errors, word for word the same, take the focus. */
 async function toldEachTime(page: Page, press: () => Promise<void>): Promise<void> {
   const summary = page.locator('.govuk-error-summary');
   const said: string[] = [];

@@ -31,7 +31,7 @@ async function buildOnNewestNode(): Promise<Outcome> {
 /** Tests of rules, and in the long form of services too, on the newest long-term Node.js. */
 async function rulesOnNewestNode(): Promise<Outcome> {
   const env = newestNode(say);
-  // Of two processors the making of the demo leaves one.
+  // Of two processors, making the demo leaves one free.
   const projects = ['unit', ...(long ? ['database'] : [])].flatMap((name) => ['--project', name]);
   return env === null ? NONE : vitestStep(['--maxWorkers=1', ...projects], env);
 }
@@ -58,9 +58,9 @@ const BUILDS: Step[] = [
 const RULES: Step[] = [['unit and database tests', unitAndDatabaseTests]];
 /** Three files at a time, which keep both processors busy. */
 const WALKS: Step[] = [['browser tests', browserTests]];
-/** The attacks' demo is made by one process alone … */
+/** Making the attacks' demo takes only one process … */
 const ATTACKS: Step[] = [[long ? 'attacks' : 'attacks, short form', () => attackStep(!long)]];
-/** … and what uses the other processor meanwhile. */
+/** … while these use the other processor. */
 const OTHER_NODE: Step[] = [['rules on the newest Node.js', rulesOnNewestNode]];
 
 /** `npm test WORD …` runs the steps whose name holds one of the words. */

@@ -54,7 +54,9 @@ export async function lootOf(ctx: Stolen, about: readonly string[] = []): Promis
 
 const seen = new Map<string, Uint8Array>();
 
-/** One object for the same sealed thing, however often it is stolen, so that what a key does to it is tried once. */
+/**
+ * One object for the same sealed thing, however often it is stolen, so that what a key does to it is tried only once.
+ */
 function theSame(name: string, bytes: Uint8Array): Uint8Array {
   const before = seen.get(name);
   if (!before) seen.set(name, bytes);
@@ -113,7 +115,7 @@ export async function openEverything({ old, since }: Loot, keys: readonly string
 
 const tries = new WeakMap<Uint8Array, Map<string, Promise<Uint8Array | null>>>();
 
-/** Once for each key and sealed thing: a try costs milliseconds, and there are tens of thousands. */
+/** Once for each key and sealed thing, because a try costs milliseconds and there are tens of thousands. */
 function tryOpen(sealed: Uint8Array, identity: string): Promise<Uint8Array | null> {
   const known = tries.get(sealed) ?? new Map<string, Promise<Uint8Array | null>>();
   tries.set(sealed, known);

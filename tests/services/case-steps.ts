@@ -5,7 +5,7 @@ import { type ActInput, actByRow } from '~/services/case/case-parts.server';
 import type { SealedCasePart, SealedMessage } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 
-// Acts that are done by their row alone, by short names.
+// Acts that are done by their row alone, under short names.
 
 type On = [ctx: Context, actor: Actor, caseId: string];
 const bare =

@@ -24,7 +24,7 @@ export type FieldError =
   | 'movedOn';
 export type FieldErrors = { errors: Record<string, FieldError> };
 
-/** What the page shows of the case in the clear, as far as forms ask for it. */
+/** What the page shows of the case in the clear, as far as forms need it. */
 export type ShownFacts = { verdict: string | null; siteVisitedOn: IsoDate | null };
 
 export const typedIn =
@@ -34,12 +34,12 @@ export const typedIn =
     return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
   };
 
-/** The fields that the form of an act asks for now, as its row says. */
+/** The fields for which the form of an act asks now, by its row. */
 export const askedFields = (act: CaseActName, facts: ShownFacts): [name: string, field: CaseField][] =>
   fieldsOf(act).filter(([, field]) => field.kind !== 'text' || !field.until || facts[field.until] === null);
 
 /**
- * Reads what was typed into the form of an act, as its row says: `said` is all of it, to be sealed, and `told` what the
+ * Reads what was typed into the form of an act, by its row: `said` is all of it, to be sealed, and `told` is what the
  * server learns in the clear.
  */
 export function readFields(
@@ -65,7 +65,7 @@ function readField(field: CaseField, typed: string, today: IsoDate): { value: st
   return typed === '' ? { error: 'chooseOne' } : { value: typed };
 }
 
-/** What is wrong with a text that must be there. */
+/** What is wrong with a text that is required. */
 export const textError = (typed: string): { error: FieldError } | null => {
   if (typed === '') return { error: 'required' };
   return typed.length > LONGEST_TEXT ? { error: 'tooLong' } : null;

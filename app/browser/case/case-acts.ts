@@ -121,7 +121,7 @@ const recordPenalty: Prepare = async (typed, { opened, today }) => {
   return { fields: { part: JSON.stringify(await sealCasePart(opened, 'penalty', fields)) } };
 };
 
-/** Acts whose forms are more than fields that their rows describe. */
+/** Acts whose forms have more than the fields that their rows describe. */
 export const PREPARE = {
   transfer,
   message,
@@ -142,7 +142,10 @@ export function isSealed(act: CaseActName): boolean {
 /** Can it be done only where the case is opened? */
 export const needsKeys = (act: CaseActName): boolean => isSealed(act) || ownOf(act) !== null;
 
-/** Makes ready what an act posts: its fields as its row says, unless it has more of its own. Throws while the keys are locked. */
+/**
+ * Prepares what an act posts: its fields by its row, unless the act has code of its own. Throws while the keys are
+ * locked.
+ */
 export async function prepareAct(act: CaseActName, typed: Typed, page: PageContext): Promise<Prepared | FieldErrors> {
   const { opened } = page;
   if (needsKeys(act) && opened === null) throw new Error('locked');
@@ -153,7 +156,7 @@ export async function prepareAct(act: CaseActName, typed: Typed, page: PageConte
   return { fields: { ...read.told, ...(opened && (await sealFields(act, read.said, opened))) } };
 }
 
-/** Seals what was said as the act's row says: to the case key, or to each reporter. */
+/** Seals what was said, as the act's row says: to the case key, or to each reporter. */
 async function sealFields(act: CaseActName, said: Record<string, string>, opened: OpenedCase) {
   const { part, messages } = formOf(act);
   const about: Record<string, string> = part?.about === undefined ? {} : { about: part.about };

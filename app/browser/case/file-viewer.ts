@@ -50,7 +50,10 @@ async function plainText(file: Blob): Promise<string | null> {
 
 export type ViewerState = 'opening' | 'shown' | 'failed' | 'locked' | 'large';
 
-/** What has a frame of its own, since the script that reads it is large; and what its frame may ask for once. */
+/**
+ * Kinds of file that have a frame of their own, because the script that reads them is large, and what that frame may
+ * ask for once.
+ */
 function frameOf(view: ToView): { place: string; resources: string | null } {
   if ('pdf' in view) return { place: PDF_VIEWER_PLACE, resources: PDF_RESOURCES_PLACE };
   if ('picture' in view) return { place: PICTURE_VIEWER_PLACE, resources: HEIF_DECODER_PLACE };
@@ -58,7 +61,7 @@ function frameOf(view: ToView): { place: string; resources: string | null } {
 }
 export const placeOf = (view: ToView): string => frameOf(view).place;
 
-/** What a frame of its own says beside the file, in the page's language. */
+/** The words in the page's language that such a frame gets beside the file. */
 export type FrameWords = { lang: string; words: PdfWords | PictureWords | null };
 type FromFrame = FromPdfFrame | FromPictureFrame;
 const ENDS: readonly (FromFrame | undefined)[] = ['shown', 'failed', 'locked', 'large'];

@@ -1,4 +1,4 @@
-/** Where PDFs are shown: like the viewer a page with an origin of its own and no network; made by cli/make-frames. */
+/** Where PDFs are shown: like the viewer, a page with an origin of its own and no network, made by cli/make-frames. */
 export const PDF_VIEWER_PLACE = '/pdf-viewer.html';
 /** What some PDFs need in addition: character maps, standard fonts and picture decoders, all in one file. */
 export const PDF_RESOURCES_PLACE = '/pdf-resources.bin';

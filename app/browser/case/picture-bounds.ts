@@ -1,13 +1,19 @@
 import type { FromPictureWorker, Picture } from './picture-protocol';
 
-/** A picture of a file: its size is known before anything of it is unpacked. `unpack` gives null where it cannot be. */
+/**
+ * A picture of a file, whose size is known before anything of it is unpacked. `unpack` returns null where that is
+ * impossible.
+ */
 export type PackedPicture = { width: number; height: number; unpack: () => Promise<Picture['pixels'] | null> };
 
-/** Of all pictures of a file together, four bytes each: room for a photo of 64 megapixels, or some seven A4 pages at 300 dpi. */
+/**
+ * For all pictures of a file together, at four bytes a pixel: room for a photo of 64 megapixels, or about seven A4
+ * pages at 300 dpi.
+ */
 export const MOST_PIXELS = 64 * 1024 * 1024;
 const MOST_PICTURES = 100;
 
-/** Unpacks the pictures one after the other as far as there is room, and says how many were left. */
+/** Unpacks the pictures one after the other as far as there is room, and says how many were left out. */
 export async function unpackWithin(
   pictures: readonly PackedPicture[],
   say: (what: FromPictureWorker) => void,

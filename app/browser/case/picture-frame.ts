@@ -1,9 +1,10 @@
-// Shows one picture that browsers do not decode by themselves. This document has an origin of its own, no network, no storage.
+// Shows one picture that browsers do not decode by themselves. This document has an origin of its own, no network and
+// no storage.
 import type { FromPictureFrame, FromPictureWorker, Picture, ToPictureFrame, ToPictureWorker } from './picture-protocol';
 
 type Shown = Extract<ToPictureFrame, { picture: Blob }>;
 
-/** Scans of many pages are this large; a photo is a tenth of it. */
+/** Scans of many pages are as large as this; a photo is a tenth of it. */
 const LARGEST_FILE = 128 * 1024 * 1024;
 
 const say = (what: FromPictureFrame) => parent.postMessage({ viewer: what }, '*');

@@ -1,7 +1,7 @@
 import libheif from 'libheif-js/libheif-wasm/libheif.js';
 import type { PackedPicture } from './picture-bounds';
 
-/** What libheif's own JavaScript gives beside the declared functions. */
+/** What libheif's own JavaScript has beside the declared functions. */
 type HeifImage = {
   get_width: () => number;
   get_height: () => number;
@@ -12,9 +12,9 @@ type HeifImage = {
 type ImageLike = { data: Uint8ClampedArray<ArrayBuffer>; width: number; height: number };
 type Heif = { HeifDecoder: new () => { decode: (bytes: Uint8Array) => HeifImage[] } };
 
-/** The pictures of a HEIC file, turned as they were taken, the main one first. */
+/** The pictures of a HEIC file, turned as they were taken, with the main one first. */
 export function heifPictures(bytes: ArrayBuffer, decoder: ArrayBuffer): PackedPicture[] {
-  // What it has to say goes nowhere: the frame says whether it worked.
+  // Its messages are discarded, because the frame itself says whether it worked.
   const silent = { print: () => undefined, printErr: () => undefined };
   const heif = libheif({ wasmBinary: new Uint8Array(decoder), ...silent }) as unknown as Heif;
   const images = new heif.HeifDecoder().decode(new Uint8Array(bytes));

@@ -3,9 +3,15 @@ import type { PackedPicture } from './picture-bounds';
 import type { Picture } from './picture-protocol';
 import { type TiffDirectory, tiffDirectories } from './tiff-directories';
 
-/** Packed as not at all, fax, LZW, JPEG, deflate, PackBits. Others UTIF would give as black, and black is no evidence. */
+/**
+ * The compressions that are drawn: none, fax, LZW, JPEG, deflate and PackBits. UTIF would draw others as black, and
+ * black is no evidence.
+ */
 const PACKINGS = new Set([1, 2, 3, 4, 5, 7, 8, 32773, 32946]);
-/** Bits of a sample that UTIF draws, by what samples mean: white or black as zero, red-green-blue, palette, JPEG's YCbCr. */
+/**
+ * Bits of a sample that UTIF draws, by what samples mean: white or black as zero, red-green-blue, palette, JPEG's
+ * YCbCr.
+ */
 const DEPTHS: Readonly<Record<number, readonly number[]>> = {
   0: [1, 4, 8, 16],
   1: [1, 2, 8, 16],
@@ -15,7 +21,7 @@ const DEPTHS: Readonly<Record<number, readonly number[]>> = {
 };
 const SAMPLES = 4;
 
-/** The pages of a TIFF, upright; previews of them are left out. */
+/** The pages of a TIFF, upright, without previews of them. */
 export function tiffPictures(bytes: ArrayBuffer): PackedPicture[] {
   return tiffDirectories(bytes)
     .filter((page) => first(page, 256, 0) > 0 && first(page, 257, 0) > 0 && (first(page, 254, 0) & 1) === 0)
@@ -36,7 +42,7 @@ function drawable(page: TiffDirectory): boolean {
     PACKINGS.has(first(page, 259, 1)) &&
     (DEPTHS[meaning]?.includes(first(page, 258, 1)) ?? false) &&
     first(page, 277, 1) <= SAMPLES &&
-    // Colours in planes of their own, and YCbCr that is not JPEG's, it takes for something else.
+    // UTIF misreads colours in separate planes, and YCbCr that is not JPEG's.
     (first(page, 284, 1) === 1 || first(page, 277, 1) === 1) &&
     (meaning !== 6 || jpeg) &&
     first(page, 339, 1) === 1 &&

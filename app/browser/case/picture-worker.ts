@@ -1,4 +1,5 @@
-// Decodes pictures beside the frame's own thread, so that a file that keeps it busy for ever stops nothing but itself.
+// Decodes pictures beside the frame's own thread, so that a file that keeps it busy for ever stops nothing but this
+// worker.
 import { unpackWithin } from './picture-bounds';
 import { heifPictures } from './picture-heif';
 import type { FromPictureWorker, ToPictureWorker } from './picture-protocol';

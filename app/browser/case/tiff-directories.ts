@@ -1,19 +1,22 @@
-/** Of one picture of a TIFF, by the names that UTIF gives to tags. */
+/** The tags of one picture of a TIFF, by the names that UTIF gives them. */
 export type TiffDirectory = Record<`t${number}`, number[] | Uint8Array>;
 
-/** What a picture is unpacked by (TIFF 6.0): nothing else of a directory is read, not even as a place to look. */
+/**
+ * The tags by which a picture is unpacked (TIFF 6.0). Nothing else of a directory is read, not even as a position to
+ * look at.
+ */
 const TAGS = new Set([
   254, 256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 284, 292, 293, 317, 320, 322, 323, 324, 325, 338, 339,
   347, 512, 513, 514, 515, 519, 520, 521, 529, 530, 532,
 ]);
-/** Bytes of one number by its type: byte, short, long, undefined. Of others no tag of the list is made. */
+/** Number of bytes of one value by its type: byte, short, long, undefined. No tag of the list has another type. */
 const SIZES: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 7: 1 };
 const MOST_DIRECTORIES = 1000;
 const MOST_ENTRIES = 4096;
 
 /**
- * The directories of a TIFF, each once. UTIF has a reader of its own, which follows a file wherever it leads, in circles
- * too; this one stays within the file. Throws a RangeError for a file that leads out of itself.
+ * The directories of a TIFF, each once. UTIF has a reader of its own, which follows a file wherever it leads, even in
+ * circles; this one stays within the file. Throws a RangeError for a file that leads out of itself.
  */
 export function tiffDirectories(file: ArrayBuffer): TiffDirectory[] {
   const view = new DataView(file);

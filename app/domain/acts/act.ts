@@ -30,30 +30,33 @@ export type ActRule = {
 export type CasePartKind = 'note' | 'finding' | 'penalty' | 'evidence';
 
 /**
- * A field of an act's form. What is typed or chosen is sealed with the part of the act. With `clear` the server is told
- * it, too, and keeps it in the timeline and the log. No text is ever told: `stated` says only that there is one.
+ * A field of an act's form. What is typed or chosen is sealed with the act's part. With `clear` the server is told it
+ * too, and keeps it in the timeline and the log. A text is never told: `stated` only says that there is one.
  */
 export type CaseField =
   | {
       readonly kind: 'text';
       readonly clear?: 'stated';
-      /** Asked only as long as the case has no such day. */
+      /** Asked only while the case does not have this day. */
       readonly until?: 'siteVisitedOn';
     }
   | { readonly kind: 'day'; readonly latest?: 'today'; readonly clear?: true }
-  /** Radios for a few, a list that opens for more. */
+  /** Radio buttons for a few choices, a list that opens for more. */
   | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly clear?: true }
   /** A member of the unit who handles cases. */
   | { readonly kind: 'officer'; readonly clear: true };
 
 /**
- * What the case page's form asks, and what it posts for an act. Nothing typed is among it: browsers seal text before it
- * is posted.
+ * What the case page's form asks, and what it posts for an act. Nothing typed is posted in the clear: browsers seal
+ * text first.
  */
 export type CaseForm = {
-  /** The fields in the order of the page. The text of a form with `messages` is what they say. */
+  /** The fields in the order of the page. In a form with `messages`, the text is the message. */
   readonly fields?: Readonly<Record<string, CaseField>>;
-  /** Codes that travel in the clear and that the act's own code in the browser makes of something other than fields. */
+  /**
+   * Codes that travel in the clear, and that the act's own code in the browser derives from something other than
+   * fields.
+   */
   readonly clear?: Readonly<Record<string, z.ZodMiniType>>;
   /** One thing sealed to the case key, and what it is about where its kind does not tell. */
   readonly part?: { readonly kind: CasePartKind; readonly about?: string };

@@ -6,13 +6,13 @@ import { CASE_ACT_NAMES, type CaseActName, onCase } from './case-acts';
 
 type FormOf<A extends CaseActName> = (typeof onCase)[A]['form'];
 
-/** The fields of an act's form by their names, as its row says. */
+/** The fields of an act's form by name, from its row. */
 export type FieldsOf<A extends CaseActName> =
   FormOf<A> extends { readonly fields: infer F } ? F : Record<never, CaseField>;
 type Named<F, Clear> = { [N in keyof F]: F[N] extends { readonly clear: Clear } ? N : never }[keyof F];
 type ValueOf<F> = F extends { readonly choices: readonly (infer C)[] } ? C : string;
 
-/** What the server is told of an act's form, by the names of its fields. */
+/** What the server is told from an act's form, by field name. */
 export type Given<A extends CaseActName> = {
   readonly [N in Named<FieldsOf<A>, true>]: ValueOf<FieldsOf<A>[N]>;
 } & { readonly [N in Named<FieldsOf<A>, 'stated'>]?: boolean } & (FormOf<A> extends { readonly clear: infer C }
@@ -37,7 +37,7 @@ export const formOf = (act: CaseActName): CaseForm => onCase[act].form;
 export const fieldsOf = (act: CaseActName): [name: string, field: CaseField][] =>
   Object.entries(formOf(act).fields ?? {});
 
-/** How the server reads what a form tells it, by the names of the fields; a field that may be missing reads as undefined. */
+/** How the server reads what a form tells it, by field name; a field that may be missing reads as undefined. */
 export const clearOf = (act: CaseActName): [name: string, schema: z.ZodMiniType][] => [
   ...fieldsOf(act).flatMap(([name, field]): [string, z.ZodMiniType][] =>
     field.clear ? [[name, clearField(field)]] : [],
@@ -67,7 +67,7 @@ function clearField(field: CaseField): z.ZodMiniType {
   }
 }
 
-/** The act whose form gave a sealed part of this kind about this; null for one that no row names. */
+/** The act whose form produced a sealed part of this kind about this; null when no row names it. */
 export const actOfPart = (kind: string, about: string | undefined): CaseActName | null =>
   CASE_ACT_NAMES.find((act) => {
     const { part } = formOf(act);

@@ -35,7 +35,7 @@ export function actNamed(name: string): Act | null {
   return FORMER_NAMES.get(name) ?? null;
 }
 
-/** The act on the case page that such a row names; null for another one. */
+/** The act on the case page that such a row names; null for any other act. */
 export const caseActNamed = (name: string): CaseActName | null =>
   CASE_ACT_NAMES.find((act) => `case.${act}` === actNamed(name)) ?? null;
 

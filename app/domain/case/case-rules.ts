@@ -4,13 +4,16 @@ import type { Matter } from '~/domain/vocabulary';
 import type { CaseState, CommandOf } from './case-state';
 
 type Rule<S extends CaseStep> = {
-  /** Is the case ready for it, whoever asks and whatever they give? If not, it is not among the next acts. */
+  /** Is the case ready for it, whoever asks and whatever they enter? If not, it is not among the next acts. */
   readonly ready?: (state: CaseState) => Refusal | null;
   /** May it be done with what its form gave? */
   readonly given?: (state: CaseState, given: CommandOf<S>) => Refusal | null;
 };
 
-/** What a step of a case asks beyond its row, which says who may do it, at which stages, once, and after what (acts/case-acts.ts). */
+/**
+ * What a step of a case requires beyond its row. The row says who may do it, at which stages, whether only once, and
+ * after what (acts/case-acts.ts).
+ */
 export const RULES: { readonly [S in CaseStep]?: Rule<S> } = {
   transfer: {
     given: (state, { toUnitId }) =>
@@ -32,7 +35,7 @@ export const RULES: { readonly [S in CaseStep]?: Rule<S> } = {
         : null,
   },
   confirmVerdict: {
-    // Signed is what the finding says that was opened and read, and no other verdict.
+    // What is signed is the verdict of the finding that was opened and read, and no other.
     given: (state, { verdict }) =>
       'verdict' in state && verdict !== state.verdict ? new Refusal('conflict', { field: 'finding' }) : null,
   },
@@ -44,7 +47,7 @@ export const RULES: { readonly [S in CaseStep]?: Rule<S> } = {
   },
 };
 
-/** Refuses a step before which another must come, named by its event. */
+/** Refuses a step that must come after another one, which is named by its event. */
 export const missing = (what: string) => new Refusal('stageForbids', { data: { missing: what } });
 
 /** Was the report found true, wholly or in part? */

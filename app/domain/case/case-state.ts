@@ -42,9 +42,9 @@ export type CaseState =
  * (acts/case-acts.ts).
  */
 type Signed = { by: string; on: IsoDate };
-/** A transfer goes where its wrapped keys say, which no field of its form does. */
+/** A transfer goes where its wrapped keys say, and no field of its form says where. */
 type Beside = { transfer: { toUnitId: string } };
-/** What a step is told: what its form gave, as its row says. */
+/** What a step is given: the values of its form, by its row. */
 export type StepGiven<S extends CaseStep> = Given<S> & (S extends keyof Beside ? Beside[S] : unknown);
 
 export type CommandOf<S extends CaseStep> = Signed & { type: S } & StepGiven<S>;

@@ -15,7 +15,7 @@ import type { Role, Stage } from '~/domain/vocabulary';
 import { isFound, missing, RULES } from './case-rules';
 import type { CaseCommand, CaseEvent, CaseState, CommandOf, Enforced } from './case-state';
 
-/** Does the act change the case, and not only add something to it? */
+/** Does the act change the case itself, rather than only add something to it? */
 export function isStep(act: CaseActName): act is CaseStep {
   return 'stages' in onCase[act];
 }

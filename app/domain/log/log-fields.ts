@@ -3,7 +3,7 @@ import { CASE_ACT_NAMES } from '../acts/case-acts';
 import { type FieldNamed, fieldsOf, type ToldField } from '../acts/case-fields';
 import type { LogValue } from './log';
 
-/** What a line can be about: what stands before the colon of its subject. */
+/** What a row of the log can be about: the part of its subject before the colon. */
 export type LogSubjectKind =
   | 'batch'
   | 'case'

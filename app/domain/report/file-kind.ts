@@ -15,7 +15,7 @@ const GIF = kind('image', 'image/gif', 'gif');
 const TIFF = kind('image', 'image/tiff', 'tif');
 const BMP = kind('image', 'image/bmp', 'bmp');
 const TEXT = kind('document', 'text/plain', 'txt');
-/** Its first lines tell who wrote to whom. */
+/** The first lines tell who wrote to whom. */
 const MAIL = kind('document', 'message/rfc822', 'eml');
 const ZIP = kind('document', 'application/zip', 'zip');
 const PDF = kind('document', 'application/pdf', 'pdf');
@@ -67,7 +67,7 @@ const hexOf = (bytes: Uint8Array, length: number) =>
  * files; MS-CFB).
  */
 export function fileKind(bytes: Uint8Array, tail: Uint8Array = bytes.subarray(-65_536)): FileKind | null {
-  // Shorter than the head of any other kind: a word or two.
+  // Shorter than the head of any other kind, so only a word or two fit.
   if (bytes.length < 12) return bytes.length > 0 && isText(bytes) ? TEXT : null;
   const start = hexOf(bytes, 12);
   const known = MAGIC.find(([magic]) => start.startsWith(magic));

@@ -8,7 +8,7 @@ import { formatDate, type Lang } from '~/words/language';
 type Said = Readonly<Record<string, string | number | boolean | null | undefined>>;
 type Asked = { act: CaseActName; lang: Lang; members: Readonly<Record<string, string>> };
 
-/** What was given in the fields of an act, in words: those that stand in `said`, in the order of its form. */
+/** What was entered in the fields of an act, in words: those that stand in `said`, in the order of its form. */
 export const fieldTexts = (said: Said, asked: Asked): { name: string; label: string; text: string }[] =>
   fieldsOf(asked.act).flatMap(([name, field]) => {
     const value = said[name];

@@ -28,7 +28,7 @@ export function ActText({
   return <TextArea {...fieldOf(props, 'text')} label={label} hint={hint} maxLength={LONGEST_TEXT} rows={5} />;
 }
 
-/** More choices than these open as a list. */
+/** More choices than these are shown as a list that opens. */
 const MOST_RADIOS = 5;
 
 /** A field as the act's row describes it. */

@@ -12,7 +12,7 @@ import { caseWords } from '~/words/case/case';
 import { ActField, type ActFormProps, ActText, fieldOf } from './case-act-field';
 import { FindingToSign } from './case-finding-to-sign';
 
-/** Acts whose forms are more than fields that their rows describe. */
+/** Acts whose forms have more than the fields that their rows describe. */
 const OWN: { readonly [A in CaseActName]?: (props: ActFormProps) => ReactNode } = {
   confirmVerdict: FindingToSign,
   transfer: TransferFields,

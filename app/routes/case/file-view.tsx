@@ -22,7 +22,7 @@ export function FileView({ lang, view, onClose }: Props) {
   );
 }
 
-/** PDFs and pictures that have a frame of their own have words of their own. */
+/** PDFs and pictures with a frame of their own have words of their own. */
 function wordsOf(view: ToView, lang: Lang) {
   if ('pdf' in view) return pdfViewWords[lang];
   return 'picture' in view ? pictureViewWords[lang] : null;

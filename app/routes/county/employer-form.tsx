@@ -26,7 +26,7 @@ type Props = {
   shown: string;
   told: unknown;
   errors: readonly FormError[];
-  /** The answer that the errors come of. */
+  /** The answer from which the errors come. */
   answer: object | null | undefined;
   busy: boolean;
 };

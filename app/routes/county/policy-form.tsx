@@ -25,7 +25,7 @@ type Props = {
   /** What the fields were filled from (domain/shown-entry.ts). */
   shown: string;
   refused: RefusedShape | null;
-  /** The answer that problems or refusal come of. */
+  /** The answer from which the problems or the refusal come. */
   answer: object | null | undefined;
 };
 

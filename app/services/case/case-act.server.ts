@@ -30,7 +30,7 @@ type Acting = { p: Performing; row: CaseRow; member: Member; day: IsoDate };
 export type Wanted = CaseCommand extends infer C ? (C extends CaseCommand ? Omit<C, 'by' | 'on'> : never) : never;
 
 export type ActOptions = {
-  /** Codes for the timeline and the log; what the form gave where it is left out. */
+  /** Codes for the timeline and the log; by default what the form gave. */
   data?: EventData | ((row: CaseRow) => EventData);
   /** Columns to write beside those of the state. */
   columns?: (acting: Acting) => Partial<CaseRow>;

@@ -17,12 +17,12 @@ import {
 } from './case-record.server';
 
 type Sealed = { part?: SealedCasePart; message?: SealedMessage; messages?: SealedMessage[] };
-/** What the form of an act gives: codes in the clear, and what the browser sealed. */
+/** The form of an act once read: codes in the clear, and what the browser sealed. */
 export type ActInput<A extends CaseActName> = Given<A> & Sealed;
 
 /**
- * Does an act of a case as its row says: a step changes the case by the rule of casework, and what was sealed is kept, or goes to its
- * reporters. `options` is what a body of its own adds (case.server.ts).
+ * Does an act of a case as its row says: a step changes the case by the rule of casework, and what was sealed is
+ * stored, or goes to its reporters. `options` is what a body of its own adds (case.server.ts).
  */
 export async function actByRow<A extends CaseActName>(
   ctx: Context,
@@ -58,7 +58,7 @@ async function addToCase(
   });
 }
 
-/** Keeps what an act sealed. Refusal `conflict` when a message's sequence was taken meanwhile, or a report came. */
+/** Stores what an act sealed. Refusal `conflict` when a message's sequence was taken meanwhile, or a report came. */
 async function keepSealed(
   p: Performing,
   actor: Actor,

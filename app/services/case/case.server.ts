@@ -18,7 +18,7 @@ type Body<A extends CaseActName> = (
   input: CaseInput<A>,
 ) => Promise<unknown>;
 
-/** What an act of a case does beyond what its row says, under its name; all others are done by their row alone. */
+/** What an act of a case does beyond its row, by its name; all other acts are done by their row alone. */
 export const BODIES: { readonly [A in CaseActName]?: Body<A> } = {
   assign: (ctx, actor, caseId, { officer }) => assignCase(ctx, actor, caseId, officer),
   confirmVerdict: (ctx, actor, caseId, input) => confirmVerdict(ctx, actor, caseId, input),

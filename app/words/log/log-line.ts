@@ -51,7 +51,7 @@ function subjectOf(subject: string | null, names: LogNames, lang: Lang): string 
   return ONLY_ONE.test(id) ? what : `${what} ${shortId(id)}`;
 }
 
-/** Where there is one of a kind, as the county's key list, no number stands behind the colon. */
+/** Where there is only one of a kind, such as the county's key list, no number stands behind the colon. */
 const ONLY_ONE = /^[a-z]+$/;
 
 /** Enough of an id to tell whether two rows are about the same thing; the whole id stands in the row's own text. */

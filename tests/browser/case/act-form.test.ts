@@ -23,7 +23,7 @@ const page = (opened: Partial<OpenedCase> | null): PageContext => ({
   rewardDueOptions: {},
 });
 
-/** What somebody could answer to a field; texts are marked so that they are found again. */
+/** Values that somebody could enter in a field; texts are marked so that they can be found again. */
 const answerTo = (name: string, field: CaseField): string => {
   if (field.kind === 'text') return `密封的文字 ${name}`;
   if (field.kind === 'day') return '2026年3月9日';

@@ -56,7 +56,10 @@ export function expectForgotten({ site }: Place, marks: Marks): void {
   expect(found).toEqual([]);
 }
 
-/** Each of the marks comes to lie in the site's memory at some moment; those that were seen are not sought again. */
+/**
+ * Checks that each of the marks comes to lie in the site's memory at some moment; those that were seen are not sought
+ * again.
+ */
 export async function expectSeen({ site }: Place, marks: Marks): Promise<void> {
   const unseen: Record<string, string> = { ...marks };
   const sought = () => {
