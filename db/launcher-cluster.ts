@@ -1,9 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, statSync, truncateSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Account, binaries, chooseAccount, prepareDataFolder, reachable, socketFolder } from './launcher-place';
+import {
+  binaries,
+  chooseAccount,
+  prepareDataFolder,
+  reachable,
+  type SystemAccount,
+  socketFolder,
+} from './launcher-place';
 
-export async function prepare(options: LaunchOptions): Promise<Site> {
+export async function prepare(options: LaunchOptions): Promise<ClusterSite> {
   const data = resolve(options.data);
   const folder = join(data, 'postgres');
   mkdirSync(data, { recursive: true });
@@ -22,9 +29,9 @@ export const exists = (path: string) => statSync(path, { throwIfNoEntry: false }
  * checkout) the server starts inside its own folder, since we change there before giving up our rights, and calls it by
  * the link to its working folder.
  */
-export const folderName = (site: Site) =>
+export const folderName = (site: ClusterSite) =>
   process.platform === 'linux' && !reachable(site.folder, site.account) ? '/proc/self/cwd' : site.folder;
-export function run(site: Site, program: 'initdb' | 'postgres', args: string[]): ChildProcess {
+export function run(site: ClusterSite, program: 'initdb' | 'postgres', args: string[]): ChildProcess {
   const logFile = join(site.data, 'postgres.log');
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT) truncateSync(logFile);
   const log = openSync(logFile, 'a', 0o600);
@@ -49,7 +56,7 @@ export function ended(child: ChildProcess): Promise<number | null> {
   });
 }
 
-async function initialise(site: Site): Promise<void> {
+async function initialise(site: ClusterSite): Promise<void> {
   const args = [
     '-D',
     folderName(site),
@@ -77,10 +84,10 @@ export type LaunchOptions = {
   log?: (event: string, fields?: Record<string, string | number | boolean>) => void;
 };
 
-export type Site = {
+export type ClusterSite = {
   data: string;
   folder: string;
-  account: Account;
+  account: SystemAccount;
   bin: string;
   sockets: string;
   options: LaunchOptions;

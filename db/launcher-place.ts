@@ -22,13 +22,13 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
  * The unprivileged account under which the server runs when we are root (PostgreSQL refuses root); null when it runs as
  * we do.
  */
-export type Account = { uid: number; gid: number } | null;
+export type SystemAccount = { uid: number; gid: number } | null;
 
 const SOCKET_PATH_LIMIT = 90;
 const PUBLIC_FOLDERS = () => [tmpdir(), '/tmp', '/run', '/var/tmp', '/dev/shm'];
 
 /** An existing account for the server: the one that already owns the data, else `postgres`, else `nobody`. */
-export function chooseAccount(dataFolder: string): Account {
+export function chooseAccount(dataFolder: string): SystemAccount {
   if (process.getuid?.() !== 0) return null;
   try {
     const owner = statSync(join(dataFolder, 'PG_VERSION'));
@@ -52,7 +52,7 @@ function accountWith(test: (entry: PasswordEntry) => boolean): PasswordEntry | u
 }
 
 /** Whether the account can walk down to `path`: every folder above it, and the folder itself, must give it `x`. */
-export function reachable(path: string, account: Account): boolean {
+export function reachable(path: string, account: SystemAccount): boolean {
   if (!account) return true;
   const parts = resolve(path).split(sep);
   return parts.every((_, depth) => {
@@ -63,7 +63,7 @@ export function reachable(path: string, account: Account): boolean {
 }
 
 /** Makes the data folder and gives it, with everything in it, to the account. */
-export async function prepareDataFolder(folder: string, account: Account): Promise<void> {
+export async function prepareDataFolder(folder: string, account: SystemAccount): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (account) await giveTo(folder, account);
 }
@@ -86,7 +86,7 @@ async function giveTo(folder: string, account: { uid: number; gid: number }): Pr
  * A private folder (0700) for the Unix socket. Its path is short, because paths of sockets may have only about 100
  * characters, and is the same at every start for one data folder, so that nothing is left over after a kill.
  */
-export async function socketFolder(dataFolder: string, account: Account): Promise<string> {
+export async function socketFolder(dataFolder: string, account: SystemAccount): Promise<string> {
   const tag = createHash('sha256').update(resolve(dataFolder)).digest('hex').slice(0, 12);
   const owner = account?.uid ?? process.getuid?.() ?? 0;
   for (const parent of PUBLIC_FOLDERS()) {
@@ -105,7 +105,7 @@ export async function socketFolder(dataFolder: string, account: Account): Promis
   throw new Error('No folder for the database socket: /tmp, /run and /var/tmp cannot be written.');
 }
 
-function usable(folder: string, account: Account): boolean {
+function usable(folder: string, account: SystemAccount): boolean {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
     return reachable(folder, account);
@@ -115,7 +115,7 @@ function usable(folder: string, account: Account): boolean {
 }
 
 /** The folder with initdb and postgres from the package for this platform, copied to where the account can run it. */
-export async function binaries(account: Account): Promise<string> {
+export async function binaries(account: SystemAccount): Promise<string> {
   const native = await packagedBinaries();
   await restoreLinks(native);
   if (reachable(join(native, 'bin'), account)) return join(native, 'bin');

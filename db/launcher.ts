@@ -2,7 +2,16 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openSql } from './client';
-import { ended, exists, folderName, type LaunchOptions, prepare, run, type Site, USER } from './launcher-cluster';
+import {
+  type ClusterSite,
+  ended,
+  exists,
+  folderName,
+  type LaunchOptions,
+  prepare,
+  run,
+  USER,
+} from './launcher-cluster';
 import { processAlive, type RunningServer, readRunning, removeStaleLock } from './launcher-running';
 
 export type EmbeddedPostgres = {
@@ -110,7 +119,7 @@ type Server = RunningServer & {
 };
 
 /** Adopts a server that answers, else starts one; tries again while an old one is still shutting down. */
-async function startOrAdopt(site: Site, signal?: AbortSignal): Promise<Server> {
+async function startOrAdopt(site: ClusterSite, signal?: AbortSignal): Promise<Server> {
   const until = Date.now() + START_LIMIT_MS;
   while (Date.now() < until && !signal?.aborted) {
     const found = readRunning(site.folder);
@@ -128,7 +137,7 @@ async function startOrAdopt(site: Site, signal?: AbortSignal): Promise<Server> {
   throw new Error(`The database did not start; see ${join(site.data, 'postgres.log')}`);
 }
 
-async function startServer(site: Site, until: number): Promise<Server | null> {
+async function startServer(site: ClusterSite, until: number): Promise<Server | null> {
   const { durable = true, settings: more = [] } = site.options;
   const settings = [...SETTINGS, ...(durable ? [] : NOT_DURABLE), ...more];
   const args = ['-D', folderName(site), '-p', String(PORT), '-k', site.sockets, ...settings.flatMap((s) => ['-c', s])];
@@ -167,7 +176,7 @@ async function answers(sockets: string): Promise<boolean> {
   }
 }
 
-async function ensureDatabase(site: Site): Promise<void> {
+async function ensureDatabase(site: ClusterSite): Promise<void> {
   const sql = connection(site.sockets, 'postgres');
   try {
     const rows = await sql`select 1 from pg_database where datname = ${USER}`;
@@ -188,9 +197,9 @@ const urlFor = (sockets: string, database: string) =>
  * Records which process looks after the server: the others (commands beside a running site) leave it alone when they
  * end.
  */
-const keeperFile = (site: Site) => join(dirname(site.folder), 'postgres.keeper');
+const keeperFile = (site: ClusterSite) => join(dirname(site.folder), 'postgres.keeper');
 
-function takeKeeping(site: Site): boolean {
+function takeKeeping(site: ClusterSite): boolean {
   const file = keeperFile(site);
   const holder = exists(file) ? Number(readFileSync(file, 'utf8')) : 0;
   if (holder && holder !== process.pid && processAlive(holder)) return false;

@@ -1,11 +1,11 @@
 import { isNewer } from '~/envelope/errors';
-import { type Act, claim, type Outcome, sendMessage, withdraw } from './follow/follow-acts';
+import { claim, type FollowAct, type Outcome, sendMessage, withdraw } from './follow/follow-acts';
 import { watchAway } from './follow/follow-away';
 import { dropTyped, type Typed, typeAgain, typedInto } from './follow/follow-draft';
 import { clearErrors, type FieldError, showErrors } from './follow/follow-errors';
 import { failure } from './follow/follow-failure';
 import { canSeal } from './follow/follow-needs';
-import { type Answer, NoAnswer, post, sendLeave, TooBusy } from './follow/follow-post';
+import { type AnsweredPage, NoAnswer, post, sendLeave, TooBusy } from './follow/follow-post';
 import { sendFiles, steerSending, stopSending } from './follow/follow-sending';
 import {
   askForPage,
@@ -23,7 +23,7 @@ import { pageWords, tellProgress } from './follow/follow-words';
 // The reporter's page with scripts. The code is typed, turned into keys and forgotten here; what is opened is written
 // into the page as text, and nothing goes into addresses, history or storage.
 
-const ACTS: Readonly<Record<string, Act>> = { message: sendMessage, claim, withdraw };
+const ACTS: Readonly<Record<string, FollowAct>> = { message: sendMessage, claim, withdraw };
 
 let mode: 'checking' | 'sealed' | 'lacking' | 'plainChosen' = 'checking';
 let busy = false;
@@ -168,14 +168,14 @@ const wrong = (form: HTMLFormElement, message: string): FieldError => {
 };
 
 /** What was typed comes back into the page when the step did not work; files cannot. */
-function typedIn(form: HTMLFormElement, answer: Answer): Typed | null {
+function typedIn(form: HTMLFormElement, answer: AnsweredPage): Typed | null {
   if (answer.ok) return null;
   const values = [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return { step: form.dataset.step ?? '', values };
 }
 
 /** Replaces the page with the answered one, opens what is sealed in it, and writes that in. */
-async function show(main: HTMLElement, answer: Answer, typed: Typed | null = null): Promise<void> {
+async function show(main: HTMLElement, answer: AnsweredPage, typed: Typed | null = null): Promise<void> {
   const asked = isOpen();
   const opened = await openAnswer(answer);
   // It was locked meanwhile, so nothing may come back into the page.

@@ -3,7 +3,7 @@ import { askRates } from './ask-rates';
 /**
  * Somebody who waits: an opaque mark of their network or open session, and since when they have had their place (ms).
  */
-export type Waiting<T> = { key: string; since: number; arrived: number; item: T };
+export type QueueEntry<T> = { key: string; since: number; arrived: number; item: T };
 
 export type FairQueue<T> = {
   readonly size: number;
@@ -13,12 +13,12 @@ export type FairQueue<T> = {
   crowds: (key: string) => boolean;
   /** Counts that this key asked for something, whether or not it gets it. */
   ask: (key: string) => void;
-  add: (one: Waiting<T>) => void;
+  add: (one: QueueEntry<T>) => void;
   /** Takes out the entry whose turn it is, among the keys that `may` allows. */
-  next: (may?: (key: string) => boolean) => Waiting<T> | null;
+  next: (may?: (key: string) => boolean) => QueueEntry<T> | null;
   /** Takes out the entry that would come last, to make room. */
-  last: () => Waiting<T> | null;
-  remove: (one: Waiting<T>) => void;
+  last: () => QueueEntry<T> | null;
+  remove: (one: QueueEntry<T>) => void;
   /** How many come before somebody of this key who has had a place since then. */
   ahead: (key: string, since: number) => number;
 };
@@ -34,11 +34,11 @@ const LONGEST_EVERY = 4;
  */
 export function fairQueue<T>(now: () => number): FairQueue<T> {
   const rates = askRates(now);
-  const waiting = new Map<string, Waiting<T>[]>();
+  const waiting = new Map<string, QueueEntry<T>[]>();
   let size = 0;
   let turns = 0;
 
-  function remove(one: Waiting<T>): void {
+  function remove(one: QueueEntry<T>): void {
     const own = waiting.get(one.key);
     const at = own?.indexOf(one) ?? -1;
     if (!own || at < 0) return;
@@ -48,8 +48,8 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
   }
 
   /** The key that comes first (`sign` 1) or last (−1). */
-  function extreme(sign: 1 | -1, may = anybody): Waiting<T>[] | null {
-    let best: { level: number; served: number; own: Waiting<T>[] } | null = null;
+  function extreme(sign: 1 | -1, may = anybody): QueueEntry<T>[] | null {
+    let best: { level: number; served: number; own: QueueEntry<T>[] } | null = null;
     for (const [key, own] of waiting) {
       if (!may(key)) continue;
       const [level, served] = [rates.level(key), rates.servedAt(key)];
@@ -59,8 +59,8 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
     return best?.own ?? null;
   }
 
-  function longest(may: (key: string) => boolean): Waiting<T> | null {
-    let found: Waiting<T> | null = null;
+  function longest(may: (key: string) => boolean): QueueEntry<T> | null {
+    let found: QueueEntry<T> | null = null;
     for (const [key, own] of waiting) {
       if (!may(key)) continue;
       for (const one of own) if (!found || one.arrived < found.arrived) found = one;
@@ -113,4 +113,4 @@ export function fairQueue<T>(now: () => number): FairQueue<T> {
 }
 
 const anybody = (_key: string): boolean => true;
-const oldest = (own: readonly Waiting<unknown>[]): number => own[0]?.since ?? 0;
+const oldest = (own: readonly QueueEntry<unknown>[]): number => own[0]?.since ?? 0;

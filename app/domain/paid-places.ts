@@ -5,7 +5,7 @@ import { emptyRoom, type PlaceLimits, placeRooms, type Waits } from './place-roo
  * had paid. Without the second bound a flood won that kept hundreds of places just above what it had paid, since nobody
  * asked enough to pass them.
  */
-export type Standing = { called: boolean; ahead: number; lacking: number };
+export type PlaceStanding = { called: boolean; ahead: number; lacking: number };
 
 export type PaidPlaces = {
   /** How many places wait, over all rooms. */
@@ -14,7 +14,7 @@ export type PaidPlaces = {
   readonly rooms: number;
   /** Counts a request that names this place. */
   pay: (room: string, place: string) => void;
-  standing: (room: string, place: string) => Standing;
+  standing: (room: string, place: string) => PlaceStanding;
   /** Does nobody wait in this room? */
   empty: (room: string) => boolean;
   /** Calls the place with most requests among those waiting; never two within `everyMs`. */

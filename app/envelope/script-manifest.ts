@@ -5,7 +5,7 @@ import { signStatement, signText, verifyStatement, verifyText } from './signing'
 
 /** How browsers use a file; `other` (pictures, fonts) never runs. */
 export const FILE_KINDS = ['script', 'worker', 'island', 'wasm', 'style', 'other'] as const;
-export type FileKind = (typeof FILE_KINDS)[number];
+export type ServedFileKind = (typeof FILE_KINDS)[number];
 
 const manifestFile = z.object({
   /** As in the URL, with its leading slash. */
@@ -35,7 +35,7 @@ const SERVED = 'servedScripts';
  * Judges a file by ending and folder: everything in `islands/` runs on public pages, and a name with `worker` runs as a
  * worker.
  */
-export function kindOfFile(path: string): FileKind {
+export function kindOfFile(path: string): ServedFileKind {
   if (path.endsWith('.css')) return 'style';
   if (path.endsWith('.wasm')) return 'wasm';
   if (!/\.m?js$/.test(path)) return 'other';

@@ -8,7 +8,7 @@ import type { IsoDate } from '~/domain/dates';
 import { type Context, today } from './context.server';
 import { shuffled } from './shuffle.server';
 
-export type Waiting<K extends WaitingKind> = { id: string; content: WaitingContent<K>; onDay: IsoDate };
+export type WaitingHandOver<K extends WaitingKind> = { id: string; content: WaitingContent<K>; onDay: IsoDate };
 
 /** Size in bytes to which a sealed hand-over of each kind is padded, so that its size does not tell what it holds. */
 const FILLED: Record<WaitingKind, number> = { penalty: 16 * 1024, claim: 32 * 1024, rewardLink: 2 * 1024 };
@@ -25,7 +25,7 @@ export async function lockHandOvers(tx: Tx): Promise<void> {
  * Stores something for the night inside the act's own transaction; call `lockHandOvers` before. `name` finds it again
  * (`waitingFor`), but only for those who have the day's key.
  */
-export async function handItOver<K extends WaitingKind>(
+export async function storeHandOver<K extends WaitingKind>(
   ctx: Context,
   tx: Tx,
   kind: K,
@@ -50,7 +50,11 @@ export async function handItOver<K extends WaitingKind>(
 const contentOf = <K extends WaitingKind>(kind: K) => waitingContents[kind] as unknown as Content<WaitingContent<K>>;
 
 /** What waits of a kind, opened; what does not open, or has another shape, is left out. */
-export async function waitingOf<K extends WaitingKind>(ctx: Context, db: Db | Tx, kind: K): Promise<Waiting<K>[]> {
+export async function waitingOf<K extends WaitingKind>(
+  ctx: Context,
+  db: Db | Tx,
+  kind: K,
+): Promise<WaitingHandOver<K>[]> {
   const rows = await db.select().from(handOver).where(eq(handOver.kind, kind));
   return rows.flatMap((row) => opened(ctx, kind, row) ?? []);
 }
@@ -61,7 +65,7 @@ export async function waitingFor<K extends WaitingKind>(
   db: Db | Tx,
   kind: K,
   name: string,
-): Promise<Waiting<K> | null> {
+): Promise<WaitingHandOver<K> | null> {
   const tags = ctx.nightKeys.days().flatMap((day) => ctx.nightKeys.known(day)?.tag(kind, name) ?? []);
   if (tags.length === 0) return null;
   const [row] = await db.select().from(handOver).where(inArray(handOver.tag, tags));
@@ -83,7 +87,7 @@ function opened<K extends WaitingKind>(
   ctx: Context,
   kind: K,
   { id, onDay, bytes }: typeof handOver.$inferSelect,
-): Waiting<K> | null {
+): WaitingHandOver<K> | null {
   const key = ctx.nightKeys.known(onDay);
   if (key === null) return null;
   try {
@@ -100,7 +104,7 @@ function opened<K extends WaitingKind>(
  * Takes out everything of a kind from earlier days, in random order. What does not open stays where it is, because its
  * key may come back. Call it in the transaction that enters what it returns.
  */
-export async function takeWaiting<K extends WaitingKind>(ctx: Context, tx: Tx, kind: K): Promise<Waiting<K>[]> {
+export async function takeWaiting<K extends WaitingKind>(ctx: Context, tx: Tx, kind: K): Promise<WaitingHandOver<K>[]> {
   await lockHandOvers(tx);
   const rows = await tx
     .select()

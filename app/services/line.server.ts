@@ -1,4 +1,4 @@
-import { type FairQueue, fairQueue, type Waiting } from '~/domain/fair-queue';
+import { type FairQueue, fairQueue, type QueueEntry } from '~/domain/fair-queue';
 import { Refusal } from '~/domain/refusal';
 import { lineSlots } from './line-slots.server';
 import { dailyMarks } from './network-mark.server';
@@ -105,7 +105,7 @@ type Held = { most: number; holdMs: number; place: () => Place };
  */
 function turnOf(
   queue: FairQueue<Turn>,
-  asked: Omit<Waiting<Turn>, 'item'>,
+  asked: Omit<QueueEntry<Turn>, 'item'>,
   { most, holdMs, place }: Held,
 ): Promise<() => void> {
   return new Promise((resolve, reject) => {
@@ -118,7 +118,7 @@ function turnOf(
       clearTimeout(timer);
       resolve(end);
     };
-    const one: Waiting<Turn> = { ...asked, item: { go, give } };
+    const one: QueueEntry<Turn> = { ...asked, item: { go, give } };
     queue.add(one);
     if (queue.size > most) queue.last()?.item.give();
     if (holdMs === Number.POSITIVE_INFINITY) return;

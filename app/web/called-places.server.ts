@@ -1,4 +1,4 @@
-import { paidPlaces, type Standing } from '~/domain/paid-places';
+import { type PlaceStanding, paidPlaces } from '~/domain/paid-places';
 import type { Line } from '~/services/line.server';
 import { dailyMarks } from '~/services/network-mark.server';
 
@@ -18,7 +18,7 @@ export type CalledPlaces = {
   used: (of: string, place: string, done: boolean) => void;
   /** Do more of them ask than are held? */
   pressed: (of: string) => boolean;
-  standing: (of: string, place: string) => Standing & { seconds: number };
+  standing: (of: string, place: string) => PlaceStanding & { seconds: number };
 };
 
 /**

@@ -12,13 +12,13 @@ const LIMITS: PressureLimits = { pressedAt: 60 };
  * Lets a request in, or tells it to come again after `seconds`. `proof`: at once with an answer to a task; `quota`: not
  * today. `ended`: to be called, once a file's part has its answer or broke off, with the number of bytes that arrived.
  */
-export type Admission =
+export type GateDecision =
   | { in: true; ended?: (arrived: number) => void }
   | { in: false; seconds: number; proof: boolean; quota?: true };
 
 export type Gate = Pick<ProofOfWork, 'challenge'> & {
   /** `bytes`: the announced size of a file's part. */
-  admit: (kind: ThrottleKind, visitor: string, proof: string | undefined, bytes?: number) => Promise<Admission>;
+  admit: (kind: ThrottleKind, visitor: string, proof: string | undefined, bytes?: number) => Promise<GateDecision>;
   /** Is this a right answer to a task? */
   proven: (proof: string | undefined) => Promise<boolean>;
   /**
@@ -48,7 +48,7 @@ export function makeGate(now: () => number, day: () => string, limits: Limits = 
   const stored = minuteCount(now);
   const quota = uploadQuota(now, limits.quota);
 
-  async function admitPart(visitor: string, proof: string | undefined, bytes: number): Promise<Admission> {
+  async function admitPart(visitor: string, proof: string | undefined, bytes: number): Promise<GateDecision> {
     const spending = quota.weigh(visitor, bytes);
     if (spending === 'over') return { in: false, seconds: 3_600, proof: false, quota: true };
     if (spending === 'work' && !(await work.accepts(proof))) return { in: false, seconds: 1, proof: true };

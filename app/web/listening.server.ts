@@ -33,7 +33,7 @@ export function refuseBroken(
 const MOST_KNOCKING = 4_096;
 
 /** `listeners`: how many new connections are accepted in one turn of the event loop. */
-export type Where = { port: number; host: string; listeners: number };
+export type ListenOptions = { port: number; host: string; listeners: number };
 
 export type Listening = {
   /** The port in use, which matters when port 0 was asked for. */
@@ -42,7 +42,7 @@ export type Listening = {
   close: (graceMs: number) => Promise<void>;
 };
 
-export async function listen(server: Server, { listeners, ...where }: Where, log: Logger): Promise<Listening> {
+export async function listen(server: Server, { listeners, ...where }: ListenOptions, log: Logger): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ ...where, backlog: MOST_KNOCKING }, () => {

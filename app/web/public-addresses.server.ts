@@ -1,5 +1,5 @@
 import type { PublicSource, PublicValues } from '~/services/publication/public-values.server';
-import { FORM_PAGES, nothingAddress, PUBLIC_PAGES, publicAddress } from './public-pages';
+import { FORM_PAGES, notFoundAddress, PUBLIC_PAGES, publicAddress } from './public-pages';
 import { penaltyKeyFrom, penaltyKeyText } from './publication/penalty-key';
 import { type Matched, NO_ROUTE } from './route-pattern.server';
 
@@ -55,7 +55,7 @@ export function publicAddresses(
     async of(matched, url) {
       const path = pathOf(url);
       const query = new URLSearchParams(url.slice(path.length + 1));
-      if (matched.pattern === NO_ROUTE) return nothingAddress(path, query);
+      if (matched.pattern === NO_ROUTE) return notFoundAddress(path, query);
       const address = publicAddress({ ...matched, path }, query, await values());
       return matched.pattern === '/:lang/exposure' ? withRow(address, query.get('after')) : address;
     },

@@ -61,7 +61,7 @@ const PATH: Readonly<Record<string, Known>> = {
 const NOTHING = '-';
 
 /** The address of the page that says that there is no such page. */
-export function nothingAddress(path: string, query: URLSearchParams): string {
+export function notFoundAddress(path: string, query: URLSearchParams): string {
   const named = [path.split('/')[1], query.get('lang')].find(isLang);
   return `/${named ?? DEFAULT_LANG}/${NOTHING}`;
 }
@@ -75,7 +75,7 @@ type Asked = { pattern: string; params: Readonly<Record<string, string | undefin
  * `publicAddresses`.
  */
 export function publicAddress({ pattern, params, path }: Asked, query: URLSearchParams, values: PublicValues): string {
-  if ('lang' in params && !isLang(params.lang)) return nothingAddress(path, query);
+  if ('lang' in params && !isLang(params.lang)) return notFoundAddress(path, query);
   const canonical = pattern.replace(/:(\w+)/g, (_, name: string) => {
     const value = params[name] ?? '';
     return (PATH[name]?.(value, values) ?? true) ? encodeURIComponent(value) : NOTHING;

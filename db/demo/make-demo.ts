@@ -19,7 +19,7 @@ import { DEMO_COUNTY, DEMO_STAFF } from './county';
 import { olderCases } from './older';
 import { fillFunds, sayCounter } from './payouts';
 import { type Plan, plans } from './plans';
-import { payoutSteps, playAll, type Stage, stepsOf } from './play';
+import { type DemoStage, payoutSteps, playAll, stepsOf } from './play';
 import { type Cast, personOf } from './players';
 import { DEMO_SITES } from './sites';
 
@@ -50,7 +50,7 @@ const COUNTY_RULE: PolicyData = {
  * every stage, all through the services. The sign-ins go to `dataFolder/demo/accounts.json`. Does nothing where there
  * already is a county.
  */
-export async function makeDemo(stage: Stage, dataFolder: string, say: (line: string) => void): Promise<boolean> {
+export async function makeDemo(stage: DemoStage, dataFolder: string, say: (line: string) => void): Promise<boolean> {
   const { ctx } = stage;
   if (await countyIfAny(ctx.db)) return false;
   const today = chinaDate(Date.now());
@@ -143,7 +143,7 @@ async function placeBoards(ctx: Context, cast: Cast): Promise<void> {
 }
 
 /** Each month of the last two years is released a few days after its end. */
-async function makeReleases(stage: Stage, today: IsoDate): Promise<void> {
+async function makeReleases(stage: DemoStage, today: IsoDate): Promise<void> {
   for (let back = YEARS_BACK * 12 - 1; back >= 1; back -= 1) {
     const month = addMonths(monthOf(today), -back);
     const day = addDays(`${addMonths(month, 1)}-01`, 2);

@@ -9,18 +9,24 @@ import { type Cast, personOf } from './players';
 import * as rewardActs from './reward-acts';
 
 /** One act of the demo and the day on which it happens; steps of all cases are played in the order of their days. */
-export type Step = { day: IsoDate; run: () => Promise<unknown> };
+export type DemoStep = { day: IsoDate; run: () => Promise<unknown> };
 
 /** A context whose clock the demo can set. */
-export type Stage = { ctx: Context; setDay: (day: IsoDate) => void };
+export type DemoStage = { ctx: Context; setDay: (day: IsoDate) => void };
 
 type Ending = Extract<Goal, { at: 'replied' | 'closed' }>;
 
 /** Everything that happens to one planned case, none of it after `today`. */
-export function stepsOf(ctx: Context, cast: Cast, plan: Plan, today: IsoDate, done: Map<number, act.Played>): Step[] {
+export function stepsOf(
+  ctx: Context,
+  cast: Cast,
+  plan: Plan,
+  today: IsoDate,
+  done: Map<number, act.Played>,
+): DemoStep[] {
   const { goal } = plan;
   const start = addDays(today, -plan.daysAgo);
-  const steps: Step[] = [];
+  const steps: DemoStep[] = [];
   const at = (days: number, run: (played: act.Played) => Promise<unknown>) => {
     const day = addDays(start, days);
     steps.push({
@@ -92,10 +98,10 @@ export function payoutSteps(
   planned: readonly Plan[],
   today: IsoDate,
   done: Map<number, act.Played>,
-): Step[] {
+): DemoStep[] {
   const withReward = (...states: string[]) =>
     planned.filter(({ goal }) => 'reward' in goal && goal.reward !== null && states.includes(goal.reward));
-  const claims = (daysAgo: number, plans: readonly Plan[], methodOf: (plan: Plan) => 'cash' | 'bank'): Step[] =>
+  const claims = (daysAgo: number, plans: readonly Plan[], methodOf: (plan: Plan) => 'cash' | 'bank'): DemoStep[] =>
     plans.map((plan) => ({
       day: addDays(today, -daysAgo),
       run: async () => {
@@ -120,7 +126,11 @@ export function payoutSteps(
   ];
 }
 
-export async function playAll(stage: Stage, steps: readonly Step[], progress: (share: number) => void): Promise<void> {
+export async function playAll(
+  stage: DemoStage,
+  steps: readonly DemoStep[],
+  progress: (share: number) => void,
+): Promise<void> {
   const ordered = steps.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   for (const [index, step] of ordered.entries()) {
     stage.setDay(step.day);

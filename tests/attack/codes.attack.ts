@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, vi } from 'vitest';
 import { logEntry } from '#db/schema/log';
 import { sendMessage } from '~/browser/follow/follow-acts';
-import { inFours } from '~/domain/typed/number';
+import { inGroupsOfFour } from '~/domain/typed/number';
 import { newReceiptCode } from '~/envelope/report/receipt-code';
 import { askDeletion } from '~/services/case/deletion.server';
 import { submitReport } from '~/services/report/report.server';
@@ -35,12 +35,12 @@ const fullWidth = shifted(0xff10);
 const WAYS: Record<string, (code: string) => string> = {
   'as it is': (code) => code,
   'glued to words': (code) => `查询码${code}号`,
-  'in groups': inFours,
+  'in groups': inGroupsOfFour,
   'full-width': fullWidth,
-  'full-width, in groups': (code) => fullWidth(inFours(code)),
-  'with wide spaces': (code) => inFours(code).replaceAll(' ', '\u3000'),
-  'with dashes': (code) => inFours(code).replaceAll(' ', '—'),
-  'a line for each group': (code) => inFours(code).replaceAll(' ', '\n'),
+  'full-width, in groups': (code) => fullWidth(inGroupsOfFour(code)),
+  'with wide spaces': (code) => inGroupsOfFour(code).replaceAll(' ', '\u3000'),
+  'with dashes': (code) => inGroupsOfFour(code).replaceAll(' ', '—'),
+  'a line for each group': (code) => inGroupsOfFour(code).replaceAll(' ', '\n'),
   'each digit by itself': (code) => [...code].join(' '),
   'with marks nobody sees': (code) => [...code].join('\u200b'),
   'in Arabic digits': shifted(0x0660),

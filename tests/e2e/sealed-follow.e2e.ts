@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { inFours } from '~/domain/typed/number';
+import { inGroupsOfFour } from '~/domain/typed/number';
 import { followAnswerWords } from '~/words/follow/follow-answers';
 import { followModeWords } from '~/words/follow/follow-mode';
 import { findIn } from '../faults/marker-search';
@@ -160,7 +160,7 @@ it('claims to an account that never leaves the device in the clear, and shows th
   await page.check('input[name=consent]');
   await page.locator('form[data-step=claim] button').click();
   // Shown back in groups of four before it is sealed.
-  await page.locator('.govuk-error-message', { hasText: inFours(ACCOUNT) }).waitFor();
+  await page.locator('.govuk-error-message', { hasText: inGroupsOfFour(ACCOUNT) }).waitFor();
   expect(await page.inputValue('input[name=bankAccount]')).toBe(ACCOUNT);
   await page.locator('form[data-step=claim] button').click();
   await page.locator('.govuk-notification-banner--success').waitFor();

@@ -2,7 +2,7 @@ import type { CaseActName } from '~/domain/acts/case-acts';
 import type { Given } from '~/domain/acts/case-fields';
 import type { Actor } from '~/domain/acts/permission';
 import { type ActInput, actByRow } from '~/services/case/case-parts.server';
-import type { SealedCasePart, SealedMessage } from '~/services/case/case-record.server';
+import type { NewCasePart, SealedMessage } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 
 // Acts that are done by their row alone, under short names.
@@ -14,7 +14,7 @@ const bare =
     actByRow(...on, act, {});
 const withPart =
   (act: 'note' | 'recordPenalty' | 'rectify' | 'strikeOff') =>
-  (ctx: Context, actor: Actor, caseId: string, part: SealedCasePart): Promise<void> =>
+  (ctx: Context, actor: Actor, caseId: string, part: NewCasePart): Promise<void> =>
     actByRow(ctx, actor, caseId, act, { part });
 const as =
   <A extends CaseActName, I>(act: A, input: (given: I) => ActInput<A>) =>
@@ -30,11 +30,11 @@ export const strikeOff = withPart('strikeOff');
 export const replyCase = as('reply', (messages: SealedMessage[]) => ({ messages }));
 export const sendStaffMessage = as('message', (message: SealedMessage) => ({ message }));
 export const refuseCase = as('refuse', (given: Given<'refuse'> & { messages: SealedMessage[] }) => given);
-export const visitCase = as('visit', ({ note, ...given }: Given<'visit'> & { note: SealedCasePart }) => ({
+export const visitCase = as('visit', ({ note, ...given }: Given<'visit'> & { note: NewCasePart }) => ({
   ...given,
   part: note,
 }));
 export const proposeVerdict = as(
   'proposeVerdict',
-  ({ finding, ...given }: Given<'proposeVerdict'> & { finding: SealedCasePart }) => ({ ...given, part: finding }),
+  ({ finding, ...given }: Given<'proposeVerdict'> & { finding: NewCasePart }) => ({ ...given, part: finding }),
 );

@@ -36,7 +36,7 @@ export const releaseBatch = async (
   ctx: Context,
   actor: Actor,
   batchId: string,
-  shares: payout.ReleasedShare[],
+  shares: payout.ReleasedPayeeShare[],
 ): Promise<void> =>
   payout.releaseBatch(ctx, actor, batchId, { shares, shown: await batchNow(ctx, eq(reward.batchId, batchId)) });
 

@@ -6,7 +6,7 @@ import { member } from '#db/schema/staff';
 import type { WaitingContent } from '~/contract/sealed/waiting';
 import type { Member } from '~/domain/acts/permission';
 import { newKeyPair } from '~/envelope/key-pair';
-import { handItOver, lockHandOvers } from '~/services/hand-over.server';
+import { lockHandOvers, storeHandOver } from '~/services/hand-over.server';
 import { revokeUnitKeys } from '~/services/keys/key-grant.server';
 import { askKeyRemoval, type Removal } from '~/services/keys/key-removal.server';
 import { grantsOf } from '~/services/keys/unit-key.server';
@@ -107,7 +107,7 @@ test('a claim that waits for the night keeps the key it was sealed to', async ()
   if (!first || !second) throw new Error('guardians');
   await ctx.db.transaction(async (tx) => {
     await lockHandOvers(tx);
-    await handItOver(ctx, tx, 'claim', WAITING_CLAIM);
+    await storeHandOver(ctx, tx, 'claim', WAITING_CLAIM);
   });
   await rotate(first, guardians);
   await rewrapAll(second);

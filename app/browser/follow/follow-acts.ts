@@ -1,15 +1,15 @@
-import { type BankAccount, checkPayee, lookAt } from '~/domain/reward/payee';
-import { inFours } from '~/domain/typed/number';
+import { accountCheck, type BankAccount, checkPayee } from '~/domain/reward/payee';
+import { inGroupsOfFour } from '~/domain/typed/number';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import type { FieldError } from './follow-errors';
-import type { Answer } from './follow-post';
+import type { AnsweredPage } from './follow-post';
 import { current, isOwnCode, openAnswer, send } from './follow-session';
 import type { PageWords } from './follow-words';
 import { type OpenedFollow, sealClaim, sealLeaving, sealMessage } from './follow-workspace';
 
 /** The outcome of a step: the page that came back, or what is wrong with what was typed. */
-export type Outcome = { answer: Answer } | { errors: FieldError[] };
-export type Act = (form: FormData, words: PageWords) => Promise<Outcome>;
+export type Outcome = { answer: AnsweredPage } | { errors: FieldError[] };
+export type FollowAct = (form: FormData, words: PageWords) => Promise<Outcome>;
 
 const MOST_MESSAGE = 4000;
 const MOST_TRIES = 5;
@@ -31,7 +31,7 @@ function idOf(step: string, words: string): string {
 /**
  * Seals and sends a message; does so anew when another one took its place meanwhile, or when the thread has a new key.
  */
-export const sendMessage: Act = async (form, words) => {
+export const sendMessage: FollowAct = async (form, words) => {
   const text = textOf(form, 'message').replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
   if (text === '') return { errors: [{ field: 'message', message: words('message') }] };
   if (text.length > MOST_MESSAGE) return { errors: [{ field: 'message', message: words('messageTooLong') }] };
@@ -51,7 +51,7 @@ let shownAccount: string | null = null;
 const ACCOUNT_FIELDS = { holder: 'payeeName', bank: 'bankName', account: 'bankAccount' } as const;
 
 /** Claims in cash, or seals the account for finance and guardians. */
-export const claim: Act = async (form, words) => {
+export const claim: FollowAct = async (form, words) => {
   const wrong = (field: string): Outcome => ({ errors: [{ field, message: words(`claim.${field}`) }] });
   const claimMethod = textOf(form, 'claimMethod');
   if (claimMethod === 'cash') return { answer: await send({ step: 'sealedClaim', claimMethod }) };
@@ -64,7 +64,7 @@ export const claim: Act = async (form, words) => {
   if (told) return { errors: [{ field: told, message: words('claim.receiptCode') }] };
   if (shownAccount !== account.account) {
     shownAccount = account.account;
-    const look = words(`claim.${lookAt(account.account)}`, { account: inFours(account.account) });
+    const look = words(`claim.${accountCheck(account.account)}`, { account: inGroupsOfFour(account.account) });
     return { errors: [{ field: ACCOUNT_FIELDS.account, message: look }] };
   }
   const sealed = await sealClaim(page(), account);
@@ -79,7 +79,7 @@ async function fieldWithCode({ holder, bank, account }: BankAccount): Promise<st
   return (await isOwnCode(account)) ? ACCOUNT_FIELDS.account : null;
 }
 
-export const withdraw: Act = async (form, words) => {
+export const withdraw: FollowAct = async (form, words) => {
   if (form.get('sure') !== 'yes') return { errors: [{ field: 'sure', message: words('sure') }] };
   return { answer: await send({ step: 'withdraw', sure: 'yes', withdrawal: await sealLeaving(page()) }) };
 };

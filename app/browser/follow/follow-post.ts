@@ -1,7 +1,7 @@
 import { fetchWithProof } from '~/browser/proof-of-work';
 
 /** The page as the server answered it: the site's own markup, with the sealed things in it. */
-export type Answer = { ok: boolean; status: number; main: HTMLElement };
+export type AnsweredPage = { ok: boolean; status: number; main: HTMLElement };
 
 /** What every rendering of this page has and no error page has. An error page would replace the words on the page. */
 const OWN = '[data-sealed], [data-code-form], form[data-step=leave]';
@@ -21,7 +21,7 @@ export class DoneUnread extends Error {}
  * list and routing that this browser has. Throws NoAnswer when the connection fails or something other than the page
  * came, and TooBusy.
  */
-export async function post(fields: Readonly<Record<string, string>>, known: Known = NOTHING): Promise<Answer> {
+export async function post(fields: Readonly<Record<string, string>>, known: Known = NOTHING): Promise<AnsweredPage> {
   let response: Response;
   let text: string;
   try {

@@ -7,7 +7,7 @@ import {
 } from '~/browser/report/uploader';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { type Outcome, page } from './follow-acts';
-import type { Answer } from './follow-post';
+import type { AnsweredPage } from './follow-post';
 import { send } from './follow-session';
 import type { PageWords } from './follow-words';
 import { reportKeyOf, sealDelivery } from './follow-workspace';
@@ -60,7 +60,7 @@ export async function sendFiles(form: HTMLFormElement, words: PageWords): Promis
   }
 }
 
-async function deliver(delivery: NonNullable<typeof unanswered>): Promise<Answer> {
+async function deliver(delivery: NonNullable<typeof unanswered>): Promise<AnsweredPage> {
   unanswered = delivery;
   const answer = await send(delivery.fields);
   if (answer.status < 500) unanswered = null;

@@ -4,7 +4,7 @@ import { sealedFollow } from '~/contract/answers/follow';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { parseReceiptCode, receiptKeys } from '~/envelope/report/receipt-code';
 import { keepTyped, type Typed, takeTyped } from './follow-draft';
-import { type Answer, DoneUnread, post } from './follow-post';
+import { type AnsweredPage, DoneUnread, post } from './follow-post';
 import { closeFollow, type OpenedFollow, openFollow } from './follow-workspace';
 
 /** What opens the page, only in this page's memory: the seed of the reporter's key, and the lookup token. */
@@ -45,7 +45,7 @@ export function keepForLater(typed: readonly Typed[]): void {
 export const keptWords = (): Promise<Typed[]> => (held ? takeTyped(held.seed) : Promise.resolve([]));
 
 /** Asks for the page with only the lookup token. */
-export const askForPage = (): Promise<Answer> => post({ step: 'openSealed', token: held?.token ?? '' }, known());
+export const askForPage = (): Promise<AnsweredPage> => post({ step: 'openSealed', token: held?.token ?? '' }, known());
 
 /**
  * The browser had another report open by now: nothing was done, and the session of the report shown here is restored.
@@ -56,7 +56,7 @@ export class AnotherReport extends Error {}
  * Posts a step for the report that is shown; a session that the server has ended meanwhile is begun anew, once. Throws
  * AnotherReport, DoneUnread, and what `post` throws.
  */
-export async function send(fields: Readonly<Record<string, string>>): Promise<Answer> {
+export async function send(fields: Readonly<Record<string, string>>): Promise<AnsweredPage> {
   let answer = await post({ ...fields, page: bound() }, known());
   if (answer.status === 401 && held) {
     const again = await askForPage();
@@ -78,9 +78,9 @@ export async function send(fields: Readonly<Record<string, string>>): Promise<An
 /** What the page's forms carry, so that they act only on this report. */
 export const bound = (): string => binding;
 
-const sealedIn = (answer: Answer) => answer.main.querySelector<HTMLElement>('[data-sealed]');
+const sealedIn = (answer: AnsweredPage) => answer.main.querySelector<HTMLElement>('[data-sealed]');
 
-function isOfThisReport(answer: Answer): boolean {
+function isOfThisReport(answer: AnsweredPage): boolean {
   const json = sealedIn(answer)?.dataset.sealed;
   if (json === undefined) return true;
   try {
@@ -91,12 +91,12 @@ function isOfThisReport(answer: Answer): boolean {
   }
 }
 
-function rebind(answer: Answer): void {
+function rebind(answer: AnsweredPage): void {
   binding = sealedIn(answer)?.dataset.bound ?? binding;
 }
 
 /** Opens what is sealed in an answered page; null when it holds nothing sealed. Throws EnvelopeError. */
-export async function openAnswer(answer: Answer): Promise<OpenedFollow | null> {
+export async function openAnswer(answer: AnsweredPage): Promise<OpenedFollow | null> {
   const holder = sealedIn(answer);
   const json = holder?.dataset.sealed;
   if (!held || !json) return null;

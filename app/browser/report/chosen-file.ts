@@ -1,7 +1,7 @@
 import { type FileKind, fileKind, isDecodable } from '~/domain/report/file-kind';
 import { MOST_UPLOAD_FILE } from '~/domain/report/upload-limits';
 import { concat } from '~/envelope/bytes';
-import { asItIs, type CleanedFile, cleanedFile } from '~/envelope/metadata/cleaned';
+import { type CleanedFile, cleanedFile, keptOriginal } from '~/envelope/metadata/cleaned';
 import { type ByteSource, sourceOfBlob } from '~/envelope/metadata/source';
 
 /**
@@ -44,12 +44,12 @@ export async function prepareFile(file: Blob, keepOriginal: boolean): Promise<Pr
   const source = sourceOfBlob(file);
   const kind = await orUnreadable(async () => fileKind(await bothEnds(source)));
   if (kind === null) throw new UploadError('kind');
-  if (keepOriginal) return { kind, ...asItIs(source, true) };
+  if (keepOriginal) return { kind, ...keptOriginal(source, true) };
   const outcome = await orUnreadable(() => cleanedFile(source, kind, fileKind));
   if (!('problem' in outcome)) return { kind, ...outcome };
   const encoded = isDecodable(kind) ? await encodedAnew(file) : null;
   if (encoded === null) throw new UploadError(outcome.problem);
-  return { kind: JPEG, ...asItIs(sourceOfBlob(encoded), false), removed: ['other'] };
+  return { kind: JPEG, ...keptOriginal(sourceOfBlob(encoded), false), removed: ['other'] };
 }
 
 const JPEG: FileKind = { family: 'image', mediaType: 'image/jpeg', extension: 'jpg' };

@@ -1,7 +1,7 @@
 import { type ReportFiles, reportFiles } from './report-files';
 import { dropPending } from './report-pending';
 import type { County } from './report-route';
-import { forget, newSession, type Receipt, receiptOf, type Session } from './report-sealing';
+import { type CodeKeys, codeKeysOf, forget, newSession, type Session } from './report-sealing';
 import { mountVoiceNote } from './voice-note';
 
 /** What this page makes for one report before it is sent; nothing of it is kept outside, and `clear` forgets it. */
@@ -9,7 +9,7 @@ export type HeldReport = {
   /** Its ids, keys and code, which stay the same through every change and every try. */
   session: () => Promise<Session>;
   /** What is derived from the code; made once, and again after a failure. */
-  receipt: (made: Session, county: County) => Promise<Receipt>;
+  receipt: (made: Session, county: County) => Promise<CodeKeys>;
   dropReceipt: () => void;
   /** Null until a check page was shown. */
   files: () => ReportFiles | null;
@@ -20,7 +20,7 @@ export type HeldReport = {
 
 export function heldReport(): HeldReport {
   let session: Promise<Session> | null = null;
-  let receipt: Promise<Receipt> | null = null;
+  let receipt: Promise<CodeKeys> | null = null;
   let files: ReportFiles | null = null;
   let endVoice: () => void = () => undefined;
 
@@ -35,7 +35,7 @@ export function heldReport(): HeldReport {
   return {
     session: sessionNow,
     receipt(made, county) {
-      receipt ??= receiptOf(made, county);
+      receipt ??= codeKeysOf(made, county);
       receipt.catch(dropReceipt);
       return receipt;
     },

@@ -25,7 +25,7 @@ export type Session = {
 };
 
 /** What the server and the units need of the code; the code itself stays here. */
-export type Receipt = { lookupHash: string; reporter: KeyPair };
+export type CodeKeys = { lookupHash: string; reporter: KeyPair };
 
 export async function newSession(): Promise<Session> {
   return {
@@ -39,7 +39,7 @@ export async function newSession(): Promise<Session> {
 }
 
 /** Argon2id in its worker, which takes seconds on an old phone. */
-export async function receiptOf({ code }: Session, { salt }: County): Promise<Receipt> {
+export async function codeKeysOf({ code }: Session, { salt }: County): Promise<CodeKeys> {
   const { lookupToken, reporter } = await receiptKeys(code, salt, browserArgon2id);
   const receipt = { lookupHash: lookupHash(lookupToken), reporter };
   lookupToken.fill(0);
@@ -51,7 +51,7 @@ export type ToPost = {
   draft: ReportDraft;
   county: County;
   destination: Destination;
-  receipt: Receipt;
+  receipt: CodeKeys;
   files: readonly FileEntry[];
 };
 

@@ -21,7 +21,7 @@ export type RetentionFacts = {
 };
 
 /** `content`: everything sealed of the case with its keys · `identity`: who reported, earlier than the rest. */
-export type Due = 'content' | 'identity';
+export type DeletionDue = 'content' | 'identity';
 
 /** States of a reward in which its reporter, steps or payee are still needed. */
 export const MONEY_OPEN = ['proposed', 'approved', 'claimed'] as const;
@@ -38,7 +38,7 @@ export function endOf({ stage, withdrawn }: Pick<RetentionFacts, 'stage' | 'with
  * What must be deleted today by the policy (个人信息保护法 Art. 47: when the purpose is fulfilled). Nothing is deleted while a
  * payment or a ceremony is under way, because its people still need it.
  */
-export function retentionDue(facts: RetentionFacts, policy: RetentionPolicy, today: IsoDate): Due | null {
+export function retentionDue(facts: RetentionFacts, policy: RetentionPolicy, today: IsoDate): DeletionDue | null {
   const end = endOf(facts);
   if (end === null || facts.purgedOn !== null || facts.moneyOpen || facts.ceremonyOpen) return null;
   const { contentDays, identityDays } = policy.ends[end];

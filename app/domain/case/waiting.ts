@@ -3,15 +3,15 @@ import type { Role, Stage } from '~/domain/vocabulary';
 import { CASE_STEPS, rowOf } from './casework';
 
 /** Stages in which a case waits for a member, by whose case it is: nobody's yet, the member's own, or a colleague's. */
-export type Waiting = { nobodys: Stage[]; own: Stage[]; others: Stage[] };
+export type WaitingStages = { nobodys: Stage[]; own: Stage[]; others: Stage[] };
 
 /**
  * For whom a case waits, derived from the table of acts. Before it is assigned it waits for all who may accept or
  * assign it, then for its officer, and a verdict for whoever may sign it second. An act that is possible but not
  * expected (`aside`) makes nobody wait.
  */
-export function waitingFor(roles: readonly Role[]): Waiting {
-  const waiting: Waiting = { nobodys: [], own: [], others: [] };
+export function waitingStages(roles: readonly Role[]): WaitingStages {
+  const waiting: WaitingStages = { nobodys: [], own: [], others: [] };
   const actor: Actor = { kind: 'member', memberId: '', unitId: '', roles };
   for (const step of CASE_STEPS) {
     const { stages = [], aside, secondPerson } = rowOf(step);

@@ -102,7 +102,7 @@ export function refuse(
 }
 
 /** Finance gives its share of a sample. Refusals: `notAllowed`, `stageForbids`, `alreadyDone`, `samePerson`, `expired`. */
-export function give(ceremony: Ceremony, by: CeremonyMember, on: IsoDate): Ceremony | Refusal {
+export function giveShares(ceremony: Ceremony, by: CeremonyMember, on: IsoDate): Ceremony | Refusal {
   if (ceremony.kind !== 'payeeSample' || !by.roles.includes('finance')) return new Refusal('notAllowed');
   if (ceremony.givenBy !== null) return new Refusal('alreadyDone');
   if (ceremony.state !== 'approved') return stageForbids(ceremony);
@@ -137,8 +137,8 @@ export function open(
 /** The outcome. `fields` are those released to the requester, never more than were requested. */
 export type ToldOutcome = { outcome: CeremonyOutcome; fields: readonly string[] };
 
-/** The opener records the outcome. Refusals: as for `open`, and `invalid` (field outcome or fields). */
-export function tell(ceremony: Ceremony, by: CeremonyMember, told: ToldOutcome, on: IsoDate): Ceremony | Refusal {
+/** The opener finishes by recording the outcome. Refusals: as for `open`, and `invalid` (field outcome or fields). */
+export function finish(ceremony: Ceremony, by: CeremonyMember, told: ToldOutcome, on: IsoDate): Ceremony | Refusal {
   if (ceremony.state !== 'opened') return stageForbids(ceremony);
   const refusal = openerRefusal(ceremony, by, on, []);
   if (refusal !== null) return refusal;
@@ -158,7 +158,7 @@ const OUTCOMES: Record<CeremonyKind, readonly CeremonyOutcome[]> = {
 };
 
 /** The requester takes the released keys over. Refusals: `stageForbids`, `notAllowed`, `alreadyDone`, `expired`. */
-export function take(ceremony: Ceremony, by: CeremonyMember, on: IsoDate): Ceremony | Refusal {
+export function takeKeys(ceremony: Ceremony, by: CeremonyMember, on: IsoDate): Ceremony | Refusal {
   if (ceremony.kind !== 'escrow' || by.memberId !== ceremony.askedBy) return new Refusal('notAllowed');
   if (ceremony.takenOn !== null) return new Refusal('alreadyDone');
   if (ceremony.state !== 'opened' || ceremony.outcome !== 'released') return stageForbids(ceremony);

@@ -38,5 +38,5 @@ export function cardCheck(account: string): boolean | null {
  * What the person has to look at before an account is sealed: its number in groups of four, and whether it may be
  * mistyped.
  */
-export type AccountLook = 'look' | 'lookTwice';
-export const lookAt = (account: string): AccountLook => (cardCheck(account) === false ? 'lookTwice' : 'look');
+export type AccountCheck = 'look' | 'lookTwice';
+export const accountCheck = (account: string): AccountCheck => (cardCheck(account) === false ? 'lookTwice' : 'look');

@@ -11,7 +11,7 @@ export const plainNumber = (typed: string): string =>
   withoutMarks(typed).normalize('NFKC').replace(BETWEEN, '').toUpperCase();
 
 /** The number in groups of four, as bank cards show it. */
-export const inFours = (digits: string): string => digits.replace(/(.{4})(?=.)/g, '$1 ');
+export const inGroupsOfFour = (digits: string): string => digits.replace(/(.{4})(?=.)/g, '$1 ');
 
 /**
  * A telephone number as it shall stand on a notice: grouped as it was typed, with plain digits, brackets and dashes and

@@ -13,8 +13,8 @@ import {
 } from './directory-statement';
 import { openUnattested, type Proposal, requireProposed } from './signed-statement';
 
-export type Sort = 'added' | 'removed' | 'changed';
-type Of<Name extends string, T> = { of: Name; change: Sort; before: T | null; after: T | null };
+export type ChangeKind = 'added' | 'removed' | 'changed';
+type Of<Name extends string, T> = { of: Name; change: ChangeKind; before: T | null; after: T | null };
 type OfUnit = Of<'unit', CertifiedUnit>;
 /** An entry with a fingerprint, to be compared face to face. */
 export type KeyChange = Of<'member', CertifiedMember> | Of<'key', CertifiedUnitKey>;
@@ -73,5 +73,5 @@ export function changesOf<Name extends string, T>(
   });
 }
 
-const sortOf = (before: unknown, after: unknown): Sort =>
+const sortOf = (before: unknown, after: unknown): ChangeKind =>
   before === null ? 'added' : after === null ? 'removed' : 'changed';

@@ -30,7 +30,7 @@ export async function cleanedFile(
   judge: Judge,
 ): Promise<CleanedFile | { problem: StripProblem }> {
   if (isRewritable(kind)) return rewritten(source, kind, judge);
-  if (!isStrippable(kind)) return asItIs(source, !BARE.test(kind.extension));
+  if (!isStrippable(kind)) return keptOriginal(source, !BARE.test(kind.extension));
   const outcome = await checkedStrip(source, kind);
   if ('stripped' in outcome) {
     const { stripped } = outcome;
@@ -41,7 +41,7 @@ export async function cleanedFile(
 }
 
 /** The original, whatever it tells: requested by the reporter, or of a kind that nothing cleans. */
-export const asItIs = (source: ByteSource, stays: boolean): CleanedFile => ({
+export const keptOriginal = (source: ByteSource, stays: boolean): CleanedFile => ({
   size: source.size,
   removed: [],
   stays,
@@ -49,14 +49,14 @@ export const asItIs = (source: ByteSource, stays: boolean): CleanedFile => ({
 });
 
 async function rewritten(source: ByteSource, kind: FileKind, judge: Judge): Promise<CleanedFile> {
-  if (source.size > MOST_REWRITTEN) return asItIs(source, true);
+  if (source.size > MOST_REWRITTEN) return keptOriginal(source, true);
   try {
     const { bytes, removed, stays } = await rewrite(source, kind, judge);
-    return { ...asItIs(sourceOfBytes(bytes), stays), removed };
+    return { ...keptOriginal(sourceOfBytes(bytes), stays), removed };
   } catch (error) {
     // What the device no longer gives out is no fault of the file.
     if (error instanceof DOMException && error.name !== 'EncodingError') throw error;
-    return asItIs(source, true);
+    return keptOriginal(source, true);
   }
 }
 

@@ -12,7 +12,7 @@ import { type ConfirmedMark, isConfirmedBy, isMadeBy, markHash, type SignedMark 
 import type { Context } from '~/services/context.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
 import { look } from '~/services/look.server';
-import { tellWhoseTurn } from '~/services/opening/ceremony-notice.server';
+import { notifyNextPart } from '~/services/opening/ceremony-notice.server';
 import type { WorkspaceData } from '~/services/opening/ceremony-view.server';
 import { workspaceData } from '~/services/opening/ceremony-workspace.server';
 import { perform } from '~/services/perform.server';
@@ -58,7 +58,7 @@ export async function proposeMark(ctx: Context, actor: Actor, caseId: string, po
     const row = { ...fields, id: markId, entries: [...entries], words, state: 'asked' as const };
     const kept = await p.tx.insert(accusedMark).values(row).onConflictDoNothing().returning({ id: accusedMark.id });
     if (kept.length === 0) throw new Refusal('conflict');
-    await tellWhoseTurn(p, markId, 'accused.confirm');
+    await notifyNextPart(p, markId, 'accused.confirm');
   });
 }
 

@@ -11,12 +11,12 @@ import {
   addCasePart,
   addStaffMessage,
   lockCase,
+  type NewCasePart,
   openReports,
-  type SealedCasePart,
   type SealedMessage,
 } from './case-record.server';
 
-type Sealed = { part?: SealedCasePart; message?: SealedMessage; messages?: SealedMessage[] };
+type Sealed = { part?: NewCasePart; message?: SealedMessage; messages?: SealedMessage[] };
 /** The form of an act once read: codes in the clear, and what the browser sealed. */
 export type ActInput<A extends CaseActName> = Given<A> & Sealed;
 

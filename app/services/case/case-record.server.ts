@@ -16,7 +16,7 @@ export type ReportRow = typeof report.$inferSelect;
 /** Kinds of sealed parts that staff add to a case, all under the case key. */
 
 /** Sealed in the officer's browser to the case key, under label (kind, case id, sequence). */
-export type SealedCasePart = {
+export type NewCasePart = {
   /** Derived from the form's own mark, so that the same thing is recognised when it comes again. */
   id?: string;
   sequence: number;
@@ -25,7 +25,7 @@ export type SealedCasePart = {
   keyEpoch?: number;
 };
 /** Signed and sealed in the officer's browser to one report's thread key; `sequence` is the report's next one. */
-export type SealedMessage = SealedCasePart & { reportId: string };
+export type SealedMessage = NewCasePart & { reportId: string };
 
 const SMALLEST = 100;
 const LARGEST = 512 * 1024;
@@ -110,7 +110,7 @@ async function requireNew(tx: Tx, id: string, field: string): Promise<void> {
  */
 export async function addCasePart(
   tx: Tx,
-  part: SealedCasePart & { caseId: string; kind: CasePartKind; authorId: string; madeOn: IsoDate },
+  part: NewCasePart & { caseId: string; kind: CasePartKind; authorId: string; madeOn: IsoDate },
 ): Promise<void> {
   const { id = randomUUID(), caseId, kind, sequence, bytes, authorId, madeOn, keyEpoch = 0 } = part;
   requireSealed(bytes, kind);

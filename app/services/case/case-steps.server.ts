@@ -10,7 +10,7 @@ import type { ConfirmedMark } from '~/envelope/case/accused-mark';
 import { isSignedStep, type SignedStep } from '~/envelope/case/case-transfer';
 import type { TransferChain } from '~/envelope/case/transfer-chain';
 import type { Context } from '~/services/context.server';
-import { certifiedInForce, directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
+import { certifiedInForce, type DirectoryVersion, directoryInForce } from '~/services/keys/certified.server';
 import { formerDirectories, listsOfVersions, onceEach } from '~/services/keys/former-directories.server';
 import { versionsOfSending } from '~/services/reward/sending-lists.server';
 import { marksShown } from './mark-chain.server';
@@ -61,7 +61,7 @@ export type TransferHistory = {
   /** Given only for an escrow, about which the transfers of the case decide. */
   chain: TransferChain | null;
   marks: ConfirmedMark[];
-  former: SignedDirectory[];
+  former: DirectoryVersion[];
 };
 
 export async function transferHistory(

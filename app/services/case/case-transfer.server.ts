@@ -17,9 +17,9 @@ import {
   addCasePart,
   type CaseRow,
   excludedUnitTag,
+  type NewCasePart,
   openReports,
   requireSealed,
-  type SealedCasePart,
 } from './case-record.server';
 import { keepStep } from './case-steps.server';
 import type { TransferHead } from './noted-transfers.server';
@@ -39,7 +39,7 @@ export type Transfer = {
   unitKeyId: string;
   wraps: RewrappedKey[];
   step: SignedStep;
-  note: SealedCasePart;
+  note: NewCasePart;
 };
 
 /**

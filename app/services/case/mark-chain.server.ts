@@ -2,7 +2,7 @@ import { asc, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { accusedMark } from '#db/schema/accused-mark';
 import { type ConfirmedMark, markHash, type SignedMark } from '~/envelope/case/accused-mark';
-import type { SignedDirectory } from '~/services/keys/certified.server';
+import type { DirectoryVersion } from '~/services/keys/certified.server';
 import { formerDirectories } from '~/services/keys/former-directories.server';
 
 type Reading = Pick<Db | Tx, 'select'>;
@@ -21,8 +21,8 @@ export async function confirmedMarks(db: Reading): Promise<ConfirmedMark[]> {
 /** All marks, with the lists by which browsers check makers and guardians who have left since. */
 export async function marksShown(
   db: Reading,
-  inForce: SignedDirectory | null,
-): Promise<{ marks: ConfirmedMark[]; former: SignedDirectory[] }> {
+  inForce: DirectoryVersion | null,
+): Promise<{ marks: ConfirmedMark[]; former: DirectoryVersion[] }> {
   const marks = await confirmedMarks(db);
   const people = marks.flatMap(({ markedBy, confirmedBy }) => [markedBy, confirmedBy]);
   return { marks, former: await formerDirectories(db, people, inForce) };

@@ -4,7 +4,7 @@ import { caseFile } from '#db/schema/casework';
 import type { Member } from '~/domain/acts/permission';
 import { SOON_DAYS } from '~/domain/case/deadlines';
 import type { QueueFilter } from '~/domain/case/queue-filter';
-import { waitingFor } from '~/domain/case/waiting';
+import { waitingStages } from '~/domain/case/waiting';
 import { addDays, type IsoDate } from '~/domain/dates';
 import type { Stage } from '~/domain/vocabulary';
 import { reporterSaidLast } from './awaiting-reply.server';
@@ -24,7 +24,7 @@ export function queueConditions(db: Db, actor: Member, filter: QueueFilter, day:
 }
 
 function waitsFor({ roles, memberId }: Member): SQL | undefined {
-  const { nobodys, own, others } = waitingFor(roles);
+  const { nobodys, own, others } = waitingStages(roles);
   const within = (stages: Stage[], whose: SQL | undefined) => and(inArray(caseFile.stage, stages), whose);
   return or(
     sql`false`,

@@ -10,7 +10,7 @@ import { openFormer } from '~/envelope/keys/directory-history';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import type { Context } from '~/services/context.server';
-import { directoryInForce, openedInForce, type SignedDirectory } from '~/services/keys/certified.server';
+import { type DirectoryVersion, directoryInForce, openedInForce } from '~/services/keys/certified.server';
 import { formerDirectories } from '~/services/keys/former-directories.server';
 import { threadProofs } from '~/services/keys/renewal-proof.server';
 import { lookAsReporter } from '~/services/look.server';
@@ -39,7 +39,7 @@ export async function signersOf(
   };
 }
 
-function opened(signed: SignedDirectory, inForce: DirectoryStatement) {
+function opened(signed: DirectoryVersion, inForce: DirectoryStatement) {
   try {
     return openFormer(signed, inForce);
   } catch (error) {

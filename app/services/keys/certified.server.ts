@@ -18,7 +18,7 @@ import type { Context } from '~/services/context.server';
 import { countyKeyIntact } from './county-key.server';
 
 /** The signed list as browsers check it, with its number. */
-export type SignedDirectory = Omit<SignedList, 'attestations'> & {
+export type DirectoryVersion = Omit<SignedList, 'attestations'> & {
   version: number;
   attestations: { memberId: string; signature: string }[];
 };
@@ -38,12 +38,12 @@ export type Certified = {
 const NOBODY: Certified = { version: 0, members: new Map(), units: new Map(), keys: new Map() };
 
 /** The newest signed directory, or null before the guardians have made one. */
-export async function directoryInForce(db: Db | Tx): Promise<SignedDirectory | null> {
+export async function directoryInForce(db: Db | Tx): Promise<DirectoryVersion | null> {
   return (await newestTwo(db)).lists[0] ?? null;
 }
 
 /** The version in force and the one before it, because they are verified together. */
-type NewestTwo = { lists: SignedDirectory[]; digest: string };
+type NewestTwo = { lists: DirectoryVersion[]; digest: string };
 
 /**
  * SHA-256 over every byte of a version's row, computed by the database, so that a change can be noticed without reading
@@ -112,7 +112,7 @@ async function verifiedInForce(db: Db | Tx): Promise<Verified | null> {
 }
 
 /** Vouched for by guardians of the version before; null also where that version does not hold. */
-function verified(signed: SignedDirectory, previous?: SignedDirectory): DirectoryStatement | null {
+function verified(signed: DirectoryVersion, previous?: DirectoryVersion): DirectoryStatement | null {
   const before = previous ? verified(previous) : null;
   if (previous && before === null) return null;
   try {

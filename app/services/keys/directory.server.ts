@@ -8,7 +8,7 @@ import { toBase64 } from '~/envelope/bytes';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
-import { certifiedInForce, directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
+import { certifiedInForce, type DirectoryVersion, directoryInForce, openedInForce } from './certified.server';
 import { countyKeyTag } from './county-key.server';
 import { type DirectoryDraft, directoryDraft } from './directory-draft.server';
 import { requireSigningKey } from './public-key.server';
@@ -47,7 +47,7 @@ export type WaitingProposal = Pick<
 export type DirectoryPage = {
   /** The member's unit keys, wrapped to the member. */
   grants: GivenGrant[];
-  directory: SignedDirectory | null;
+  directory: DirectoryVersion | null;
   /** Recipients on the list in force. */
   certified: string[];
   publicKey: string | null;

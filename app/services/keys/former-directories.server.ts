@@ -1,7 +1,7 @@
 import { and, desc, inArray, like, lt } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { directoryVersion } from '#db/schema/county';
-import type { SignedDirectory } from './certified.server';
+import type { DirectoryVersion } from './certified.server';
 
 /**
  * Older signed lists: the newest one for each author whom the one in force no longer names. By them browsers check what
@@ -11,11 +11,11 @@ import type { SignedDirectory } from './certified.server';
 export async function formerDirectories(
   db: Pick<Db | Tx, 'select'>,
   authorIds: readonly (string | null)[],
-  inForce: SignedDirectory | null,
-): Promise<SignedDirectory[]> {
+  inForce: DirectoryVersion | null,
+): Promise<DirectoryVersion[]> {
   if (inForce === null) return [];
   const { publicKey } = inForce;
-  const found = new Map<number, SignedDirectory>();
+  const found = new Map<number, DirectoryVersion>();
   for (const author of new Set(authorIds)) {
     if (author === null || inForce.statement.includes(`"id":"${author}"`)) continue;
     const [row] = await db
@@ -35,8 +35,8 @@ export async function formerDirectories(
 export async function listsOfVersions(
   db: Pick<Db | Tx, 'select'>,
   versions: readonly number[],
-  inForce: SignedDirectory | null,
-): Promise<SignedDirectory[]> {
+  inForce: DirectoryVersion | null,
+): Promise<DirectoryVersion[]> {
   const wanted = versions.filter((version) => inForce !== null && version < inForce.version);
   if (inForce === null || wanted.length === 0) return [];
   const rows = await db.select().from(directoryVersion).where(inArray(directoryVersion.version, wanted));
@@ -45,6 +45,6 @@ export async function listsOfVersions(
   });
 }
 
-export const onceEach = (lists: readonly SignedDirectory[]): SignedDirectory[] => [
+export const onceEach = (lists: readonly DirectoryVersion[]): DirectoryVersion[] => [
   ...new Map(lists.map((list) => [list.version, list])).values(),
 ];

@@ -6,7 +6,7 @@ import type { Localized } from '~/domain/localized';
 import { fingerprint } from '~/envelope/key-pair';
 
 /** A change of the county's public keys. `key…` is about one unit's key, `directory` about the signed list of all. */
-export type KeyChange =
+export type KeyHistoryEntry =
   | {
       kind: 'keyMade' | 'keyRetired';
       onDay: IsoDate;
@@ -18,7 +18,7 @@ export type KeyChange =
   | { kind: 'directory'; onDay: IsoDate; version: number };
 
 /** Every change of unit keys and of the directory, newest first. */
-export async function keyHistory(db: Db): Promise<KeyChange[]> {
+export async function keyHistory(db: Db): Promise<KeyHistoryEntry[]> {
   const keys = await db
     .select({
       unitCode: unit.code,
@@ -36,10 +36,10 @@ export async function keyHistory(db: Db): Promise<KeyChange[]> {
     .from(directoryVersion)
     .orderBy(desc(directoryVersion.version));
   const changes = [
-    ...versions.map((one): KeyChange => ({ kind: 'directory', ...one })),
-    ...keys.flatMap(({ recipient, madeOn, retiredOn, ...key }): KeyChange[] => {
+    ...versions.map((one): KeyHistoryEntry => ({ kind: 'directory', ...one })),
+    ...keys.flatMap(({ recipient, madeOn, retiredOn, ...key }): KeyHistoryEntry[] => {
       const known = { ...key, fingerprint: fingerprint(recipient) };
-      const made: KeyChange = { kind: 'keyMade', onDay: madeOn, ...known };
+      const made: KeyHistoryEntry = { kind: 'keyMade', onDay: madeOn, ...known };
       return retiredOn === null ? [made] : [made, { kind: 'keyRetired', onDay: retiredOn, ...known }];
     }),
   ];

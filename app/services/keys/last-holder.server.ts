@@ -10,7 +10,7 @@ import { holdersBySignature } from './signed-held-keys.server';
 /** A unit takes reports while this many certified members can open its key. */
 const HOLDERS_NEEDED = 2;
 
-export type HeldKey = { id: string; retiredOn: string | null; unitId: string; kind: string };
+export type MemberUnitKey = { id: string; retiredOn: string | null; unitId: string; kind: string };
 
 /**
  * Checks that somebody else can open each key that is to be taken from this member: an enrolled holder whom the
@@ -43,7 +43,7 @@ export async function requireOtherHolders(
 }
 
 /** Unit keys of this member that still open something. */
-export function heldKeys(tx: Tx, memberId: string): Promise<HeldKey[]> {
+export function heldKeys(tx: Tx, memberId: string): Promise<MemberUnitKey[]> {
   return tx
     .select({ id: unitKey.id, retiredOn: unitKey.retiredOn, unitId: unit.id, kind: unit.kind })
     .from(unitKeyGrant)
@@ -70,7 +70,7 @@ export async function neededHolders(db: Db | Tx): Promise<Map<string, string[]>>
   return needed;
 }
 
-const takesReports = ({ id, retiredOn, kind }: HeldKey, { keys }: Certified): boolean =>
+const takesReports = ({ id, retiredOn, kind }: MemberUnitKey, { keys }: Certified): boolean =>
   retiredOn === null && keys.has(id) && isReportKind(kind);
 
 /**

@@ -14,7 +14,7 @@ import { countyInfo } from '~/services/county/county.server';
 import { look } from '~/services/look.server';
 import { type NewJob, queueByClock } from '~/services/outbox.server';
 import { perform } from '~/services/perform.server';
-import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
+import { type DirectoryVersion, directoryInForce, openedInForce } from './certified.server';
 
 /** The paper must be tried once a year; guardians are reminded from a fortnight before. */
 export const DRILL_DAYS = 365;
@@ -24,7 +24,7 @@ const REMINDED_DAYS = 14;
 export type Reserve = { signingKey: string; since: IsoDate; triedOn: IsoDate | null; overdue: boolean; due: boolean };
 
 export type ReservePage = {
-  directory: SignedDirectory | null;
+  directory: DirectoryVersion | null;
   today: IsoDate;
   reserve: Reserve | null;
   county: { names: Localized };

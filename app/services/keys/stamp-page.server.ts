@@ -4,12 +4,12 @@ import { REMINDED_DAYS } from '~/domain/keys/freshness';
 import type { SignedRouting } from '~/envelope/keys/routing-statement';
 import { type Context, today } from '~/services/context.server';
 import { look } from '~/services/look.server';
-import { directoryInForce, openedInForce, type SignedDirectory } from './certified.server';
+import { type DirectoryVersion, directoryInForce, openedInForce } from './certified.server';
 import { signedRouting } from './signed-routing.server';
 import { type ListFreshness, listFreshness, stampedOn } from './stamp.server';
 
 export type StampPage = {
-  directory: SignedDirectory;
+  directory: DirectoryVersion;
   /** The newest signed routing, unchecked: browsers check it themselves; null before there is one. */
   routing: SignedRouting | null;
   today: IsoDate;

@@ -7,8 +7,8 @@ import { sha256Hex } from './log-chain.server';
 const BATCH = 5000;
 
 /** A position in the chain and its hash. */
-export type Place = { sequence: number; hash: string };
-export const START: Place = { sequence: 0, hash: CHAIN_GENESIS };
+export type ChainPosition = { sequence: number; hash: string };
+export const START: ChainPosition = { sequence: 0, hash: CHAIN_GENESIS };
 
 export type LinkProblem = {
   kind: 'removedLink' | 'removedEntry' | 'altered' | 'columns';
@@ -40,7 +40,7 @@ function columnsFit(row: LinkRow): boolean {
 }
 
 /** What is wrong with a link, given the one before it. Null when nothing is wrong. */
-export function linkProblem(row: LinkRow, before: Place): LinkProblem | null {
+export function linkProblem(row: LinkRow, before: ChainPosition): LinkProblem | null {
   const { sequence } = row;
   if (sequence !== before.sequence + 1) return { kind: 'removedLink', sequence: before.sequence + 1 };
   if (row.entry === null) return { kind: 'removedEntry', sequence };

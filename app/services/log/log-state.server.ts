@@ -1,10 +1,10 @@
 import type { IsoDate } from '~/domain/dates';
 import { type Context, today } from '~/services/context.server';
-import { entryProblems, type Place } from './log-links.server';
+import { type ChainPosition, entryProblems } from './log-links.server';
 import { type LogProblem, verifyLog } from './verify-log.server';
 
 /** Up to where this process found the chain whole, and the day of its last full check; null after a problem. */
-type Seen = Place & { wholeOn: IsoDate | null };
+type Seen = ChainPosition & { wholeOn: IsoDate | null };
 const seen = new WeakMap<Context, Seen>();
 
 export type LogState = {

@@ -5,7 +5,7 @@ import { fingerprint } from '~/envelope/key-pair';
 import { directoryFingerprint, openDirectory } from '~/envelope/keys/directory';
 import { bareStatement } from '~/envelope/keys/signed-statement';
 import type { Context } from '~/services/context.server';
-import { directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
+import { type DirectoryVersion, directoryInForce } from '~/services/keys/certified.server';
 import { keyHistory } from '~/services/keys/key-history.server';
 import { signedRouting } from '~/services/keys/signed-routing.server';
 import { stampsOf } from '~/services/keys/stamp.server';
@@ -85,7 +85,7 @@ async function directoryFacts({ db }: Context) {
   };
 }
 
-function opened(signed: SignedDirectory) {
+function opened(signed: DirectoryVersion) {
   try {
     return openDirectory(signed);
   } catch (error) {

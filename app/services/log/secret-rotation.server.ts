@@ -21,7 +21,7 @@ import { chainHead, sequenceLog } from './log-sequencer.server';
 import { adoptStaged, stagedSecret } from './secret-file.server';
 import { type ServerSecret, secretOf } from './server-secret.server';
 
-export type Rotation = {
+export type SecretRotation = {
   /** `breakIn`: others may know the old secret, so nothing that it alone vouches for is believed. */
   reason: 'rotation' | 'breakIn';
   /** After a break-in, the fingerprint as somebody read it from a printed board; spaces and case do not matter. */
@@ -36,7 +36,7 @@ export type Rotation = {
 };
 
 export type Rotated = {
-  reason: Rotation['reason'];
+  reason: SecretRotation['reason'];
   key: Pick<LogKey, 'number' | 'keyId' | 'publicKey' | 'fromDay'>;
   /** How many things of each kind were made anew. */
   authenticators: number;
@@ -66,7 +66,7 @@ class DryRun extends Error {
  * one is the installation's secret. Throws an Error for people while a site runs on this database, when the county key
  * is not the one that was given, or when the fingerprint differs.
  */
-export async function rotateSecret(ctx: Context, next: ServerSecret, rotation: Rotation): Promise<Rotated> {
+export async function rotateSecret(ctx: Context, next: ServerSecret, rotation: SecretRotation): Promise<Rotated> {
   if (!rotation.dryRun) await sequenceLog(ctx, { everything: true });
   try {
     return await perform(ctx, SYSTEM, 'secret.rotate', null, async ({ tx, today, record }) => {
@@ -101,7 +101,7 @@ export async function settleSecret(dataFolder: string, db: Db): Promise<void> {
   if (newest?.keyId === checkpointKey({ secret: secretOf(staged) }).keyId) adoptStaged(dataFolder);
 }
 
-async function requireCountyKey(ctx: Context, tx: Tx, { reason, fingerprint }: Rotation): Promise<void> {
+async function requireCountyKey(ctx: Context, tx: Tx, { reason, fingerprint }: SecretRotation): Promise<void> {
   const [row] = await tx.select({ key: county.directoryKey }).from(county);
   if (!row?.key) return;
   if (!(await countyKeyIntact(ctx, tx))) {
@@ -126,7 +126,7 @@ async function beginKey(
   ctx: Context,
   next: ServerSecret,
   tx: Tx,
-  { reason, fromDay }: { reason: Rotation['reason']; fromDay: string },
+  { reason, fromDay }: { reason: SecretRotation['reason']; fromDay: string },
 ): Promise<Rotated['key']> {
   const before = await ownLogKey(ctx, tx);
   const head = await chainHead(tx);
@@ -138,7 +138,7 @@ async function beginKey(
   return { number, keyId, publicKey, fromDay };
 }
 
-async function remake(ctx: Context, next: ServerSecret, tx: Tx, { reason, dryRun = false }: Rotation) {
+async function remake(ctx: Context, next: ServerSecret, tx: Tx, { reason, dryRun = false }: SecretRotation) {
   const [info] = await tx.select({ key: county.directoryKey }).from(county);
   if (info?.key) await tx.update(county).set({ directoryKeyTag: countyKeyTag({ secret: next }, info.key) });
   const totp = await remakeTotp(ctx, next, tx, reason);
@@ -156,7 +156,7 @@ async function cashAtNight(ctx: Context, tx: Tx): Promise<number> {
   return claims.filter(({ content }) => content.method === 'cash').length;
 }
 
-async function remakeTotp(ctx: Context, next: ServerSecret, tx: Tx, reason: Rotation['reason']) {
+async function remakeTotp(ctx: Context, next: ServerSecret, tx: Tx, reason: SecretRotation['reason']) {
   const rows = await tx
     .select({ id: member.id, login: member.login, sealed: member.totpSealed })
     .from(member)

@@ -6,7 +6,7 @@ import type { Context } from '~/services/context.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
 import { type CheckpointRow, checkpointKey, signedText } from './log-chain.server';
 import { logKeysOf, logKeyVouchers } from './log-keys.server';
-import { type LinkProblem, type LinkRow, linkProblem, linksAfter, type Place, START } from './log-links.server';
+import { type ChainPosition, type LinkProblem, type LinkRow, linkProblem, linksAfter, START } from './log-links.server';
 import { keptLists } from './log-lists.server';
 import { LOOK_BACK } from './log-sequencer.server';
 
@@ -79,7 +79,7 @@ function findings(): Findings {
  * Goes on from the stored hash after a problem, so that one altered entry is reported once, and not for all that
  * follow.
  */
-function checkLink(row: LinkRow, before: Place, found: Findings): void {
+function checkLink(row: LinkRow, before: ChainPosition, found: Findings): void {
   const problem = linkProblem(row, before);
   if (problem) found.add(problem);
 }
@@ -126,7 +126,7 @@ async function checkSignatures(
 type VerifyingContext = Pick<Context, 'db' | 'secret'>;
 
 /** The head that this process saw last, if it saw one. With `newOnly`, links up to it are not recomputed. */
-type Before = { seen: Place | null; newOnly: boolean };
+type Before = { seen: ChainPosition | null; newOnly: boolean };
 
 /**
  * Recomputes the whole chain in one snapshot, in batches of constant memory, compares it with every checkpoint, each of
@@ -173,13 +173,13 @@ export function verifyLog(
 }
 
 /** The link that has this number now. Where there is none, its hash is empty and fits nothing. */
-async function storedPlace(tx: Tx, sequence: number): Promise<Place> {
+async function storedPlace(tx: Tx, sequence: number): Promise<ChainPosition> {
   const [link] = await tx.select({ hash: logLink.hash }).from(logLink).where(eq(logLink.sequence, sequence));
   return sequence === 0 ? START : { sequence, hash: link?.hash ?? '' };
 }
 
 /** Recomputes the links from one place to the end, and compares each signed or seen head when it is reached. */
-async function walk(tx: Tx, start: Place, kept: readonly Kept[], found: Findings) {
+async function walk(tx: Tx, start: ChainPosition, kept: readonly Kept[], found: Findings) {
   const waiting = [...kept].sort((a, b) => a.sequence - b.sequence);
   let at = start;
   const settle = () => {

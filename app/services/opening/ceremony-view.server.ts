@@ -4,7 +4,7 @@ import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 import type { CeremonyKind, CeremonyOutcome, CeremonyState } from '~/domain/opening/ceremony-state';
 import type { TransferHistory } from '~/services/case/case-steps.server';
-import type { SignedDirectory } from '~/services/keys/certified.server';
+import type { DirectoryVersion } from '~/services/keys/certified.server';
 import type { GivenGrant } from '~/services/keys/unit-key.server';
 import type { CeremonyRow, UnitShare } from './ceremony-rows.server';
 
@@ -39,7 +39,7 @@ export type Opener = { memberId: string; name: string };
 
 /** What a member's browser needs to open anything of a ceremony. */
 export type WorkspaceData = TransferHistory & {
-  directory: SignedDirectory | null;
+  directory: DirectoryVersion | null;
   grants: GivenGrant[];
   today: IsoDate;
 };

@@ -14,7 +14,7 @@ import { certifiedInForce } from '~/services/keys/certified.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { receiverOf } from './ceremony-approval.server';
-import { alertSupervisors, tellWhoseTurn } from './ceremony-notice.server';
+import { alertSupervisors, notifyNextPart } from './ceremony-notice.server';
 import {
   actingMember,
   type CeremonyRow,
@@ -74,7 +74,7 @@ export function askIdentity(ctx: Context, actor: Actor, wanted: IdentityAsk): Pr
     );
     await insertCeremony(p.tx, asked, { id, caseId, reportId, reasonSealed, unitId: by.unitId });
     p.record({ caseId, reportId, reason, purpose, fields, emergency: asked.emergency });
-    await tellWhoseTurn(p, id, ACTS_OF.identity.approve);
+    await notifyNextPart(p, id, ACTS_OF.identity.approve);
     if (asked.emergency) await alertSupervisors(p, id, 'ask');
   });
 }
@@ -131,7 +131,7 @@ export async function approveCeremony(
     await keepShares(tx, row, 'guardians', posted.shares);
     await saveCeremony(tx, row, after, { approval: posted.approval });
     record({ ...logDataOf(row), outcome: 'approved', opener: opener.memberId, expiresOn: posted.expiresOn });
-    await tellWhoseTurn(p, ceremonyId, ACTS_OF[kind].open);
+    await notifyNextPart(p, ceremonyId, ACTS_OF[kind].open);
   });
 }
 

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client';
 import { sealedPart, wrappedKey } from '#db/schema/casework';
 import { keyScope } from '~/contract/sealed/key-wraps';
 import type { Actor } from '~/domain/acts/permission';
-import { take } from '~/domain/opening/ceremony';
+import { takeKeys } from '~/domain/opening/ceremony';
 import { Refusal } from '~/domain/refusal';
 import { ROUTED_KINDS } from '~/domain/staff/unit-kinds';
 import { toBase64 } from '~/envelope/bytes';
@@ -52,7 +52,7 @@ export function escrowToTake(ctx: Context, actor: Actor, ceremonyId: string): Pr
   return perform(ctx, actor, 'escrow.take', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'escrow');
     await requireStillAbove(tx, ctx, row);
-    decided(take(row, await actingMember(tx, actor), today));
+    decided(takeKeys(row, await actingMember(tx, actor), today));
     const file = await lockCase(tx, row.caseId ?? '');
     const released = await releasedShares(tx, row.id);
     record({ ...logDataOf(row), outcome: 'joined' });
@@ -106,7 +106,7 @@ export async function takeEscrow(ctx: Context, actor: Actor, ceremonyId: string,
     const row = await lockCeremony(p.tx, ceremonyId, 'escrow');
     await requireStillAbove(p.tx, ctx, row);
     const by = await actingMember(p.tx, actor);
-    const after = decided(take(row, by, p.today));
+    const after = decided(takeKeys(row, by, p.today));
     const file = await lockCase(p.tx, row.caseId ?? '');
     const own = await certifiedUnitKey(p.tx, by.unitId, ROUTED_KINDS);
     await requireJoined(p.tx, row, file, own.unitKeyId, taken);

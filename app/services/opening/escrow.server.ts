@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
 import type { Actor, Member } from '~/domain/acts/permission';
 import { decide } from '~/domain/case/casework';
-import { ask, open, tell } from '~/domain/opening/ceremony';
+import { ask, finish, open } from '~/domain/opening/ceremony';
 import type { CeremonyPurpose } from '~/domain/opening/ceremony-state';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { caseStateOf, requireMember } from '~/services/case/case-act.server';
@@ -11,7 +11,7 @@ import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { type SharesToGive, sharesToGive } from './ceremony-approval.server';
-import { tellWhoseTurn } from './ceremony-notice.server';
+import { notifyNextPart } from './ceremony-notice.server';
 import {
   actingMember,
   ceremonyTerms,
@@ -72,7 +72,7 @@ export function askEscrow(ctx: Context, actor: Actor, wanted: EscrowAsk): Promis
     const wish = { kind: 'escrow', reason, purpose, fields: [], on: today } as const;
     const asked = decided(ask(by, wish, await ceremonyTerms(tx, today), await earlierParts(tx, caseId)));
     await insertCeremony(tx, asked, { id, caseId, reportId: null, reasonSealed, unitId: by.unitId });
-    await tellWhoseTurn(p, id, 'escrow.approve');
+    await notifyNextPart(p, id, 'escrow.approve');
     record({ caseId, reason, purpose });
   });
 }
@@ -105,7 +105,7 @@ export function giveEscrow(ctx: Context, actor: Actor, ceremonyId: string, share
     await requireStillAbove(tx, ctx, row);
     const by = await actingMember(tx, actor);
     const opened = decided(open(row, by, today, await earlierParts(tx, row.caseId, row.id)));
-    const after = decided(tell(opened, by, { outcome: 'released', fields: [] }, today));
+    const after = decided(finish(opened, by, { outcome: 'released', fields: [] }, today));
     await keepShares(tx, row, 'custodians', shares);
     await saveCeremony(tx, row, after);
     record({ ...logDataOf(row), outcome: 'released' });

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client';
 import { sealedPart } from '#db/schema/casework';
 import type { CeremonyFacts } from '~/contract/sealed/ceremony';
 import type { Actor } from '~/domain/acts/permission';
-import { open, tell } from '~/domain/opening/ceremony';
+import { finish, open } from '~/domain/opening/ceremony';
 import type { CeremonyOutcome } from '~/domain/opening/ceremony-state';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
@@ -76,7 +76,7 @@ export function tellOutcome(ctx: Context, actor: Actor, ceremonyId: string, post
     const row = await lockCeremony(tx, ceremonyId, 'identity');
     requireSealed(posted.outcomeSealed, 'note');
     const { outcome, fields, outcomeSealed } = posted;
-    const after = decided(tell(row, await actingMember(tx, actor), { outcome, fields }, today));
+    const after = decided(finish(row, await actingMember(tx, actor), { outcome, fields }, today));
     await saveCeremony(tx, row, after, { outcomeSealed });
     await destroyShares(tx, row.id);
     record({ ...logDataOf(row), outcome, fields });

@@ -14,7 +14,7 @@ import { isUuid } from '~/domain/uuid';
 import type { Context } from '~/services/context.server';
 import { areas } from '~/services/county/county.server';
 import { policyInForce } from '~/services/county/policies.server';
-import { handItOver, isWaiting, lockHandOvers, takeWaiting, waitingOf } from '~/services/hand-over.server';
+import { isWaiting, lockHandOvers, storeHandOver, takeWaiting, waitingOf } from '~/services/hand-over.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 
@@ -40,7 +40,7 @@ export async function registerPenalty(ctx: Context, actor: Member, draft: Penalt
     if (known > 0 || waiting.some(({ content }) => content.decisionNumber === decisionNumber)) {
       throw new Refusal('alreadyDone', { field: 'decisionNumber' });
     }
-    await handItOver(ctx, tx, 'penalty', { ...draft, amount: String(draft.amount), unitId: actor.unitId });
+    await storeHandOver(ctx, tx, 'penalty', { ...draft, amount: String(draft.amount), unitId: actor.unitId });
   });
 }
 

@@ -17,7 +17,7 @@ export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge?: boolean }
 /** A file that was judged and cleaned, and will be sealed. */
 export type CleanFile = { name: string; type: string; bytes: Uint8Array };
 /** With what was removed, to tell the reporter; `stays`: it may still tell of people or devices. */
-export type CleanedFile = CleanFile & { removed: Removed[]; stays: boolean };
+export type CheckedFile = CleanFile & { removed: Removed[]; stays: boolean };
 /** `uncleanable`: metadata would stay in it. `locked`: it needs a password. `tooManyPixels`: see MOST_PIXELS. */
 export type FileProblem = { code: 'tooMany' } | { code: 'tooLarge' | 'kind' | 'empty' | CleaningProblem; name: string };
 
@@ -43,9 +43,9 @@ function lanes(ctx: Context): Lanes {
 export async function cleanFiles(
   ctx: Context,
   files: readonly ChosenFile[],
-): Promise<{ files: CleanedFile[] } | { problem: FileProblem }> {
+): Promise<{ files: CheckedFile[] } | { problem: FileProblem }> {
   if (files.length > MOST_FILES) return { problem: { code: 'tooMany' } };
-  const clean: CleanedFile[] = [];
+  const clean: CheckedFile[] = [];
   const counts = new Map<string, number>();
   const next = (word: string) => {
     const count = (counts.get(word) ?? 0) + 1;

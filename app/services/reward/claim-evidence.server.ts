@@ -3,11 +3,11 @@ import type { reward } from '#db/schema/reward';
 import type { ConfirmedMark } from '~/envelope/case/accused-mark';
 import { payeeHash, type SignedClaim } from '~/envelope/reward/claim';
 import { marksShown } from '~/services/case/mark-chain.server';
-import { directoryInForce, type SignedDirectory } from '~/services/keys/certified.server';
+import { type DirectoryVersion, directoryInForce } from '~/services/keys/certified.server';
 import { formerDirectories, listsOfVersions, onceEach } from '~/services/keys/former-directories.server';
 
 /** The list in force, which says who vouched for claimants, older ones for those who have left since, and all marks. */
-export type ClaimLists = { directory: SignedDirectory | null; marks: ConfirmedMark[]; former: SignedDirectory[] };
+export type ClaimLists = { directory: DirectoryVersion | null; marks: ConfirmedMark[]; former: DirectoryVersion[] };
 
 /** `leads`: those who approved; `versions`: the lists by which the reports may have been sent. */
 export async function claimLists(

@@ -7,7 +7,7 @@ import { reward } from '#db/schema/reward';
 import { payeeScope } from '~/contract/sealed/payee';
 import type { Actor } from '~/domain/acts/permission';
 import { type IsoDate, isIsoDate } from '~/domain/dates';
-import { ask, give, open, tell } from '~/domain/opening/ceremony';
+import { ask, finish, giveShares, open } from '~/domain/opening/ceremony';
 import { drawSample, SAMPLE_MOST } from '~/domain/opening/ceremony-scope';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
@@ -20,7 +20,7 @@ import {
   type SharesToGive,
   sharesToGive,
 } from '~/services/opening/ceremony-approval.server';
-import { tellWhoseTurn } from '~/services/opening/ceremony-notice.server';
+import { notifyNextPart } from '~/services/opening/ceremony-notice.server';
 import {
   actingMember,
   ceremonyTerms,
@@ -76,7 +76,7 @@ export function askSample(ctx: Context, actor: Actor, wanted: SampleAsk): Promis
       .insert(payeeSample)
       .values({ ceremonyId: id, fromDay: from, toDay: to, seedSequence: sequence, seed, rewardIds });
     record({ reason, from, to, seedSequence: sequence, seed, count: rewardIds.length });
-    await tellWhoseTurn(p, id, 'payee.approveSample');
+    await notifyNextPart(p, id, 'payee.approveSample');
   });
 }
 
@@ -111,7 +111,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 export function sampleToGive(ctx: Context, actor: Actor, ceremonyId: string): Promise<SharesToGive> {
   return look(ctx, actor, 'ceremony.read', `ceremony:${ceremonyId}`, async ({ db, today }) => {
     const row = await lockCeremony(db, ceremonyId, 'payeeSample');
-    decided(give(row, await actingMember(db, actor), today));
+    decided(giveShares(row, await actingMember(db, actor), today));
     return sharesToGive(db, row, 'finance');
   });
 }
@@ -123,7 +123,7 @@ export function sampleToGive(ctx: Context, actor: Actor, ceremonyId: string): Pr
 export function giveSample(ctx: Context, actor: Actor, ceremonyId: string, shares: PostedShare[]): Promise<void> {
   return perform(ctx, actor, 'payee.giveSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'payeeSample');
-    const after = decided(give(row, await actingMember(tx, actor), today));
+    const after = decided(giveShares(row, await actingMember(tx, actor), today));
     await keepShares(tx, row, 'finance', shares);
     await saveCeremony(tx, row, after);
     record({ ...logDataOf(row), outcome: 'given' });
@@ -183,7 +183,7 @@ export function closeSample(ctx: Context, actor: Actor, ceremonyId: string): Pro
   return perform(ctx, actor, 'payee.openSample', `ceremony:${ceremonyId}`, async ({ tx, today, record }) => {
     const row = await lockCeremony(tx, ceremonyId, 'payeeSample');
     const by = await actingMember(tx, actor);
-    await saveCeremony(tx, row, decided(tell(row, by, { outcome: 'viewed', fields: [] }, today)));
+    await saveCeremony(tx, row, decided(finish(row, by, { outcome: 'viewed', fields: [] }, today)));
     await destroyShares(tx, row.id);
     record({ ...logDataOf(row), outcome: 'viewed' });
   });

@@ -50,7 +50,7 @@ export function makeBatch(ctx: Context, actor: Actor, shown: string): Promise<st
 }
 
 /** The guardians' share of one payee, re-sealed in the guardian's browser to finance's unit key. */
-export type ReleasedShare = { rewardId: string; unitKeyId: string; bytes: Uint8Array };
+export type ReleasedPayeeShare = { rewardId: string; unitKeyId: string; bytes: Uint8Array };
 
 /**
  * A guardian releases a batch as it was shown, with exactly one re-sealed share for each bank payment in it. Refusals:
@@ -61,7 +61,7 @@ export async function releaseBatch(
   ctx: Context,
   actor: Member,
   batchId: string,
-  { shares, shown }: { shares: ReleasedShare[]; shown: string },
+  { shares, shown }: { shares: ReleasedPayeeShare[]; shown: string },
 ): Promise<void> {
   await perform(ctx, actor, 'payout.release', `batch:${batchId}`, async ({ tx, today, record }) => {
     const [batch] = isUuid(batchId)
@@ -95,7 +95,7 @@ export async function releaseBatch(
 }
 
 /** Requires one share for each bank payment, sealed to the very key that holds finance's own share of that payee. */
-async function checkShares(tx: Tx, wanted: string[], shares: ReleasedShare[]): Promise<void> {
+async function checkShares(tx: Tx, wanted: string[], shares: ReleasedPayeeShare[]): Promise<void> {
   const given = new Set(shares.map((share) => share.rewardId));
   const whole = given.size === shares.length && shares.length === wanted.length && wanted.every((id) => given.has(id));
   if (!whole) throw new Refusal('invalid', { field: 'shares' });

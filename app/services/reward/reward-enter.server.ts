@@ -5,7 +5,7 @@ import type { WaitingContent } from '~/contract/sealed/waiting';
 import type { IsoDate } from '~/domain/dates';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import type { Context } from '~/services/context.server';
-import { handItOver, isWaiting, lockHandOvers, takeWaiting } from '~/services/hand-over.server';
+import { isWaiting, lockHandOvers, storeHandOver, takeWaiting } from '~/services/hand-over.server';
 import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
 import type { ClaimedPayee } from './payee.server';
@@ -25,7 +25,7 @@ export async function handOverClaim(
     payee: toBase64(sealed.payee),
     shares: sealed.shares.map((share) => ({ ...share, bytes: toBase64(share.bytes) })),
   };
-  await handItOver(ctx, tx, 'claim', { ...claim, payee }, claim.proposalId);
+  await storeHandOver(ctx, tx, 'claim', { ...claim, payee }, claim.proposalId);
 }
 
 /**

@@ -7,9 +7,9 @@ import type { ClaimMethod, RewardState } from '~/domain/reward/reward-order';
 import type { Context } from '~/services/context.server';
 import {
   forgetWaiting,
-  handItOver,
   lockHandOvers,
-  type Waiting,
+  storeHandOver,
+  type WaitingHandOver,
   waitingFor,
   waitingOf,
 } from '~/services/hand-over.server';
@@ -29,10 +29,10 @@ export async function keepLink(ctx: Context, tx: Tx, link: RewardLink): Promise<
   if (used || (await tx.$count(reward, eq(reward.id, link.rewardId))) > 0) {
     throw new Refusal('conflict', { field: 'rewardId' });
   }
-  await handItOver(ctx, tx, 'rewardLink', link, link.proposalId);
+  await storeHandOver(ctx, tx, 'rewardLink', link, link.proposalId);
 }
 
-export function linkOf(ctx: Context, db: Db | Tx, proposalId: string): Promise<Waiting<'rewardLink'> | null> {
+export function linkOf(ctx: Context, db: Db | Tx, proposalId: string): Promise<WaitingHandOver<'rewardLink'> | null> {
   return waitingFor(ctx, db, 'rewardLink', proposalId);
 }
 
@@ -54,7 +54,7 @@ export async function isLost(ctx: Context, db: Db | Tx, row: ProposalRow): Promi
 }
 
 /** How a proposal's reward stands now; amounts and method are null where only sealed parts tell them. */
-export type Standing = {
+export type RewardStanding = {
   state: RewardState;
   amount: bigint | null;
   method: ClaimMethod | null;
@@ -62,8 +62,8 @@ export type Standing = {
   rewardId: string | null;
 };
 
-export async function standingOf(ctx: Context, db: Db | Tx, row: ProposalRow): Promise<Standing> {
-  const own: Standing = { state: row.state, amount: row.amount, method: null, rewardId: null };
+export async function standingOf(ctx: Context, db: Db | Tx, row: ProposalRow): Promise<RewardStanding> {
+  const own: RewardStanding = { state: row.state, amount: row.amount, method: null, rewardId: null };
   if (row.state !== 'approved' && row.state !== 'claimed') return own;
   const link = await linkOf(ctx, db, row.id);
   if (!link) return own;

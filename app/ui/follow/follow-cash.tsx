@@ -1,5 +1,5 @@
 import { type Localized, textIn } from '~/domain/localized';
-import { inFours } from '~/domain/typed/number';
+import { inGroupsOfFour } from '~/domain/typed/number';
 import { SummaryList } from '~/ui/summary-list';
 import { followCashWords } from '~/words/follow/follow-cash';
 import type { Lang } from '~/words/language';
@@ -39,7 +39,7 @@ export function FollowCash({ reward, code, lang }: Props) {
       )}
       <h3 className="govuk-heading-s">{words.code}</h3>
       <p className="govuk-body-l" data-cash-code={code}>
-        <strong>{inFours(code)}</strong>
+        <strong>{inGroupsOfFour(code)}</strong>
       </p>
       <p className="govuk-body">{words.codeHint}</p>
     </div>

@@ -1,8 +1,8 @@
 import type { NoReward } from '~/domain/follow/news';
 import { isStepProblem, type StepProblem } from '~/domain/follow/step-problem';
-import type { AccountLook } from '~/domain/reward/payee';
+import type { AccountCheck } from '~/domain/reward/payee';
 import type { ExplainedReward } from '~/domain/reward/reward-order';
-import { inFours } from '~/domain/typed/number';
+import { inGroupsOfFour } from '~/domain/typed/number';
 import { Button } from '~/ui/button';
 import { Checkboxes } from '~/ui/checkboxes';
 import { Details } from '~/ui/details';
@@ -37,7 +37,7 @@ export type ClaimField = 'claimMethod' | 'payeeName' | 'bankName' | 'bankAccount
 /** What was typed, and the one thing that is wrong with it. */
 export type RewardForm = {
   typed: Partial<Record<ClaimField, string>>;
-  error: { field: ClaimField; code: ClaimField | AccountLook | 'receiptCode' | StepProblem } | null;
+  error: { field: ClaimField; code: ClaimField | AccountCheck | 'receiptCode' | StepProblem } | null;
   /** The account shown back in groups of four, which is what will be sealed next. */
   shownAccount?: string;
 };
@@ -137,7 +137,7 @@ function SealedExplanation({ amountFen, words, lang }: { amountFen: string | nul
 export function claimError({ error, shownAccount = '' }: RewardForm, lang: Lang): string {
   if (error === null) return '';
   if (isStepProblem(error.code)) return followAnswerWords[lang].claim[error.code];
-  return followWords[lang].reward.errors[error.code].replace('{account}', inFours(shownAccount));
+  return followWords[lang].reward.errors[error.code].replace('{account}', inGroupsOfFour(shownAccount));
 }
 
 type ClaimProps = { byCode: boolean; form: RewardForm; words: Words; lang: Lang; mode: SealingMode };
@@ -146,7 +146,7 @@ function ClaimForm({ byCode, form, words, lang, mode }: ClaimProps) {
   const of = (field: ClaimField) => ({
     name: field,
     error: form.error?.field === field ? claimError(form, lang) : undefined,
-    defaultValue: field === 'bankAccount' && form.shownAccount ? inFours(form.shownAccount) : form.typed[field],
+    defaultValue: field === 'bankAccount' && form.shownAccount ? inGroupsOfFour(form.shownAccount) : form.typed[field],
   });
   return (
     <StepForm mode={mode} lang={lang} step="claim">

@@ -1,6 +1,6 @@
 import { redirect } from '@remix-run/node';
 import type { StepProblem } from '~/domain/follow/step-problem';
-import type { AccountLook } from '~/domain/reward/payee';
+import type { AccountCheck } from '~/domain/reward/payee';
 import type { Lang } from '~/domain/vocabulary';
 import type { FileProblem } from '~/services/report/attachment.server';
 
@@ -10,7 +10,7 @@ export type ClaimField = (typeof CLAIM_FIELDS)[number];
 export type CodeProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired' | 'another';
 export type ClaimProblem = {
   field: ClaimField;
-  code: ClaimField | AccountLook | 'receiptCode' | StepProblem;
+  code: ClaimField | AccountCheck | 'receiptCode' | StepProblem;
 };
 export type MessageProblem = 'message' | 'messageTooLong' | 'messageCode' | StepProblem;
 export type FilesProblem = FileProblem | { code: 'missing' | 'full' | StepProblem };

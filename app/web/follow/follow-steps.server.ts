@@ -1,6 +1,6 @@
 import { stepProblem } from '~/domain/follow/step-problem';
 import { isRefusal } from '~/domain/refusal';
-import { type AccountLook, type BankAccount, checkPayee, lookAt } from '~/domain/reward/payee';
+import { type AccountCheck, accountCheck, type BankAccount, checkPayee } from '~/domain/reward/payee';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import type { Lang } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
@@ -89,10 +89,10 @@ async function inTheClear(ctx: Context, session: OpenSession, payee: BankAccount
  * The account in its clean form, where it was not yet shown back in groups of four; the claim itself reports a wrong
  * one.
  */
-function accountToLookAt(payee: BankAccount, shown: string): { code: AccountLook; account: string } | null {
+function accountToLookAt(payee: BankAccount, shown: string): { code: AccountCheck; account: string } | null {
   const checked = checkPayee(payee);
   if (typeof checked === 'string' || checked.account === shown) return null;
-  return { code: lookAt(checked.account), account: checked.account };
+  return { code: accountCheck(checked.account), account: checked.account };
 }
 
 function firstLacking(typed: Partial<Record<ClaimField, string>>): ClaimField | null {

@@ -10,7 +10,7 @@ import { type Board, boardAtGate } from '~/services/county/board.server';
 import { publicCounty } from '~/services/county/county.server';
 import { type ListFreshness, listFreshness } from '~/services/keys/stamp.server';
 import {
-  type CleanedFile,
+  type CheckedFile,
   cleanFiles,
   type FileProblem,
   MOST_FILE_BYTES,
@@ -45,7 +45,7 @@ export type ReportView =
       stays: string[];
     };
 /** What was removed, and from how many files. */
-type RemovedFromFiles = { files: number; what: CleanedFile['removed'] };
+type RemovedFromFiles = { files: number; what: CheckedFile['removed'] };
 export type Answered = { status: number; page: ReportView };
 
 /** The empty form, with what a scanned signboard fills in. `formToken` where the page is cached for many. */
@@ -147,7 +147,7 @@ async function send(ctx: Context, form: ParsedForm, shown: Shown, draft: ReportD
   }
 }
 
-function removedFrom(files: readonly CleanedFile[]): RemovedFromFiles | null {
+function removedFrom(files: readonly CheckedFile[]): RemovedFromFiles | null {
   const cleaned = files.filter(({ removed }) => removed.length > 0);
   const what = [...new Set(cleaned.flatMap(({ removed }) => removed))];
   return cleaned.length > 0 ? { files: cleaned.length, what } : null;

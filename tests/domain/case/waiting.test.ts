@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { waitingFor } from '~/domain/case/waiting';
+import { waitingStages } from '~/domain/case/waiting';
 
 it('a case waits for the department until somebody has it, then for its officer, and a verdict for the second person', () => {
-  expect(waitingFor(['handler'])).toEqual({
+  expect(waitingStages(['handler'])).toEqual({
     nobodys: ['registered'],
     own: ['assigned', 'verifying', 'verdictConfirmed', 'replied'],
     others: [],
   });
-  expect(waitingFor(['lead'])).toEqual({
+  expect(waitingStages(['lead'])).toEqual({
     nobodys: ['registered', 'accepted'],
     own: ['verdictConfirmed', 'replied'],
     others: ['verdictProposed'],
@@ -16,6 +16,6 @@ it('a case waits for the department until somebody has it, then for its officer,
 
 it('and for nobody who may not read what reports say', () => {
   for (const roles of [['auditor'], ['finance'], ['lead', 'supervisor']] as const) {
-    expect(waitingFor(roles)).toEqual({ nobodys: [], own: [], others: [] });
+    expect(waitingStages(roles)).toEqual({ nobodys: [], own: [], others: [] });
   }
 });

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { approve, areThree, ask, give, isOverdue, open, refuse, take, tell } from '~/domain/opening/ceremony';
+import {
+  approve,
+  areThree,
+  ask,
+  finish,
+  giveShares,
+  isOverdue,
+  open,
+  refuse,
+  takeKeys,
+} from '~/domain/opening/ceremony';
 import { drawSample, isLevelAbove } from '~/domain/opening/ceremony-scope';
 import { CEREMONY_REASONS, type Ceremony, type CeremonyMember, IDENTITY_FIELDS } from '~/domain/opening/ceremony-state';
 import { isRefusal, type Refusal } from '~/domain/refusal';
@@ -38,19 +48,19 @@ const opened = must(open(approved, custodian, '2026-03-05'));
 
 describe('a ceremony', () => {
   it('takes a handler, a guardian and the named custodian, and tells chosen fields only', () => {
-    const told = must(tell(opened, custodian, { outcome: 'released', fields: ['phone'] }, '2026-03-05'));
+    const told = must(finish(opened, custodian, { outcome: 'released', fields: ['phone'] }, '2026-03-05'));
     expect(told).toMatchObject({
       state: 'opened',
       outcome: 'released',
       releasedFields: ['phone'],
       openedOn: '2026-03-05',
     });
-    expect(code(tell(told, custodian, { outcome: 'contacted', fields: [] }, '2026-03-05'))).toBe('alreadyDone');
+    expect(code(finish(told, custodian, { outcome: 'contacted', fields: [] }, '2026-03-05'))).toBe('alreadyDone');
     for (const fields of [['idNumber'], ['phone', 'phone'], []]) {
-      expect(code(tell(opened, custodian, { outcome: 'released', fields }, '2026-03-05'))).toBe('invalid');
+      expect(code(finish(opened, custodian, { outcome: 'released', fields }, '2026-03-05'))).toBe('invalid');
     }
     const call = must(open({ ...approved, purpose: 'contact', fields: [] }, custodian, '2026-03-05'));
-    expect(code(tell(call, custodian, { outcome: 'released', fields: ['phone'] }, '2026-03-05'))).toBe('invalid');
+    expect(code(finish(call, custodian, { outcome: 'released', fields: ['phone'] }, '2026-03-05'))).toBe('invalid');
   });
 
   it('never is one person twice, nor anybody who was in another circle, whoever they are', () => {
@@ -130,12 +140,12 @@ describe('a ceremony', () => {
       ask(lead, { ...wanted, kind: 'escrow', reason: 'objection', purpose: 'review', fields: [] }, terms),
     );
     const given = must(open(must(approve(escrow, guardian, custodian, day, terms)), custodian, day));
-    expect(code(take(given, lead, day))).toBe('stageForbids');
-    const released = must(tell(given, custodian, { outcome: 'released', fields: [] }, day));
-    expect(code(take(released, person('l2', ['lead']), day))).toBe('notAllowed');
-    expect(must(take(released, lead, day)).takenOn).toBe(day);
-    expect(code(take(must(take(released, lead, day)), lead, day))).toBe('alreadyDone');
-    expect(code(take(released, lead, '2026-04-01'))).toBe('expired');
+    expect(code(takeKeys(given, lead, day))).toBe('stageForbids');
+    const released = must(finish(given, custodian, { outcome: 'released', fields: [] }, day));
+    expect(code(takeKeys(released, person('l2', ['lead']), day))).toBe('notAllowed');
+    expect(must(takeKeys(released, lead, day)).takenOn).toBe(day);
+    expect(code(takeKeys(must(takeKeys(released, lead, day)), lead, day))).toBe('alreadyDone');
+    expect(code(takeKeys(released, lead, '2026-04-01'))).toBe('expired');
   });
 
   it('opens a sample with guardian and finance, to an auditor who never was either', () => {
@@ -145,9 +155,9 @@ describe('a ceremony', () => {
     expect(code(ask(person('a', ['auditor'], ['finance']), sample, terms))).toBe('conflict');
     const second = must(approve(first, guardian, auditor, day, terms));
     expect(code(open(second, auditor, day))).toBe('stageForbids');
-    expect(code(give(second, person('g', ['finance']), day))).toBe('samePerson');
-    expect(code(give(second, person('f', ['finance'], ['guardian']), day))).toBe('conflict');
-    expect(code(open(must(give(second, person('f', ['finance']), day)), auditor, day))).toBe('opened');
+    expect(code(giveShares(second, person('g', ['finance']), day))).toBe('samePerson');
+    expect(code(giveShares(second, person('f', ['finance'], ['guardian']), day))).toBe('conflict');
+    expect(code(open(must(giveShares(second, person('f', ['finance']), day)), auditor, day))).toBe('opened');
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardCheck, checkPayee, lookAt } from '~/domain/reward/payee';
+import { accountCheck, cardCheck, checkPayee } from '~/domain/reward/payee';
 
 const typed = { holder: '陈大江', bank: '安岭农商银行镇溪支行', account: '6222 0000 1111 2222' };
 
@@ -41,7 +41,7 @@ describe('the check digit of a card', () => {
     ['12345678901234567890', null],
   ])('of %s fits: %s', (account, fits) => {
     expect(cardCheck(account)).toBe(fits);
-    expect(lookAt(account)).toBe(fits === false ? 'lookTwice' : 'look');
+    expect(accountCheck(account)).toBe(fits === false ? 'lookTwice' : 'look');
   });
 
   it('tells every single wrong digit of a card', () => {

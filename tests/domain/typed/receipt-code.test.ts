@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sentFileName } from '~/domain/report/file-name';
 import { parseReportForm } from '~/domain/report/report';
 import { REPORT_FORM } from '~/domain/report/report-fields';
-import { inFours } from '~/domain/typed/number';
+import { inGroupsOfFour } from '~/domain/typed/number';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import { newReceiptCode } from '~/envelope/report/receipt-code';
 import { reportFields } from '../../services/report-drafts';
@@ -15,20 +15,20 @@ const fullWidth = shifted(0xff10);
 
 const WAYS: [string, (code: string) => string][] = [
   ['as it is', (code) => code],
-  ['in groups', inFours],
+  ['in groups', inGroupsOfFour],
   ['glued to words', (code) => `查询码${code}号`],
   ['full-width', fullWidth],
-  ['full-width, in groups', (code) => fullWidth(inFours(code))],
-  ['with wide spaces', (code) => inFours(code).replaceAll(' ', '\u3000')],
-  ['with hyphens', (code) => inFours(code).replaceAll(' ', '—')],
-  ['with Chinese commas', (code) => inFours(code).replaceAll(' ', '，')],
-  ['a line for each group', (code) => inFours(code).replaceAll(' ', '\r\n')],
+  ['full-width, in groups', (code) => fullWidth(inGroupsOfFour(code))],
+  ['with wide spaces', (code) => inGroupsOfFour(code).replaceAll(' ', '\u3000')],
+  ['with hyphens', (code) => inGroupsOfFour(code).replaceAll(' ', '—')],
+  ['with Chinese commas', (code) => inGroupsOfFour(code).replaceAll(' ', '，')],
+  ['a line for each group', (code) => inGroupsOfFour(code).replaceAll(' ', '\r\n')],
   ['each digit by itself', (code) => [...code].join(' ')],
   ['with marks nobody sees', (code) => [...code].join('\u200b')],
   ['circled', (code) => [...code].map((digit) => '⓪①②③④⑤⑥⑦⑧⑨'[Number(digit)]).join('')],
   ['in Arabic digits', shifted(0x0660)],
   ['after a telephone number', (code) => `13800001234 ${code}`],
-  ['before one, in groups', (code) => `${inFours(code)} 13800001234`],
+  ['before one, in groups', (code) => `${inGroupsOfFour(code)} 13800001234`],
 ];
 
 describe('a receipt code in a text', () => {
@@ -70,7 +70,7 @@ describe('a receipt code in a text', () => {
 
 test.each(['description', 'place', 'employer', 'name'] as const)('no report tells one in its %s', (field) => {
   const named = { name: '王五', phone: '13800001234', anonymity: 'named', consent: 'yes' };
-  const typed = { ...reportFields(named), [field]: `码 ${fullWidth(inFours(newReceiptCode()))}` };
+  const typed = { ...reportFields(named), [field]: `码 ${fullWidth(inGroupsOfFour(newReceiptCode()))}` };
   const parsed = parseReportForm(typed, { today: '2026-11-29' });
   expect(parsed).toEqual({ ok: false, errors: [{ field, code: 'receiptCode' }] });
 });

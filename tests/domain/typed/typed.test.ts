@@ -7,7 +7,7 @@ import { checkPayee } from '~/domain/reward/payee';
 import { readCount } from '~/domain/typed/count';
 import { readDay } from '~/domain/typed/day';
 import { plainDecisionNumber } from '~/domain/typed/decision-number';
-import { inFours, plainNumber } from '~/domain/typed/number';
+import { inGroupsOfFour, plainNumber } from '~/domain/typed/number';
 import { isBlank } from '~/domain/typed/text';
 
 /** Marks that come along when something is copied from a chat, a document or a web page. */
@@ -59,7 +59,7 @@ describe('numbers that are names', () => {
   test('an account is taken in any writing and shown in fours', () => {
     const typed = { holder: '\u200b陈大江 ', bank: '工商银行', account: '6222\u00a00212—3456．7890 123。' };
     expect(checkPayee(typed)).toEqual({ holder: '陈大江', bank: '工商银行', account: '6222021234567890123' });
-    expect(inFours('6222021234567890123')).toBe('6222 0212 3456 7890 123');
+    expect(inGroupsOfFour('6222021234567890123')).toBe('6222 0212 3456 7890 123');
   });
 
   test('a decision’s number has the year in its brackets, whatever was typed', () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { CASH_TRIES } from '~/domain/reward/cash';
-import { inFours } from '~/domain/typed/number';
+import { inGroupsOfFour } from '~/domain/typed/number';
 import { enterNight } from '~/services/night.server';
 import { vocabularyWords } from '~/words/vocabulary';
 import { approvedCase } from '../approved-case';
@@ -137,7 +137,7 @@ export const reward = () =>
       await story.reporter.locator('button[name=step][value=claim]').click();
       // Shown back in groups of four before it is sealed.
       await story.reporter.locator('.govuk-error-summary', { hasText: '请核对账号' }).waitFor();
-      expect(await story.reporter.inputValue('input[name=bankAccount]')).toBe(inFours(SECRET.account));
+      expect(await story.reporter.inputValue('input[name=bankAccount]')).toBe(inGroupsOfFour(SECRET.account));
       await story.reporter.locator('button[name=step][value=claim]').click();
       await story.reporter.waitForURL('**/zh/follow?done=claimed');
       await leave(story.reporter);

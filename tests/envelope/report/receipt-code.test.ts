@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { inFours } from '~/domain/typed/number';
+import { inGroupsOfFour } from '~/domain/typed/number';
 import { toBase64 } from '~/envelope/bytes';
 import { lookupHash, newReceiptCode, parseReceiptCode, RECEIPT_KDF, receiptKeys } from '~/envelope/report/receipt-code';
 import { boundedArgon2id } from '~/services/argon2.server';
@@ -77,16 +77,16 @@ test('full-width digits, spaces and hyphens of all kinds are accepted', () => {
   const accepted = separators.filter((separator) => separator !== '。');
   fc.assert(
     fc.property(anyCode, fc.constantFrom(...accepted), fc.boolean(), (code, separator, wide) => {
-      const grouped = inFours(code).replaceAll(' ', separator);
+      const grouped = inGroupsOfFour(code).replaceAll(' ', separator);
       const typed = wide ? grouped.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))) : grouped;
       expect(parseReceiptCode(` ${typed}\n`)).toBe(code);
     }),
   );
-  expect(parseReceiptCode(inFours(newReceiptCode()).replaceAll(' ', '。'))).toBeNull();
+  expect(parseReceiptCode(inGroupsOfFour(newReceiptCode()).replaceAll(' ', '。'))).toBeNull();
 });
 
 test('five groups of four', () => {
-  expect(inFours('12345678901234567890')).toBe('1234 5678 9012 3456 7890');
+  expect(inGroupsOfFour('12345678901234567890')).toBe('1234 5678 9012 3456 7890');
 });
 
 test('anything else is no code, and over-long input is refused whatever it holds', () => {
@@ -107,7 +107,7 @@ test('a code gives the same keys however typed, and other keys at another instal
   await fc.assert(
     fc.asyncProperty(anyCode, anySeed(), async (code, otherSalt) => {
       const keys = await receiptKeys(code, salt, quickArgon2id);
-      expect(await receiptKeys(inFours(code), salt, quickArgon2id)).toEqual(keys);
+      expect(await receiptKeys(inGroupsOfFour(code), salt, quickArgon2id)).toEqual(keys);
       const elsewhere = await receiptKeys(code, otherSalt, quickArgon2id);
       expect(elsewhere.lookupToken).not.toEqual(keys.lookupToken);
       expect(elsewhere.reporter.recipient).not.toBe(keys.reporter.recipient);

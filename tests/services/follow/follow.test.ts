@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { report, sealedPart, wrappedKey } from '#db/schema/casework';
 import { type KeyWrap, openReportKey } from '~/contract/sealed/key-wraps';
 import { openMessage } from '~/contract/sealed/thread';
-import { inFours } from '~/domain/typed/number';
+import { inGroupsOfFour } from '~/domain/typed/number';
 import { newReceiptCode } from '~/envelope/report/receipt-code';
 import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import { seedPolicies } from '~/services/county/policies.server';
@@ -127,8 +127,8 @@ describe('messages', () => {
   it('are refused when they hold a receipt code, in groups or in full-width digits too', async () => {
     const { code } = await submitReport(ctx, { draft: reportDraft() });
     const own = await session(code);
-    const wide = inFours(code).replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)));
-    for (const written of [code, inFours(code), wide, newReceiptCode()]) {
+    const wide = inGroupsOfFour(code).replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)));
+    for (const written of [code, inGroupsOfFour(code), wide, newReceiptCode()]) {
       const refusal = { code: 'invalid', field: 'message', data: { rule: 'receiptCode' } };
       await expect(sendReporterMessage(ctx, own, `我的码 ${written}`)).rejects.toMatchObject(refusal);
     }

@@ -3,7 +3,7 @@ import { beforeAll, expect } from 'vitest';
 import { reward } from '#db/schema/reward';
 import { releaseShares } from '~/browser/reward/payee-workspace';
 import { fromBase64 } from '~/envelope/bytes';
-import type { ReleasedShare } from '~/services/reward/payout.server';
+import type { ReleasedPayeeShare } from '~/services/reward/payout.server';
 import { payoutPage } from '~/services/reward/payout-page.server';
 import { keyringOf } from '../case-workspace';
 import type { County } from '../fixtures';
@@ -35,7 +35,7 @@ export const rowOf = async (rewardId: string) => {
 };
 
 /** What the guardian's browser makes of the page. */
-export async function guardianShares(batchId: string): Promise<ReleasedShare[]> {
+export async function guardianShares(batchId: string): Promise<ReleasedPayeeShare[]> {
   const guardian = county.of('guardians.1');
   const page = await payoutPage(ctx, guardian.actor);
   const batch = page.guardian?.batches.find(({ id }) => id === batchId);
