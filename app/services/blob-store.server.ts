@@ -43,7 +43,7 @@ export function localBlobStore(folder: string, now: () => number): BlobStore {
   const placesOf = (ref: BlobRef) => {
     if (!REF.test(ref)) throw new Refusal('notFound');
     const kept = join(folder, ref.slice(0, 2), ref);
-    // Looks once more in the place of renewed blobs: it may have been renewed between the two looks before.
+    // The place of renewed blobs is tried again at the end, because a blob may be renewed between the first two tries.
     return [kept, join(incoming, ref), kept];
   };
   return {

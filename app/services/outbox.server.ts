@@ -57,8 +57,8 @@ export async function queueByClock(ctx: Waking, jobs: readonly NewJob[]): Promis
 }
 
 /**
- * Queues the removal of blobs whose names no row holds any more, in the same transaction, so that neither rows nor
- * blobs are left alone.
+ * Jobs that remove blobs whose names no row holds any more. They are queued where the rows are deleted, so that neither
+ * rows nor blobs are left alone.
  */
 export const blobRemovals = (blobs: readonly string[]): NewJob[] =>
   blobs.map((blob) => ({ kind: 'blob.remove', key: `blob.remove:${blob}`, payload: { blob } }));

@@ -1,8 +1,8 @@
 import type { RoutedKind } from '~/domain/staff/unit-kinds';
 
 /**
- * The kinds of unit that handle reports, and whose leads approve rewards. The type ties them to
- * `app/domain/staff/unit-kinds.ts`.
+ * The kinds of unit that handle reports, and whose leads approve rewards. A kind that is added in
+ * `app/domain/staff/unit-kinds.ts` and is missing here does not compile.
  */
 const HANDLING = {
   department: true,

@@ -16,7 +16,7 @@ type Props = {
   lang: Lang;
 };
 
-/** What a policy says, folded away; for kinds that have no form, its legal basis too. */
+/** What a policy says, folded away; for kinds without a form, a note that they come with the program. */
 export function PolicyFigures({ policy: { kind, county, local, figures }, lang }: Props) {
   const words = policyWords[lang];
   const form = POLICY_FORM_KINDS.find((one) => one === kind);
