@@ -17,7 +17,7 @@ import { Layout as PublicLayout } from '~/ui/layout';
 import siteStyles from '~/ui/site.scss?url';
 import { displayOf } from '~/web/display-cookie.server';
 import { NonceContext } from '~/web/nonce';
-import { commonWords } from '~/words/common';
+import { commonWords, titleOf } from '~/words/common';
 import { DEFAULT_LANG, htmlLang, isLang, type Lang } from '~/words/language';
 
 export const links: LinksFunction = () => [
@@ -26,9 +26,9 @@ export const links: LinksFunction = () => [
 ];
 
 export const meta: MetaFunction = ({ error, location }) => {
-  if (error === undefined) return [{ title: '安哨 Anshao' }];
-  const words = commonWords[langOfLocation(location)];
-  return [{ title: `${words.errors[errorKind(error)].title} · ${words.brand}` }];
+  if (error === undefined) return [{ title: titleOf(langOfLocation(location)) }];
+  const lang = langOfLocation(location);
+  return [{ title: titleOf(lang, commonWords[lang].errors[errorKind(error)].title) }];
 };
 
 export function loader({ request }: LoaderFunctionArgs) {

@@ -5,8 +5,9 @@ import { useCommon } from './language';
 import { SiteLanguage } from './site-language';
 
 /**
- * `cell` draws one row's value; `numeric` aligns it right; `head` makes it the row's header (one column, usually the
- * first); `short` values (a date, a name, a state) stay on one line, so that the others get the room.
+ * `cell` draws one row's value, or returns null or '' where there is none: the table shows a dash, a card leaves it out.
+ * `numeric` aligns it right; `head` makes it the row's header (one column, usually the first); `short` values (a date, a
+ * name, a state) stay on one line, so that the others get the room.
  */
 export type Column<Row> = {
   readonly key: string;
@@ -98,20 +99,24 @@ export function DataTable<Row>({
 }
 
 function TableCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const value = column.cell(row);
+  const nothing = value === null || value === undefined || value === false || value === '';
   const content = (
     <>
       <span className="anshao-table__label" aria-hidden="true">
         {column.title}
       </span>
-      <span className="anshao-table__value">
-        <SiteLanguage>{column.cell(row)}</SiteLanguage>
-      </span>
+      <span className="anshao-table__value">{nothing ? '–' : <SiteLanguage>{value}</SiteLanguage>}</span>
     </>
   );
-  const short = column.short && 'anshao-table__short';
+  const more = classNames(column.short && 'anshao-table__short', nothing && 'anshao-table__nothing');
   if (column.head) {
     return (
-      <th {...ROLE.rowheader} scope="row" className={classNames('govuk-table__header', short)}>
+      <th
+        {...ROLE.rowheader}
+        scope="row"
+        className={classNames('govuk-table__header', column.numeric && 'govuk-table__header--numeric', more)}
+      >
         {content}
       </th>
     );
@@ -119,7 +124,7 @@ function TableCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   return (
     <td
       {...ROLE.cell}
-      className={classNames('govuk-table__cell', column.numeric && 'govuk-table__cell--numeric', short)}
+      className={classNames('govuk-table__cell', column.numeric && 'govuk-table__cell--numeric', more)}
     >
       {content}
     </td>

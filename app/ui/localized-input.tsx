@@ -1,12 +1,14 @@
 import type { Localized } from '~/domain/localized';
 import { DEFAULT_LANG, LANGS, type Lang } from '~/domain/vocabulary';
+import { htmlLang } from '~/words/language';
 import { TextInput } from './text-input';
 
 type Props = {
   /** The fields are `name.zh`, `name.en` … */
   name: string;
   label: (language: Lang, isDefault: boolean) => string;
-  hint?: string | undefined;
+  /** For each field in the language that is asked for there, since it shows by an example what to write. */
+  hint?: (language: Lang) => string;
   values: Localized | undefined;
   error: (field: string) => string | undefined;
   maxLength?: number | undefined;
@@ -24,7 +26,7 @@ export function LocalizedInput({ name, label, hint, values, error, maxLength, re
         key={field}
         name={field}
         label={label(language, isDefault)}
-        hint={isDefault ? hint : undefined}
+        hint={hint && <span lang={htmlLang(language)}>{hint(language)}</span>}
         error={error(field)}
         defaultValue={values?.[language]}
         required={required}

@@ -1,3 +1,4 @@
+import type { Lang } from '~/domain/vocabulary';
 import { defineWords } from '~/words/define';
 import { commonWords as en } from '~/words/en/common';
 import { commonWords as zh } from '~/words/zh/common';
@@ -6,3 +7,7 @@ import { commonWords as zh } from '~/words/zh/common';
 export const commonWords = defineWords({ zh, en });
 
 export type CommonWords = typeof commonWords.zh;
+
+/** What a page is called in the browser: its own title, and in its language what the site is called. */
+export const titleOf = (lang: Lang, ...parts: readonly (string | null | undefined)[]): string =>
+  [...parts, commonWords[lang].brand].filter(Boolean).join(' · ');

@@ -29,13 +29,13 @@ export async function olderRewards(
   roll: RandomSource,
   all: readonly OlderReward[],
 ): Promise<void> {
-  const payable = await perform(ctx, CLERK, 'reward.expire', 'proposal:demo-history', async (p) => {
+  const payable = await perform(ctx, CLERK, 'reward.expire', 'proposal:history', async (p) => {
     const made: Payable[] = [];
     for (const one of all) made.push(await proposed(p, roll, cast, one));
     p.record({ rewards: made.length });
     return made;
   });
-  await perform(ctx, CLERK, 'reward.enter', 'reward:demo-history', async (p) => {
+  await perform(ctx, CLERK, 'reward.enter', 'reward:history', async (p) => {
     const inOrder = shuffled(payable).sort((a, b) => (a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : 0));
     for (const [index, one] of inOrder.entries()) await paid(p, cast, one, index + 1);
     p.record({ rewards: inOrder.length });

@@ -40,7 +40,7 @@ export async function olderCases(ctx: Context, cast: Cast, today: IsoDate): Prom
   const all = Array.from({ length: CASES }, (_, index) => olderCase(roll, cast, dayOf(roll, index, today), today)).sort(
     (a, b) => (a.row.receivedOn < b.row.receivedOn ? -1 : 1),
   );
-  await perform(ctx, CLERK, 'report.submit', 'case:demo-history', async (p) => {
+  await perform(ctx, CLERK, 'report.submit', 'case:history', async (p) => {
     for (let from = 0; from < all.length; from += 250) {
       const part = all.slice(from, from + 250);
       await p.tx.insert(caseFile).values(part.map(({ row }) => row));

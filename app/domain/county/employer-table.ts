@@ -9,37 +9,37 @@ import {
   type TypedRegulator,
 } from './register-entry';
 
-/** Headings that files use for names, by language, beside `name.` with the language's code. */
-const NAME_HEADINGS: Readonly<Partial<Record<Lang, readonly string[]>>> = {
-  zh: ['单位名称', '企业名称', '名称', 'name'],
-  en: ['英文名称', 'english name', 'name in english'],
+/** Headings that files use for a column, by language. Pages show the first one. */
+type Headings = Readonly<Partial<Record<Lang, readonly [string, ...string[]]>>>;
+
+/** Headings of the names in each language, beside `name.` with the language's code. */
+const NAME_HEADINGS: Readonly<Partial<Record<Lang, Headings>>> = {
+  zh: { zh: ['单位名称', '企业名称', '名称'], en: ['name'] },
+  en: { zh: ['英文名称'], en: ['english name', 'name in english'] },
 };
 
-const headingsOf = (lang: Lang): readonly [string, ...string[]] => {
-  const [first, ...others] = NAME_HEADINGS[lang] ?? [];
-  const own = `name.${lang}`;
-  return first === undefined ? [own] : [first, ...others, own];
-};
-
-/**
- * The columns of a table of employers, with the headings found in files; the first heading is the one that we write.
- */
 const COLUMNS = {
-  creditCode: ['统一社会信用代码', '社会信用代码', '信用代码', 'credit code'],
-  sector: ['行业', '所属行业', 'sector'],
-  areaCode: ['属地', '所在镇街', '镇街', '乡镇', '所在地', 'area', 'town'],
-  regulator: ['主管部门', '监管部门', '监管单位', 'regulator'],
-  specials: ['专项监管', 'special regulators'],
-} as const;
+  creditCode: { zh: ['统一社会信用代码', '社会信用代码', '信用代码'], en: ['credit code'] },
+  sector: { zh: ['行业', '所属行业'], en: ['sector'] },
+  areaCode: { zh: ['属地', '所在镇街', '镇街', '乡镇', '所在地'], en: ['area', 'town'] },
+  regulator: { zh: ['主管部门', '监管部门', '监管单位'], en: ['regulator'] },
+  specials: { zh: ['专项监管'], en: ['special regulators'] },
+} as const satisfies Record<string, Headings>;
 export type NameColumn = `name.${Lang}`;
 export type EmployerColumn = NameColumn | keyof typeof COLUMNS;
-export const EMPLOYER_COLUMNS = {
-  ...(Object.fromEntries(LANGS.map((lang) => [`name.${lang}`, headingsOf(lang)])) as Record<
-    NameColumn,
-    readonly [string, ...string[]]
-  >),
-  ...COLUMNS,
-} satisfies Record<EmployerColumn, readonly [string, ...string[]]>;
+export const EMPLOYER_COLUMNS: readonly EmployerColumn[] = [
+  ...LANGS.map((lang): NameColumn => `name.${lang}`),
+  ...(Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]),
+];
+
+function headingsOf(column: EmployerColumn): Headings {
+  const named = LANGS.find((lang) => column === `name.${lang}`);
+  return (named ? NAME_HEADINGS[named] : COLUMNS[column as keyof typeof COLUMNS]) ?? {};
+}
+
+/** The heading of a column on a page in this language. A file with this heading can be read. */
+export const employerHeading = (column: EmployerColumn, lang: Lang): string => headingsOf(column)[lang]?.[0] ?? column;
+
 const NEEDED = [
   `name.${DEFAULT_LANG}`,
   'creditCode',
@@ -74,19 +74,16 @@ export function calledBy(all: readonly Name[]): Called {
 /** Where each column stands, or which needed ones are missing. */
 export function columnsOf(header: readonly string[]): {
   at: Partial<Record<EmployerColumn, number>>;
-  missing: string[];
+  missing: EmployerColumn[];
 } {
   const names = header.map(nameOf);
   const at: Partial<Record<EmployerColumn, number>> = {};
-  for (const [column, called] of Object.entries(EMPLOYER_COLUMNS) as [EmployerColumn, readonly string[]][]) {
-    const known = called.map(nameOf);
+  for (const column of EMPLOYER_COLUMNS) {
+    const known = [column, ...Object.values(headingsOf(column)).flat()].map(nameOf);
     const place = names.findIndex((name) => known.includes(name));
     if (place >= 0) at[column] = place;
   }
-  return {
-    at,
-    missing: NEEDED.filter((column) => at[column] === undefined).map((column) => EMPLOYER_COLUMNS[column][0]),
-  };
+  return { at, missing: NEEDED.filter((column) => at[column] === undefined) };
 }
 
 const nameOf = (text: string): string => plainLine(text).replace(/\s+/g, '').toLowerCase();
@@ -108,8 +105,7 @@ export function readEmployerRow(
   { lexicon, known }: { lexicon: Lexicon; known: KnownPlaces },
 ): ReadRow {
   const whole = (column: EmployerColumn) => cells[at[column] ?? -1] ?? '';
-  const columns = Object.keys(EMPLOYER_COLUMNS) as EmployerColumn[];
-  const tooLong = columns.filter((column) => whole(column).length > LONGEST_CELL);
+  const tooLong = EMPLOYER_COLUMNS.filter((column) => whole(column).length > LONGEST_CELL);
   const cell = (column: EmployerColumn) => (tooLong.includes(column) ? '' : whole(column));
   const typed = typedRow(cell, lexicon);
   const read = readEmployer(typed, known);
@@ -124,7 +120,7 @@ export function readEmployerRow(
   return {
     typed,
     code: read.ok && problems.size === 0 ? read.entry.creditCode : null,
-    problems: columns.flatMap((column) => {
+    problems: EMPLOYER_COLUMNS.flatMap((column) => {
       const problem = problems.get(column);
       return problem === undefined ? [] : [{ column, problem }];
     }),

@@ -93,7 +93,7 @@ export const LOG_FIELDS = {
   head: 'hidden',
   holders: 'name',
   intakeUnitId: 'name',
-  jurisdiction: 'text',
+  jurisdiction: 'code',
   key: 'hidden',
   keyEpoch: 'count',
   keys: 'count',

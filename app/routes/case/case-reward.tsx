@@ -5,6 +5,7 @@ import { RewardNotice } from '~/routes/reward/reward-notice';
 import { RewardPaid } from '~/routes/reward/reward-paid';
 import { RewardProposal } from '~/routes/reward/reward-proposal';
 import type { RewardForCase, RewardOfCase } from '~/services/reward/reward-page.server';
+import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { limitText } from '~/words/case/limit';
@@ -90,7 +91,7 @@ function Rule({ policy, lang }: { policy: RewardForCase['policy']; lang: Lang })
     <>
       <p className="govuk-body">
         {labelled(t.rule, lang)}
-        {policy.legalBasis}{' '}
+        <SiteLanguage>{policy.legalBasis}</SiteLanguage>{' '}
         <Tag tone={policy.checked ? 'good' : 'attention'}>{policy.checked ? t.checked : t.unchecked}</Tag>
       </p>
       {!policy.checked && <p className="govuk-hint">{t.uncheckedHint}</p>}

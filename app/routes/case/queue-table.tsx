@@ -46,7 +46,7 @@ export function QueueTable({ lang, rows, officers, towns, choosing }: Props) {
       title: t.matter,
       cell: (row) => `${matters[row.matter as Matter]} · ${sectors[row.sector as Sector]}`,
     },
-    { key: 'town', title: t.town, short: true, cell: (row) => towns[row.town ?? ''] ?? '–' },
+    { key: 'town', title: t.town, short: true, cell: (row) => towns[row.town ?? ''] },
     { key: 'stage', title: t.stage, short: true, cell: (row) => <Tag tone="progress">{stages[row.stage]}</Tag> },
     { key: 'officer', title: t.officer, short: true, cell: (row) => names.get(row.assignedTo ?? '') ?? t.nobody },
     { key: 'received', title: t.received, short: true, cell: (row) => formatDate(row.receivedOn, lang) },

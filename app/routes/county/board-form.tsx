@@ -86,7 +86,7 @@ function Place({ lang, choices, entry, error }: PartProps & Pick<Props, 'choices
       <LocalizedInput
         name="site"
         label={(language, isDefault) => (isDefault ? fields.site : fields.otherSite)(languageName(language, lang))}
-        hint={fields.siteHint}
+        hint={(language) => registerWords[language].fields.siteHint}
         error={error}
         values={entry.site}
         maxLength={LONGEST_NAME}

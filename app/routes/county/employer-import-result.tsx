@@ -1,10 +1,11 @@
 import { Form } from '@remix-run/react';
-import { EMPLOYER_COLUMNS } from '~/domain/county/employer-table';
+import { employerHeading } from '~/domain/county/employer-table';
 import { textIn } from '~/domain/localized';
 import type { BadRow, CheckedImport } from '~/services/county/employer-import.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
+import { SiteLanguage } from '~/ui/site-language';
 import { importWords } from '~/words/county/employer-import';
 import { registerWords } from '~/words/county/register';
 import type { Lang } from '~/words/language';
@@ -81,7 +82,8 @@ function Problem({ lang, one: { column, cell, problem, otherRow } }: { lang: Lan
   const words = importWords[lang];
   return (
     <>
-      <strong>{EMPLOYER_COLUMNS[column][0]}</strong> {cell === '' ? words.empty : words.quoted(cell)}{' '}
+      <strong>{employerHeading(column, lang)}</strong>{' '}
+      <SiteLanguage>{cell === '' ? words.empty : words.quoted(cell)}</SiteLanguage>{' '}
       {registerWords[lang].problems[problem]} {otherRow !== null && words.otherRow(otherRow)}
     </>
   );

@@ -1,6 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { EMPLOYER_COLUMNS, type EmployerColumn, type NameColumn } from '~/domain/county/employer-table';
+import {
+  EMPLOYER_COLUMNS,
+  type EmployerColumn,
+  employerHeading,
+  type NameColumn,
+} from '~/domain/county/employer-table';
 import { DEFAULT_LANG, LANGS, SECTORS } from '~/domain/vocabulary';
 import { openImport } from '~/services/county/employer-import.server';
 import { Button } from '~/ui/button';
@@ -38,7 +43,6 @@ export default function EmployerImport() {
   const busy = useNavigation().state !== 'idle';
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const message = refused ? importRefused(refused, lang) : undefined;
-  const columns = Object.keys(EMPLOYER_COLUMNS) as EmployerColumn[];
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
@@ -50,7 +54,9 @@ export default function EmployerImport() {
       {message && <ErrorSummary told={answer} errors={[{ field: 'file', message }]} />}
       {answer && 'checked' in answer && <ImportResult lang={lang} checked={answer.checked} busy={busy} />}
       <h2 className="govuk-heading-m">{words.columnsTitle}</h2>
-      <SummaryList rows={columns.map((key) => ({ key: EMPLOYER_COLUMNS[key][0], value: columnText(key, lang) }))} />
+      <SummaryList
+        rows={EMPLOYER_COLUMNS.map((key) => ({ key: employerHeading(key, lang), value: columnText(key, lang) }))}
+      />
       <Form method="post" encType="multipart/form-data">
         <FileInput name="file" label={words.file} hint={words.fileHint} error={message} accept=".csv,.txt,text/csv" />
         <Button name="act" value="check" disabled={busy}>
@@ -70,8 +76,7 @@ export default function EmployerImport() {
 function columnText(key: EmployerColumn, lang: Lang): string {
   const { name, otherName, ...columns } = importWords[lang].columns;
   const language = LANGS.find((one) => key === `name.${one}`);
-  const heading = EMPLOYER_COLUMNS[key][0];
-  if (language) return language === DEFAULT_LANG ? name(heading) : otherName(heading, languageName(language, lang));
+  if (language) return language === DEFAULT_LANG ? name : otherName(languageName(language, lang));
   const text = columns[key as Exclude<EmployerColumn, NameColumn>];
   const names = SECTORS.map((sector) => vocabularyWords[lang].sectors[sector]);
   return key === 'sector' ? importWords[lang].oneOf(text, formatList(names, lang)) : text;
@@ -82,7 +87,15 @@ type Refused = Extract<Awaited<ReturnType<typeof action>>, { data: { refused: un
 function importRefused(refused: Refused, lang: Lang): string {
   const words = importWords[lang];
   const { rule, missing, most, row } = refused.data ?? {};
-  if (rule === 'columns' && Array.isArray(missing)) return words.missingColumns(formatList(missing, lang));
+  if (rule === 'columns' && Array.isArray(missing)) {
+    const headings = EMPLOYER_COLUMNS.filter((column) => missing.includes(column));
+    return words.missingColumns(
+      formatList(
+        headings.map((column) => employerHeading(column, lang)),
+        lang,
+      ),
+    );
+  }
   if (rule === 'tooManyRows') return words.tooManyRows(Number(most) - 1);
   if (rule === 'longRow') return words.longRow(Number(row));
   const told: Readonly<Record<string, string>> = {

@@ -17,12 +17,12 @@ export function LogTable({ lang, rows, empty }: Props) {
       captionHidden
       dense
       columns={[
-        { key: 'sequence', title: words.sequence, numeric: true, head: true, cell: (row) => row.sequence ?? '–' },
+        { key: 'sequence', title: words.sequence, numeric: true, head: true, cell: (row) => row.sequence },
         { key: 'day', title: words.day, short: true, cell: (row) => row.day },
         { key: 'act', title: words.act, cell: (row) => row.act },
         { key: 'by', title: words.by, cell: (row) => row.by },
-        { key: 'unit', title: words.unit, cell: (row) => row.unit || '–' },
-        { key: 'subject', title: words.subject, cell: (row) => row.subject || '–' },
+        { key: 'unit', title: words.unit, cell: (row) => row.unit },
+        { key: 'subject', title: words.subject, cell: (row) => row.subject },
         { key: 'said', title: words.said, cell: (row) => <Said row={row} lang={lang} /> },
       ]}
       rows={rows}
@@ -37,7 +37,7 @@ function Said({ row, lang }: { row: Row; lang: Lang }) {
   return (
     <>
       {row.said.map(({ label, value }) => (
-        <div key={label}>
+        <div className="anshao-fact" key={label}>
           {labelled(label, lang)}
           <SiteLanguage>{value}</SiteLanguage>
         </div>

@@ -7,7 +7,8 @@ import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
-import { formatDate, labelled } from '~/words/language';
+import { titleOf } from '~/words/common';
+import { DEFAULT_LANG, formatDate, labelled } from '~/words/language';
 import { protectionWords } from '~/words/log/protection';
 import { Keys } from './protection-keys';
 import { Scripts } from './protection-scripts';
@@ -19,7 +20,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${protectionWords[data.lang].title} · 安哨 Anshao` : '安哨' },
+  { title: titleOf(data?.lang ?? DEFAULT_LANG, data && protectionWords[data.lang].title) },
 ];
 
 export default function Protection() {

@@ -86,7 +86,7 @@ function CeremonyTable({ items, lang, caption, none }: TableProps) {
     {
       key: 'until',
       title: t.until,
-      cell: (item) => (item.daysLeft === null ? '–' : <DueTag {...item} dueOn={item.expiresOn} />),
+      cell: (item) => (item.daysLeft === null ? null : <DueTag {...item} dueOn={item.expiresOn} />),
     },
     { key: 'state', title: t.state, cell: (item) => <StateTag item={item} lang={lang} /> },
   ];

@@ -17,8 +17,10 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return { lang, display: displayOf(request), name, hotline: county?.hotline ?? null };
 }
 
+import { titleOf } from '~/words/common';
+import { DEFAULT_LANG } from '~/words/language';
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? [publicWords[data.lang].home.title, data.name, '安哨 Anshao'].filter(Boolean).join(' · ') : '安哨' },
+  { title: titleOf(data?.lang ?? DEFAULT_LANG, data && publicWords[data.lang].home.title, data?.name) },
 ];
 
 export default function Home() {

@@ -14,7 +14,8 @@ import { SiteLanguage } from '~/ui/site-language';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
 import { penaltyKeyFrom, penaltyKeyText } from '~/web/publication/penalty-key';
-import { formatDate, formatMoney, type Lang, labelled, namesByCode } from '~/words/language';
+import { titleOf } from '~/words/common';
+import { DEFAULT_LANG, formatDate, formatMoney, type Lang, labelled, namesByCode } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -60,7 +61,7 @@ function address(lang: string, filter: { sector?: string; town?: string }, after
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${publicWords[data.lang].exposure.title} · 安哨 Anshao` : '安哨' },
+  { title: titleOf(data?.lang ?? DEFAULT_LANG, data && publicWords[data.lang].exposure.title) },
 ];
 
 export default function Exposure() {

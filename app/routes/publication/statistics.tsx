@@ -14,7 +14,8 @@ import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
-import { formatDate, formatMonth, type Lang } from '~/words/language';
+import { titleOf } from '~/words/common';
+import { DEFAULT_LANG, formatDate, formatMonth, type Lang } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -38,7 +39,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${publicWords[data.lang].statistics.title} · 安哨 Anshao` : '安哨' },
+  { title: titleOf(data?.lang ?? DEFAULT_LANG, data && publicWords[data.lang].statistics.title) },
 ];
 
 export default function Statistics() {

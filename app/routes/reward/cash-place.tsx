@@ -39,7 +39,7 @@ export function CashPlace({ counter, shown, lang }: Props) {
           <LocalizedInput
             name="place"
             label={(_, isDefault) => (isDefault ? t.place : t.placeOther)}
-            hint={t.placeHint}
+            hint={(language) => cashWords[language].placeHint}
             values={counter?.places}
             error={error}
             maxLength={120}
@@ -47,7 +47,7 @@ export function CashPlace({ counter, shown, lang }: Props) {
           <LocalizedInput
             name="hours"
             label={(_, isDefault) => (isDefault ? t.hours : t.hoursOther)}
-            hint={t.hoursHint}
+            hint={(language) => cashWords[language].hoursHint}
             values={counter?.hours}
             error={error}
             maxLength={120}

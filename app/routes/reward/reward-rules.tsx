@@ -12,7 +12,8 @@ import { SiteLanguage } from '~/ui/site-language';
 import { Tag } from '~/ui/tag';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
-import { formatMoney, type Lang, parenthesised } from '~/words/language';
+import { titleOf } from '~/words/common';
+import { DEFAULT_LANG, formatMoney, type Lang, parenthesised } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -83,7 +84,7 @@ const example = (penaltyFen: bigint): RewardFacts => ({
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${publicWords[data.lang].rewards.title} · 安哨 Anshao` : '安哨' },
+  { title: titleOf(data?.lang ?? DEFAULT_LANG, data && publicWords[data.lang].rewards.title) },
 ];
 
 export default function Rewards() {
@@ -118,7 +119,7 @@ export default function Rewards() {
             head: true,
             cell: (row) => vocabularyWords[lang].accidentGrades[row.grade],
           },
-          { key: 'amount', title: words.perDeath, numeric: true, cell: (row) => row.amount ?? '–' },
+          { key: 'amount', title: words.perDeath, numeric: true, cell: (row) => row.amount },
         ]}
         rows={rule.deaths}
         rowKey={(row) => row.grade}

@@ -74,6 +74,7 @@ export function MemberTable({ lang, me, members, units, needed, asked, refused }
       key: 'change',
       title: words.change,
       cell: (row) => {
+        if (row.status === 'disabled') return null;
         const own = refused?.data?.memberId === row.id ? refused : null;
         const error = own ? changeRefused(own, lang) : undefined;
         const effect = needed[row.id];
@@ -83,7 +84,7 @@ export function MemberTable({ lang, me, members, units, needed, asked, refused }
       },
     },
   ];
-  return <DataTable caption={words.listTitle} columns={columns} rows={members} rowKey={(row) => row.id} />;
+  return <DataTable caption={words.listTitle} columns={columns} rows={members} rowKey={(row) => row.id} dense />;
 }
 
 /** Names the roles that a colleague gave meanwhile, or else says why the change was refused. */
@@ -107,7 +108,6 @@ type ChangeProps = {
 function Change({ lang, row, own, warning, error, told }: ChangeProps) {
   const words = membersWords[lang];
   const busy = useNavigation().state !== 'idle';
-  if (row.status === 'disabled') return null;
   if (own) return <span className="govuk-hint">{words.own}</span>;
   return (
     <Details summary={words.changeTitle(row.name)} open={error !== undefined}>

@@ -9,6 +9,7 @@ import { EmptyState } from '../empty-state';
 import { ErrorSummary } from '../error-summary';
 import { NotificationBanner } from '../notification-banner';
 import { PageTitle } from '../page-title';
+import { SiteLanguage } from '../site-language';
 
 type Refused = Parameters<typeof refusedText>[0];
 type Words = { title: string; lead: string; none: string; confirmed: string; refused: string };
@@ -62,7 +63,12 @@ type DecisionProps = {
 /** The decision on one of them, as its row was shown. */
 export function DecisionForm({ row, confirm, refuse, about }: DecisionProps) {
   const busy = useNavigation().state !== 'idle';
-  const unseen = <span className="govuk-visually-hidden"> {about}</span>;
+  const unseen = (
+    <span className="govuk-visually-hidden">
+      {' '}
+      <SiteLanguage>{about}</SiteLanguage>
+    </span>
+  );
   return (
     <Form method="post">
       <input type="hidden" name="request" value={row.id} />

@@ -12,6 +12,8 @@ import type { LogNames } from '~/domain/log/log-names';
 import { actName } from '~/words/acts';
 import { fieldWordsOf } from '~/words/case/act-fields';
 import { deletionWords } from '~/words/case/deletion';
+import { policyWords } from '~/words/county/policy';
+import { keysWords } from '~/words/keys/keys';
 import { formatDate, formatList, formatMoney, type Lang } from '~/words/language';
 import { ceremonyWords } from '~/words/opening/ceremony';
 import { penaltyWords } from '~/words/publication/penalty';
@@ -84,7 +86,7 @@ function valueText(act: string, field: ShownLogField, value: string | number | t
   if (value === true) return logWords[lang].yes;
   switch (LOG_FIELDS[field]) {
     case 'name':
-      return nameOf(text, names, lang);
+      return text === 'safe' ? keysWords[lang].shares.safe : nameOf(text, names, lang);
     case 'day':
       return formatDate(text, lang);
     case 'money':
@@ -107,6 +109,7 @@ function codesIn(lang: Lang): Readonly<Record<string, string>> {
   const { verdicts, roles, sectors, channels, notAcceptedReasons } = vocabularyWords[lang];
   const { reasons, purposes, fields, outcomes, states, kinds } = ceremonyWords[lang];
   return {
+    ...policyWords[lang].kinds,
     ...verdicts,
     ...roles,
     ...sectors,

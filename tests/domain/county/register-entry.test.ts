@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBoard, risksText } from '~/domain/county/board-entry';
-import { calledBy, columnsOf, type Lexicon, readEmployerRow } from '~/domain/county/employer-table';
+import {
+  calledBy,
+  columnsOf,
+  EMPLOYER_COLUMNS,
+  employerHeading,
+  type Lexicon,
+  readEmployerRow,
+} from '~/domain/county/employer-table';
 import { MOST_REGULATORS, readEmployer, type TypedEmployer } from '~/domain/county/register-entry';
 import { creditCheck, readCreditCode } from '~/domain/credit-code';
+import { LANGS } from '~/domain/vocabulary';
 import { regulatorOf } from '~/envelope/keys/site-regulator';
 
 const SIGNS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -158,7 +166,15 @@ describe('a row of a table', () => {
 
   it('is found by its columns in any order, and missing ones are named', () => {
     expect(missing).toEqual([]);
-    expect(columnsOf(['名称', '代码']).missing).toEqual(['统一社会信用代码', '行业', '属地', '主管部门']);
+    expect(columnsOf(['名称', '代码']).missing).toEqual(['creditCode', 'sector', 'areaCode', 'regulator']);
+  });
+
+  it('is found by the headings that pages show, in each language', () => {
+    for (const lang of LANGS) {
+      const shown = columnsOf(EMPLOYER_COLUMNS.map((column) => employerHeading(column, lang)));
+      expect(shown.at).toEqual(Object.fromEntries(EMPLOYER_COLUMNS.map((column, place) => [column, place])));
+    }
+    expect(EMPLOYER_COLUMNS.map((column) => employerHeading(column, 'en')).join()).not.toMatch(/\p{Script=Han}/u);
   });
 
   it('has names turned into codes, special regulators with their sectors', () => {

@@ -153,7 +153,7 @@ describe('an import', () => {
 
   test('names the columns that are missing', async () => {
     await expect(check(utf8('单位名称,备注\n甲,乙'))).rejects.toMatchObject({
-      data: { rule: 'columns', missing: ['统一社会信用代码', '行业', '属地', '主管部门'] },
+      data: { rule: 'columns', missing: ['creditCode', 'sector', 'areaCode', 'regulator'] },
     });
   });
 });

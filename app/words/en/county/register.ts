@@ -16,7 +16,7 @@ export const registerWords: Shape<typeof zh> = {
     code: 'Code of the board (optional)',
     codeHint: 'Made for you if left empty. 4 to 20 capital letters or digits; it cannot change once printed.',
     site: (language) => `Site, in ${language}`,
-    siteHint: 'For example: 锦程服装厂东门',
+    siteHint: 'For example: Jincheng Garments, east gate',
     otherSite: (language) => `Site, in ${language} (optional)`,
     employer: 'Employer',
     employerHint: 'Its credit code, or its full registered name',

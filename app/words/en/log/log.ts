@@ -63,6 +63,8 @@ export const logWords: Shape<typeof zh> = {
     waiting: 'Waiting payment',
   },
   codes: {
+    county: 'the county',
+    national: 'the whole country',
     found: 'found',
     notReady: 'not to be paid yet',
     passkey: 'passkey',

@@ -7,8 +7,8 @@ export const importWords = {
   columnsTitle: '表格要有这些列',
   oneOf: (column: string, names: string) => `${column}，写作：${names}`,
   columns: {
-    name: (_heading: string) => '单位名称',
-    otherName: (_heading: string, language: string) => `${language}名称（可没有）`,
+    name: '单位名称',
+    otherName: (language: string) => `${language}名称（可没有）`,
     creditCode: '统一社会信用代码（列格式设为“文本”）',
     sector: '行业',
     areaCode: '属地：镇街或村的名称',

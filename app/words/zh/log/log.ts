@@ -62,6 +62,8 @@ export const logWords = {
     waiting: '待付款',
   },
   codes: {
+    county: '本县',
+    national: '全国',
     found: '查到待付款',
     notReady: '还不能支付',
     passkey: '通行密钥',
