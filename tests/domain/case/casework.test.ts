@@ -140,6 +140,12 @@ describe('the verdict', () => {
       .gives({ type: 'verdictConfirmed', finding: 'newest', verdict: 'substantiated', ...lead });
   });
 
+  it('is signed only as the finding says it that was read', () => {
+    given(...PROPOSED)
+      .when({ ...COMMANDS.confirmVerdict, verdict: 'unsubstantiated' } as CaseCommand)
+      .isRefused('conflict');
+  });
+
   it('may be sent back and proposed anew', () => {
     const returned: CaseEvent[] = [...PROPOSED, { type: 'verdictReturned', ...lead }];
     expect(stateAfter(returned)).toEqual(stateAfter(VERIFYING));

@@ -1,3 +1,4 @@
+import type { CaseActName } from '~/domain/acts/case-acts';
 import type { PartName } from '~/domain/acts/case-fields';
 
 export const caseWords = {
@@ -115,7 +116,7 @@ export const caseWords = {
     strikeOff: '复查销号',
     reply: '答复举报人',
     close: '办结',
-  },
+  } satisfies Record<CaseActName, string>,
   done: {
     accept: '已受理。',
     refuse: '已告知不予受理。',
@@ -133,7 +134,7 @@ export const caseWords = {
     strikeOff: '已销号。',
     reply: '已答复举报人。',
     close: '已办结。',
-  },
+  } satisfies Record<CaseActName, string>,
   penaltyUnlisted: '处罚已密封记录，但公示登记未成功，请到“处罚公示”补登。',
 
   /** Beside the button of acts for which there is nothing to fill in. */
