@@ -9,7 +9,7 @@ import type { Answer } from './answer.server';
 import { PAGE_POLICY, RECORDING_POLICY, scriptPagePolicy } from './headers.server';
 import { bestEncoding, type PageCache } from './page-cache.server';
 import type { Turn } from './plain-line.server';
-import { COMPRESSED_PAGES } from './public-pages';
+import { COMPRESSED_PAGES, sentStatus } from './public-pages';
 import { headerList, remixHandler, sendBody, toRequest, whole } from './remix-handler.server';
 import { holdingFor } from './report/upload-budget.server';
 import type { Matched } from './route-pattern.server';
@@ -97,7 +97,8 @@ export function makePages(options: Options): Pages {
     headers.push(['Cache-Control', 'no-store']);
     const recording = RECORDING_PAGES.includes(pattern);
     const policy = scripts ? scriptPagePolicy(nonce) : recording ? RECORDING_POLICY : PAGE_POLICY;
-    answer.head(res, response.status, headers, policy, recording);
+    const status = isView(req) ? sentStatus(pattern, response.status) : response.status;
+    answer.head(res, status, headers, policy, recording);
     await sendBody(response.body, res, small);
   }
 

@@ -27,6 +27,17 @@ export const PUBLIC_PAGES: readonly string[] = [
  */
 export const FORM_PAGES: readonly string[] = ['/:lang/report', '/:lang/follow'];
 
+/**
+ * The status of form pages, instead of 200. Browsers keep pages in memory for Back, and Chromium keeps even `no-store`
+ * pages for some minutes, with everything typed on them. It never keeps an answer with another status, and every browser
+ * shows 203 (Non-Authoritative Information) like 200. See docs/decisions/055-back-without-scripts.md.
+ */
+const FORM_STATUS = 203;
+
+/** The status of a page's answer as it is sent. */
+export const sentStatus = (pattern: string, status: number): number =>
+  status === 200 && FORM_PAGES.includes(pattern) ? FORM_STATUS : status;
+
 /** Public pages are never more stale than this. */
 export const PUBLIC_SECONDS = 30;
 

@@ -17,7 +17,7 @@ import {
   type Rendered,
 } from './page-cache.server';
 import { publicAddresses } from './public-addresses.server';
-import { FORM_PAGES, PUBLIC_SECONDS } from './public-pages';
+import { FORM_PAGES, PUBLIC_SECONDS, sentStatus } from './public-pages';
 import { type Handle, headerList } from './remix-handler.server';
 import type { Matched } from './route-pattern.server';
 
@@ -56,7 +56,7 @@ export function sharedPages({ ctx, cache, islands, answer, handle, source }: Opt
     const best = bestEncoding(req.headers['accept-encoding']);
     const as = page[best] ? best : 'gzip';
     if (!forAll(req, page)) {
-      res.writeHead(page.status, headersOf(page, as, false)).end(bytesOf(page[as]));
+      res.writeHead(sentStatus(page.pattern, page.status), headersOf(page, as, false)).end(bytesOf(page[as]));
       return;
     }
     const age = ['Age', String(Math.max(0, Math.floor((ctx.now() - page.madeAt) / 1_000)))];
@@ -105,7 +105,8 @@ export function sharedPages({ ctx, cache, islands, answer, handle, source }: Opt
     send(req, res, page) {
       if ('plain' in page) return sendKept(req, res, page);
       const length: [string, string] = ['Content-Length', String(page.body.length)];
-      answer.head(res, page.status, [...page.headers, ['Cache-Control', 'no-store'], length]).end(page.body);
+      const status = sentStatus(page.pattern, page.status);
+      answer.head(res, status, [...page.headers, ['Cache-Control', 'no-store'], length]).end(page.body);
     },
   };
 }

@@ -66,14 +66,15 @@ export function findOrInstallBrowser(say: (line: string) => void): string | null
 
 /**
  * For tests: the browser with what root and containers need, and `more` switches. Scripts stay on unless the page's
- * context says no.
+ * context says no. `keepsPages`: it keeps pages in memory for Back, as people's browsers do and Playwright's does not.
  */
-export async function launchBrowser(more: readonly string[] = []) {
+export async function launchBrowser(more: readonly string[] = [], { keepsPages = false } = {}) {
   const executablePath = installedBrowser();
   if (!executablePath) throw new Error('No browser: run the tests with "npm test", which installs one.');
   const root = process.getuid?.() === 0;
   return chromium.launch({
     executablePath,
+    ...(keepsPages && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: ['--disable-dev-shm-usage', ...(root ? ['--no-sandbox'] : []), ...more],
   });
 }

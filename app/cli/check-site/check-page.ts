@@ -11,8 +11,8 @@ export type CheckedPage = { report: PageReport; nonce: string | null; html: stri
 type PageAsk = { path: string; group: PageGroup; status: readonly number[] };
 
 const PUBLIC = ['', '/report', '/follow', '/exposure', '/statistics', '/rewards', '/protection'];
-/** While reporting is not open, its page says so with 503. */
-const STATUS: Readonly<Record<string, readonly number[]>> = { '/report': [200, 503] };
+/** Forms are answered with 203. While reporting is not open, its page says so with 503. */
+const STATUS: Readonly<Record<string, readonly number[]>> = { '/report': [203, 503], '/follow': [203] };
 
 /** The pages of both languages. One of them does not exist, because error pages are pages too. */
 export function pagesToCheck(random: string): PageAsk[] {

@@ -25,7 +25,7 @@ export const reportWords: Shape<typeof zh> = {
   },
   way: {
     title: 'How this form is protected',
-    text: 'You are using the plain form. Your words reach the server over an encrypted line and are sealed in its memory before anything is stored. Only the devices of the officers concerned can open them. The server keeps nothing readable.',
+    text: 'You are using the plain form. Your words reach the server over an encrypted line and are sealed in its memory before anything is stored. Only the devices of the officers concerned can open them. The server keeps nothing readable. Some browsers keep what a form sends on the device: use a private window, and close it when you have sent.',
   },
   board: {
     title: 'You came from this signboard',
