@@ -6,7 +6,7 @@ import { enterNight } from '~/services/night.server';
 import { vocabularyWords } from '~/words/vocabulary';
 import { approvedCase } from '../approved-case';
 import { act, openCase } from '../case-page';
-import { axe, shownIn, toStaffPage } from '../people';
+import { axe, shownIn, toStaffPage, unlock } from '../people';
 import { follow, leave } from '../reporter';
 import { tracesOf } from '../traces';
 import { SECRET, story, workspace, yuan } from './plot';
@@ -102,6 +102,14 @@ export const reward = () =>
       expect(await shownIn(payment)).toContain('4,500.00');
       await axe(finance, 'payouts with cash found');
       await payment.locator('[name=voucher]').fill('现付2026-001');
+      // What is typed at the counter outlives a reload: when the payment is found again, it has its voucher.
+      await finance.waitForFunction(() => Object.keys(sessionStorage).some((name) => name.startsWith('anshao-draft:')));
+      await finance.waitForFunction(() => document.querySelector('form[data-draft-typed]') === null);
+      await finance.reload();
+      await unlock(finance, story.site.county.of('finance.1').passphrase);
+      await counter.locator('[name=cashCode]').fill(given);
+      await counter.locator('[value=find]').click();
+      await expect.poll(() => payment.locator('[name=voucher]').inputValue()).toBe('现付2026-001');
       await payment.locator('[value=pay]').click();
       await isShownAndFocused(finance, '已付现金并记账');
       await finance
