@@ -6,6 +6,8 @@ import { retention2026 } from '~/domain/county/policies/retention-2026';
 import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
 import { isProductDefault } from '~/domain/county/policy';
 import { boardWords } from '~/words/county/board';
+import { publicWords } from '~/words/publication/public';
+import { reportWords } from '~/words/report/report';
 import { sourcesUnder } from '../source-files';
 
 const lines = (folder: string): string[] =>
@@ -20,6 +22,18 @@ const with_ = (folder: string, word: RegExp) => lines(folder).filter((line) => w
 it('a word that offices read as something else is never used: 监督员 alone, 复核, 目录, 发放', () => {
   expect(with_('app/words/zh', /(?<!密钥)监督员/)).toEqual([]);
   expect(with_('app/words/zh', /复核|目录|发放/)).toEqual([]);
+});
+
+it('says the law in its own words (安监总财〔2018〕19号, 国务院令第493号, 应急管理部令第11号)', () => {
+  const { who, deaths, perDeath, insider, byCode } = publicWords.zh.rewards;
+  expect(who.join()).toMatch(/联名举报的，由第一署名人领取，其他署名人领取的，要有第一署名人的书面委托/);
+  expect(who.join()).toMatch(/监管部门或者被举报的单位自己已经发现、正在依法处理/);
+  expect(deaths + perDeath).toMatch(/查实瞒报谎报/);
+  expect(insider('15%', '1000元', '30万元')).toMatch(/至少增加 1000元/);
+  expect(byCode).toMatch(/领款码/);
+  expect(reportWords.zh.deaths.hint).toMatch(/由县级以上人民政府组织核查/);
+  expect(with_('app/words/zh', /严重失信主体名单/)).not.toEqual([]);
+  expect(with_('app/words/zh', /黑名单|取款码|两人开启|由密码保护|密码保护/)).toEqual([]);
 });
 
 it('English says verdict for what was decided, and finding only for what the officer wrote', () => {

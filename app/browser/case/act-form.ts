@@ -1,8 +1,10 @@
+import { deviceDay, laterDay } from '~/browser/own-day';
 import type { CaseField } from '~/domain/acts/act';
 import type { CaseActName } from '~/domain/acts/case-acts';
 import { fieldsOf } from '~/domain/acts/case-fields';
 import type { IsoDate } from '~/domain/dates';
 import { readDay } from '~/domain/typed/day';
+import { isBlank } from '~/domain/typed/text';
 
 /** Longest text of one field; sealed, it stays well below what the server takes. */
 export const LONGEST_TEXT = 8_000;
@@ -67,7 +69,7 @@ function readField(field: CaseField, typed: string, today: IsoDate): { value: st
 
 /** What is wrong with a text that is required. */
 export const textError = (typed: string): { error: FieldError } | null => {
-  if (typed === '') return { error: 'required' };
+  if (isBlank(typed)) return { error: 'required' };
   return typed.length > LONGEST_TEXT ? { error: 'tooLong' } : null;
 };
 
@@ -76,7 +78,9 @@ function readPossibleDay(
   typed: string,
   today: IsoDate,
 ): { value: IsoDate } | { error: FieldError } {
-  const read = readDay(typed, today);
+  // A page may stay open past midnight, and a device's clock may be slow.
+  const now = laterDay(today, deviceDay());
+  const read = readDay(typed, now);
   if (!('day' in read)) return { error: 'badDay' };
-  return latest === 'today' && read.day > today ? { error: 'badDate' } : { value: read.day };
+  return latest === 'today' && read.day > now ? { error: 'badDate' } : { value: read.day };
 }

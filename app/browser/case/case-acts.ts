@@ -1,3 +1,4 @@
+import { deviceDay, laterDay } from '~/browser/own-day';
 import type { CaseActName } from '~/domain/acts/case-acts';
 import { formOf } from '~/domain/acts/case-fields';
 import type { IsoDate } from '~/domain/dates';
@@ -95,7 +96,7 @@ const PENALTY_ERRORS: Partial<Record<PenaltyField, FieldError>> = {
 
 /** The fields that go, by a request of their own, to the register of penalty decisions. */
 export function penaltyFields(typed: Typed, today: IsoDate): Record<PenaltyField, string> {
-  const read = readDay(typed('decidedOn'), today);
+  const read = readDay(typed('decidedOn'), laterDay(today, deviceDay()));
   const amount = parseYuan(typed('amountYuan'));
   return {
     decisionNumber: plainDecisionNumber(typed('decisionNumber')),
@@ -112,7 +113,7 @@ export function penaltyFields(typed: Typed, today: IsoDate): Record<PenaltyField
 
 const recordPenalty: Prepare = async (typed, { opened, today }) => {
   const fields = penaltyFields(typed, today);
-  const parsed = parsePenaltyForm((field) => fields[field], today);
+  const parsed = parsePenaltyForm((field) => fields[field], laterDay(today, deviceDay()));
   if (!parsed.ok) {
     return {
       errors: Object.fromEntries(parsed.fields.map((field) => [field, PENALTY_ERRORS[field] ?? 'required'] as const)),

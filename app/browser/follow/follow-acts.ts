@@ -1,6 +1,7 @@
 import { accountCheck, type BankAccount, checkPayee } from '~/domain/reward/payee';
 import { inGroupsOfFour } from '~/domain/typed/number';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
+import { isBlank } from '~/domain/typed/text';
 import type { FieldError } from './follow-errors';
 import type { AnsweredPage } from './follow-post';
 import { current, isOwnCode, openAnswer, send } from './follow-session';
@@ -33,7 +34,7 @@ function idOf(step: string, words: string): string {
  */
 export const sendMessage: FollowAct = async (form, words) => {
   const text = textOf(form, 'message').replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
-  if (text === '') return { errors: [{ field: 'message', message: words('message') }] };
+  if (isBlank(text)) return { errors: [{ field: 'message', message: words('message') }] };
   if (text.length > MOST_MESSAGE) return { errors: [{ field: 'message', message: words('messageTooLong') }] };
   if (holdsReceiptCode(text)) return { errors: [{ field: 'message', message: words('messageCode') }] };
   const id = idOf('message', text);

@@ -1,5 +1,6 @@
 import { parseYuan, plainYuan, ROUNDINGS } from '~/domain/money';
 import { readWholeDay } from '~/domain/typed/day';
+import { isBlank } from '~/domain/typed/text';
 import { readPercent, readWhole } from '~/domain/typed/whole';
 import { type PolicyData, policySchema } from './policy';
 
@@ -120,7 +121,7 @@ export function parsePolicyForm(
   const legalBasis = typed('legalBasis');
   const checkedBy = typed('checkedBy') || null;
   if ('problem' in from) problems.push({ field: 'effectiveFrom', problem: 'notDay' });
-  if (legalBasis === '') problems.push({ field: 'legalBasis', problem: 'missing' });
+  if (isBlank(legalBasis)) problems.push({ field: 'legalBasis', problem: 'missing' });
   if (legalBasis.length > 200) problems.push({ field: 'legalBasis', problem: 'tooLong' });
   if (checkedBy !== null && checkedBy.length > 100) problems.push({ field: 'checkedBy', problem: 'tooLong' });
   for (const field of POLICY_FIELDS[kind]) {

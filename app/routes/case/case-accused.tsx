@@ -9,6 +9,7 @@ import { postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony'
 import { useDraft } from '~/browser/use-draft';
 import { LONGEST_MARK_WORDS } from '~/contract/sealed/mark-words';
 import { textIn } from '~/domain/localized';
+import { isBlank } from '~/domain/typed/text';
 import { StepFault } from '~/routes/opening/ceremony-fault';
 import { type MarkPage, markPage } from '~/services/case/accused-mark.server';
 import { Button } from '~/ui/button';
@@ -158,7 +159,7 @@ async function propose(typed: FormData, page: MarkPage, lang: Lang, show: (error
   const text = (name: string) => String(typed.get(name) ?? '').trim();
   const errors: Errors = {
     ...(text('unit') === '' && { unit: t.choose }),
-    ...(text('text') === '' && { text: t.whyMissing }),
+    ...(isBlank(text('text')) && { text: t.whyMissing }),
   };
   show(errors);
   if (Object.keys(errors).length > 0) return false;

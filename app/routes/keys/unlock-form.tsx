@@ -9,6 +9,7 @@ import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import { TextInput } from '~/ui/text-input';
 import { accessWords } from '~/words/follow/access';
+import { keyFailure } from '~/words/follow/key-failure';
 import type { Lang } from '~/words/language';
 import { passkeyWords } from '~/words/staff/passkey';
 
@@ -81,7 +82,7 @@ function ByPassphrase({ lang, who, second }: PassphraseProps) {
     try {
       await unlockWith(passphrase, who);
     } catch (error) {
-      setFailed(isEnvelopeError(error) ? words.unlock.wrong : words.unlock.failed);
+      setFailed(isEnvelopeError(error) ? words.unlock.wrong : keyFailure(lang));
     }
     setWorking(false);
   }

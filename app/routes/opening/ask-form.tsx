@@ -7,6 +7,7 @@ import { useDraft } from '~/browser/use-draft';
 import type { StaffRefusal } from '~/contract/answers/staff';
 import { LONGEST_WORDS } from '~/contract/sealed/ceremony';
 import { CEREMONY_REASONS, type CeremonyKind } from '~/domain/opening/ceremony-state';
+import { isBlank } from '~/domain/typed/text';
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { Inset } from '~/ui/inset';
@@ -60,7 +61,7 @@ export function AskForm<F extends string>(props: Props<F>) {
     const found: Wrong<string> = {
       ...check(typed),
       ...(typed.text('reason') === '' && { reason: t.chooseOne }),
-      ...(typed.text('words') === '' && { words: t.wordsMissing }),
+      ...(isBlank(typed.text('words')) && { words: t.wordsMissing }),
     };
     setErrors(found);
     if (Object.keys(found).length > 0) return;

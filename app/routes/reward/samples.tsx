@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData, useNavigate } from '@remix-run/react';
 import { askHere } from '~/browser/opening/ceremony-asker';
 import { postStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { deviceDay, laterDay } from '~/browser/own-day';
 import type { StaffRefusal } from '~/contract/answers/staff';
 import { addDays } from '~/domain/dates';
 import { SAMPLE_MOST } from '~/domain/opening/ceremony-scope';
@@ -33,7 +34,7 @@ export default function Samples() {
   const t = ceremonyWords[lang];
   const navigate = useNavigate();
   const dayOf = (text: string) => {
-    const read = readDay(text, page.today);
+    const read = readDay(text, laterDay(page.today, deviceDay()));
     return 'day' in read ? read.day : null;
   };
   const wanted = ({ text }: Typed) => ({

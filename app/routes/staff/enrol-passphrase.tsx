@@ -8,6 +8,7 @@ import { RetypeFields } from '~/routes/keys/retype-fields';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { accessWords, refusedText } from '~/words/follow/access';
+import { keyFailure } from '~/words/follow/key-failure';
 import type { Lang } from '~/words/language';
 
 export type Invited = {
@@ -50,7 +51,7 @@ export function EnrolPassphrase({ lang, who, refused }: Props) {
       submit({ ...keys, totpSecret: drawn.secret, totp: String(form.get('totp') ?? '') }, { method: 'post' });
     } catch {
       setWorking(false);
-      setErrors({ passphrase: accessWords[lang].unlock.failed });
+      setErrors({ passphrase: keyFailure(lang) });
     }
   }
 

@@ -10,6 +10,7 @@ import { ErrorSummary } from '~/ui/error-summary';
 import { TextInput } from '~/ui/text-input';
 import type { ownKeysAction } from '~/web/staff/own-keys-acts.server';
 import { accessWords, refusedText } from '~/words/follow/access';
+import { keyFailure } from '~/words/follow/key-failure';
 import { formatDate, type Lang } from '~/words/language';
 import { passkeyWords } from '~/words/staff/passkey';
 import { PassphraseCheck } from './passphrase-check';
@@ -96,7 +97,7 @@ function Change({ lang, account, unlocked, onDone, step, button }: ChangeProps) 
       const fields = await changeFields(step, `/${lang}/staff/passkeys`, account, drawn, typed);
       fetcher.submit({ step, ...fields }, { method: 'post' });
     } catch {
-      setErrors({ [step === 'renew' ? 'totp' : 'passphrase']: words.unlock.failed });
+      setErrors({ [step === 'renew' ? 'totp' : 'passphrase']: keyFailure(lang) });
     }
     setWorking(false);
   }

@@ -10,6 +10,7 @@ import { ErrorSummary } from '~/ui/error-summary';
 import { TextInput } from '~/ui/text-input';
 import type { signInAction } from '~/web/staff/sign-in-act.server';
 import { accessWords, refusedText } from '~/words/follow/access';
+import { keyFailure } from '~/words/follow/key-failure';
 import type { Lang } from '~/words/language';
 
 /**
@@ -59,7 +60,7 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
       fetcher.submit(fields, { method: 'post' });
     } catch {
       setWorking(false);
-      setFailed({ message: words.unlock.failed });
+      setFailed({ message: keyFailure(lang) });
     }
   }
 

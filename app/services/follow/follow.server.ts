@@ -6,6 +6,7 @@ import { forgetKeys, newestEpoch } from '~/contract/sealed/follow-thread';
 import { sealReporterMessage } from '~/contract/sealed/thread';
 import { Refusal } from '~/domain/refusal';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
+import { isBlank } from '~/domain/typed/text';
 import { isUuid } from '~/domain/uuid';
 import { fromBase64 } from '~/envelope/bytes';
 import { lookupHash, parseReceiptCode, receiptKeys } from '~/envelope/report/receipt-code';
@@ -98,7 +99,7 @@ export async function sendReporterMessage(
   page: string = randomUUID(),
 ): Promise<void> {
   const text = typed.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
-  if (text === '') throw new Refusal('invalid', { field: 'message', data: { rule: 'missing' } });
+  if (isBlank(text)) throw new Refusal('invalid', { field: 'message', data: { rule: 'missing' } });
   if (text.length > MOST_MESSAGE) throw new Refusal('invalid', { field: 'message', data: { rule: 'tooLong' } });
   if (holdsReceiptCode(text)) throw new Refusal('invalid', { field: 'message', data: { rule: 'receiptCode' } });
   const { reportId } = session;

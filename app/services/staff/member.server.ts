@@ -8,6 +8,7 @@ import { addDays, type IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { checkRoleChange } from '~/domain/staff/role-conflicts';
 import { rolesFitUnit } from '~/domain/staff/unit-kinds';
+import { withoutMarks } from '~/domain/typed/text';
 import { isUuid } from '~/domain/uuid';
 import { ROLES, type Role } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
@@ -59,7 +60,7 @@ export function inviteMember(ctx: Context, actor: Actor, draft: NewMember): Prom
 export async function insertInvited(tx: Tx, memberId: string, draft: NewMember, day: IsoDate): Promise<Invitation> {
   await requireFittingRoles(tx, draft.roles, draft.unitId);
   if (!/^[a-z0-9][a-z0-9._-]{1,39}$/.test(draft.login)) throw new Refusal('invalid', { field: 'login' });
-  const name = draft.name.trim();
+  const name = withoutMarks(draft.name).trim();
   if (name === '' || name.length > 60) throw new Refusal('invalid', { field: 'name' });
   const former = await formerOffices(tx, draft.formerUnitIds ?? [], draft.unitId);
   const conflict = checkRoleChange(draft.roles, rolesBefore(former), false);

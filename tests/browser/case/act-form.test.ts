@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { isSealed, needsKeys, type PageContext, PREPARE, prepareAct } from '~/browser/case/case-acts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { isSealed, needsKeys, type PageContext, PREPARE, penaltyFields, prepareAct } from '~/browser/case/case-acts';
 import type { OpenedCase } from '~/browser/case/case-workspace';
 import { readCaseInput } from '~/contract/posted/case-act';
 import { caseNoteContents } from '~/contract/sealed/case-notes';
@@ -38,6 +38,8 @@ const typedFor = (act: CaseActName, changes: Record<string, string> = {}) => {
   return (name: string) => answers[name] ?? '';
 };
 
+afterEach(() => void vi.useRealTimers());
+
 describe('the form of an act, as its row describes it', () => {
   it.each(BY_ROW)('%s: seals all that was said, and posts nothing that was typed', async (act) => {
     const caseKey = await newKeyPair();
@@ -67,7 +69,24 @@ describe('the form of an act, as its row describes it', () => {
     else expect(isSealed(act)).toBe(false);
   });
 
+  it('takes the day that it is by now, though the page was opened before midnight', async () => {
+    vi.useFakeTimers({ now: Date.parse('2026-03-10T16:01:00Z'), toFake: ['Date'] });
+    const caseKey = await newKeyPair();
+    const opened = { caseId, caseKey, keyEpoch: 0, reports: [] };
+    for (const visitedOn of ['今天', '3月11日', '2026-03-11']) {
+      const prepared = await prepareAct('visit', typedFor('visit', { visitedOn }), page(opened as never));
+      expect('fields' in prepared && prepared.fields.visitedOn).toBe('2026-03-11');
+    }
+    expect(penaltyFields(() => '今天', today).decidedOn).toBe('2026-03-11');
+  });
+
+  it('takes no text in which nothing can be seen', async () => {
+    const told = await prepareAct('note', typedFor('note', { text: '\u200b\u2066\u3164' }), page({ reports: [] }));
+    expect(told).toEqual({ errors: { text: 'required' } });
+  });
+
   it('takes no day that no calendar has, and none to come', async () => {
+    vi.useFakeTimers({ now: Date.parse('2026-03-10T04:00:00Z'), toFake: ['Date'] });
     const errorsOf = (visitedOn: string) =>
       prepareAct('visit', typedFor('visit', { visitedOn }), page({ reports: [] }));
     expect(await errorsOf('2026-02-30')).toEqual({ errors: { visitedOn: 'badDay' } });

@@ -21,7 +21,10 @@ export const accessWords: Shape<typeof zh> = {
   },
   unlock: {
     wrong: 'The passphrase is wrong.',
-    failed: 'This browser cannot derive keys. Please use a newer one.',
+    failed:
+      'This browser did not derive the keys, and nothing was sent: perhaps it has too little memory, or does not let this site compute in the background. Close other pages and try again; if that fails too, take another browser or device.',
+    noWasm:
+      'This browser has WebAssembly switched off, so it cannot derive keys, and nothing was sent. Switch it on for this site (on Apple devices, switch Lockdown Mode off for it), or take another browser; then try again.',
     lockNow: 'Lock keys',
     signOut: 'Sign out',
   },

@@ -18,7 +18,10 @@ export const accessWords = {
   },
   unlock: {
     wrong: '口令不正确。',
-    failed: '这台设备的浏览器无法计算密钥。请换用新版浏览器。',
+    failed:
+      '这台设备的浏览器没有算出密钥，什么也没有提交：可能内存不足，或者不让本站在后台计算。请关闭别的页面再试；还不行，换一个浏览器或另一台设备。',
+    noWasm:
+      '这个浏览器关闭了 WebAssembly，所以算不出密钥，什么也没有提交。请为本站打开它（苹果设备请为本站关闭“锁定模式”），或换一个浏览器，再试一次。',
     lockNow: '锁定密钥',
     signOut: '退出登录',
   },
@@ -99,7 +102,7 @@ export const accessWords = {
       rewards: '奖励',
       rewardsText: (n: number) => `本单位有 ${n} 份奖励等待审批`,
       payouts: '支付',
-      ceremonies: '两人开启',
+      ceremonies: '双人开启',
       ceremoniesText: (n: number) => (n > 0 ? `${n} 件轮到您处理` : '身份、托管密钥和收款人抽查的申请'),
       payoutsFinance: (n: number) => `${n} 笔已领取或已放行`,
       payoutsGuardian: (n: number) => `${n} 批等待放行`,

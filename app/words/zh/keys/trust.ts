@@ -44,6 +44,6 @@ export const trustWords = {
     member: (name: string) => `成员 ${name} 的密钥`,
     swapped: (name: string) => `成员 ${name} 的密钥与认证过的不同`,
     grant: (name: string) => `单位密钥交给了未经认证的 ${name}`,
-    transfersLost: '一次已签名的案件转办或提级办理从数据库里消失了或被改过：在查清以前，不要批准任何两人开启的申请',
+    transfersLost: '一次已签名的案件转办或提级办理从数据库里消失了或被改过：在查清以前，不要批准任何双人开启的申请',
   },
 };

@@ -38,7 +38,7 @@ export const logWords = {
   subjects: {
     batch: '支付批次',
     case: '案件',
-    ceremony: '两人开启',
+    ceremony: '双人开启',
     county: '本县',
     directory: '密钥名录',
     employer: '登记单位',

@@ -5,7 +5,7 @@ import { identityAnswers } from '~/words/report/report-fields';
  * auditors.
  */
 export const ceremonyWords = {
-  title: '两人开启',
+  title: '双人开启',
   lead: '举报人身份、托管密钥和收款人抽查，都要由申请人、密钥监督员和保密专员（或财务）分别操作，一个人打不开。每一步记入日志；身份和托管的开启，举报人在自己的页面上看得到。',
   waiting: '待处理',
   waitingNone: '没有待处理的申请。',
@@ -132,7 +132,7 @@ export const ceremonyWords = {
   dateWrong: '请填写正确的日期。',
   sizeWrong: '请填 1 至 20。',
   identityTitle: (order: number) => `案件 ${order} 号：举报人身份`,
-  identityLink: '联系举报人或查询身份（须两人开启）',
+  identityLink: '联系举报人或查询身份（须双人开启）',
   identityNone: '匿名举报：没有留下身份，可以用留言联系举报人。',
   identityLead: '您看不到举报人是谁。需要时在这里申请；由一名密钥监督员批准、一名保密专员打开。',
   backToCase: '返回案件',
