@@ -9,6 +9,7 @@ import { remindOfDeadlines, sendReminder } from './deadline-reminder.server';
 import { alertEmergency } from './emergency-alert.server';
 import { chainLog, checkpointLog } from './log-sequencer.server';
 import { enterByNight } from './night.server';
+import { makeAskedRelease } from './release.server';
 import { noticeReserve, remindOfDrill } from './reserve-notice.server';
 import { keepRetention } from './retention.server';
 import { noticeStamp, remindOfStamps } from './stamp-reminder.server';
@@ -24,6 +25,7 @@ export const HANDLERS: Record<JobKind, JobHandler> = {
   'notice.ceremony': noticeCeremony,
   'notice.reserve': noticeReserve,
   'notice.stamp': noticeStamp,
+  'release.make': makeAskedRelease,
 };
 
 const returnUnclaimed: Periodic = {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { outbox } from '#db/schema/log';
 
@@ -10,6 +10,7 @@ export type JobKind =
   | 'notice.ceremony'
   | 'notice.stamp'
   | 'notice.reserve'
+  | 'release.make'
   | 'blob.remove';
 
 export type JobPayload = Record<string, string | number>;
@@ -45,6 +46,13 @@ export async function queueJobs(db: Db | Tx, jobs: readonly NewJob[]): Promise<n
     .onConflictDoNothing()
     .returning({ id: outbox.id });
   return rows.length;
+}
+
+/** The keys of jobs of this kind that wait or run. */
+export async function waitingJobs(db: Pick<Db, 'select'>, kind: JobKind): Promise<string[]> {
+  const open = and(eq(outbox.kind, kind), isNull(outbox.doneOn), isNull(outbox.failed));
+  const rows = await db.select({ key: outbox.key }).from(outbox).where(open);
+  return rows.map(({ key }) => key);
 }
 
 type Waking = { db: Db; log: (event: string) => void };

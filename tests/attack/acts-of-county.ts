@@ -64,6 +64,7 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
   ['payout.setCounter', payouts, () => ({ act: 'counter', 'place.zh': '', 'hours.zh': '' }), finance],
   ['penalty.register', penalties, () => ({ act: 'register', ...decision }), any('handler', 'lead')],
   ['penalty.publish', penalties, () => ({ act: 'publish', id: NONE }), publisher],
+  ['release.ask', to('releases'), () => ({ month: '1990-01' }), publisher],
   ['penalty.withdraw', penalties, () => ({ act: 'withdraw', id: NONE, reason: 'mistake' }), publisher],
   [
     'member.create',

@@ -72,6 +72,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/marks', any('guardian')],
   [() => '/zh/staff/deletions', any('guardian')],
   [() => '/zh/staff/penalties', any('publisher', 'handler', 'lead')],
+  [() => '/zh/staff/releases', any('publisher')],
   [() => '/zh/staff/payouts', any('finance', 'guardian'), 'payout.read'],
   [() => '/zh/staff/funds', any('finance', 'lead', 'auditor'), 'fund.read'],
   [() => '/zh/staff/rewards', any('handler', 'lead')],
@@ -109,6 +110,5 @@ export const NO_POST: Partial<Record<Act, string>> = {
   'member.signIn': 'before anybody is signed in',
   'member.signOut': 'ends only the session that asks',
   'member.readOwn': 'everybody’s own account, looked at by every page',
-  'release.make': 'the command line only',
   'log.checkpoint': 'by the clock only',
 };

@@ -17,6 +17,7 @@ afterAll(() => browser?.close());
 /** Which pages each role has beside those of the story, as their own navigation shows them. */
 const PAGES: [login: string, pages: string[]][] = [
   ['admin', ['members', 'removals', 'duties', 'employers', 'boards', 'policies']],
+  ['publisher', ['penalties', 'releases']],
   ['auditor', ['log', 'oversight']],
   ['committee.1', ['oversight', 'keys']],
   ['guardians.1', ['directory', 'keys', 'payouts']],

@@ -36,6 +36,10 @@ it('says the law in its own words (安监总财〔2018〕19号, 国务院令第4
   expect(with_('app/words/zh', /黑名单|取款码|两人开启|由密码保护|密码保护/)).toEqual([]);
 });
 
+it('no page promises a reward for every true report: the rule in force says which, and to whom', () => {
+  expect(with_('app/words', /查实有奖|举报有奖|true reports are rewarded/i)).toEqual([]);
+});
+
 it('English says verdict for what was decided, and finding only for what the officer wrote', () => {
   const elsewhere = with_('app/words/en', /\bfindings?\b/i).filter(
     (line) => !line.startsWith('app/words/en/case/case.ts'),

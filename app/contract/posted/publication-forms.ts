@@ -4,6 +4,11 @@ import { actForm, one, typed } from './form';
 
 const fields = Object.fromEntries(PENALTY_FIELDS.map((name) => [name, typed])) as Record<PenaltyField, typeof typed>;
 
+const month = z.string().check(z.regex(/^\d{4}-(?:0[1-9]|1[0-2])$/));
+
+/** The release of a month's statistics. */
+export const releaseForm = actForm('release.ask', { month: one(month) });
+
 /** Penalty decisions: entered, published, and withdrawn as they were shown. */
 export const penaltyForms = {
   publish: actForm('penalty.publish', { id: typed, shown: typed }),

@@ -6,5 +6,6 @@ export const publicationActs = {
   'penalty.enter': { by: ['system'], where: 'county' },
   'penalty.publish': { by: ['publisher'], where: 'county', certified: true },
   'penalty.withdraw': { by: ['publisher'], where: 'county', certified: true },
-  'release.make': { by: ['publisher', 'system'], where: 'county', certified: true },
+  'release.ask': { by: ['publisher'], where: 'county', certified: true },
+  'release.make': { by: ['system'], where: 'county' },
 } as const satisfies Record<string, ActRule>;

@@ -54,6 +54,8 @@ function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
       return [item(home.ceremonies, words.ceremoniesText(home.ceremonies ?? 0))];
     case 'penalties':
       return [item(home.penalties, words.penaltiesText(home.penalties ?? 0))];
+    case 'releases':
+      return [item(home.releases, words.releasesText(home.releases ?? 0))];
     case 'rewards':
       return [item(home.approves ? home.rewards : null, words.rewardsText(home.rewards ?? 0))];
     case 'payouts':

@@ -23,6 +23,7 @@ const PAGES = {
   ceremonies: 'ceremony.read',
   rewards: 'reward.propose',
   penalties: 'penalty.publish',
+  releases: 'release.ask',
   payouts: 'payout.read',
   funds: 'fund.read',
   duties: 'duty.set',

@@ -24,6 +24,7 @@ import { unitKeyPage } from '~/services/keys/unit-key.server';
 import { look } from '~/services/look.server';
 import { ceremoniesWaiting } from '~/services/opening/ceremony-page.server';
 import { penaltiesWaiting } from '~/services/publication/penalty.server';
+import { releasesDue } from '~/services/publication/release-asking.server';
 import { pagesOf, type StaffPage } from './staff-frame.server';
 
 /** Counts on the staff home; a page without a count has null. */
@@ -33,6 +34,8 @@ export type HomeCounts = {
   /** Openings by two people in which it is this member's turn. */
   ceremonies: number | null;
   penalties: number | null;
+  /** Months over whose statistics nobody has released. */
+  releases: number | null;
   rewards: number | null;
   payoutsFinance: number | null;
   payoutsGuardian: number | null;
@@ -94,6 +97,7 @@ async function ofCases(ctx: Context, db: Db, actor: Member, day: IsoDate, pages:
   return {
     oversight: await on(pages.includes('oversight'), () => pressing(ctx, actor)),
     penalties: await on(pages.includes('penalties'), () => penaltiesWaiting(db)),
+    releases: await on(pages.includes('releases'), () => releasesDue(db, day)),
     ceremonies: await on(pages.includes('ceremonies'), () => ceremoniesWaiting(db, actor, day)),
     rewards: await on(pages.includes('rewards'), () =>
       db.$count(rewardProposal, and(ofUnit, eq(rewardProposal.state, 'proposed'))),

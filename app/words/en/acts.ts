@@ -73,6 +73,7 @@ const acts: Record<Act, string> = {
   'identity.ask': 'Identity opening asked for',
   'identity.approve': 'Identity opening approved',
   'identity.open': 'Identity opened',
+  'release.ask': 'Release of monthly figures started',
   'release.make': 'Monthly figures released',
   'log.read': 'Log read',
   'log.confirmKey': 'Key of the log confirmed',

@@ -95,7 +95,7 @@ export const registerWords: Shape<typeof zh> = {
   },
   sheet: {
     title: 'Report a danger at work',
-    scan: 'Dangers, hazards, hidden accidents: scan to report. You can stay anonymous; true reports are rewarded.',
+    scan: 'Dangers, hazards, hidden accidents: scan to report. You can stay anonymous. What proves true is rewarded as the reward rule says.',
     address: 'Address',
     hotline: 'Hotline',
     fingerprint: 'Fingerprint of the county key',

@@ -108,6 +108,11 @@ export const accessWords: Shape<typeof zh> = {
       oversightText: 'Progress and deadlines of all units',
       penalties: 'Penalty decisions',
       penaltiesText: (n) => `${n} waiting to be published`,
+      releases: 'Monthly statistics',
+      releasesText: (n) =>
+        n > 0
+          ? `${n === 1 ? 'One month waits' : `${n} months wait`} to be released`
+          : 'Release last month’s statistics',
       rewards: 'Rewards',
       rewardsText: (n) => `${n} waiting for approval in your unit`,
       payouts: 'Payments',

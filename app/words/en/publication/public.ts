@@ -4,7 +4,7 @@ import type { publicWords as zh } from '~/words/zh/publication/public';
 export const publicWords: Shape<typeof zh> = {
   home: {
     title: 'Report a danger at work',
-    lead: 'See a danger, say so. Your identity is stored encrypted, and true reports are rewarded.',
+    lead: 'See a danger, say so. Your identity is stored encrypted. What proves true is rewarded as the reward rule says.',
     danger: 'If a life is in danger, first call 119 (fire), 120 (ambulance) or 110 (police). Then report here.',
     reportTitle: 'Make a report',
     report: 'Major risks, hazards, violations, concealed accidents, officials who fail in their duty. No name needed.',
@@ -86,7 +86,7 @@ export const publicWords: Shape<typeof zh> = {
   },
   rewards: {
     title: 'Reward rule',
-    lead: 'True reports are rewarded. This says in plain words how a reward is computed and claimed.',
+    lead: 'What proves true is rewarded by this rule. This says in plain words how a reward is computed and claimed.',
     howTitle: 'How it is computed',
     how: (percent: string, floor: string, cap: string) =>
       `For a substantiated major hazard, or unlawful production, trade or building, that was fined: ${percent} of the fine, at least ${floor}, at most ${cap}.`,

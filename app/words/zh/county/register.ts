@@ -96,7 +96,7 @@ export const registerWords = {
   },
   sheet: {
     title: '安全生产举报',
-    scan: '发现危险、隐患、瞒报事故，扫码举报。可以匿名，查实有奖。',
+    scan: '发现危险、隐患、瞒报事故，扫码举报。可以匿名。查实的，按奖励办法奖励。',
     address: '网址',
     hotline: '举报电话',
     fingerprint: '本县密钥指纹',

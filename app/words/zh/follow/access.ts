@@ -99,6 +99,8 @@ export const accessWords = {
       oversightText: '各单位办理进度与期限',
       penalties: '行政处罚公示',
       penaltiesText: (n: number) => `${n} 份决定等待公示`,
+      releases: '月度统计',
+      releasesText: (n: number) => (n > 0 ? `${n} 个月的统计等待发布` : '发布上个月的统计'),
       rewards: '奖励',
       rewardsText: (n: number) => `本单位有 ${n} 份奖励等待审批`,
       payouts: '支付',

@@ -2,7 +2,7 @@
 export const publicWords = {
   home: {
     title: '安全生产举报',
-    lead: '看见危险，说出来。您的身份加密保存，查实有奖。',
+    lead: '看见危险，说出来。您的身份加密保存；查实的，按奖励办法奖励。',
     danger: '有生命危险时：先拨打 119（火警）、120（急救）、110（报警），再来举报。',
     reportTitle: '我要举报',
     report: '重大风险、事故隐患、违法行为、瞒报事故、干部失职。可以匿名。',
@@ -84,7 +84,7 @@ export const publicWords = {
   },
   rewards: {
     title: '奖励办法',
-    lead: '查实的举报有奖。下面用白话说明怎样计算、怎样领取。',
+    lead: '查实的举报，按本办法奖励。下面用白话说明怎样计算、怎样领取。',
     howTitle: '怎样计算',
     how: (percent: string, floor: string, cap: string) =>
       `重大事故隐患、违法生产经营建设行为查实并处罚款的，按行政处罚金额的 ${percent} 计算，最低 ${floor}，最高 ${cap}。`,
