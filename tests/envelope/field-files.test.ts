@@ -104,7 +104,7 @@ describe('sound and film', () => {
     expect(exiftool(bytes, 'voice.mp3')).not.toMatch(WHO);
   });
 
-  test.each(['wav', 'ogg', 'flac', 'webm', 'mkv'])('… and a %s', async (extension) => {
+  test.each(['wav', 'ogg', 'flac', 'm4a', 'webm', 'mkv'])('… and a %s', async (extension) => {
     const path = join(folder, `before.${extension}`);
     const film = extension === 'webm' || extension === 'mkv';
     const source = [
