@@ -8,6 +8,7 @@ import { deletionRequest } from '#db/schema/deletion';
 import { keyRemoval } from '#db/schema/key-removal';
 import { rewardProposal } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
+import { CEREMONY_REASONS } from '~/domain/opening/ceremony-state';
 import { toBase64 } from '~/envelope/bytes';
 import { type Context, today } from '~/services/context.server';
 import type { Things } from './role-matrix';
@@ -79,7 +80,7 @@ async function ceremoniesIn({ db }: Context, asked: Asked): Promise<Things['cere
       id: ids[kind],
       kind,
       state: 'asked',
-      reason: 'review',
+      reason: CEREMONY_REASONS[kind][0],
       purpose: purposes[kind],
       fields: [],
       reasonSealed: new Uint8Array(8),

@@ -7,7 +7,7 @@ import type { Context } from '~/services/context.server';
 import { ACTS_TRIED } from './acts-tried';
 import { attack } from './attack';
 import { copyOfDemo } from './demo';
-import { everybodyIn, postAs, type Session } from './everybody';
+import { everybodyIn, postAs, type Session, UNCOUNTED } from './everybody';
 import { thingsOf } from './matrix-things';
 import { everybody, PAGES } from './role-matrix';
 
@@ -38,10 +38,6 @@ async function inTurns<T>(things: readonly T[], act: (thing: T) => Promise<void>
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
-
-/** Everybody comes from one address here; how much one address may send is tried elsewhere. */
-const WHATEVER = { most: 1_000_000, perMs: 60_000 };
-const UNCOUNTED = { view: WHATEVER, post: WHATEVER, report: WHATEVER, upload: WHATEVER, signIn: WHATEVER };
 
 /**
  * The acts for none of which the permission table knows a role of whoever asked, as the refusal's data say. Which act

@@ -20,19 +20,20 @@ export const THINGS: Things = {
 };
 export const WHO = { login: 'x', memberId: NONE, roles: [], unit: '' };
 
-type StaffRoute = { path: string; file: string };
-/** Every staff address with the file that answers it. */
-function staffRoutes(entries: readonly RouteConfigEntry[], above = ''): StaffRoute[] {
+type Route = { path: string; file: string };
+function routesIn(entries: readonly RouteConfigEntry[], above = ''): Route[] {
   return entries.flatMap(({ path = '', file, children, index }) => {
     const whole = [above, path].filter(Boolean).join('/');
     const own = children ? [] : [{ path: whole.replace(/^\/?:lang\//, ''), file }];
     return [
       ...(index && !children ? [{ path: whole.replace(/^\/?:lang\//, ''), file }] : own),
-      ...staffRoutes(children ?? [], whole),
+      ...routesIn(children ?? [], whole),
     ];
   });
 }
-export const STAFF = staffRoutes(routes as RouteConfigEntry[]).filter(({ path }) => /^staff(?:\/|$)/.test(path));
+/** Every address of the site; those in a language stand without it. */
+export const ROUTES = routesIn(routes as RouteConfigEntry[]);
+export const STAFF = ROUTES.filter(({ path }) => /^staff(?:\/|$)/.test(path));
 export const source = (file: string) => readFileSync(`app/${file}`, 'utf8');
 export const matches = (pattern: string, path: string): boolean =>
   new RegExp(`^/zh/${pattern.replace(/:\w+/g, '[^/]+').replaceAll('.', '\\.')}$`).test(path);

@@ -10,7 +10,7 @@ const ALL = 'tests/attack/**/*.attack.ts';
 const resolve = { alias: { '~': folder('../../app'), '#db': folder('../../db') } };
 const shared = { testTimeout: 120_000, hookTimeout: 300_000 };
 
-/** Attacks on one demo, which is made once for both parts. */
+/** Attacks on one demo, and a look at all its pages; it is made once for all of them. */
 export default {
   root: folder('../..'),
   resolve,
@@ -20,6 +20,17 @@ export default {
       {
         resolve,
         test: { ...shared, name: 'attack', include: [ALL], exclude: ALONE, maxWorkers: 2, sequence: { groupOrder: 0 } },
+      },
+      {
+        resolve,
+        test: {
+          ...shared,
+          testTimeout: 300_000,
+          name: 'pages',
+          include: ['tests/pages/**/*.pages.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
       },
       { resolve, test: { ...shared, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],

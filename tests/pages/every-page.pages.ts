@@ -1,0 +1,152 @@
+import { parse } from 'csv-parse/sync';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGS, type Lang } from '~/domain/vocabulary';
+import { copyOfDemo, demo } from '../attack/demo';
+import { UNCOUNTED } from '../attack/everybody';
+import { shownIn } from '../e2e/people';
+import type { BareSite } from '../e2e/site';
+import { launchBrowser } from '../runner/browser';
+import { foreignIn, type Named, namedIn, without } from './foreign';
+import { saidOn, tooWide } from './said';
+import { inLanguage, publicPages, staffVisits, type Visit } from './visits';
+
+/*
+ * Every page of the site as it comes, without scripts, on the demo: cases in every stage, rewards, penalties, openings, a log. In
+ * each language it says nothing in the other one, and it fits a phone and a desk.
+ */
+let site: BareSite;
+let browser: Browser;
+let named: Named;
+let visits: Visit[];
+
+beforeAll(async () => {
+  site = await copyOfDemo({ throttleLimits: UNCOUNTED });
+  named = await namedIn(site.ctx);
+  visits = await staffVisits(site.ctx);
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+async function blankPage(): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: site.origin });
+  return context.newPage();
+}
+
+/** What is wrong on this page, or nothing. */
+async function wrongOn(page: Page, lang: Lang, where: string): Promise<string[]> {
+  const foreign = foreignIn(lang, await saidOn(page), named, where);
+  return [...foreign, ...(await tooWide(page))].map((wrong) => `${where}: ${wrong}`);
+}
+
+/** All of them in the message: the table of attacks shows nothing else. */
+const nothing = (wrong: readonly string[]) => expect(wrong.length, [...new Set(wrong)].join('; ')).toBe(0);
+
+describe.each(LANGS)('in %s', (lang) => {
+  it('public pages', async () => {
+    expect(publicPages.unknown).toEqual([]);
+    const page = await blankPage();
+    const wrong: string[] = [];
+    for (const path of publicPages.paths) {
+      await page.goto(inLanguage(path, lang));
+      wrong.push(...(await wrongOn(page, lang, path)));
+    }
+    await page.context().close();
+    nothing(wrong);
+  });
+
+  it('a report from the form to its code, and mistakes on the way', async () => {
+    const page = await blankPage();
+    const wrong: string[] = [];
+    const look = async (where: string) => void wrong.push(...(await wrongOn(page, lang, where)));
+    await page.goto(`/${lang}/report`);
+    await page.click('button[value=check]');
+    await page.locator('.govuk-error-summary').waitFor();
+    await look('report with mistakes');
+    await page.fill('textarea[name=description]', lang === 'zh' ? '安全出口上锁。' : 'Exit locked.');
+    await page.fill('input[name=place]', '1');
+    await page.check('input[name=matter][value=violation]');
+    await page.check('input[name=anonymity][value=anonymous]');
+    await page.click('button[value=check]');
+    await page.locator('button[value=send]').waitFor();
+    await look('report, check');
+    await page.click('button[value=send]');
+    await page.locator('[data-receipt-code]').waitFor();
+    await look('report, sent');
+    await page.context().close();
+    nothing(wrong);
+  });
+
+  it('the reporter’s page of a case in every stage', async () => {
+    const { codes } = demo();
+    const ofEach = codes.filter(({ stage }, at) => codes.findIndex((one) => one.stage === stage) === at);
+    expect(ofEach.length).toBeGreaterThan(8);
+    const page = await blankPage();
+    const wrong: string[] = [];
+    for (const { stage, receiptCode } of ofEach) {
+      await page.goto(`/${lang}/follow`);
+      await page.fill('input[name=code]', receiptCode);
+      await page.click('button[value=open]');
+      await page.locator('button[value=leave]').first().waitFor();
+      wrong.push(...(await wrongOn(page, lang, `follow ${stage}`)));
+      await page.locator('button[value=leave]').first().click();
+    }
+    await page.context().close();
+    nothing(wrong);
+  });
+
+  it('every staff page of every role', async () => {
+    const page = await blankPage();
+    const wrong: string[] = [];
+    let seen = 0;
+    for (const { path, who } of visits) {
+      await page.context().setExtraHTTPHeaders({ Cookie: who.cookie });
+      // Files and answers to scripts are no pages.
+      const kind = await page.request.get(inLanguage(path, lang));
+      if (!kind.headers()['content-type']?.startsWith('text/html')) continue;
+      await page.goto(inLanguage(path, lang));
+      seen += 1;
+      wrong.push(...(await wrongOn(page, lang, `${path} (${who.login})`)));
+    }
+    await page.context().close();
+    expect(seen).toBeGreaterThan(100);
+    nothing(wrong);
+  });
+
+  it('the whole log as a file', async () => {
+    const reader = visits.find(({ path }) => path.endsWith('/log.csv'));
+    const answer = await fetch(site.origin + inLanguage(reader?.path ?? '', lang), {
+      headers: { Cookie: reader?.who.cookie ?? '' },
+    });
+    const rows: string[][] = parse(await answer.text(), { bom: true });
+    expect(rows.length).toBeGreaterThan(1_000);
+    const wrong = rows.flatMap((row) => {
+      const raw = row.at(-1) ?? '';
+      // What somebody typed, such as the number of a voucher, stands in the line itself, too.
+      const typed = raw.match(/[\p{Script=Han}〔〕]+/gu) ?? [];
+      const cells = row
+        .slice(0, -1)
+        .map((text) => ({ text: without(text, [...typed, ...named.typed]), lang, code: false }));
+      return foreignIn(lang, cells, named);
+    });
+    nothing(wrong);
+  });
+
+  it.each(['/staff/log', '/staff/payouts', '/staff/funds', '/staff/members'])(
+    '%s in low cards on a phone',
+    async (path) => {
+      const page = await blankPage();
+      await page.setViewportSize({ width: 390, height: 900 });
+      const reader = visits.find((one) => one.path === path);
+      await page.context().setExtraHTTPHeaders({ Cookie: reader?.who.cookie ?? '' });
+      await page.goto(inLanguage(path, lang));
+      const rows = page.locator('main table.anshao-table--cards tbody tr');
+      const heights = await rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
+      expect(heights.length).toBeGreaterThan(5);
+      // Between 175 and 280 px where each cell had a line of its own.
+      expect(heights.reduce((sum, height) => sum + height, 0) / heights.length).toBeLessThan(165);
+      expect((await shownIn(rows)).split('\n')).not.toContain('–');
+      await page.context().close();
+    },
+  );
+});
