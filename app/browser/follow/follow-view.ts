@@ -1,5 +1,6 @@
 import { fillFreshness } from '~/browser/keys/list-freshness';
 import type { RewardStep } from '~/domain/reward/reward';
+import { DEFAULT_LANG } from '~/domain/vocabulary';
 import type { PageWords } from './follow-words';
 import { hasUnsignedKey, isStrange, type OpenedFollow } from './follow-workspace';
 
@@ -20,6 +21,8 @@ export function fillPage(main: HTMLElement, opened: OpenedFollow, words: PageWor
     const place = main.querySelector<HTMLElement>(`[data-message="${sequence}"]`);
     if (!place) continue;
     place.textContent = text ?? words(problem ?? 'unreadable');
+    // Words that somebody wrote in Chinese are read out as Chinese on every page.
+    if (text !== null && /\p{Script=Han}/u.test(text)) place.lang = DEFAULT_LANG;
     const note = place.parentElement?.querySelector<HTMLElement>('[data-message-note]');
     if (note) note.hidden = problem !== 'former';
   }

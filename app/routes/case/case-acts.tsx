@@ -7,6 +7,7 @@ import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
+import { SiteLanguage } from '~/ui/site-language';
 import { caseWords } from '~/words/case/case';
 import { ActFields } from './case-act-fields';
 import { type ActsProps, draftPlace } from './use-case-acts';
@@ -55,7 +56,9 @@ function NoLonger({ lang, page, acts }: ActsProps) {
       <ErrorMessage id="no-longer" message={why} />
       {acts.kept.map((text) => (
         <Inset key={text}>
-          <span className="anshao-lines">{text}</span>
+          <span className="anshao-lines">
+            <SiteLanguage>{text}</SiteLanguage>
+          </span>
         </Inset>
       ))}
       {acts.kept.length > 0 && <p className="govuk-hint">{caseWords[lang].errors.keptToCopy}</p>}

@@ -1,5 +1,6 @@
 import { newestFinding } from '~/browser/case/case-workspace';
 import { Checkboxes } from '~/ui/checkboxes';
+import { SiteLanguage } from '~/ui/site-language';
 import { actFieldWords } from '~/words/case/act-fields';
 import { caseWords } from '~/words/case/case';
 import { labelled } from '~/words/language';
@@ -19,11 +20,13 @@ export function FindingToSign({ lang, opened, errors }: ActFormProps) {
         <p className="govuk-body">
           <strong>{verdicts[verdict ?? ''] ?? verdict}</strong>
         </p>
-        <p className="govuk-body anshao-lines">{text}</p>
+        <p className="govuk-body anshao-lines">
+          <SiteLanguage>{text}</SiteLanguage>
+        </p>
         {unvisited && (
           <p className="govuk-body anshao-lines">
             {labelled(actFieldWords[lang].proposeVerdict.unvisited.label, lang)}
-            {unvisited}
+            <SiteLanguage>{unvisited}</SiteLanguage>
           </p>
         )}
       </div>

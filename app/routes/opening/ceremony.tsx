@@ -11,6 +11,7 @@ import { DueTag } from '~/ui/due-tag';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
 import { PageTitle } from '~/ui/page-title';
+import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList, type SummaryRow } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { Warning } from '~/ui/warning';
@@ -142,7 +143,11 @@ function Words({ page, lang }: { page: CeremonyPage; lang: Lang }) {
       </h2>
       {!unlocked && <Inset>{t.locked}</Inset>}
       {text === 'failed' && <ErrorMessage id="words-error" message={t.wordsBad} />}
-      {text?.startsWith('=') && <p className="govuk-body anshao-lines">{text.slice(1)}</p>}
+      {text?.startsWith('=') && (
+        <p className="govuk-body anshao-lines">
+          <SiteLanguage>{text.slice(1)}</SiteLanguage>
+        </p>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { Inset } from '~/ui/inset';
 import { Island } from '~/ui/island';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
+import { SiteLanguage } from '~/ui/site-language';
 import { TextInput } from '~/ui/text-input';
 import { followWords } from '~/words/follow/follow';
 import { followModeWords } from '~/words/follow/follow-mode';
@@ -52,7 +53,7 @@ export function FollowOpen({ lang, problem, left, kept, mistyped, salt, formToke
         <Inset>
           <h2 className="govuk-heading-s">{words.kept}</h2>
           <p className="govuk-body anshao-lines" data-kept>
-            {shown.join('\n')}
+            <SiteLanguage>{shown.join('\n')}</SiteLanguage>
           </p>
         </Inset>
       )}

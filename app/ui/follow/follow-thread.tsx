@@ -1,6 +1,7 @@
 import type { StepProblem } from '~/domain/follow/step-problem';
 import { type Localized, textIn } from '~/domain/localized';
 import { Button } from '~/ui/button';
+import { SiteLanguage } from '~/ui/site-language';
 import { TextArea } from '~/ui/text-area';
 import { followWords } from '~/words/follow/follow';
 import { followAnswerWords } from '~/words/follow/follow-answers';
@@ -78,7 +79,7 @@ function Message({ message, unit, lang }: { message: MessageFacts; unit: Localiz
         <time dateTime={on}>{formatDate(on, lang)}</time>
       </p>
       <p className="govuk-body anshao-lines" data-message={problem === 'sealed' ? sequence : undefined}>
-        {text ?? (problem === 'sealed' || problem === null ? '…' : words[problem])}
+        <SiteLanguage>{text ?? (problem === 'sealed' || problem === null ? '…' : words[problem])}</SiteLanguage>
       </p>
       {(problem === 'former' || problem === 'sealed') && (
         <p className="govuk-hint" hidden={problem === 'sealed'} data-message-note>
