@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { SiteLanguage } from './site-language';
 
 /** `amount` is the figure that the step arrives at; `basis` the paragraph of the rule on which it rests. */
 export type Step = {
@@ -19,7 +20,11 @@ export function StepsList({ steps, total }: { steps: readonly Step[]; total?: { 
               <span>{step.text}</span>
               {step.amount && <span className="anshao-steps__amount">{step.amount}</span>}
             </span>
-            {step.basis && <span className="anshao-steps__basis">{step.basis}</span>}
+            {step.basis && (
+              <span className="anshao-steps__basis">
+                <SiteLanguage>{step.basis}</SiteLanguage>
+              </span>
+            )}
           </li>
         ))}
       </ol>

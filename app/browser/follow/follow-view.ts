@@ -21,12 +21,16 @@ export function fillPage(main: HTMLElement, opened: OpenedFollow, words: PageWor
     const place = main.querySelector<HTMLElement>(`[data-message="${sequence}"]`);
     if (!place) continue;
     place.textContent = text ?? words(problem ?? 'unreadable');
-    // Words that somebody wrote in Chinese are read out as Chinese on every page.
-    if (text !== null && /\p{Script=Han}/u.test(text)) place.lang = DEFAULT_LANG;
+    markChinese(place, text);
     const note = place.parentElement?.querySelector<HTMLElement>('[data-message-note]');
     if (note) note.hidden = problem !== 'former';
   }
   fillSteps(main, opened, words);
+}
+
+/** Words that somebody wrote in Chinese are read out as Chinese on every page. */
+function markChinese(place: Element | null, text: string | null): void {
+  if (place && text !== null && /\p{Script=Han}/u.test(text)) place.setAttribute('lang', DEFAULT_LANG);
 }
 
 function fillSteps(main: HTMLElement, { explained }: OpenedFollow, words: PageWords): void {
@@ -46,6 +50,7 @@ function fillSteps(main: HTMLElement, { explained }: OpenedFollow, words: PageWo
     put('.anshao-steps__row > span', stepText(step, words));
     put('.anshao-steps__amount', moneyText(step.resultFen, words));
     put('.anshao-steps__basis', step.legalBasis);
+    markChinese(line.querySelector('.anshao-steps__basis'), step.legalBasis);
     return line;
   });
   item.parentElement?.replaceChildren(...lines);
