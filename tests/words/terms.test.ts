@@ -40,6 +40,21 @@ it('no page promises a reward for every true report: the rule in force says whic
   expect(with_('app/words', /查实有奖|举报有奖|true reports are rewarded/i)).toEqual([]);
 });
 
+it('no page for reporters says that somebody on duty is told at once, and an urgent report says that nobody can promise it', () => {
+  const pages = ['report', 'follow', 'publication'].flatMap((shelf) => [
+    ...with_(
+      `app/words/zh/${shelf}`,
+      /(?:立即|马上|第一时间)(?:通知|提醒)|值班(?:人员|领导|负责人)|上一级已?(?:催办|督促)/,
+    ),
+    ...with_(`app/words/en/${shelf}`, /\balert(?:s|ed)\b|on duty|duty officer|urged by/i),
+  ]);
+  expect(pages).toEqual([]);
+  expect(reportWords.zh.urgentNow.alert + reportWords.zh.done.urgent).toMatch(
+    /不能保证马上有人看到.*不能保证马上有人看到/,
+  );
+  expect(reportWords.en.urgentNow.alert + reportWords.en.done.urgent).toMatch(/nobody can promise.*Nobody can promise/);
+});
+
 it('English says verdict for what was decided, and finding only for what the officer wrote', () => {
   const elsewhere = with_('app/words/en', /\bfindings?\b/i).filter(
     (line) => !line.startsWith('app/words/en/case/case.ts'),
