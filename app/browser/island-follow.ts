@@ -58,7 +58,7 @@ async function start(main: HTMLElement): Promise<void> {
 }
 
 function showMode(main: HTMLElement, shown: string): void {
-  for (const text of main.querySelectorAll<HTMLElement>('[data-way]')) text.hidden = text.dataset.way !== shown;
+  for (const text of main.querySelectorAll<HTMLElement>('[data-mode]')) text.hidden = text.dataset.mode !== shown;
 }
 
 function onClick(main: HTMLElement, event: Event): void {

@@ -48,8 +48,8 @@ function start(page: HTMLFormElement): void {
       mode = 'plain';
       say('plain');
       show(page, true);
-      byId('report-way').tabIndex = -1;
-      byId('report-way').focus();
+      byId('report-mode').tabIndex = -1;
+      byId('report-mode').focus();
     });
   }
 
@@ -92,8 +92,8 @@ function start(page: HTMLFormElement): void {
 
 /** Says which way is in use, where the server had said it. */
 function say(name: 'sealed' | 'lacking' | 'plain' | 'broken'): HTMLElement {
-  const box = copyOf(`way-${name}`);
-  byId('report-way').replaceChildren(box);
+  const box = copyOf(`mode-${name}`);
+  byId('report-mode').replaceChildren(box);
   if (name === 'broken') onClick(byId('reload'), () => location.reload());
   return box;
 }

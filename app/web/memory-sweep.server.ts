@@ -119,6 +119,6 @@ const PAGES = ['/:lang/report', '/:lang/follow'];
 
 /** Posts without scripts, and the page opened without them, which consists of words that the server opened for it. */
 export function bringsPlainWords({ method, headers }: IncomingMessage, pattern: string): boolean {
-  if (!PAGES.includes(pattern) || headers['x-anshao-way'] !== undefined) return false;
+  if (!PAGES.includes(pattern) || headers['x-anshao-mode'] !== undefined) return false;
   return method === 'POST' || /anshao-follow=/.test(headers.cookie ?? '');
 }

@@ -16,7 +16,7 @@ import { SESSION, whoAsks } from './who-asks.server';
 
 /** The pages whose posts come without scripts, and so without a proof-of-work. */
 const PATTERNS = ['/:lang/report', '/:lang/follow'];
-const SEALED = 'x-anshao-way';
+const SEALED = 'x-anshao-mode';
 /**
  * Posts that were read and are held until their turn comes. Each holds at most as much as `holdUpload` lets its
  * network.

@@ -36,7 +36,7 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   [
     'reward.notify',
     to('rewards'),
-    ({ proposal }) => ({ act: 'notify', proposalId: proposal, way: 'told' }),
+    ({ proposal }) => ({ act: 'notify', proposalId: proposal, method: 'told' }),
     inFire('handler', 'lead'),
   ],
 ];

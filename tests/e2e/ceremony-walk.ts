@@ -147,7 +147,7 @@ export const post = (page: Page, lang: Lang, id: string, act: string): Promise<[
 export async function followed(lang: Lang): Promise<string> {
   const page = await openPage(browser, site, true);
   await page.goto(`/${lang}/follow`);
-  await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('[data-mode=sealed]').waitFor();
   await page.fill('input[name=code]', told.code);
   await page.locator('[data-code-form] button').click();
   const record = page.locator('[data-access]');

@@ -50,7 +50,7 @@ it('a lead asks, a guardian agrees, and the reporter is told, with scripts and w
   await plain.context().close();
   const page = await openPage(browser, site, true);
   await page.goto('/zh/follow');
-  await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('[data-mode=sealed]').waitFor();
   await page.fill('input[name=code]', code);
   await page.locator('[data-code-form] button').click();
   await page.getByText(told).waitFor({ timeout: 60_000 });

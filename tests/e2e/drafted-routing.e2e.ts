@@ -182,8 +182,8 @@ it('the board is printed with QR code and fingerprint, and a report from it goes
   await axe(admin, 'sheet of a board');
   const page = await openPage(browser, site, true);
   await page.goto(`/zh/report?site=${board}`);
-  await page.locator('[data-way=sealed]').waitFor();
-  await page.locator('#report-way summary').click();
+  await page.locator('[data-mode=sealed]').waitFor();
+  await page.locator('#report-mode summary').click();
   expect(await shownIn(page.locator('[data-part=fingerprint]').first())).toBe(fingerprint);
   await page.check('input[name=matter][value=violation]');
   await page.fill('textarea[name=description]', '冲床没有防护。');
@@ -198,7 +198,7 @@ it('the board is printed with QR code and fingerprint, and a report from it goes
 it('a report about the sector that moved goes to its new unit', async () => {
   const page = await openPage(browser, site, true);
   await page.goto('/zh/report');
-  await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('[data-mode=sealed]').waitFor();
   await page.check('input[name=matter][value=hazard]');
   await page.selectOption('select[name=sector]', 'gas');
   await page.fill('textarea[name=description]', '管道漏气。');

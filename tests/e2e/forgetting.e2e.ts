@@ -60,7 +60,7 @@ it('signing out leaves nothing but what protects, and public pages are told neit
   // Somebody follows a report in the same browser and leaves; what protects the officer stays.
   const { code } = await submitReport(site.ctx, { draft: fireDraft() });
   await page.goto('/zh/follow');
-  await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('[data-mode=sealed]').waitFor();
   await page.fill('input[name=code]', code);
   await page.locator('[data-code-form] button').click();
   await page.locator('button[name=step][value=leave]').first().waitFor({ timeout: 60_000 });

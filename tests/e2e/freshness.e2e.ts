@@ -89,7 +89,7 @@ it('shows version and date on a reporter’s page, and warns there of what the o
     await route.fulfill({ response: answer, body });
   });
   await page.goto('/zh/follow');
-  await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('[data-mode=sealed]').waitFor();
   await page.fill('input[name=code]', code);
   await page.locator('[data-code-form] button').click();
   await page.locator('#list-freshness[data-lapsed=true]').waitFor({ timeout: 60_000 });

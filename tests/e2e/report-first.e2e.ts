@@ -21,7 +21,7 @@ async function reportPage(lang: 'zh' | 'en', scripts: boolean, size = PHONE): Pr
   const page = await openPage(browser, site, scripts);
   await page.setViewportSize(size);
   await page.goto(`/${lang}/report`);
-  if (scripts) await page.locator('[data-way=sealed]').waitFor();
+  if (scripts) await page.locator('[data-mode=sealed]').waitFor();
   return page;
 }
 

@@ -67,7 +67,7 @@ describe('a bad line', () => {
       expect(await site.ctx.db.$count(report)).toBe(before + 1);
       expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
       await page.reload();
-      await page.locator('[data-way=sealed]').waitFor();
+      await page.locator('[data-mode=sealed]').waitFor();
       expect(await page.locator('[data-step]').count()).toBe(0);
       await page.context().close();
     });

@@ -20,7 +20,7 @@ it('tells a miscopied code on the device, and an unknown one after asking', asyn
   await page.locator('.govuk-error-message', { hasText: '没有找到' }).waitFor({ timeout: 60_000 });
   expect(posts).toHaveLength(1);
   expect(posts[0]).toMatch(/^step=openSealed&token=[\w-]{43}$/);
-  await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('[data-mode=sealed]').waitFor();
   await page.context().close();
 });
 
@@ -116,7 +116,7 @@ it('says so where the browser lacks something, and asks before the plain way', a
   const page = await openPage(browser, site, true);
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Worker'));
   await page.goto('/zh/follow');
-  await page.locator('[data-way=lacking]').waitFor();
+  await page.locator('[data-mode=lacking]').waitFor();
   expect(await page.locator('input[name=code]').isVisible()).toBe(false);
   await axe(page, 'a browser that lacks something');
   await page.locator('[data-use-plain]').click();

@@ -42,7 +42,7 @@ export const OPEN = 'form[data-step=leave]';
 /** Types the code once the page has said that it works with scripts. */
 export async function open(page: Page, code: string): Promise<void> {
   await page.goto('/zh/follow');
-  await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('[data-mode=sealed]').waitFor();
   await page.fill('input[name=code]', code);
   await page.locator('[data-code-form] button').click();
 }

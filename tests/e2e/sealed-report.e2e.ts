@@ -30,8 +30,8 @@ describe('sealed in the browser', () => {
     const told = { description: newMarker(), place: newMarker(), employer: newMarker(), name: newMarker() };
     await page.goto('/zh/report');
     // The island needs a moment, and on a busy machine a long one.
-    const way = () => shownIn(page.locator('#report-way'));
-    await expect.poll(way, { timeout: 30_000 }).toContain(reportSealedWords.zh.way.sealedTitle);
+    const way = () => shownIn(page.locator('#report-mode'));
+    await expect.poll(way, { timeout: 30_000 }).toContain(reportSealedWords.zh.mode.sealedTitle);
     await axe(page, 'report page, sealed way');
     await fill(page, told.description);
     await page.fill('input[name=place]', told.place);
@@ -81,7 +81,7 @@ describe('sealed in the browser', () => {
   it('comes from a signboard in English, to the regulator on it', async () => {
     const page = await openPage(browser, site, true);
     await page.goto(`/en/report?site=${GATE}`);
-    await page.locator('[data-way=sealed]').waitFor();
+    await page.locator('[data-mode=sealed]').waitFor();
     await page.check('input[name=matter][value=violation]');
     await page.fill('textarea[name=description]', 'The exit is locked.');
     await page.check('input[name=anonymity][value=anonymous]');
@@ -98,7 +98,7 @@ describe('sealed in the browser', () => {
     const page = await openPage(browser, site, true);
     const sent = sentBy(page);
     await page.goto('/zh/report');
-    await page.locator('[data-way=sealed]').waitFor();
+    await page.locator('[data-mode=sealed]').waitFor();
     const told = newMarker();
     await page.fill('textarea[name=description]', told);
     await page.fill('input[name=deaths]', '不清楚');
@@ -127,13 +127,13 @@ describe('where sealing is not possible', () => {
       const page = await openPage(browser, site, true);
       await page.addInitScript(script);
       await page.goto('/zh/report');
-      await page.locator('[data-way=lacking]').waitFor();
-      const shown = await shownIn(page.locator('#report-way'));
-      expect(shown).toContain(reportSealedWords.zh.way.lacks[lack as 'wasm']);
+      await page.locator('[data-mode=lacking]').waitFor();
+      const shown = await shownIn(page.locator('#report-mode'));
+      expect(shown).toContain(reportSealedWords.zh.mode.lacks[lack as 'wasm']);
       expect(await page.locator('#report-form').isVisible()).toBe(false);
       await axe(page, 'lacking');
       await page.click('#use-plain');
-      await page.locator('[data-way=plain]').waitFor();
+      await page.locator('[data-mode=plain]').waitFor();
       await page.check('input[name=matter][value=hazard]');
       await page.selectOption('select[name=sector]', 'fire');
       await page.fill('textarea[name=description]', '通道被堵');

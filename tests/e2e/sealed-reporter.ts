@@ -8,7 +8,7 @@ export const press = (page: Page, step: string, part: string) =>
 
 export async function fill(page: Page, told: string, lang: 'zh' | 'en' = 'zh'): Promise<void> {
   await page.goto(`/${lang}/report`);
-  await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('[data-mode=sealed]').waitFor();
   await page.check('input[name=matter][value=hazard]');
   await page.selectOption('select[name=sector]', 'fire');
   await page.selectOption('select[name=area]', '500200101');

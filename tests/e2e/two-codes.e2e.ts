@@ -20,7 +20,7 @@ const report = async () => (await submitReport(site.ctx, { draft: fireDraft({ oc
 
 async function open(page: Page, code: string, scripts: boolean): Promise<void> {
   await page.goto('/zh/follow');
-  if (scripts) await page.locator('[data-way=sealed]').waitFor();
+  if (scripts) await page.locator('[data-mode=sealed]').waitFor();
   await page.fill('input[name=code]', code);
   await page.locator('[data-code-form] button').click();
   await page.locator('form[data-step=message]').waitFor({ timeout: 60_000 });

@@ -43,7 +43,7 @@ async function filesOf(): Promise<{ order: number; files: { name: string; type: 
 it('a voice recorded in the page, after the warning, reaches the officer; a file too many is refused in words', async () => {
   const page = await openPage(browser, site, true);
   await page.goto('/zh/report');
-  await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('[data-mode=sealed]').waitFor();
   await page.check('input[name=matter][value=hazard]');
   await page.selectOption('select[name=sector]', 'fire');
   await page.fill('textarea[name=description]', '二号仓库的消防通道被木料堵住');

@@ -178,8 +178,8 @@ describe('an act that is done already is told as done', () => {
     await approve(ctx, county, other);
     const approved = await told(() => approve(ctx, county, other));
     expect(approved?.now?.last).toMatchObject({ act: 'reward.approve', by: 'you' });
-    await notifyReward(ctx, actor('fire.lead'), { proposalId: other, way: 'told' });
-    const noticed = await told(() => notifyReward(ctx, actor('fire.lead2'), { proposalId: other, way: 'told' }));
+    await notifyReward(ctx, actor('fire.lead'), { proposalId: other, method: 'told' });
+    const noticed = await told(() => notifyReward(ctx, actor('fire.lead2'), { proposalId: other, method: 'told' }));
     expect(noticed?.now?.last).toMatchObject({ act: 'reward.notify', by: 'colleague' });
 
     const payee = { holder: '李四', bank: '安岭农商行', account: '6222020200112233445' };

@@ -49,7 +49,7 @@ export async function browserOf({ memberId, keys }: EnrolledMember) {
   const browser = await freshModules({});
   const wrapping = await newKeyPair();
   const wrappedKeys = toBase64(await wrapMemberKeys(keys, NOTHING_MARKED, memberId, wrapping.recipient));
-  await browser.keyring.unlock({ memberId, wrappedKeys, wrapping, way: { of: 'passphrase' } });
+  await browser.keyring.unlock({ memberId, wrappedKeys, wrapping, method: { of: 'passphrase' } });
   return browser;
 }
 
@@ -73,7 +73,7 @@ export async function signedIn({ ctx, who, cookies = {}, way, answer }: SignedIn
   const wrapping = way ? await passkeyIdentity(way.prf.slice(), memberId) : await wrappingOf(ctx, who);
   const opening: UnlockMethod = way ? { of: 'passkey', id: way.id } : { of: 'passphrase' };
   const wrappedKeys = toBase64(await wrapOf(ctx, memberId, way));
-  await browser.keyring.unlock({ memberId, wrappedKeys, wrapping, way: opening });
+  await browser.keyring.unlock({ memberId, wrappedKeys, wrapping, method: opening });
   vi.stubGlobal('fetch', trustRoute(ctx, who));
   browser.checked.recallFrom({
     memberId,

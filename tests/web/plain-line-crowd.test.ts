@@ -73,7 +73,7 @@ describe('where more ask behind one address than are held', () => {
     const { post, url, until, go, first, followSessions } = await crowded();
     const cookie = `anshao-follow=${followSessions.open({ reportId: 'r', seed: null })}`;
     const own = post('step=message', { cookie }, '/zh/follow');
-    const sealed = { 'X-Anshao-Way': 'sealed' };
+    const sealed = { 'X-Anshao-Mode': 'sealed' };
     const asked = await post('step=openSealed', sealed, '/zh/follow');
     expect([asked.status, asked.headers.get('x-proof-of-work')]).toEqual([429, 'needed']);
     const worked = { ...sealed, 'X-Proof-Of-Work': await answerTo(url) };

@@ -123,8 +123,8 @@ describe('the line before what comes without scripts', () => {
     const { post, until, go } = await slowSite({ most: 1, holdMs: 600_000 });
     const first = post('a=b');
     await until(1);
-    const second = post('a=b', { 'X-Anshao-Way': 'sealed' }, '/zh/follow');
-    const third = post('a=b', { 'X-Anshao-Way': 'sealed' }, '/zh/follow');
+    const second = post('a=b', { 'X-Anshao-Mode': 'sealed' }, '/zh/follow');
+    const third = post('a=b', { 'X-Anshao-Mode': 'sealed' }, '/zh/follow');
     const let_go = await Promise.race([second, third]);
     expect(let_go.status).toBe(429);
     go(0);

@@ -28,7 +28,7 @@ export async function post(fields: Readonly<Record<string, string>>, known: Know
     response = await fetchWithProof(location.pathname, {
       method: 'POST',
       body: new URLSearchParams(fields),
-      headers: { 'X-Anshao-Way': known.directory > 0 ? `sealed ${known.directory} ${known.routing}` : 'sealed' },
+      headers: { 'X-Anshao-Mode': known.directory > 0 ? `sealed ${known.directory} ${known.routing}` : 'sealed' },
       credentials: 'same-origin',
       cache: 'no-store',
       referrerPolicy: 'same-origin',

@@ -16,7 +16,7 @@ type Held = { memberId: string; keys: MemberKeys; unitKeys: Map<string, Promise<
  * How the keys were opened: by which way of signing in, what was marked in that wrap, and the recipient to which it can
  * be wrapped anew. The recipient was derived at this very unlocking; `wrappedKeys` (base64) is what it opened.
  */
-export type Opened = { way: UnlockMethod; mark: MemberMark; wrappingRecipient: string; wrappedKeys: string };
+export type Opened = { method: UnlockMethod; mark: MemberMark; wrappingRecipient: string; wrappedKeys: string };
 export type UnlockMethod = { of: 'passphrase' } | { of: 'passkey'; id: string };
 
 let held: Held | null = null;
@@ -29,12 +29,12 @@ export async function unlock(given: {
   memberId: string;
   wrappedKeys: string;
   wrapping: KeyPair;
-  way: UnlockMethod;
+  method: UnlockMethod;
 }): Promise<void> {
-  const { memberId, wrappedKeys, wrapping, way } = given;
+  const { memberId, wrappedKeys, wrapping, method } = given;
   const { keys, mark } = await openMemberKeys(fromBase64(wrappedKeys), memberId, wrapping.identity);
   forget();
-  const opened = { way, mark, wrappingRecipient: wrapping.recipient, wrappedKeys };
+  const opened = { method, mark, wrappingRecipient: wrapping.recipient, wrappedKeys };
   held = { memberId, keys, unitKeys: new Map(), opened };
   watchIdle(forget);
   deaf = onTabNews((news) => {

@@ -12,14 +12,14 @@ import { markHeld, member, openedBy } from './keyring';
  * Rejects on a lost connection and when the server refuses; then it is done at the next sign-in.
  */
 export async function beginMemory(path: string, countyKey: string): Promise<void> {
-  const { mark, way, wrappingRecipient, wrappedKeys: before } = openedBy();
+  const { mark, method, wrappingRecipient, wrappedKeys: before } = openedBy();
   if (mark.begun) return;
   const next = { countyKey, begun: true };
   const { memberId, age, signing } = member();
   const wrappedKeys = toBase64(await wrapMemberKeys({ age, signing }, next, memberId, wrappingRecipient));
   // What is wrapped on this page from now on says so, whether or not the server accepts this.
   markHeld(next);
-  const which = way.of === 'passphrase' ? '' : way.id;
+  const which = method.of === 'passphrase' ? '' : method.id;
   const replaces = textHashOf(before);
   const proof = await ownKeysProof(path, 'markKeys', [which, replaces, wrappedKeys]);
   const fields = { step: 'mark', passkey: which, replaces, wrappedKeys, ...proof };

@@ -107,6 +107,6 @@ function answersStep(form: HTMLFormElement, draft: ReportDraft): HTMLElement {
   const step = copyOf('step-check');
   writeAnswers(step, form, draft);
   show(part(step, 'urgent'), draft.urgent);
-  part(step, 'way').append(...[...byId('report-way').children].map((child) => child.cloneNode(true)));
+  part(step, 'mode').append(...[...byId('report-mode').children].map((child) => child.cloneNode(true)));
   return step;
 }

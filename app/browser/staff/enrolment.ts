@@ -61,5 +61,5 @@ export const openPassphrase = (passphrase: string, login: string, salt: string) 
 /** Opens the keyring by passphrase alone, after a reload or a lock. Rejects with EnvelopeError `wrongKey`. */
 export async function unlockWith(passphrase: string, who: Who & { wrappedKeys: string }): Promise<void> {
   const { wrapping } = await openPassphrase(passphrase, who.login, who.salt);
-  await unlock({ memberId: who.memberId, wrappedKeys: who.wrappedKeys, wrapping, way: { of: 'passphrase' } });
+  await unlock({ memberId: who.memberId, wrappedKeys: who.wrappedKeys, wrapping, method: { of: 'passphrase' } });
 }

@@ -52,8 +52,8 @@ export async function signInByPasskey(path: string, login: string, shared: boole
   if (!prf) return false;
   const wrapping = await passkeyIdentity(prf, memberId);
   prf.fill(0);
-  const way = { of: 'passkey', id: response.id } as const;
-  await unlock({ memberId, wrappedKeys, wrapping, way }).catch(() => undefined);
+  const method = { of: 'passkey', id: response.id } as const;
+  await unlock({ memberId, wrappedKeys, wrapping, method }).catch(() => undefined);
   return isUnlocked();
 }
 
@@ -65,7 +65,7 @@ export async function unlockByPasskey({ memberId, passkeys }: PasskeyLocks): Pro
   const used = passkeys.find((one) => one.id === id);
   const wrapping = await passkeyIdentity(prf, memberId);
   prf.fill(0);
-  await unlock({ memberId, wrappedKeys: used?.wrappedKeys ?? '', wrapping, way: { of: 'passkey', id } });
+  await unlock({ memberId, wrappedKeys: used?.wrappedKeys ?? '', wrapping, method: { of: 'passkey', id } });
 }
 
 /** Adds one more passkey for the unlocked keys. Rejects with a problem or refusal, and while locked. */

@@ -48,7 +48,7 @@ export const rewardForms = {
     amount: one(fen),
     claimant: json(claimant),
   }),
-  notify: actForm('reward.notify', { proposalId: typed, way: one(z.enum(NOTICE_METHODS)) }),
+  notify: actForm('reward.notify', { proposalId: typed, method: one(z.enum(NOTICE_METHODS)) }),
   refuse: actForm('reward.refuse', { proposalId: typed, reason: one(z.enum(REWARD_REFUSAL_REASONS)) }),
 };
 

@@ -40,7 +40,7 @@ export default function Protection() {
         rowKey={(row) => row[0] ?? ''}
       />
       <h2 className="govuk-heading-m">{words.wayTitle}</h2>
-      <p className="govuk-body">{words.way}</p>
+      <p className="govuk-body">{words.mode}</p>
       <h2 className="govuk-heading-m">{words.limitsTitle}</h2>
       <ul className="govuk-list govuk-list--bullet">
         {words.limits.map((limit) => (

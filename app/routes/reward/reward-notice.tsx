@@ -20,9 +20,9 @@ export function RewardNotice({ lang, reward }: { lang: Lang; reward: RewardOfCas
       <p className="govuk-body">{t.notice.text}</p>
       <input type="hidden" name="proposalId" value={reward.id} />
       <Radios
-        name="way"
-        label={t.notice.way}
-        choices={choicesFrom(NOTICE_METHODS, t.notice.ways(reward.order))}
+        name="method"
+        label={t.notice.method}
+        choices={choicesFrom(NOTICE_METHODS, t.notice.methods(reward.order))}
         required
       />
       <ErrorMessage id="reward-notice-error" message={refused ? refusalText(lang, refused) : undefined} />

@@ -40,7 +40,7 @@ export function SignInForm({ lang, salt, shared }: { lang: Lang; salt: string; s
     const opening = wrapping.current;
     if (opening === null) return;
     wrapping.current = null;
-    unlock({ ...answer, wrapping: opening, way: { of: 'passphrase' } }).then(
+    unlock({ ...answer, wrapping: opening, method: { of: 'passphrase' } }).then(
       () => navigate(`/${lang}/staff`, { replace: true }),
       () => navigate(`/${lang}/staff`, { replace: true }),
     );

@@ -42,17 +42,17 @@ export async function noteSeen(ctx: Context, reportId: string): Promise<void> {
 export async function notifyReward(
   ctx: Context,
   actor: Member,
-  { proposalId, way }: { proposalId: string; way: NoticeMethod },
+  { proposalId, method }: { proposalId: string; method: NoticeMethod },
 ): Promise<void> {
   await perform(ctx, actor, 'reward.notify', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
-    if (!NOTICE_METHODS.includes(way)) throw new Refusal('invalid', { field: 'way' });
+    if (!NOTICE_METHODS.includes(method)) throw new Refusal('invalid', { field: 'method' });
     const row = await lockProposal(tx, proposalId);
     within({ unitId: row.unitId });
     const refusal = checkNotice(row);
     if (refusal) throw refusal;
-    await begin(ctx, tx, row, { by: way, on: today });
-    await rewardEvent(tx, row, { act: 'reward.notify', onDay: today, actor, data: { reason: way } });
-    record({ way });
+    await begin(ctx, tx, row, { by: method, on: today });
+    await rewardEvent(tx, row, { act: 'reward.notify', onDay: today, actor, data: { reason: method } });
+    record({ method });
   });
 }
 

@@ -35,7 +35,7 @@ export async function enrolByPasskey(ctx: Context, token: string, answer: Passke
   const made = await checkedNewPasskey(ctx, answer.response, `enrol:${memberId}`);
   const subject = `member:${memberId}` as const;
   await perform(ctx, { kind: 'public' }, 'member.enrol', subject, async ({ tx, today, record }) => {
-    record({ way: 'passkey' });
+    record({ method: 'passkey' });
     await lockMember(tx, memberId);
     await invited(ctx, tx, token);
     const { recipient, signingKey, label, wrappedKeys } = answer;

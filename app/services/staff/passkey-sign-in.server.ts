@@ -24,7 +24,7 @@ export async function signInByPasskey(
   if (!found) throw new Refusal('invalid');
   const { memberId } = found;
   return perform(ctx, { kind: 'public' }, 'member.signIn', `member:${memberId}`, async ({ tx, today, record }) => {
-    record({ way: 'passkey' });
+    record({ method: 'passkey' });
     const who = await lockMember(tx, memberId);
     const [stored] = await tx.select().from(passkey).where(eq(passkey.id, response.id)).for('update');
     const { userHandle } = response.response;

@@ -99,19 +99,19 @@ function WayNotice({ lang }: { lang: Lang }) {
     <Inset>
       <h2 className="govuk-heading-s">{words.title}</h2>
       <div role="status">
-        <p className="govuk-body" data-way="plain">
+        <p className="govuk-body" data-mode="plain">
           {words.plain}
         </p>
-        <p className="govuk-body" data-way="checking" hidden>
+        <p className="govuk-body" data-mode="checking" hidden>
           {words.checking}
         </p>
-        <p className="govuk-body" data-way="sealed" hidden>
+        <p className="govuk-body" data-mode="sealed" hidden>
           {words.sealed}
         </p>
-        <p className="govuk-body" data-way="plainChosen" hidden>
+        <p className="govuk-body" data-mode="plainChosen" hidden>
           {words.plainChosen}
         </p>
-        <div data-way="lacking" hidden>
+        <div data-mode="lacking" hidden>
           <p className="govuk-body">{words.lacking}</p>
           <p>
             <button className="govuk-button govuk-button--secondary" type="button" data-use-plain>

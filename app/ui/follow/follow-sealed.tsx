@@ -14,14 +14,14 @@ type Props = { lang: Lang; sealed: string; bound: string; mostMessage: number };
 
 /** What the browser opens, and the words for it: only sealed bytes and public keys. */
 export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
-  const way = followModeWords[lang];
+  const mode = followModeWords[lang];
   return (
     <>
       <div data-strange-key hidden>
-        <Warning>{way.strangeKey}</Warning>
+        <Warning>{mode.strangeKey}</Warning>
       </div>
       <div data-unsigned-key hidden>
-        <Warning>{way.unsignedKey}</Warning>
+        <Warning>{mode.unsignedKey}</Warning>
       </div>
       <div hidden data-sealed={sealed} data-bound={bound} />
       <ListFreshnessTemplate lang={lang} />
@@ -33,18 +33,18 @@ export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
 
 /** Names are on one level, so that the script can look up each by name. */
 function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
-  const way = followModeWords[lang];
+  const mode = followModeWords[lang];
   const { errors, page, reward } = followWords[lang];
   const { files, withdraw } = followActWords[lang];
   const answers = followAnswerWords[lang];
   return {
-    saving: way.saving,
-    doneUnread: way.doneUnread,
-    wordsBack: way.wordsBack,
-    sealFailed: way.sealFailed,
-    another: way.another,
-    cannotOpen: way.cannotOpen,
-    newerVersion: way.newerVersion,
+    saving: mode.saving,
+    doneUnread: mode.doneUnread,
+    wordsBack: mode.wordsBack,
+    sealFailed: mode.sealFailed,
+    another: mode.another,
+    cannotOpen: mode.cannotOpen,
+    newerVersion: mode.newerVersion,
     unreadable: page.unreadable,
     newer: page.newer,
     unverified: page.unverified,

@@ -44,7 +44,7 @@ export function ReportCheckStep({ lang, board }: { lang: Lang; board: boolean })
             </div>
           </Inset>
           <Files lang={lang} />
-          <div className="anshao-way" data-part="way" />
+          <div className="anshao-mode" data-part="mode" />
           <ButtonGroup>
             <Control part="next">
               <Button type="button">{sealed.check.next}</Button>

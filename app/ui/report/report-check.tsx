@@ -61,8 +61,8 @@ export function ReportCheck({ lang, values, choices, board, fileError, formError
           accept={ACCEPT}
         />
         <Inset>
-          <h2 className="govuk-heading-s">{words.way.title}</h2>
-          <p className="govuk-body">{words.way.text}</p>
+          <h2 className="govuk-heading-s">{words.mode.title}</h2>
+          <p className="govuk-body">{words.mode.text}</p>
         </Inset>
         <p className="govuk-body">{words.check.sendOnce}</p>
         <p className="govuk-hint">{words.check.back}</p>

@@ -98,9 +98,9 @@ function Before({ words }: { words: ReportWords }) {
         </ul>
       </Details>
       {/* True as it stands; the island says otherwise where it takes over. */}
-      <section className="anshao-way" id="report-way" aria-live="polite">
-        <Details summary={words.way.title}>
-          <p className="govuk-body">{words.way.text}</p>
+      <section className="anshao-mode" id="report-mode" aria-live="polite">
+        <Details summary={words.mode.title}>
+          <p className="govuk-body">{words.mode.text}</p>
         </Details>
       </section>
     </>

@@ -36,11 +36,11 @@ export function ReportIsland({ lang, board }: { lang: Lang; board: boolean }) {
 }
 
 function WayTemplates({ lang }: { lang: Lang }) {
-  const words = reportSealedWords[lang].way;
+  const words = reportSealedWords[lang].mode;
   return (
     <>
-      <template id="way-sealed">
-        <div data-way="sealed">
+      <template id="mode-sealed">
+        <div data-mode="sealed">
           <Details summary={words.sealedTitle}>
             <p className="govuk-body">{words.sealedText}</p>
             <p className="govuk-body">{words.sealedClear}</p>
@@ -52,8 +52,8 @@ function WayTemplates({ lang }: { lang: Lang }) {
           </Details>
         </div>
       </template>
-      <template id="way-lacking">
-        <div data-way="lacking">
+      <template id="mode-lacking">
+        <div data-mode="lacking">
           <Warning>{words.lackingTitle}</Warning>
           <p className="govuk-body">{words.lackingText}</p>
           <ul className="govuk-list govuk-list--bullet">
@@ -69,15 +69,15 @@ function WayTemplates({ lang }: { lang: Lang }) {
           </Button>
         </div>
       </template>
-      <template id="way-plain">
-        <div data-way="plain">
+      <template id="mode-plain">
+        <div data-mode="plain">
           <Details summary={words.plainTitle}>
-            <p className="govuk-body">{reportWords[lang].way.text}</p>
+            <p className="govuk-body">{reportWords[lang].mode.text}</p>
           </Details>
         </div>
       </template>
-      <template id="way-broken">
-        <div data-way="broken">
+      <template id="mode-broken">
+        <div data-mode="broken">
           <Warning>{words.loadTitle}</Warning>
           <p className="govuk-body">{words.loadText}</p>
           <ButtonGroup>

@@ -9,7 +9,7 @@ import type { ParsedForm } from '~/web/form.server';
 import { back, type ClaimProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
 import { claimProblem, filesProblem, messageProblem, type Step, statusOf, takeBack } from './follow-steps.server';
 
-const HEADER = 'x-anshao-way';
+const HEADER = 'x-anshao-mode';
 
 /**
  * Is it a reporter's browser that holds the keys itself? Then returns the numbers of the signed list and routing that

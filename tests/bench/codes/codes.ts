@@ -61,7 +61,7 @@ async function timed(site: Child, way: Way, tried: Partial<Record<Kind, Tried>>)
 async function answered(site: Child, way: Way, { code, token }: Tried, opensNothing: boolean): Promise<number> {
   const sealed = way === 'sealed';
   const body = new URLSearchParams(sealed ? { step: 'openSealed', token } : { step: 'open', code });
-  const headers = { Origin: ORIGIN, ...(sealed && { 'X-Anshao-Way': 'sealed' }) };
+  const headers = { Origin: ORIGIN, ...(sealed && { 'X-Anshao-Mode': 'sealed' }) };
   const started = performance.now();
   const answer = await fetch(`${addressOf(site)}/zh/follow`, { method: 'POST', redirect: 'manual', body, headers });
   await answer.arrayBuffer();

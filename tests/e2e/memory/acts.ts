@@ -19,7 +19,7 @@ export const documentWith = (name: string, text: string): Document => ({
 export async function report(page: Page, told: Told, file: Document): Promise<string> {
   const press = (step: string, part: string) => page.locator(`[data-step=${step}] [data-part=${part}] button`).click();
   await page.goto('/zh/report');
-  await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('[data-mode=sealed]').waitFor();
   await page.check('input[name=matter][value=violation]');
   await page.selectOption('select[name=sector]', 'fire');
   await page.selectOption('select[name=area]', '500200101');
@@ -46,7 +46,7 @@ export async function report(page: Page, told: Told, file: Document): Promise<st
 /** Opens the reporter's page by its code, on the device. */
 export async function openPageOf(page: Page, code: string): Promise<void> {
   await page.goto('/zh/follow');
-  await page.locator('[data-way=sealed]').waitFor();
+  await page.locator('[data-mode=sealed]').waitFor();
   await page.fill('input[name=code]', code);
   await page.locator('[data-code-form] button').click();
   await page.locator('form[data-step=leave]').first().waitFor({ timeout: SLOW_MS });

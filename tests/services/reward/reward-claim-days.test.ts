@@ -27,27 +27,27 @@ describe('the days to claim', () => {
     ctx.setNow('2025-12-24');
     // Neither a second look nor the department moves the day.
     await noteSeen(ctx, (await reporterOf(ctx, proposalId)).reportId);
-    await expect(notifyReward(ctx, actor('fire.lead'), { proposalId, way: 'told' })).rejects.toEqual(
+    await expect(notifyReward(ctx, actor('fire.lead'), { proposalId, method: 'told' })).rejects.toEqual(
       refusal('alreadyDone'),
     );
     expect(await rowOf(proposalId)).toMatchObject(begun);
     ctx.setNow('2025-09-15');
   });
 
-  test.each(NOTICE_METHODS)('run from the day on which the department recorded the notice: %s', async (way) => {
+  test.each(NOTICE_METHODS)('run from the day on which the department recorded the notice: %s', async (method) => {
     const proposalId = await proposeBare(ctx, county, 2_000_000n);
-    await expect(notifyReward(ctx, actor('fire.handler'), { proposalId, way })).rejects.toEqual(
+    await expect(notifyReward(ctx, actor('fire.handler'), { proposalId, method })).rejects.toEqual(
       refusal('stageForbids'),
     );
     await approve(ctx, county, proposalId);
     ctx.setNow('2025-10-08');
     for (const login of ['emergency.lead', 'finance.1']) {
-      await expect(notifyReward(ctx, actor(login), { proposalId, way })).rejects.toMatchObject({ refusal: true });
+      await expect(notifyReward(ctx, actor(login), { proposalId, method })).rejects.toMatchObject({ refusal: true });
     }
-    await notifyReward(ctx, actor('fire.handler'), { proposalId, way });
+    await notifyReward(ctx, actor('fire.handler'), { proposalId, method });
     // The 60th day is a Sunday.
     expect(await rowOf(proposalId)).toMatchObject({
-      noticedBy: way,
+      noticedBy: method,
       noticedOn: '2025-10-08',
       claimUntil: '2025-12-08',
     });

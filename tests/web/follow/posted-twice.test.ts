@@ -50,7 +50,7 @@ async function pageOf({ reportId, code }: Filed, way: Way) {
     const body = multipart ? new FormData() : new URLSearchParams();
     const all = { page: formBinding(cookie, `report:${reportId}`), ...fields };
     for (const [name, value] of Object.entries(all)) (body as FormData).append(name, value);
-    const headers = { Cookie: `anshao-follow=${cookie}`, ...(way === 'sealed' && { 'X-Anshao-Way': 'sealed' }) };
+    const headers = { Cookie: `anshao-follow=${cookie}`, ...(way === 'sealed' && { 'X-Anshao-Mode': 'sealed' }) };
     const request = new Request('http://localhost:3000/zh/follow', { method: 'POST', body, headers });
     return followStep(ctx, request, 'zh').catch((thrown: unknown) => {
       if (!(thrown instanceof Response) || thrown.status !== 303) throw thrown;

@@ -2,7 +2,7 @@ import type { Shape } from '~/words/define';
 import type { reportSealedWords as zh } from '~/words/zh/report/report-sealed';
 
 export const reportSealedWords: Shape<typeof zh> = {
-  way: {
+  mode: {
     sealedTitle: 'Your words are sealed on this device',
     sealedText:
       'This page seals on your device: what you write, your photos and who you are is encrypted in your browser before it is sent. The server receives only what it cannot open. Only the devices of the officers in charge can.',

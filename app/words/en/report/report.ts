@@ -23,7 +23,7 @@ export const reportWords: Shape<typeof zh> = {
       'If you open this page inside WeChat, WeChat knows that you were here. Your phone’s own browser is better.',
     ],
   },
-  way: {
+  mode: {
     title: 'How this form is protected',
     text: 'You are using the plain form. Your words reach the server over an encrypted line and are sealed in its memory before anything is stored. Only the devices of the officers concerned can open them. The server keeps nothing readable. Some browsers keep what a form sends on the device: use a private window, and close it when you have sent.',
   },

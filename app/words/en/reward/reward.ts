@@ -82,8 +82,8 @@ export const rewardWords: Shape<typeof zh> = {
     title: 'Notice',
     waiting: 'The reporter has not been notified yet',
     text: 'The days to claim count from the notice: a reporter who opens the follow page and sees the reward is notified. Record it here where you told them in another way, or gave a public notice because nobody could be reached. A public notice says the number only: no person, employer, case or amount.',
-    way: 'How were they notified?',
-    ways: (order: number) => ({
+    method: 'How were they notified?',
+    methods: (order: number) => ({
       told: 'Told in person, by phone, or in a message that was answered',
       published: `Not reachable: public notice given today (number ${order})`,
     }),

@@ -1,6 +1,6 @@
 /** Words for the report page's island, which seals in the browser and fills in `{n}`, `{unit}` and the like. */
 export const reportSealedWords = {
-  way: {
+  mode: {
     sealedTitle: '您的内容在这台设备上加密封存',
     sealedText:
       '本页正在用“设备上封存”的方式：您写的内容、照片和身份，先在您的浏览器里加密，再发出去。服务器只收到打不开的密文，只有责任部门经办人员的设备能打开。',

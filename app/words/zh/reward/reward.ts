@@ -77,8 +77,8 @@ export const rewardWords = {
     title: '通知',
     waiting: '还没有通知到举报人',
     text: '领取期限自通知之日起算：举报人打开查询页看到奖励，即为通知。已用其他方式告知，或者联系不上需要公告的，请在这里登记。公告只写编号，不写姓名、单位、案情和金额。',
-    way: '怎样通知的？',
-    ways: (order: number) => ({
+    method: '怎样通知的？',
+    methods: (order: number) => ({
       told: '已经告知本人（当面、电话或消息得到回复）',
       published: `联系不上，今天已经公告（编号 ${order}）`,
     }),
