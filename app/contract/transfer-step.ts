@@ -8,7 +8,7 @@ import type { SignedStep } from '~/envelope/case/case-transfer';
 export const signedStep = z.object({
   caseId: z.string(),
   sequence: z.int(),
-  way: z.enum(['transfer', 'takeover']),
+  kind: z.enum(['transfer', 'takeover']),
   fromUnitId: z.string(),
   toUnitId: z.string(),
   onDay: z.string(),

@@ -168,7 +168,7 @@ export const caseTransfer = pgTable(
       .notNull()
       .references(() => caseFile.id),
     sequence: integer('sequence').notNull(),
-    way: text('way', { enum: ['transfer', 'takeover'] }).notNull(),
+    kind: text('kind', { enum: ['transfer', 'takeover'] }).notNull(),
     fromUnitId: uuid('from_unit_id').notNull(),
     toUnitId: uuid('to_unit_id').notNull(),
     onDay: day('on_day').notNull(),

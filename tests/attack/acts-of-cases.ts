@@ -9,7 +9,7 @@ const messages = ({ reportId }: Things) => json([{ ...sealed, reportId }]);
 const step = {
   caseId: NONE,
   sequence: 1,
-  way: 'transfer',
+  kind: 'transfer',
   fromUnitId: NONE,
   toUnitId: NONE,
   onDay: '2026-01-01',

@@ -124,7 +124,7 @@ attackLong('Only a level above opens a case of another unit', 'transfers written
   await moved(town);
   const asked = await askFromAbove(ctx, { lead, caseId: filed.caseId });
   await expect(approved(asked.id)).rejects.toMatchObject({ code: 'notAbove' });
-  const step = { caseId: filed.caseId, way: 'transfer', fromUnitId: fire, toUnitId: town } as const;
+  const step = { caseId: filed.caseId, kind: 'transfer', fromUnitId: fire, toUnitId: town } as const;
   const place = { ...step, onDay: today(ctx), listVersion: version };
   await forgeStep(owner.db, place, lead, reportSeed);
   await expect(approved(asked.id)).rejects.toMatchObject({ code: 'badSignature' });

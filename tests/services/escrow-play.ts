@@ -46,7 +46,7 @@ export async function custodianGives(ctx: Context, cast: Cast, { id, facts, word
   return given.map(bytesOf);
 }
 
-type Forged = Pick<SignedStep, 'caseId' | 'way' | 'fromUnitId' | 'toUnitId' | 'onDay' | 'listVersion'>;
+type Forged = Pick<SignedStep, 'caseId' | 'kind' | 'fromUnitId' | 'toUnitId' | 'onDay' | 'listVersion'>;
 
 /**
  * A step written into a case's rows, signed by an accomplice, perhaps for another case, with any key in place of the

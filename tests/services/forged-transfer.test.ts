@@ -32,7 +32,7 @@ describe('an escrow asked from above a unit that the case never went to', () => 
     await steps().update(caseFile).set({ responsibleUnitId: zhenxi }).where(eq(caseFile.id, filed.caseId));
     const asked = await askFromAbove(ctx, { lead: county.of('emergency.lead'), caseId: filed.caseId });
     const step = { caseId: filed.caseId, fromUnitId: filed.unitId ?? '', onDay: today(ctx), listVersion: version };
-    return { filed, asked, step: { ...step, way: 'transfer', toUnitId: zhenxi } as const };
+    return { filed, asked, step: { ...step, kind: 'transfer', toUnitId: zhenxi } as const };
   }
   const approved = (id: string) => approval(ctx, county.of('guardians.1'), id, county.of('custodians.1').memberId);
   const stranger = new Uint8Array(32).fill(7);
@@ -51,7 +51,7 @@ describe('an escrow asked from above a unit that the case never went to', () => 
     { what: '… of the unit that it names', change: {}, signer: 'zhenxi.handler', seed: 'own' },
     {
       what: 'as a takeover by a unit that stands not above',
-      change: { way: 'takeover' },
+      change: { kind: 'takeover' },
       signer: 'zhenxi.lead',
       seed: 'own',
     },
@@ -64,7 +64,7 @@ describe('an escrow asked from above a unit that the case never went to', () => 
     const seeds = { stranger, other: otherSeed, own: await seedInRows(filed) };
     const forged = {
       ...step,
-      ...('way' in change && { way: change.way }),
+      ...('kind' in change && { kind: change.kind }),
       ...('from' in change && { fromUnitId: county.unitIds[change.from] }),
       ...('case' in change && { caseId: other.caseId }),
     };

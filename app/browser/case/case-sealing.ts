@@ -105,7 +105,7 @@ function stepOf(
   const { caseId, reports, steps } = opened;
   const { memberId, signing } = keyring.member();
   const fromUnitId = responsibleUnit({ now, former, transfers }, aboutCase(opened), caseId, steps);
-  const place = { caseId, sequence: steps.length + 1, way: 'transfer', fromUnitId, toUnitId } as const;
+  const place = { caseId, sequence: steps.length + 1, kind: 'transfer', fromUnitId, toUnitId } as const;
   const reportSeeds = reports.map(({ keys }) => keys.report.seed);
   const signer = { memberId, signingSeed: signing.seed, reportSeeds };
   return signStep({ ...place, ...nextPlace(transfers), onDay: today, listVersion: now.version }, signer);

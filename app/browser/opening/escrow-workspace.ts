@@ -111,7 +111,7 @@ function stepOf({ caseId }: CeremonyFacts, stepping: Stepping, lists: CheckedLis
   const step = {
     caseId,
     sequence: workspace.steps.length + 1,
-    way: 'takeover',
+    kind: 'takeover',
     fromUnitId: responsibleUnit(lists, about, caseId, workspace.steps),
     toUnitId: unitId,
     onDay: today,

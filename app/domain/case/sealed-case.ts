@@ -31,7 +31,7 @@ export type SealedCase = {
   steps: {
     caseId: string;
     sequence: number;
-    way: 'transfer' | 'takeover';
+    kind: 'transfer' | 'takeover';
     fromUnitId: string;
     toUnitId: string;
     onDay: string;

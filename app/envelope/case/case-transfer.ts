@@ -63,10 +63,10 @@ export function responsibleAfter(
 }
 
 function isRightStep(step: SignedStep, proofKey: string, { lists, unitsOf, isAbove }: StepLists): boolean {
-  const { way, fromUnitId, toUnitId, memberId, proofs } = step;
+  const { kind, fromUnitId, toUnitId, memberId, proofs } = step;
   const fields = signedLinkOf(step, memberId);
-  const own = unitsOf(memberId).includes(way === 'transfer' ? fromUnitId : toUnitId);
-  const above = way === 'transfer' || isAbove(toUnitId, fromUnitId);
+  const own = unitsOf(memberId).includes(kind === 'transfer' ? fromUnitId : toUnitId);
+  const above = kind === 'transfer' || isAbove(toUnitId, fromUnitId);
   const keys = lists.flatMap(({ members }) => members.filter(({ id }) => id === memberId));
   return (
     own &&

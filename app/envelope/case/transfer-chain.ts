@@ -14,7 +14,7 @@ export type TransferStep = {
   caseId: string;
   /** 1 for the first step after the report was sent. */
   sequence: number;
-  way: 'transfer' | 'takeover';
+  kind: 'transfer' | 'takeover';
   fromUnitId: string;
   toUnitId: string;
   /** YYYY-MM-DD. */
@@ -65,8 +65,8 @@ export const caseTagOf = (caseId: string, number: number): string =>
   textHashOf(JSON.stringify(['anshao/transfer-case/v1', number, caseId]));
 
 export function linkOf(step: TransferStep, memberId: string): ChainLink {
-  const { caseId, sequence, way, fromUnitId, toUnitId, onDay, listVersion, number } = step;
-  const said = [caseId, sequence, way, fromUnitId, toUnitId, onDay, listVersion, memberId];
+  const { caseId, sequence, kind, fromUnitId, toUnitId, onDay, listVersion, number } = step;
+  const said = [caseId, sequence, kind, fromUnitId, toUnitId, onDay, listVersion, memberId];
   return {
     caseTag: caseTagOf(caseId, number),
     stepHash: textHashOf(JSON.stringify(['anshao/transfer-step/v1', ...said])),

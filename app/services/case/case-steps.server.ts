@@ -24,7 +24,7 @@ export async function stepsOf(tx: Pick<Tx, 'select'>, caseId: string): Promise<S
 
 type Given = {
   caseId: string;
-  way: SignedStep['way'];
+  kind: SignedStep['kind'];
   fromUnitId: string;
   toUnitId: string;
   by: Pick<Member, 'memberId'>;
@@ -37,11 +37,11 @@ type Given = {
  * in force, or as `appendTransfer`. The caller notes what it returns once the transaction is committed.
  */
 export async function keepStep(ctx: Context, tx: Tx, given: Given, step: SignedStep): Promise<TransferHead> {
-  const { caseId, way, fromUnitId, toUnitId, by, day } = given;
+  const { caseId, kind, fromUnitId, toUnitId, by, day } = given;
   const before = await stepsOf(tx, caseId);
   const inForce = (await directoryInForce(tx))?.version ?? 0;
   const place = { sequence: before.length + 1, number: step.number, previous: step.previous };
-  const expected = { caseId, ...place, way, fromUnitId, toUnitId, onDay: day, listVersion: inForce };
+  const expected = { caseId, ...place, kind, fromUnitId, toUnitId, onDay: day, listVersion: inForce };
   const entry = (await certifiedInForce(tx)).members.get(by.memberId);
   const signed = { ...expected, memberId: by.memberId, signature: step.signature, proofs: step.proofs };
   const rightly = entry !== undefined && isSignedStep(signed, entry.signingKey) && step.proofs.every(isSignature);

@@ -60,7 +60,7 @@ export async function transferCase(ctx: Context, actor: Actor, caseId: string, t
       columns: ({ row }) => ({ reasons: [...row.reasons, { rule: 'transfer', unitId: toUnitId }] }),
       before: ({ p, row }) => requireTaker(p.tx, ctx, row, toUnitId),
       after: async ({ p, row, member, day }) => {
-        const move = { caseId, way: 'transfer', fromUnitId: row.responsibleUnitId, toUnitId } as const;
+        const move = { caseId, kind: 'transfer', fromUnitId: row.responsibleUnitId, toUnitId } as const;
         head = await keepStep(ctx, p.tx, { ...move, by: member, day }, transfer.step);
         await moveKeys(p.tx, row, transfer);
         const written = { caseId, kind: 'note', authorId: member.memberId, madeOn: day } as const;

@@ -45,7 +45,7 @@ export async function takeOver(
   const { renewal } = taken;
   if (renewal === null) throw new Refusal('conflict');
   await renew(tx, file, by, today, renewal);
-  const move = { caseId: file.id, way: 'takeover', fromUnitId: file.responsibleUnitId, toUnitId: by.unitId } as const;
+  const move = { caseId: file.id, kind: 'takeover', fromUnitId: file.responsibleUnitId, toUnitId: by.unitId } as const;
   const head = await keepStep(ctx, tx, { ...move, by, day: today }, renewal.step);
   const data = { from: file.responsibleUnitId, to: by.unitId };
   await tx

@@ -26,7 +26,7 @@ function county(moves: readonly (readonly [number, number])[]): SignedStep[] {
     const step = {
       caseId,
       sequence,
-      way: 'transfer',
+      kind: 'transfer',
       fromUnitId,
       toUnitId,
       onDay: '2026-11-29',

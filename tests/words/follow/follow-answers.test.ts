@@ -60,7 +60,7 @@ it('no other sentence of the page says that nothing was sent, but those of what 
   for (const lang of LANGS) {
     collect('page', followWords[lang]);
     collect('acts', followActWords[lang]);
-    collect('way', followModeWords[lang]);
+    collect('mode', followModeWords[lang]);
   }
-  expect([...new Set(said)]).toEqual(['page.errors.another', 'way.sealFailed', 'way.another']);
+  expect([...new Set(said)]).toEqual(['page.errors.another', 'mode.sealFailed', 'mode.another']);
 });

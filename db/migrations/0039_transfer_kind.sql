@@ -1,0 +1,1 @@
+ALTER TABLE "case_transfer" RENAME COLUMN "way" TO "kind";
