@@ -8,6 +8,7 @@ import { isProductDefault } from '~/domain/county/policy';
 import { boardWords } from '~/words/county/board';
 import { publicWords } from '~/words/publication/public';
 import { reportWords } from '~/words/report/report';
+import { passkeyWords } from '~/words/staff/passkey';
 import { sourcesUnder } from '../source-files';
 
 const lines = (folder: string): string[] =>
@@ -53,6 +54,11 @@ it('no page for reporters says that somebody on duty is told at once, and an urg
     /不能保证马上有人看到.*不能保证马上有人看到/,
   );
   expect(reportWords.en.urgentNow.alert + reportWords.en.done.urgent).toMatch(/nobody can promise.*Nobody can promise/);
+});
+
+it('the warning before a page locks says what becomes of the words, not only of the keys', () => {
+  expect(passkeyWords.zh.lock.seconds(30)).toMatch(/30 秒.*写的会封存保留.*放回/);
+  expect(passkeyWords.en.lock.seconds(30)).toMatch(/30 more seconds.*have written.*is kept.*comes back/);
 });
 
 it('English says verdict for what was decided, and finding only for what the officer wrote', () => {

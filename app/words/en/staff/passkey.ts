@@ -39,8 +39,9 @@ export const passkeyWords: Shape<typeof zh> = {
       'If this device cannot open your passkey, go to the device where you added it, or ask your administrator.',
   },
   lock: {
-    soon: 'Your keys will lock soon',
-    seconds: (n) => `After ${n} more seconds without activity your keys are cleared from memory.`,
+    soon: 'This page will lock soon',
+    seconds: (n) =>
+      `After ${n} more seconds without activity what is open here is closed. What you have written in a form is kept, sealed, and comes back once you open your keys again.`,
     stay: 'Keep working',
   },
   enrol: {

@@ -33,8 +33,9 @@ export const passkeyWords = {
     elsewhere: '这台设备打不开您的通行密钥时，请到添加通行密钥的那台设备上办理，或者请管理员协助。',
   },
   lock: {
-    soon: '密钥即将锁定',
-    seconds: (n: number) => `还有 ${n} 秒没有操作，密钥就会从内存中清除。`,
+    soon: '本页即将锁上',
+    seconds: (n: number) =>
+      `还有 ${n} 秒没有操作，打开的内容就会合上。您在表格里写的会封存保留，再打开密钥就放回原处。`,
     stay: '继续使用',
   },
   enrol: {
