@@ -32,6 +32,9 @@ const FILES: Record<string, string> = {
   [WORKER]: 'postMessage(1);',
 };
 
+/** Pages on which somebody writes, which no browser may keep for Back. */
+const FORMS = ['/report', '/follow'];
+
 /** A site as a build is served, with plain answers by path; a test changes the one it is about. */
 export type ServedCopy = {
   origin: string;
@@ -113,7 +116,7 @@ export async function servedCopy(): Promise<ServedCopy> {
       '/protection': shown,
     };
     for (const [path, body] of Object.entries({ ...others, '/report': island }))
-      answers.set(`/${lang}${path}`, page(lang, body));
+      answers.set(`/${lang}${path}`, page(lang, body, FORMS.includes(path) ? 203 : 200));
     answers.set(`/${lang}/staff/sign-in`, staffPage(lang));
   }
   const answerAt = (path: string): Served => {
