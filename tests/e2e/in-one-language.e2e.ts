@@ -69,6 +69,7 @@ it('the first pages of a county and of a member are in the one language asked fo
   await toStaffPage(admin, 'members');
   const link = await invite(admin, { name: '新同志', login: 'zz.new', unit: '消防救援大队', role: 'handler' });
   await admin.context().close();
+  named = await namedIn(site.ctx);
   const newcomer = await openPage(browser, site, true);
   for (const lang of LANGS) {
     await newcomer.goto(link.replace('/zh/', `/${lang}/`));

@@ -5,6 +5,7 @@ import { LANGS } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { LocalizedInput } from '~/ui/localized-input';
+import { SiteLanguage } from '~/ui/site-language';
 import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import { accessWords, refusedText } from '~/words/follow/access';
@@ -49,7 +50,14 @@ export function SetupForm({ lang, units, typed, refused }: Props) {
             lang,
           ),
         )}
-        hint={words.townsHint}
+        hint={
+          <>
+            {words.townsHint}{' '}
+            <code>
+              <SiteLanguage>{words.townsExample}</SiteLanguage>
+            </code>
+          </>
+        }
         error={error('towns')}
         defaultValue={typed?.towns}
         rows={6}
