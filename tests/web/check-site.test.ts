@@ -34,7 +34,7 @@ test('the command ends with 0 when the same, 1 when different, 2 when it could n
   const command = (json: boolean, ...args: string[]) =>
     run({ args, json, print: (line: string) => void printed.push(line) } as Parameters<typeof run>[0]);
   expect(await command(false, site.origin, '--manifest', file, '--release-key', site.releaseKey.publicKey)).toBe(0);
-  expect(printed.join('\n')).toContain('same  /zh/report  200, 2 files named');
+  expect(printed.join('\n')).toContain('same  /zh/report  203, 2 files named');
   site.edit(CHUNK, (code) => code.replace('1', '2'));
   expect(await command(true, site.origin, '--manifest', file)).toBe(1);
   expect(JSON.parse(printed.at(-1) ?? '')).toMatchObject({ format: 1, result: 'different', site: site.origin });
