@@ -16,7 +16,7 @@ import { visitorAt } from '../bench/crowd/visitor';
 import { attack, attackLong } from './attack';
 import { copyOfDemo, demo } from './demo';
 
-const WHOLE = { visitors: 100, reporters: 20, beforeMs: 5_000, writingMs: 10_000 };
+const WHOLE = { visitors: 100, reporters: 20, beforeMs: 3_000, writingMs: 10_000 };
 /** Out of the thousand a second that are intended; whole reports are the slowest to send. */
 const LEAST_FLOOD = 300;
 const SMALL = { visitors: 20, reporters: 4, beforeMs: 3_000, writingMs: 2_000 };
