@@ -3,7 +3,9 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Chromium without windows: what tests drive. A whole browser also draws its own frame, which takes as long as our pages. */
+const SHELL = 'chromium-headless-shell';
+const NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -21,15 +23,18 @@ function runnable(path: string): boolean {
 
 /** A Chromium or Chrome in PATH or its usual place, else the one that Playwright keeps; null when there is none. */
 export function installedBrowser(): string | null {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  const candidates = [
-    process.env.ANSHAO_TEST_BROWSER ?? '',
-    ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
-  ];
+  const candidates = [process.env.ANSHAO_TEST_BROWSER ?? '', ...NAMES.map((name) => onPath(name) ?? '')];
   return [...candidates, ...PLACES, chromium.executablePath()].find((path) => path !== '' && runnable(path)) ?? null;
 }
 
+function onPath(name: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find(runnable);
+}
+
 const has = (command: string) => spawnSync(command, ['-version'], { stdio: 'ignore' }).error === undefined;
+
+const mayInstall = () => process.getuid?.() === 0 && has('apt-get');
 
 function install(say: (line: string) => void, why: string, command: string, args: string[]): boolean {
   say(`${why}: ${command} ${args.join(' ')}`);
@@ -41,19 +46,22 @@ function install(say: (line: string) => void, why: string, command: string, args
 }
 
 /**
- * Finds the browser or installs one: Debian's with Chinese fonts when we are root and apt-get is there, else
- * Playwright's own. Says what it does.
+ * Finds the browser or installs one: Debian's, without windows, with Chinese fonts when we are root and apt-get is there; else a
+ * whole one that is installed, else Playwright's own. Says what it does.
  */
 export function findOrInstallBrowser(say: (line: string) => void): string | null {
-  const found = installedBrowser();
-  if (found) {
-    say(`Browser: ${found}`);
-    return found;
-  }
-  if (process.getuid?.() === 0 && has('apt-get')) {
-    install(say, 'No browser found; reading the package lists', 'apt-get', ['update', '-q']);
-    const packages = ['chromium', 'fonts-noto-cjk'];
-    install(say, 'Installing the browser', 'apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages]);
+  if (!onPath(SHELL) && process.env.ANSHAO_TEST_BROWSER === undefined && mayInstall()) {
+    install(say, 'Reading the package lists', 'apt-get', ['update', '-q']);
+    const get = (...packages: string[]) =>
+      install(say, 'Installing the browser', 'apt-get', [
+        'install',
+        '-y',
+        '-q',
+        '--no-install-recommends',
+        ...packages,
+      ]);
+    // Older Debian has the whole one only.
+    if (!get(SHELL, 'fonts-noto-cjk') && !installedBrowser()) get('chromium', 'fonts-noto-cjk');
   }
   if (!installedBrowser()) {
     const cli = join('node_modules', 'playwright', 'cli.js');
@@ -96,7 +104,7 @@ const TOOLS: Readonly<Record<string, string>> = {
 export function installTools(say: (line: string) => void): string[] {
   const missing = () => Object.keys(TOOLS).filter((command) => !has(command));
   const packages = [...new Set(missing().flatMap((command) => TOOLS[command] ?? []))];
-  if (packages.length > 0 && process.getuid?.() === 0 && has('apt-get')) {
+  if (packages.length > 0 && mayInstall()) {
     install(say, 'Programs that tests need are missing; reading the package lists', 'apt-get', ['update', '-q']);
     const args = ['install', '-y', '-q', '--no-install-recommends', ...packages];
     install(say, 'Installing them', 'apt-get', args);
