@@ -48,11 +48,11 @@ export async function queueJobs(db: Db | Tx, jobs: readonly NewJob[]): Promise<n
   return rows.length;
 }
 
-/** The keys of jobs of this kind that wait or run. */
-export async function waitingJobs(db: Pick<Db, 'select'>, kind: JobKind): Promise<string[]> {
-  const open = and(eq(outbox.kind, kind), isNull(outbox.doneOn), isNull(outbox.failed));
-  const rows = await db.select({ key: outbox.key }).from(outbox).where(open);
-  return rows.map(({ key }) => key);
+/** The jobs of this kind that are not done: those that wait or run, and those that failed for good. */
+export async function undoneJobs(db: Pick<Db, 'select'>, kind: JobKind): Promise<{ key: string; failed: boolean }[]> {
+  const undone = and(eq(outbox.kind, kind), isNull(outbox.doneOn));
+  const rows = await db.select({ key: outbox.key, failed: outbox.failed }).from(outbox).where(undone);
+  return rows.map(({ key, failed }) => ({ key, failed: failed !== null }));
 }
 
 type Waking = { db: Db; log: (event: string) => void };

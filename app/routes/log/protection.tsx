@@ -39,7 +39,7 @@ export default function Protection() {
         rows={words.rows}
         rowKey={(row) => row[0] ?? ''}
       />
-      <h2 className="govuk-heading-m">{words.wayTitle}</h2>
+      <h2 className="govuk-heading-m">{words.modeTitle}</h2>
       <p className="govuk-body">{words.mode}</p>
       <h2 className="govuk-heading-m">{words.limitsTitle}</h2>
       <ul className="govuk-list govuk-list--bullet">

@@ -8,6 +8,8 @@ import { PageTitle } from '~/ui/page-title';
 import { Warning } from '~/ui/warning';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
+import { titleOf } from '~/words/common';
+import { DEFAULT_LANG } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -17,8 +19,6 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return { lang, display: displayOf(request), name, hotline: county?.hotline ?? null };
 }
 
-import { titleOf } from '~/words/common';
-import { DEFAULT_LANG } from '~/words/language';
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: titleOf(data?.lang ?? DEFAULT_LANG, data && publicWords[data.lang].home.title, data?.name) },
 ];

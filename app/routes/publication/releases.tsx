@@ -10,7 +10,7 @@ import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { staff } from '~/web/staff/staff.server';
 import { formAct } from '~/web/staff/staff-acts.server';
-import { formatDate, type Lang } from '~/words/language';
+import { formatDate, formatMonth, type Lang } from '~/words/language';
 import { releaseRefusal, releaseWords } from '~/words/publication/release';
 
 export const handle = { scripts: true };
@@ -36,7 +36,7 @@ export default function Releases() {
     <>
       {answer && 'done' in answer && (
         <NotificationBanner success told={answer}>
-          {t.asked(answer.done)}
+          {t.asked(formatMonth(answer.done, lang))}
         </NotificationBanner>
       )}
       <PageTitle lead={t.lead}>{t.title}</PageTitle>
@@ -44,7 +44,13 @@ export default function Releases() {
       <DataTable
         caption={t.dueTitle}
         columns={[
-          { key: 'month', title: t.month, head: true, short: true, cell: (row: MonthDue) => row.month },
+          {
+            key: 'month',
+            title: t.month,
+            head: true,
+            short: true,
+            cell: (row: MonthDue) => formatMonth(row.month, lang),
+          },
           { key: 'act', title: t.publish, cell: (row: MonthDue) => <Release row={row} lang={lang} /> },
         ]}
         rows={due}
@@ -54,7 +60,7 @@ export default function Releases() {
       <DataTable
         caption={t.madeTitle}
         columns={[
-          { key: 'month', title: t.month, head: true, short: true, cell: (row) => row.month },
+          { key: 'month', title: t.month, head: true, short: true, cell: (row) => formatMonth(row.month, lang) },
           { key: 'madeOn', title: t.madeOn, short: true, cell: (row) => formatDate(row.madeOn, lang) },
           { key: 'excepted', title: t.excepted, numeric: true, cell: (row) => row.excepted },
         ]}
@@ -79,8 +85,9 @@ function Release({ row, lang }: { row: MonthDue; lang: Lang }) {
     <Form method="post">
       <input type="hidden" name="month" value={row.month} />
       <Button disabled={busy}>
-        {t.publish} <span className="govuk-visually-hidden">{row.month}</span>
+        {t.publish} <span className="govuk-visually-hidden">{formatMonth(row.month, lang)}</span>
       </Button>
+      {row.failures > 0 && <p className="govuk-hint">{t.failed}</p>}
     </Form>
   );
 }

@@ -8,12 +8,12 @@ import { monthsToRelease } from '~/domain/publication/release-months';
 import { Refusal } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
-import { waitingJobs } from '~/services/outbox.server';
+import { undoneJobs } from '~/services/outbox.server';
 import { perform } from '~/services/perform.server';
 import { releases } from './statistics.server';
 
 /** A month without its release; `underWay` once somebody has started it. */
-export type MonthDue = { month: IsoMonth; underWay: boolean };
+export type MonthDue = { month: IsoMonth; underWay: boolean; failures: number };
 export type ReleasesPage = {
   due: MonthDue[];
   made: { month: IsoMonth; madeOn: IsoDate; excepted: number }[];
@@ -41,21 +41,24 @@ export const askRelease = (ctx: Context, actor: Actor, month: IsoMonth): Promise
     const due = (await monthsDue(tx, today)).find((one) => one.month === month);
     if (due === undefined) throw new Refusal('notOpen', { field: 'month', data: { rule: 'notOver' } });
     if (due.underWay) throw new Refusal('alreadyDone', { field: 'month' });
-    await enqueue({ kind: KIND, key: keyOf(month, today), payload: { month } });
+    await enqueue({ kind: KIND, key: `${keysOf(month)}${due.failures}`, payload: { month } });
   });
 
 const KIND = 'release.make';
-/** Once a day, so that one that failed can be started again. */
-const keyOf = (month: IsoMonth, day: IsoDate): string => `${KIND}:${month}:${day}`;
+/** Numbered by the tries that failed, so that a month can be started again after each, and two at the same moment start one. */
+const keysOf = (month: IsoMonth): string => `${KIND}:${month}:`;
 
 async function monthsDue(db: Pick<Db, 'select'>, today: IsoDate): Promise<MonthDue[]> {
   const [first] = await db.select({ day: min(caseFile.receivedOn) }).from(caseFile);
   const released = await db.select({ month: statisticsRelease.month }).from(statisticsRelease);
-  const waiting = await waitingJobs(db, KIND);
+  const jobs = await undoneJobs(db, KIND);
   const months = monthsToRelease(
     first?.day ?? null,
     released.map(({ month }) => month),
     today,
   );
-  return months.map((month) => ({ month, underWay: waiting.some((key) => key.startsWith(`${KIND}:${month}:`)) }));
+  return months.map((month) => {
+    const own = jobs.filter(({ key }) => key.startsWith(keysOf(month)));
+    return { month, underWay: own.some(({ failed }) => !failed), failures: own.filter(({ failed }) => failed).length };
+  });
 }

@@ -21,7 +21,7 @@ export function ReportIsland({ lang, board }: { lang: Lang; board: boolean }) {
   return (
     <>
       <div id="report-steps" hidden />
-      <WayTemplates lang={lang} />
+      <ModeTemplates lang={lang} />
       <ListFreshnessTemplate lang={lang} />
       <ErrorTemplates lang={lang} />
       <ReportCheckStep lang={lang} board={board} />
@@ -35,7 +35,7 @@ export function ReportIsland({ lang, board }: { lang: Lang; board: boolean }) {
   );
 }
 
-function WayTemplates({ lang }: { lang: Lang }) {
+function ModeTemplates({ lang }: { lang: Lang }) {
   const words = reportSealedWords[lang].mode;
   return (
     <>

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caseFile } from '#db/schema/casework';
+import { outbox } from '#db/schema/log';
 import { statisticsRelease } from '#db/schema/publication';
 import type { SECTORS } from '~/domain/vocabulary';
 import { HANDLERS } from '~/jobs/table.server';
 import { seedPolicies } from '~/services/county/policies.server';
-import { waitingJobs } from '~/services/outbox.server';
+import { undoneJobs } from '~/services/outbox.server';
 import { askRelease, releasesPage } from '~/services/publication/release-asking.server';
 import { makeRelease, releaseOf, releases } from '~/services/publication/statistics.server';
 import type { County } from '../fixtures';
@@ -72,14 +74,19 @@ describe('monthly release', () => {
     await expect(makeRelease(ctx, county.actor('publisher'), '2025-07')).rejects.toMatchObject({ code: 'notAllowed' });
   });
 
-  it('is started by a publisher in the app, once, and made by a job', async () => {
+  it('is started by a publisher in the app, once, again after a try that failed, and made by a job', async () => {
     const publisher = county.actor('publisher');
-    expect((await releasesPage(ctx, publisher)).due).toEqual([{ month: '2025-07', underWay: false }]);
+    expect((await releasesPage(ctx, publisher)).due).toEqual([{ month: '2025-07', underWay: false, failures: 0 }]);
     await askRelease(ctx, publisher, '2025-07');
-    expect((await releasesPage(ctx, publisher)).due).toEqual([{ month: '2025-07', underWay: true }]);
+    expect((await releasesPage(ctx, publisher)).due).toEqual([{ month: '2025-07', underWay: true, failures: 0 }]);
     await expect(askRelease(ctx, publisher, '2025-07')).rejects.toMatchObject({ code: 'alreadyDone' });
-    const [job] = await waitingJobs(ctx.db, 'release.make');
-    for (const _ of [1, 2]) await HANDLERS['release.make']?.(ctx, { month: '2025-07' }, job ?? '');
+    await ctx.db.update(outbox).set({ failed: 'Error' }).where(eq(outbox.kind, 'release.make'));
+    expect((await releasesPage(ctx, publisher)).due).toEqual([{ month: '2025-07', underWay: false, failures: 1 }]);
+    await Promise.allSettled([askRelease(ctx, publisher, '2025-07'), askRelease(ctx, publisher, '2025-07')]);
+    expect((await releasesPage(ctx, publisher)).due).toEqual([{ month: '2025-07', underWay: true, failures: 1 }]);
+    const jobs = (await undoneJobs(ctx.db, 'release.make')).filter(({ failed }) => !failed);
+    expect(jobs).toHaveLength(1);
+    for (const _ of [1, 2]) await HANDLERS['release.make']?.(ctx, { month: '2025-07' }, jobs[0]?.key ?? '');
     expect((await releases(ctx.db)).map(({ month }) => month)).toEqual(['2025-08', '2025-07']);
     const { due, made } = await releasesPage(ctx, publisher);
     expect([due, made.map(({ month }) => month)]).toEqual([[], ['2025-08', '2025-07']]);

@@ -17,7 +17,7 @@ export const protectionWords: Shape<typeof zh> = {
     ['Administrator', 'Accounts and settings', 'Any content: the administrator holds no key'],
     ['A thief of the server', 'Encrypted bytes, dates, sector, area', 'Content, identity, files, payee'],
   ],
-  wayTitle: 'How this form seals today',
+  modeTitle: 'How this form seals today',
   mode: 'With scripts on, text and files are sealed on your own device, where the receipt code is made too: the server never sees them in the clear. With scripts off, the form is sealed in the server’s memory as it arrives, before anything is stored. Either way no plain text reaches disk, logs or mail, and officers can open it in their own browser only. Opening who reported takes two people, each with a share of the key; your own page shows every request and every opening.',
   limitsTitle: 'What it cannot protect against',
   limits: [

@@ -8,6 +8,8 @@ export const releaseWords: Shape<typeof zh> = {
   noneDue: 'No month waits. Come back once this one is over.',
   month: 'Month',
   publish: 'Release this month’s statistics',
+  failed:
+    'The last try did not succeed, and nothing was published. Try again; if it fails once more, tell the administrator.',
   underWay: 'Being computed. Reload this page in a while.',
   asked: (month) =>
     `The statistics of ${month} are being computed; they are published as soon as that is done. Reload this page in a while.`,

@@ -6,6 +6,7 @@ export const releaseWords = {
   noneDue: '没有等待发布的月份。本月过完以后再来。',
   month: '月份',
   publish: '发布这个月的统计',
+  failed: '上一次没有算成，没有发布。可以再试一次；还不行，请告诉管理员。',
   underWay: '正在计算。过一会儿刷新本页。',
   asked: (month: string) => `已经开始计算 ${month} 的统计，算好后自动公布。过一会儿刷新本页。`,
   madeTitle: '已经发布',
