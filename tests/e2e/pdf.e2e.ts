@@ -12,6 +12,7 @@ import { chinesePdf, jpeg2000Pdf, lockedPdf, pdfWith, scannedPdf } from '../pdf-
 import { launchBrowser } from '../runner/browser';
 import { reportDraft } from '../services/report-drafts';
 import { openCase, openFile } from './case-page';
+import { viewFile, viewState } from './file-viewer';
 import { axe, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
@@ -65,14 +66,8 @@ async function printed(): Promise<Buffer> {
   return bytes;
 }
 
-async function look(name: string): Promise<FrameLocator> {
-  const close = officer.getByRole('button', { name: words.closeView });
-  while ((await close.count()) > 0) await close.first().click();
-  await officer.getByRole('button', { name: words.view(name), exact: true }).click();
-  await officer.locator('[data-file-view]').waitFor();
-  return officer.frameLocator('[data-file-view] iframe');
-}
-const shown = (state: string) => officer.locator(`[data-view-state=${state}]`).waitFor({ state: 'attached' });
+const look = (name: string) => viewFile(officer, name);
+const shown = (state: string) => viewState(officer, state);
 const sheet = (frame: FrameLocator, n: number) => frame.locator('.page').nth(n - 1);
 
 /** How many pixels of a page have something on them. */

@@ -14,6 +14,7 @@ import { pictureViewWords } from '~/words/case/picture-view';
 import { launchBrowser } from '../runner/browser';
 import { reportDraft } from '../services/report-drafts';
 import { openCase } from './case-page';
+import { viewFile, viewState } from './file-viewer';
 import { axe, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
@@ -77,14 +78,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-async function look(name: string): Promise<FrameLocator> {
-  const close = officer.getByRole('button', { name: words.closeView });
-  while ((await close.count()) > 0) await close.first().click();
-  await officer.getByRole('button', { name: words.view(name), exact: true }).click();
-  await officer.locator('[data-file-view]').waitFor();
-  return officer.frameLocator('[data-file-view] iframe');
-}
-const shown = (state: string) => officer.locator(`[data-view-state=${state}]`).waitFor({ state: 'attached' });
+const look = (name: string) => viewFile(officer, name);
+const shown = (state: string) => viewState(officer, state);
 
 /** Colours of the canvas, read back: of the first and the last pixel. */
 const corners = (frame: FrameLocator, n = 0) =>
