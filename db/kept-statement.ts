@@ -23,7 +23,7 @@ export function keptQuestion<T>(build: (db: Db | Tx) => Question<T>): (db: Db | 
 }
 
 /** Inserts of more rows at once are too rare, and differ too much in number, to keep a text for each. */
-const MOST_ROWS = 16;
+const MAX_ROWS = 16;
 
 type Row<T extends PgTable, K extends keyof T['$inferInsert']> = Required<Pick<T['$inferInsert'], K>>;
 
@@ -42,7 +42,7 @@ export function keptInsert<T extends PgTable, K extends keyof T['$inferInsert'] 
   const texts = new Map<number, string>();
   const textFor = (rows: number): string => {
     const text = texts.get(rows) ?? insertText(table, columns, rows);
-    if (rows <= MOST_ROWS) texts.set(rows, text);
+    if (rows <= MAX_ROWS) texts.set(rows, text);
     return text;
   };
   return async (tx, ...rows) => {
@@ -53,7 +53,7 @@ export function keptInsert<T extends PgTable, K extends keyof T['$inferInsert'] 
         return value === null ? null : column.mapToDriverValue(value);
       }),
     );
-    const name = rows.length <= MOST_ROWS ? KEPT : undefined;
+    const name = rows.length <= MAX_ROWS ? KEPT : undefined;
     await tx._.session.prepareQuery({ sql: textFor(rows.length), params }, undefined, name, false).execute();
   };
 }

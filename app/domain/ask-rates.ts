@@ -1,7 +1,7 @@
 /** What one person, or a few behind one address, ask for in a minute or two; those who ask more are served later. */
 const ASKS_OF_A_PERSON = 10;
 const HALF_LIFE_MS = 60_000;
-const MOST_KEYS = 50_000;
+const MAX_KEYS = 50_000;
 
 type Known = { asks: number; at: number; served: number };
 
@@ -38,7 +38,7 @@ export function askRates(now: () => number): AskRates {
     known.set(key, one);
     // The quietest are at the front, since every ask moves its key to the end.
     for (const first of known.keys()) {
-      if (known.size <= MOST_KEYS && asksOf(first) > 0.01) break;
+      if (known.size <= MAX_KEYS && asksOf(first) > 0.01) break;
       known.delete(first);
     }
   }

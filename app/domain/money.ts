@@ -25,9 +25,9 @@ export function parseYuan(text: string): bigint | null {
   const places = tenThousands === undefined ? 2 : 6;
   if (part.length > places) return null;
   const fen = BigInt(whole.replaceAll(',', '') + part.padEnd(places, '0'));
-  return fen < LEAST_REFUSED ? fen : null;
+  return fen < MIN_REFUSED ? fen : null;
 }
-const LEAST_REFUSED = 100_000_000_000_000n;
+const MIN_REFUSED = 100_000_000_000_000n;
 
 /** Whole fen as plain yuan for a form field: `20000` or `20000.50`. */
 export function plainYuan(fen: bigint): string {

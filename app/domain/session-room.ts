@@ -7,7 +7,7 @@ export type SessionRoom<T> = {
   close: (name: string) => void;
 };
 
-export type RoomLimits = { lifeMs: number; most: number; mostOfOwner: number };
+export type RoomLimits = { lifeMs: number; most: number; maxOfOwner: number };
 
 type Open<T> = { owner: string; name: string; value: T; until: number };
 
@@ -16,7 +16,7 @@ type Open<T> = { owner: string; name: string; value: T; until: number };
  * for longest ends, and likewise when there are too many in all: whoever reads their page keeps it, and whoever opens
  * thousands loses those they left. It has no effects beyond what it keeps.
  */
-export function sessionRoom<T>(now: () => number, { lifeMs, most, mostOfOwner }: RoomLimits): SessionRoom<T> {
+export function sessionRoom<T>(now: () => number, { lifeMs, most, maxOfOwner }: RoomLimits): SessionRoom<T> {
   const byName = new Map<string, Open<T>>();
   /** In the order in which they were opened, which is also the order in which they end. */
   const opened = new Set<Open<T>>();
@@ -67,7 +67,7 @@ export function sessionRoom<T>(now: () => number, { lifeMs, most, mostOfOwner }:
       byName.set(name, one);
       opened.add(one);
       look(one);
-      bound(owners.get(owner) ?? seen, mostOfOwner);
+      bound(owners.get(owner) ?? seen, maxOfOwner);
       bound(seen, most);
     },
     see(name) {

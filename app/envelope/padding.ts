@@ -1,5 +1,5 @@
 /** Everything sealed is padded to at least this length before encryption, so that short texts all look alike. */
-export const LEAST_PADDED = 256;
+export const MIN_PADDED = 256;
 
 /**
  * Length to which content of `length` bytes is padded (Padmé; Nikitin et al., "Reducing Metadata Leakage from Encrypted
@@ -8,7 +8,7 @@ export const LEAST_PADDED = 256;
  */
 export function padme(length: number): number {
   if (!Number.isSafeInteger(length) || length < 0 || length > 2 ** 52) throw new RangeError('length');
-  if (length <= LEAST_PADDED) return LEAST_PADDED;
+  if (length <= MIN_PADDED) return MIN_PADDED;
   const exponent = bits(length) - 1;
   const mantissa = bits(exponent);
   const step = 2 ** (exponent - mantissa);

@@ -51,7 +51,7 @@ const isTold = (who: Member, wanted: Act, act: Act): boolean =>
   wanted.split('.')[0] === act.split('.')[0] || holdsRoleFor(who, act);
 
 /** Reads are no news, and the refused act itself was not done. */
-const MOST_ROWS = 20;
+const MAX_ROWS = 20;
 
 async function lastDone(
   ctx: Context,
@@ -63,7 +63,7 @@ async function lastDone(
     .from(logEntry)
     .where(eq(logEntry.subject, subject))
     .orderBy(desc(logEntry.id))
-    .limit(MOST_ROWS);
+    .limit(MAX_ROWS);
   for (const { name, entry } of rows) {
     const act = actNamed(name);
     const rule: ActRule | null = act && ACTS[act];

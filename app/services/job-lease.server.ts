@@ -8,7 +8,7 @@ import type { JobPayload, JobWaits } from './outbox.server';
 export type Job = { id: number; kind: string; key: string; payload: JobPayload; attempts: number };
 
 export const LEASE_SECONDS = 120;
-export const MOST_ATTEMPTS = 12;
+export const MAX_ATTEMPTS = 12;
 const WAIT_SECONDS = 600;
 
 /** Leases up to `most` due jobs for `LEASE_SECONDS`; two workers never get the same job. */
@@ -52,7 +52,7 @@ export async function finishJob(ctx: Pick<Context, 'db' | 'now'>, id: number): P
  */
 export async function putBack(db: Db, job: Job, error: unknown): Promise<'waiting' | 'retry' | 'gaveUp'> {
   const waits = isWaiting(error);
-  const gaveUp = !waits && job.attempts >= MOST_ATTEMPTS;
+  const gaveUp = !waits && job.attempts >= MAX_ATTEMPTS;
   const seconds = waits ? WAIT_SECONDS : Math.min(2 ** job.attempts, 3_600);
   const runAfter = gaveUp ? sql`'infinity'::timestamptz` : sql`now() + make_interval(secs => ${seconds})`;
   await db

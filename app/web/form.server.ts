@@ -30,7 +30,7 @@ export type FormLimits = {
 const DEFAULT_LIMITS: FormLimits = { fieldBytes: 64 * 1024, fields: 120, files: 0, fileBytes: 0 };
 const TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 /** Most bytes of a form without files; anything more would only take memory from forms with files. */
-const MOST_WITHOUT_FILES = 4 * 1024 * 1024;
+const MAX_WITHOUT_FILES = 4 * 1024 * 1024;
 
 /**
  * Reads a posted form within limits; nothing touches the disk. Throws Refusal `invalid` for anything that is no form,
@@ -119,7 +119,7 @@ async function* atMost(pieces: AsyncIterable<Uint8Array>, { files }: FormLimits)
   let size = 0;
   for await (const piece of pieces) {
     size += piece.length;
-    if (files === 0 && size > MOST_WITHOUT_FILES) throw new Refusal('invalid');
+    if (files === 0 && size > MAX_WITHOUT_FILES) throw new Refusal('invalid');
     yield piece;
   }
 }

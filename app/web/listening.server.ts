@@ -30,7 +30,7 @@ export function refuseBroken(
  * How many connections that arrive at the same time may wait to be accepted. With the usual 511 the system makes others
  * try again after one, two, four … seconds. It may allow less (`net.core.somaxconn`).
  */
-const MOST_KNOCKING = 4_096;
+const MAX_KNOCKING = 4_096;
 
 /** `listeners`: how many new connections are accepted in one turn of the event loop. */
 export type ListenOptions = { port: number; host: string; listeners: number };
@@ -45,14 +45,14 @@ export type Listening = {
 export async function listen(server: Server, { listeners, ...where }: ListenOptions, log: Logger): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ ...where, backlog: MOST_KNOCKING }, () => {
+    server.listen({ ...where, backlog: MAX_KNOCKING }, () => {
       server.off('error', reject);
       resolve();
     });
   });
   // Too many open files, for instance: that is one connection less, and not the end of the process.
   server.on('error', (error) => log('server.failed', safeError(error)));
-  const more = await listenMore(server, { more: listeners - 1, backlog: MOST_KNOCKING }, log);
+  const more = await listenMore(server, { more: listeners - 1, backlog: MAX_KNOCKING }, log);
   return {
     port: (server.address() as AddressInfo).port,
     close: (graceMs) => close(server, more, graceMs),

@@ -52,7 +52,7 @@ export type PageCache = {
 /** Status codes of pages, of the page for what does not exist, and of the one that says what is not open yet. */
 const KEPT: readonly number[] = [200, 404, 503];
 /** The most pages of each route pattern, so that pages of one kind never crowd out those of another. */
-const MOST_PAGES = 200;
+const MAX_PAGES = 200;
 
 const compressGzip = promisify(gzip);
 const compressBrotli = promisify(brotliCompress);
@@ -70,7 +70,7 @@ export function makePageCache(now: () => number, maxAgeMs: number): PageCache {
     rooms.set(page.pattern, room);
     room.delete(key);
     const [oldest] = room;
-    if (room.size >= MOST_PAGES && oldest !== undefined) {
+    if (room.size >= MAX_PAGES && oldest !== undefined) {
       room.delete(oldest);
       pages.delete(oldest);
     }

@@ -21,7 +21,7 @@ const SEALED = 'x-anshao-mode';
  * Posts that were read and are held until their turn comes. Each holds at most as much as `holdUpload` lets its
  * network.
  */
-const MOST_HELD = 512;
+const MAX_HELD = 512;
 /**
  * Costly work has lanes of its own. Fewer at once would leave these empty while a flood keeps the process busy between
  * steps.
@@ -52,7 +52,7 @@ export type PlainLineLimits = { places?: number; most?: number; holdMs?: number;
  * of waiting.
  */
 export function makePlainLine({ ctx, answer, proven, begun }: Parts, limits: PlainLineLimits = {}): PlainLine {
-  const { places = PLACES, most = MOST_HELD, holdMs = HOLD_MS, direct } = limits;
+  const { places = PLACES, most = MAX_HELD, holdMs = HOLD_MS, direct } = limits;
   const line = makeLine(ctx.now, { places, forCrowds: Math.min(places, FOR_CROWDS), most });
   const called = calledPlaces(ctx.now, line, direct === undefined ? {} : { direct });
   const names = placeNames(ctx.now);

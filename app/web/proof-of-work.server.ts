@@ -17,8 +17,8 @@ const LIFE_MS = 5 * 60_000;
 /** PBKDF2 rounds of one guess, and how many guesses a task takes. The work is bounded, unlike a hash lottery. */
 const ROUNDS = 2_000;
 const GUESSES = [200, 600] as const;
-const MOST_USED = 100_000;
-const MOST_WAITING = 256;
+const MAX_USED = 100_000;
+const MAX_WAITING = 256;
 
 /**
  * Proof-of-work in ALTCHA's challenge format, made and checked here: there is no third party, and nothing about the
@@ -33,7 +33,7 @@ export function proofOfWork(now: () => number, native: Semaphore): ProofOfWork {
   const used = new Map<string, number>();
   // It has a lane of its own before the process's threads, so that a flood of tasks and made-up answers holds up no
   // other work.
-  const lane = semaphore(1, MOST_WAITING);
+  const lane = semaphore(1, MAX_WAITING);
   const deriveKey: typeof derive = (...given) => lane(() => native(() => derive(...given)));
   return {
     challenge: () =>
@@ -58,7 +58,7 @@ export function proofOfWork(now: () => number, native: Semaphore): ProofOfWork {
       forget(used, now());
       // A valid answer is never forgotten, since it could come again; when there are too many, work is asked for a
       // moment later instead.
-      if (used.size >= MOST_USED) return false;
+      if (used.size >= MAX_USED) return false;
       used.set(signature, expiresAt * 1_000);
       return true;
     },

@@ -8,7 +8,7 @@ import {
   createRequestHandler,
   type ServerBuild,
 } from '@remix-run/node';
-import { MOST_SEALED_PART } from '~/domain/report/upload-limits';
+import { MAX_SEALED_PART } from '~/domain/report/upload-limits';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -18,7 +18,7 @@ export const BODY_LIMIT = 4 * MEBIBYTE;
 
 export function bodyLimit(contentType = ''): number {
   if (/^multipart\/form-data\b/i.test(contentType)) return MULTIPART_LIMIT;
-  return contentType === 'application/octet-stream' ? MOST_SEALED_PART : BODY_LIMIT;
+  return contentType === 'application/octet-stream' ? MAX_SEALED_PART : BODY_LIMIT;
 }
 
 /** The body was longer than allowed; recognised by its brand. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { MOST_SEALED_PART } from '~/domain/report/upload-limits';
+import { MAX_SEALED_PART } from '~/domain/report/upload-limits';
 import type { ThrottleKind } from './throttle.server';
 
-const MOST_URL = 2_048;
+const MAX_URL = 2_048;
 /** Where the report page's island posts what it has sealed. */
 export const SEALED_REPORTS = '/:lang/report/sealed';
 /** Where browsers send sealed parts of files ahead of their report. */
@@ -22,7 +22,7 @@ export const pathOf = ({ url = '' }: Pick<IncomingMessage, 'url'>): string => ur
 
 /** A path that can be decoded; the framework would put others into warnings. */
 export function isSound(url: string): boolean {
-  if (!url.startsWith('/') || url.length > MOST_URL) return false;
+  if (!url.startsWith('/') || url.length > MAX_URL) return false;
   try {
     decodeURIComponent(url.split('?', 1)[0] ?? '');
     return true;
@@ -37,7 +37,7 @@ export function isSound(url: string): boolean {
  */
 export function partBytes({ headers }: IncomingMessage): number {
   if (headers['x-upload-remove'] === 'file') return 0;
-  return Number(headers['content-length'] ?? MOST_SEALED_PART);
+  return Number(headers['content-length'] ?? MAX_SEALED_PART);
 }
 
 export function throttleKind(method: string | undefined, pattern: string): ThrottleKind {

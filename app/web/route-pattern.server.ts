@@ -50,13 +50,13 @@ export function routeMatcher(build: ServerBuild): (path: string) => Matched {
   const known = new Map<string, Matched>();
   return (path) => {
     const found = known.get(path) ?? find(path);
-    if (known.size < MOST_KNOWN && found !== NO_MATCH && Object.keys(found.params).every((name) => name === 'lang'))
+    if (known.size < MAX_KNOWN && found !== NO_MATCH && Object.keys(found.params).every((name) => name === 'lang'))
       known.set(path, found);
     return found;
   };
 }
 
-const MOST_KNOWN = 500;
+const MAX_KNOWN = 500;
 
 function handleOf(build: ServerBuild, id: string): { scripts?: unknown } | undefined {
   return build.routes[id]?.module.handle as { scripts?: unknown } | undefined;

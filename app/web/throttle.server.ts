@@ -15,7 +15,7 @@ const LIMITS: Record<ThrottleKind, Limit> = {
   upload: { most: 4_000, perMs: 10 * MINUTE },
   signIn: { most: 200, perMs: 10 * MINUTE },
 };
-const MOST_COUNTS = 200_000;
+const MAX_COUNTS = 200_000;
 
 export type Throttle = {
   /** Counts one; returns 0, or after how many seconds to come again. */
@@ -41,7 +41,7 @@ export function makeThrottle(now: () => number, day: () => string, limits = LIMI
       const current = known && known.until > now() ? known : { count: 0, until: now() + perMs };
       current.count++;
       if (current !== known) {
-        if (counts.size >= MOST_COUNTS) forget(counts, now());
+        if (counts.size >= MAX_COUNTS) forget(counts, now());
         counts.set(place, current);
       }
       return current.count > most ? Math.ceil((current.until - now()) / 1_000) : 0;
@@ -53,7 +53,7 @@ function forget(counts: Map<string, { until: number }>, now: number): void {
   for (const [place, { until }] of counts) if (until <= now) counts.delete(place);
   // Still full: the oldest are removed first, in the order in which they came.
   for (const place of counts.keys()) {
-    if (counts.size < MOST_COUNTS * 0.9) return;
+    if (counts.size < MAX_COUNTS * 0.9) return;
     counts.delete(place);
   }
 }

@@ -11,7 +11,7 @@ export const PLACE_SECONDS = 2;
  * What a frame asks for at most while it loads: about 40 KB in both directions, a few seconds on a slow line or over
  * Tor.
  */
-const MOST_MARKS = 30;
+const MAX_MARKS = 30;
 
 /** A picture of one transparent dot. */
 export const MARK_IMAGE = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
@@ -60,7 +60,7 @@ export function placePage(lang: Lang, place: string | null, { called, ahead, sec
   const wait = seconds > 90 ? words.minutes(Math.ceil(seconds / 60)) : words.seconds(seconds);
   const turn = called || (ahead === 0 && place === null);
   const text = turn ? words.turn : ahead === 0 ? words.next : words.ahead(ahead, wait);
-  const marks = turn || place === null ? 0 : Math.min(lacking, MOST_MARKS);
+  const marks = turn || place === null ? 0 : Math.min(lacking, MAX_MARKS);
   const images = Array.from({ length: marks }, (_, n) => {
     return `<img src="${placeUrl(lang, place)}&amp;mark=${n}" alt="" width="1" height="1">`;
   });

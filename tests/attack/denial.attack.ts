@@ -18,7 +18,7 @@ import { copyOfDemo, demo } from './demo';
 
 const WHOLE = { visitors: 100, reporters: 20, beforeMs: 3_000, writingMs: 10_000 };
 /** Out of the thousand a second that are intended; whole reports are the slowest to send. */
-const LEAST_FLOOD = 300;
+const MIN_FLOOD = 300;
 const SMALL = { visitors: 20, reporters: 4, beforeMs: 3_000, writingMs: 2_000 };
 
 afterAll(endAll);
@@ -73,7 +73,7 @@ for (const oneAddress of [false, true]) {
         note(told);
         expect(share).toBeGreaterThanOrEqual(0.9);
         // The control: a machine busy with other work sends no such flood, and then nothing was tried.
-        if (rate < LEAST_FLOOD) throw new Error(`Only ${rate.toFixed(0)} requests a second could be sent`);
+        if (rate < MIN_FLOOD) throw new Error(`Only ${rate.toFixed(0)} requests a second could be sent`);
       },
       180_000,
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BLOCKS, encodeReport, HEAD_LENGTH, type PostedReport } from '~/contract/posted/report';
-import { MOST_REPORT_BYTES, readReport } from '~/contract/posted/report-body';
+import { MAX_REPORT_BYTES, readReport } from '~/contract/posted/report-body';
 import { KEYS_OF } from '~/contract/sealed/sent-keys';
 import { isRefusal } from '~/domain/refusal';
 import { concat, randomBytes, text, utf8 } from '~/envelope/bytes';
@@ -71,7 +71,7 @@ test('what was posted is read as it was, with files and without', () => {
   expect(readReport(body)).toEqual(report);
   const none = { ...report, town: null, uploadToken: null, fileManifest: null };
   expect(readReport(encodeReport(none))).toEqual(none);
-  expect(body.length).toBeLessThan(MOST_REPORT_BYTES);
+  expect(body.length).toBeLessThan(MAX_REPORT_BYTES);
 });
 
 test('a body that is cut, lengthened or changed anywhere is refused as invalid, and never another error', () => {

@@ -1,18 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Content } from '~/contract/sealed/content';
+import { DIGESTS, digestLine } from '../sealed-parts/digest';
 import { OPENERS, openSample, SAMPLE_OF } from '../sealed-parts/openers';
 import { plain, type Sample } from '../sealed-parts/sample';
 
 const FOLDER = 'tests/sealed-parts';
-const samples = readdirSync(FOLDER, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) =>
-    readdirSync(`${FOLDER}/${name}`).map((file): [string, Sample] => {
-      const path = `${FOLDER}/${name}/${file}`;
-      return [path, JSON.parse(readFileSync(path, 'utf8'))];
-    }),
-  );
+const releases = readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? entry.name : [],
+);
+const filesOf = (release: string) => readdirSync(`${FOLDER}/${release}`).filter((file) => file.endsWith('.json'));
+const samples = releases.flatMap((release) =>
+  filesOf(release).map((file): [string, Sample] => {
+    const path = `${FOLDER}/${release}/${file}`;
+    return [path, JSON.parse(readFileSync(path, 'utf8'))];
+  }),
+);
 
 /** Every content that the contract defines, found by searching, so that none is left out. */
 async function contents(): Promise<Content<unknown>[]> {
@@ -27,6 +30,16 @@ test.each(samples)('%s opens, and still says what it said', async (_, sample) =>
   // What later versions added has its default; all that was said then is still said.
   if (typeof says === 'object' && says !== null) expect(opened).toMatchObject(says);
   else expect(opened).toEqual(says);
+});
+
+test.each(releases)('no sample of %s was made anew', (release) => {
+  const folder = `${FOLDER}/${release}`;
+  const digests = readFileSync(`${folder}/${DIGESTS}`, 'utf8').trimEnd().split('\n');
+  expect(
+    filesOf(release)
+      .map((file) => digestLine(folder, file))
+      .sort(),
+  ).toEqual(digests.sort());
 });
 
 test('every version of every content that was ever written has a sample', async () => {

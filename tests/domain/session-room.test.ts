@@ -4,7 +4,7 @@ import { sessionRoom } from '~/domain/session-room';
 
 function room(limits: Partial<Parameters<typeof sessionRoom>[1]> = {}) {
   let time = 1_800_000_000_000;
-  const sessions = sessionRoom<string>(() => time, { lifeMs: 1_000, most: 6, mostOfOwner: 3, ...limits });
+  const sessions = sessionRoom<string>(() => time, { lifeMs: 1_000, most: 6, maxOfOwner: 3, ...limits });
   const move = (ms: number) => {
     time += ms;
   };
@@ -50,7 +50,7 @@ describe('short sessions', () => {
     });
     fc.assert(
       fc.property(fc.array(act, { maxLength: 200 }), (acts) => {
-        const { sessions } = room({ most: 20, mostOfOwner: 3 });
+        const { sessions } = room({ most: 20, maxOfOwner: 3 });
         sessions.open('somebody', 'somebody', 'there');
         acts.forEach(({ what, owner, name }, n) => {
           if (what === 'open') sessions.open(`owner-${owner}`, `${owner}-${name}-${n}`, '');

@@ -23,7 +23,7 @@ const EVERY_MS = 2_000;
  * seconds later.
  */
 const FRAME_MS = 2_000;
-const MOST_MARKS = 30;
+const MAX_MARKS = 30;
 /** Over Tor: six requests at a time, 0.7 s there and back. */
 const perMarkMs = 700 / 6;
 
@@ -47,7 +47,7 @@ export function behindOneAddress({ servedPerSecond, people, flood }: World): num
       places.pay(ROOM, `person-${n}`);
       const { called, lacking } = places.standing(ROOM, `person-${n}`);
       if (called) waited[n] = (time - start - BEFORE_MS - n * EVERY_MS) / 1_000;
-      const marks = Math.min(lacking, MOST_MARKS);
+      const marks = Math.min(lacking, MAX_MARKS);
       for (let mark = 0; mark < marks; mark += 1) places.pay(ROOM, `person-${n}`);
       nextAsk[n] = time + FRAME_MS + marks * perMarkMs;
     }

@@ -6,7 +6,7 @@ import { openSite, type TestSite } from './site';
 
 /** A telephone held upright, in CSS pixels. */
 const PHONE = { width: 390, height: 844 };
-const MOST_SCREENS = 4;
+const MAX_SCREENS = 4;
 
 let site: TestSite;
 let browser: Browser;
@@ -41,7 +41,7 @@ it.each([
   const first = await page.locator('input[name=urgent]').first().boundingBox();
   expect(first?.y).toBeLessThan(PHONE.height);
   await page.check('input[name=anonymity][value=anonymous]');
-  expect(await heightOf(page)).toBeLessThan(MOST_SCREENS * PHONE.height);
+  expect(await heightOf(page)).toBeLessThan(MAX_SCREENS * PHONE.height);
   await axe(page, `report page, first screen, ${lang}`);
   await page.context().close();
 });

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { caseFile, report, sealedPart } from '#db/schema/casework';
 import { upload } from '#db/schema/upload';
-import { MOST_SEALED_UPLOAD } from '~/domain/report/upload-limits';
+import { MAX_SEALED_UPLOAD } from '~/domain/report/upload-limits';
 import { followActWords } from '~/words/follow/follow-acts';
 import { followAnswerWords } from '~/words/follow/follow-answers';
 import { reportSealedWords } from '~/words/report/report-sealed';
@@ -66,7 +66,7 @@ it('a voice recorded in the page, after the warning, reaches the officer; a file
   await voice.getByRole('button', { name: voiceNoteWords.zh.add }).click();
   await states(page).filter({ hasText: uploads.states.done }).waitFor();
 
-  await site.owner.db.update(upload).set({ bytes: MOST_SEALED_UPLOAD });
+  await site.owner.db.update(upload).set({ bytes: MAX_SEALED_UPLOAD });
   const tooMuch = newDocument();
   await page.setInputFiles('[data-step=check] input[type=file]', tooMuch);
   await states(page)
@@ -117,7 +117,7 @@ it('says which limit a late file is over, and takes it once there is room', asyn
   const { db } = site.owner;
   const file = eq(sealedPart.kind, 'file');
   const [before] = await db.select().from(sealedPart).where(file);
-  await db.update(sealedPart).set({ size: MOST_SEALED_UPLOAD }).where(file);
+  await db.update(sealedPart).set({ size: MAX_SEALED_UPLOAD }).where(file);
   await choose(page, newDocument());
   await add(page);
   await refused(page, words.full);

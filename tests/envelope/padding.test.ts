@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LEAST_PADDED, padme } from '~/envelope/padding';
+import { MIN_PADDED, padme } from '~/envelope/padding';
 
 const lengths = fc.integer({ min: 0, max: 2 ** 40 });
 
@@ -8,8 +8,8 @@ test('never shorter, never more than 12 % longer, never below the least', () => 
   fc.assert(
     fc.property(lengths, (length) => {
       const padded = padme(length);
-      expect(padded).toBeGreaterThanOrEqual(Math.max(length, LEAST_PADDED));
-      if (length > LEAST_PADDED) expect(padded / length).toBeLessThan(1.12);
+      expect(padded).toBeGreaterThanOrEqual(Math.max(length, MIN_PADDED));
+      if (length > MIN_PADDED) expect(padded / length).toBeLessThan(1.12);
     }),
   );
 });

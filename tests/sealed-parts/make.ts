@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { outcomeContent, reasonContent, sealAsk, sealOutcome } from '~/contract/sealed/ceremony';
 import { sealContent } from '~/contract/sealed/content';
 import { fileManifestContent, sealManifest } from '~/contract/sealed/file-manifest';
@@ -26,6 +26,7 @@ import { fileEntry } from '~/envelope/report/file-parts';
 import { wrapSeed } from '~/envelope/wrap';
 import { SEEN } from '../envelope/samples';
 import { file, type Made, markWords, note } from './case-makers';
+import { DIGESTS, digestLine } from './digest';
 import {
   about,
   caseId,
@@ -240,5 +241,6 @@ for (const [name, make] of Object.entries(MAKERS)) {
   writeFileSync(path, `${JSON.stringify({ ...sample, says: plain(await openSample(sample)) }, null, 1)}\n`, {
     flag: 'wx',
   });
+  appendFileSync(new URL(DIGESTS, folder), `${digestLine(folder.pathname, `${name}-${version}.json`)}\n`);
   process.stdout.write(`${release}/${name}-${version}.json\n`);
 }

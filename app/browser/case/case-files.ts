@@ -94,7 +94,7 @@ export async function chosenSink(name: string, size: number): Promise<FileSink |
   return handle.createWritable();
 }
 
-const MOST_NAME = 100;
+const MAX_NAME = 100;
 
 /** A name that is safe to save under: no path, control or direction-changing characters, not hidden, not too long. */
 export function safeFileName(name: string, fallback: string): string {
@@ -107,5 +107,5 @@ export function safeFileName(name: string, fallback: string): string {
   const shown = isReservedName(cleaned) ? `_${cleaned}` : cleaned;
   const dot = shown.lastIndexOf('.');
   const extension = dot > 0 ? shown.slice(dot).slice(0, 12) : '';
-  return [...shown.slice(0, dot > 0 ? dot : undefined)].slice(0, MOST_NAME).join('') + extension;
+  return [...shown.slice(0, dot > 0 ? dot : undefined)].slice(0, MAX_NAME).join('') + extension;
 }

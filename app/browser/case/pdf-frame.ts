@@ -1,7 +1,7 @@
 // Shows one PDF that the page around it hands over. This document has an origin of its own, no network and no storage.
 import { makeControls } from './pdf-controls';
 import { openPdf } from './pdf-document';
-import { MOST_PAGES, makePages, type PdfPages } from './pdf-pages';
+import { MAX_PAGES, makePages, type PdfPages } from './pdf-pages';
 import type { FromPdfFrame, ToPdfFrame } from './pdf-protocol';
 
 type Shown = Extract<ToPdfFrame, { pdf: Blob }>;
@@ -34,8 +34,8 @@ async function show({ pdf: file, label, lang, words }: Shown): Promise<void> {
     let pages: PdfPages | null = null;
     const onPage = makeControls(part('bar'), pdf.numPages, words, () => pages);
     pages = await makePages(pdf, list, words, onPage);
-    if (pdf.numPages > MOST_PAGES) {
-      const note = words.more.replace('{n}', String(MOST_PAGES));
+    if (pdf.numPages > MAX_PAGES) {
+      const note = words.more.replace('{n}', String(MAX_PAGES));
       list.append(Object.assign(document.createElement('p'), { textContent: note }));
     }
     say('shown');

@@ -2,7 +2,7 @@ import { AnnotationMode, type PageViewport, type PDFPageProxy, TextLayer } from 
 import type { PdfWords } from './pdf-protocol';
 
 /** A page's canvas takes at most 64 MB of memory; beyond that, pages become coarser and not larger. */
-const MOST_PIXELS = 16 * 1024 * 1024;
+const MAX_PIXELS = 16 * 1024 * 1024;
 const LONGEST_SIDE = 8192;
 
 /** Some programs write 厂 as the radical ⼚, which looks the same but is read aloud and searched as something else. */
@@ -23,7 +23,7 @@ export async function drawPage(
   const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1 }).width });
   const density = Math.min(
     window.devicePixelRatio || 1,
-    Math.sqrt(MOST_PIXELS / (viewport.width * viewport.height)),
+    Math.sqrt(MAX_PIXELS / (viewport.width * viewport.height)),
     LONGEST_SIDE / Math.max(viewport.width, viewport.height),
   );
   const canvas = document.createElement('canvas');

@@ -3,7 +3,7 @@ import { clearPage, drawPage } from './pdf-page';
 import type { PdfWords } from './pdf-protocol';
 
 /** A file may claim any number of pages, and each costs a place in the list. */
-export const MOST_PAGES = 2000;
+export const MAX_PAGES = 2000;
 /** CSS pixels per unit of a PDF. */
 const UNIT = 96 / 72;
 const MARGIN = 16;
@@ -31,7 +31,7 @@ export async function makePages(
   onPage: (number: number) => void,
 ): Promise<PdfPages> {
   const first = await pdf.getPage(1);
-  const count = Math.min(pdf.numPages, MOST_PAGES);
+  const count = Math.min(pdf.numPages, MAX_PAGES);
   const places = Array.from({ length: count }, (_, n) => newPlace(n + 1, pdf.numPages, words));
   for (const place of places) measure(place, first);
   const scale = scaling(list, first);

@@ -10,18 +10,18 @@ export type PackedPicture = { width: number; height: number; unpack: () => Promi
  * For all pictures of a file together, at four bytes a pixel: room for a photo of 64 megapixels, or about seven A4
  * pages at 300 dpi.
  */
-export const MOST_PIXELS = 64 * 1024 * 1024;
-const MOST_PICTURES = 100;
+export const MAX_PIXELS = 64 * 1024 * 1024;
+const MAX_PICTURES = 100;
 
 /** Unpacks the pictures one after the other as far as there is room, and says how many were left out. */
 export async function unpackWithin(
   pictures: readonly PackedPicture[],
   say: (what: FromPictureWorker) => void,
 ): Promise<void> {
-  let room = MOST_PIXELS;
+  let room = MAX_PIXELS;
   let shown = 0;
   let tooLarge = false;
-  for (const { width, height, unpack } of pictures.slice(0, MOST_PICTURES)) {
+  for (const { width, height, unpack } of pictures.slice(0, MAX_PICTURES)) {
     if (width * height > room) {
       tooLarge = true;
       continue;

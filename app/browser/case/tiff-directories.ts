@@ -11,8 +11,8 @@ const TAGS = new Set([
 ]);
 /** Number of bytes of one value by its type: byte, short, long, undefined. No tag of the list has another type. */
 const SIZES: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 7: 1 };
-const MOST_DIRECTORIES = 1000;
-const MOST_ENTRIES = 4096;
+const MAX_DIRECTORIES = 1000;
+const MAX_ENTRIES = 4096;
 
 /**
  * The directories of a TIFF, each once. UTIF has a reader of its own, which follows a file wherever it leads, even in
@@ -23,9 +23,9 @@ export function tiffDirectories(file: ArrayBuffer): TiffDirectory[] {
   const little = view.getUint16(0) === 0x4949;
   const found = new Map<number, TiffDirectory>();
   for (let at = view.getUint32(4, little); at !== 0; ) {
-    if (found.has(at) || found.size === MOST_DIRECTORIES) break;
+    if (found.has(at) || found.size === MAX_DIRECTORIES) break;
     const count = view.getUint16(at, little);
-    if (count > MOST_ENTRIES) throw new RangeError('too many entries');
+    if (count > MAX_ENTRIES) throw new RangeError('too many entries');
     found.set(at, directory(view, at + 2, count, little));
     at = view.getUint32(at + 2 + count * 12, little);
   }

@@ -2,7 +2,7 @@
 type Refused = { code: string; data?: Readonly<Record<string, unknown>> | null | undefined };
 
 /** Each try follows the newest transfer there is, so it fails only when as many others come in the very same moment. */
-export const MOST_TRIES = 5;
+export const MAX_TRIES = 5;
 
 /**
  * Another case was transferred between signing and storing, and nothing that the person saw has changed. Their browser
@@ -17,7 +17,7 @@ export async function whileMoved(step: () => Promise<void>): Promise<void> {
       return await step();
     } catch (error) {
       const { refused } = error as { refused?: Refused };
-      if (refused === undefined || !isMoved(refused) || tries === MOST_TRIES) throw error;
+      if (refused === undefined || !isMoved(refused) || tries === MAX_TRIES) throw error;
     }
   }
 }

@@ -12,8 +12,8 @@ import { type OpenedFollow, sealClaim, sealLeaving, sealMessage } from './follow
 export type Outcome = { answer: AnsweredPage } | { errors: FieldError[] };
 export type FollowAct = (form: FormData, words: PageWords) => Promise<Outcome>;
 
-const MOST_MESSAGE = 4000;
-const MOST_TRIES = 5;
+const MAX_MESSAGE = 4000;
+const MAX_TRIES = 5;
 
 /**
  * What each step posted last, and under which id: when no answer came it is sent again as the same, and counts once.
@@ -35,13 +35,13 @@ function idOf(step: string, words: string): string {
 export const sendMessage: FollowAct = async (form, words) => {
   const text = textOf(form, 'message').replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
   if (isBlank(text)) return { errors: [{ field: 'message', message: words('message') }] };
-  if (text.length > MOST_MESSAGE) return { errors: [{ field: 'message', message: words('messageTooLong') }] };
+  if (text.length > MAX_MESSAGE) return { errors: [{ field: 'message', message: words('messageTooLong') }] };
   if (holdsReceiptCode(text)) return { errors: [{ field: 'message', message: words('messageCode') }] };
   const id = idOf('message', text);
   for (let tries = 1; ; tries += 1) {
     const answer = await send({ step: 'sealedMessage', ...(await sealMessage(page(), text, id)) });
     if (answer.ok) posted.delete('message');
-    if (answer.status !== 409 || tries === MOST_TRIES) return { answer };
+    if (answer.status !== 409 || tries === MAX_TRIES) return { answer };
     await openAnswer(answer);
   }
 };

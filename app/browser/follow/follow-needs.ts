@@ -1,7 +1,7 @@
 import { browserArgon2id } from '~/browser/argon2';
 
 /** Longer than any phone needs to start a worker. */
-const MOST_MS = 20_000;
+const MAX_MS = 20_000;
 
 /**
  * Can this browser open and seal by itself? Tries what it needs rather than asking for names: WebCrypto, a worker, and
@@ -19,4 +19,4 @@ export async function canSeal(): Promise<boolean> {
   }
 }
 
-const tooLong = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), MOST_MS));
+const tooLong = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), MAX_MS));

@@ -1,5 +1,5 @@
 import { type FileKind, fileKind, isDecodable } from '~/domain/report/file-kind';
-import { MOST_UPLOAD_FILE } from '~/domain/report/upload-limits';
+import { MAX_UPLOAD_FILE } from '~/domain/report/upload-limits';
 import { concat } from '~/envelope/bytes';
 import { type CleanedFile, cleanedFile, keptOriginal } from '~/envelope/metadata/cleaned';
 import { type ByteSource, sourceOfBlob } from '~/envelope/metadata/source';
@@ -40,7 +40,7 @@ export type PreparedFile = CleanedFile & { kind: FileKind };
 /** Judges a file by its own bytes and cleans it, reading the result back. Throws UploadError. */
 export async function prepareFile(file: Blob, keepOriginal: boolean): Promise<PreparedFile> {
   if (file.size === 0) throw new UploadError('empty');
-  if (file.size > MOST_UPLOAD_FILE) throw new UploadError('tooLarge');
+  if (file.size > MAX_UPLOAD_FILE) throw new UploadError('tooLarge');
   const source = sourceOfBlob(file);
   const kind = await orUnreadable(async () => fileKind(await bothEnds(source)));
   if (kind === null) throw new UploadError('kind');

@@ -25,7 +25,7 @@ export type SenderState = 'sending' | 'waiting' | 'paused';
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 /** After this many failed tries it pauses by itself until somebody tells it to go on. */
-const MOST_TRIES = 12;
+const MAX_TRIES = 12;
 
 export const realClock: SenderClock = {
   wait: (ms, signal) =>
@@ -84,10 +84,10 @@ export function partSender(
         while (paused && !either.aborted) await sleep(either, aborted);
         if (either.aborted) throw new UploadError('cancelled');
         if (await attempt(either)) return;
-        if (tries % MOST_TRIES === 0) pause();
+        if (tries % MAX_TRIES === 0) pause();
         if (paused || either.aborted) continue;
         onState('waiting');
-        await sleep(either, (signal) => clock.wait(waitMs(tries % MOST_TRIES, clock.random()), signal));
+        await sleep(either, (signal) => clock.wait(waitMs(tries % MAX_TRIES, clock.random()), signal));
         if (!paused) onState('sending');
       }
     } finally {

@@ -8,7 +8,7 @@ import { type Session, sealForPost, type ToPost } from './report-sealing';
 import { hooksOf, type Sending } from './report-sending';
 
 /** Keys or duties may change between the check and the sending; this is how often they are fetched anew. */
-const MOST_TRIES = 4;
+const MAX_TRIES = 4;
 
 /** Null when it is stored; else which sentence says why it is not. */
 export async function sendReport(
@@ -41,7 +41,7 @@ async function sealAndPost(
   { step, say }: Sending,
 ): Promise<string | null> {
   let now = ready;
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     say('sealing');
     const posted = await sealForPost({ ...made, ...now });
     const answer = await postReport(form.dataset.post ?? '', encodeReport(posted), hooksOf(step, say));

@@ -12,7 +12,7 @@ export type SentFile = FileEntry & { removed: Removed[]; original: boolean; stay
 export type HeldFile = { sent: SentFile; prepared: PreparedFile };
 
 /** A server that loses parts again and again is not the connection's fault. */
-const MOST_ROUNDS = 20;
+const MAX_ROUNDS = 20;
 
 type Server = {
   list: () => Promise<WaitingPart[]>;
@@ -22,7 +22,7 @@ type Server = {
 
 /** Works until the server holds exactly these files. Throws UploadError `refused` when that does not come to an end. */
 export async function settle(held: ReadonlyMap<number, HeldFile>, server: Server): Promise<void> {
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const list = await server.list();
     let changed = await removeStrays(held, list, server);
     for (const one of held.values()) {

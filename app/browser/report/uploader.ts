@@ -1,5 +1,5 @@
 import { sentFileName } from '~/domain/report/file-name';
-import { MOST_UPLOAD, MOST_UPLOAD_FILES } from '~/domain/report/upload-limits';
+import { MAX_UPLOAD, MAX_UPLOAD_FILES } from '~/domain/report/upload-limits';
 import { FILE_PART_BYTES, fileEntry } from '~/envelope/report/file-parts';
 import { type PreparedFile, prepareFile, UploadError } from './chosen-file';
 import { sendFile } from './file-sender';
@@ -73,7 +73,7 @@ export function makeUploader(options: UploaderOptions): Uploader {
   };
 
   async function addNow(file: File, keepOriginal: boolean): Promise<SentFile> {
-    if (held.size >= MOST_UPLOAD_FILES) throw new UploadError('tooMany');
+    if (held.size >= MAX_UPLOAD_FILES) throw new UploadError('tooMany');
     const fileIndex = nextIndex;
     nextIndex += 1;
     stop = new AbortController();
@@ -82,7 +82,7 @@ export function makeUploader(options: UploaderOptions): Uploader {
     try {
       const prepared = await prepareFile(file, keepOriginal);
       const before = [...held.values()].reduce((sum, one) => sum + one.sent.size, 0);
-      if (before + prepared.size > MOST_UPLOAD) throw new UploadError('allTooLarge');
+      if (before + prepared.size > MAX_UPLOAD) throw new UploadError('allTooLarge');
       progress.tell({ all: prepared.size, state: 'sending' });
       const parts = await send(prepared, fileIndex, () => true);
       const name = sentFileName(file.name, prepared.kind, numbered);

@@ -11,7 +11,7 @@ type FilesReport = { checked: number; same: number; findings: Finding[] };
 
 const AT_ONCE = 4;
 /** Files in no list are fetched up to this number, so that a site cannot keep the check busy for ever. */
-const MOST_UNLISTED = 200;
+const MAX_UNLISTED = 200;
 
 /**
  * Fetches every file of the list, every file that pages name, and whatever those import, and compares hashes. A file
@@ -31,7 +31,7 @@ export async function checkFiles(
 
   async function check({ path, namedBy }: Wanted): Promise<void> {
     const file = expected.get(path);
-    if (!file && ++unlisted > MOST_UNLISTED) return;
+    if (!file && ++unlisted > MAX_UNLISTED) return;
     const { code, findings } = await checkFile(visit, path, namedBy, file);
     report.checked++;
     if (findings.length === 0) report.same++;

@@ -17,8 +17,8 @@ export type Visit =
 
 export type Visitor = (path: string, accept?: string) => Promise<Visit>;
 
-const MOST_BYTES = 32 * 1024 * 1024;
-const MOST_REDIRECTS = 3;
+const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_REDIRECTS = 3;
 const TIMEOUT_MS = 30_000;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
@@ -36,7 +36,7 @@ const AS_BROWSER = {
 export function visitorOf(origin: string): Visitor {
   return async (path, accept = '*/*') => {
     let url = new URL(path, origin);
-    for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
       if (url.origin !== origin) return { kind: 'away', to: url.origin };
       const visit = await once(url, accept);
       const location = visit.kind === 'answer' ? visit.answer.headers.get('location')?.[0] : undefined;
@@ -69,7 +69,7 @@ function exchange(url: URL, accept: string): Promise<{ answer: IncomingMessage; 
       let length = 0;
       answer.on('data', (chunk: Buffer) => {
         length += chunk.length;
-        if (length > MOST_BYTES) asking.destroy(new Error('tooLarge'));
+        if (length > MAX_BYTES) asking.destroy(new Error('tooLarge'));
         else chunks.push(chunk);
       });
       answer.on('end', () => resolve({ answer, packed: Buffer.concat(chunks) }));
@@ -90,7 +90,7 @@ function headerLines({ rawHeaders }: IncomingMessage): Map<string, string[]> {
 }
 
 async function unpacked(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
-  const most = { maxOutputLength: MOST_BYTES };
+  const most = { maxOutputLength: MAX_BYTES };
   if (encoding === 'br') return promisify(brotliDecompress)(bytes, most);
   if (encoding === 'gzip') return promisify(gunzip)(bytes, most);
   if (encoding === undefined || encoding === 'identity') return bytes;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { KEYS_OF } from '~/contract/sealed/sent-keys';
 import { Refusal } from '~/domain/refusal';
-import { MOST_UPLOAD_FILES } from '~/domain/report/upload-limits';
+import { MAX_UPLOAD_FILES } from '~/domain/report/upload-limits';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
 import { text } from '~/envelope/bytes';
 import { RECIPIENT_LENGTH, recipientOf } from '~/envelope/key-pair';
@@ -11,24 +11,24 @@ import { BLOCKS, type BlockName, HEAD_LENGTH, MASKED, type PostedReport, RECIPIE
 /**
  * Largest sizes of what is sealed: 20,000 characters and the short answers, hashes of 2 GB in parts of 4 MiB, a card.
  */
-const MOST_HEAD = 8 * 1024;
-const MOST_NARRATIVE = 256 * 1024;
-const MOST_MANIFEST = 16 * 1024 * MOST_UPLOAD_FILES;
-const MOST_SMALL = 16 * 1024;
+const MAX_HEAD = 8 * 1024;
+const MAX_NARRATIVE = 256 * 1024;
+const MAX_MANIFEST = 16 * 1024 * MAX_UPLOAD_FILES;
+const MAX_SMALL = 16 * 1024;
 const MASKS = MASKED.flatMap((holder) => KEYS_OF[holder]).length;
 
 /** No valid body is longer, so reading stops there. */
-export const MOST_REPORT_BYTES = HEAD_LENGTH + MOST_HEAD + MOST_NARRATIVE + MOST_MANIFEST + 8 * MOST_SMALL;
+export const MAX_REPORT_BYTES = HEAD_LENGTH + MAX_HEAD + MAX_NARRATIVE + MAX_MANIFEST + 8 * MAX_SMALL;
 
 const id = z.guid();
 const between = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
-const some = between(1, MOST_SMALL);
+const some = between(1, MAX_SMALL);
 const lengths = z.strictObject({
   recipients: z.literal(RECIPIENTS.length * RECIPIENT_LENGTH),
-  narrative: between(1, MOST_NARRATIVE),
+  narrative: between(1, MAX_NARRATIVE),
   identity: some,
   reporterCard: some,
-  fileManifest: between(0, MOST_MANIFEST),
+  fileManifest: between(0, MAX_MANIFEST),
   unitKeys: some,
   reporterKeys: some,
   custodiansKeys: some,
@@ -121,7 +121,7 @@ function blocksOf(body: Uint8Array, start: number, given: Record<BlockName, numb
 
 function readHead(body: Uint8Array): z.output<typeof head> {
   const length = headLength(body);
-  if (length > MOST_HEAD || HEAD_LENGTH + length > body.length) throw new Refusal('invalid', { field: 'report' });
+  if (length > MAX_HEAD || HEAD_LENGTH + length > body.length) throw new Refusal('invalid', { field: 'report' });
   const read = head.safeParse(parsed(body.subarray(HEAD_LENGTH, HEAD_LENGTH + length)));
   if (read.success) return read.data;
   throw new Refusal('invalid', { field: String(read.error.issues[0]?.path[0] ?? 'report') });

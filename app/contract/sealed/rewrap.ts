@@ -1,7 +1,7 @@
 import type { UnitKeyRef } from '~/envelope/keys/directory';
 import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/keys/unit-key';
 import { splitMask } from '~/envelope/masked-file';
-import { LEAST_PADDED } from '~/envelope/padding';
+import { MIN_PADDED } from '~/envelope/padding';
 import { sealedSize } from '~/envelope/sealed-size';
 import { wrapSeed } from '~/envelope/wrap';
 import { keyScope, openWholeSeed, type ReportIds, type ReportKeyName } from './key-wraps';
@@ -17,7 +17,7 @@ export type KeptForUnit =
 /** Size of what `rewrap` makes of a thing: the same, except that a key from a key file gets a file of its own. */
 export function rewrappedLength(kept: KeptForUnit, sealed: Uint8Array): number {
   if (kept.of !== 'key' || splitMask(sealed) === null) return sealed.length;
-  if (kept.share === 'whole') return sealedSize(LEAST_PADDED);
+  if (kept.share === 'whole') return sealedSize(MIN_PADDED);
   return shareLength(keyScope(kept.ids, kept.key, kept.keyEpoch), kept.share);
 }
 

@@ -7,13 +7,13 @@ export const staffDraftContent = content('staffDraft', z.record(z.string(), z.st
 export type StaffDraft = Record<string, string>;
 
 /** Drafts are padded to this size, so that their length tells little about how much was written. */
-const LEAST_BYTES = 4096;
+const MIN_BYTES = 4096;
 
 const labelOf = (place: string) => ({ kind: 'staffDraft', scope: place, sequence: 0 }) as const;
 
 /** Seals a draft to its writer's own key; `place` names page and form. */
 export const sealStaffDraft = (place: string, words: StaffDraft, recipient: string): Promise<Uint8Array> =>
-  sealContent(staffDraftContent, labelOf(place), words, [recipient], LEAST_BYTES);
+  sealContent(staffDraftContent, labelOf(place), words, [recipient], MIN_BYTES);
 
 /** Opens a draft. Throws EnvelopeError for one of another form or another person. */
 export const openStaffDraft = (

@@ -36,7 +36,7 @@ export type TypedBoard = Record<'code' | 'areaCode' | 'risks' | 'hotline', strin
 
 const CODE = /^[A-Z0-9]{4,20}$/;
 const LONGEST_LINE = 80;
-const MOST_RISKS = 12;
+const MAX_RISKS = 12;
 
 /** The checked signboard, or else what is wrong by field. The caller looks up the employer at whose site it hangs. */
 export function readBoard(
@@ -93,7 +93,7 @@ function readRisks(typed: string, problems: FieldProblem[]): BoardEntry['risks']
     .split('\n')
     .map(plainName)
     .filter((text) => text !== '');
-  if (lines.length > MOST_RISKS || lines.some((text) => text.length > 2 * LONGEST_LINE)) {
+  if (lines.length > MAX_RISKS || lines.some((text) => text.length > 2 * LONGEST_LINE)) {
     problems.push({ field: 'risks', problem: 'tooLong' });
   }
   const risks = lines.map((text) => {

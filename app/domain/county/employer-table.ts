@@ -3,7 +3,7 @@ import { DEFAULT_LANG, LANGS, type Lang } from '~/domain/vocabulary';
 import {
   type FieldProblem,
   type KnownPlaces,
-  MOST_REGULATORS,
+  MAX_REGULATORS,
   readEmployer,
   type TypedEmployer,
   type TypedRegulator,
@@ -145,7 +145,7 @@ function typedRow(cell: (column: EmployerColumn) => string, lexicon: Lexicon): T
 function specialsIn(cell: string, { units, sectors }: Lexicon): TypedRegulator[] {
   const parts = cell.split(/[;；\n]/).filter((part) => part.trim() !== '');
   // Takes one more than is allowed, so that the entry is refused; the rest is not looked up.
-  return parts.slice(0, MOST_REGULATORS).map((part) => {
+  return parts.slice(0, MAX_REGULATORS).map((part) => {
     const [unit = '', named = ''] = part.split(/[:：]/, 2);
     const codes = named.split(/[、,，/ ]/).filter((one) => one.trim() !== '');
     const all = new Set(codes.map((one) => codeOf(sectors, one)));

@@ -42,7 +42,7 @@ export type EntryProblem =
 export type FieldProblem = { field: string; problem: EntryProblem };
 type Read<T> = { ok: true; entry: T } | { ok: false; problems: FieldProblem[] };
 
-export const MOST_REGULATORS = 4;
+export const MAX_REGULATORS = 4;
 export const LONGEST_NAME = 120;
 
 /** The checked employer of the register, or else what is wrong by field. */
@@ -73,7 +73,7 @@ export const employerShown = ({ names, creditCode, sector, areaCode, regulators 
 
 /** Units by position, as JSON; '' where none is set. */
 export function regulatorsShown(regulators: readonly TypedRegulator[]): Shown {
-  const places = Array.from({ length: Math.max(MOST_REGULATORS, regulators.length) }, (_, place) => regulators[place]);
+  const places = Array.from({ length: Math.max(MAX_REGULATORS, regulators.length) }, (_, place) => regulators[place]);
   const told = places.map((one) => one && JSON.stringify({ unitId: one.unitId, duty: one.duty, sectors: one.sectors }));
   return Object.fromEntries(told.map((text, place) => [`regulator${place}`, text ?? '']));
 }
@@ -116,7 +116,7 @@ export function readRegulators(
   for (const [place, one] of typed.entries()) {
     if (one.unitId === '' && one.sectors.length === 0) continue;
     // Too many are refused rather than cut off in silence, and none of the surplus is looked at.
-    if (entered.length >= MOST_REGULATORS) {
+    if (entered.length >= MAX_REGULATORS) {
       problems.push({ field: `regulator${place}`, problem: 'tooMany' });
       break;
     }

@@ -21,7 +21,7 @@ export const verifyHeld = (
 ): boolean => verifyStatement(KIND, { unitKeyId, recipient, memberId }, signature, signingKey);
 
 /** How many people must be able to open what is sealed to a unit, so that one absence leaves nothing unread. */
-const LEAST_HOLDERS = 2;
+const MIN_HOLDERS = 2;
 
 /**
  * Units that take reports: open ones of a kind that handles them, of whose newest certified key two certified members
@@ -32,7 +32,7 @@ export function takersOf(directory: DirectoryStatement, words: readonly SignedHe
   return directory.units
     .filter(
       ({ id, kind, closedOn }) =>
-        handlesReports(kind) && closedOn === null && holders(directory, id, words) >= LEAST_HOLDERS,
+        handlesReports(kind) && closedOn === null && holders(directory, id, words) >= MIN_HOLDERS,
     )
     .map(({ id }) => id)
     .sort(textOrder);

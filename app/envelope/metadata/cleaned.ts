@@ -1,6 +1,6 @@
 import type { FileKind } from '~/domain/report/file-kind';
 import { strippedStream } from './pieces';
-import { isRewritable, MOST_REWRITTEN, rewrite } from './rewrite';
+import { isRewritable, MAX_REWRITTEN, rewrite } from './rewrite';
 import type { Judge } from './rewritten';
 import { type ByteSource, type Removed, StripError, type StripProblem, sourceOfBytes } from './source';
 import { checkedStrip, isStrippable } from './strip';
@@ -49,7 +49,7 @@ export const keptOriginal = (source: ByteSource, stays: boolean): CleanedFile =>
 });
 
 async function rewritten(source: ByteSource, kind: FileKind, judge: Judge): Promise<CleanedFile> {
-  if (source.size > MOST_REWRITTEN) return keptOriginal(source, true);
+  if (source.size > MAX_REWRITTEN) return keptOriginal(source, true);
   try {
     const { bytes, removed, stays } = await rewrite(source, kind, judge);
     return { ...keptOriginal(sourceOfBytes(bytes), stays), removed };
@@ -62,7 +62,7 @@ async function rewritten(source: ByteSource, kind: FileKind, judge: Judge): Prom
 
 /** A PDF that is only locked against changes is cleaned without its lock. */
 async function unlocked(source: ByteSource, kind: FileKind): Promise<CleanedFile | { problem: StripProblem }> {
-  if (source.size > MOST_REWRITTEN) return { problem: 'uncleanable' };
+  if (source.size > MAX_REWRITTEN) return { problem: 'uncleanable' };
   try {
     const { unlockPdf } = await import('./rewrite-pdf');
     const open = sourceOfBytes(await unlockPdf(await source.slice(0, source.size)));

@@ -30,7 +30,7 @@ const TAGS: readonly [Removed, readonly number[]][] = [
 ];
 const ORIENTATION = 0x0112;
 const EXIF_IFD = 0x8769;
-const MOST_ENTRIES = 2000;
+const MAX_ENTRIES = 2000;
 
 /** Exif that says which side is up and nothing else: one TIFF directory with one entry. */
 export const orientationOnly = (orientation: number): Uint8Array =>
@@ -49,7 +49,7 @@ export function readExif(tiff: Uint8Array): { orientation: number; told: Removed
   const little = tiff[0] === 0x49;
   const told = new Set<Removed>();
   let orientation = 1;
-  let left = MOST_ENTRIES;
+  let left = MAX_ENTRIES;
   const seen = new Set<number>();
   const directory = (at: number) => {
     if (seen.has(at) || at < 8 || at + 2 > tiff.length) return;

@@ -2,7 +2,7 @@ import { tellsAbout } from './exif';
 import { type Piece, type Stripped, stripped } from './pieces';
 import { type ByteSource, broken, latin1, type Removed, windowed } from './source';
 
-const MOST_BLOCKS = 500_000;
+const MAX_BLOCKS = 500_000;
 const IMAGE = 0x2c;
 const EXTENSION = 0x21;
 const TRAILER = 0x3b;
@@ -18,7 +18,7 @@ export async function stripGif(source: ByteSource): Promise<Stripped> {
   const parts: Piece[] = [];
   let at = 13 + tableLength((await file.slice(10, 11))[0] ?? 0);
   parts.push({ from: 0, to: at });
-  for (let count = 0; count < MOST_BLOCKS; count += 1) {
+  for (let count = 0; count < MAX_BLOCKS; count += 1) {
     const [sort = 0, label = 0] = await file.slice(at, Math.min(file.size, at + 2));
     if (sort === TRAILER) {
       parts.push({ from: at, to: at + 1 });

@@ -5,7 +5,7 @@ const COLOUR = /^(?:[rgb]XYZ|[rgbk]TRC|wtpt|chad|cicp|A2B[0-3]|B2A[0-3]|D2B[0-3]
 /** Texts that a profile must have; they stay, but are emptied. */
 const TEXTS = /^(?:desc|cprt)$/;
 const HEADER = 128;
-const MOST_TAGS = 200;
+const MAX_TAGS = 200;
 /**
  * The header's fields that say how to compute colours: version, class, colour spaces, signature, intent, illuminant.
  */
@@ -51,7 +51,7 @@ function tagsOf(profile: Uint8Array): Tag[] | null {
   if (profile.length < HEADER + 4 || latin1(profile.subarray(36, 40)) !== 'acsp') return null;
   const count = u32(profile, HEADER);
   const data = HEADER + 4 + count * 12;
-  if (count > MOST_TAGS || data > profile.length) return null;
+  if (count > MAX_TAGS || data > profile.length) return null;
   const tags = Array.from({ length: count }, (_, index): Tag => {
     const entry = HEADER + 4 + index * 12;
     const from = u32(profile, entry + 4);

@@ -6,7 +6,7 @@ import { trackDefaults } from './samples';
 import { type ByteSource, broken, latin1, type Range, windowed } from './source';
 
 const KEPT = /^(?:ftyp|styp|moov|moof|mdat|meta|mfra|sidx|ssix|pdin)$/;
-const MOST_BOXES = 50_000;
+const MAX_BOXES = 50_000;
 
 /**
  * MP4, MOV, M4A, 3GP, HEIC and AVIF: nothing moves. Whatever is not needed to show picture and sound becomes free
@@ -51,7 +51,7 @@ async function topLevel(work: BoxWork): Promise<{ boxes: Box[]; end: number }> {
       if (!whole || KEPT.test(type)) broken('box');
       return { boxes, end: at };
     }
-    if (boxes.length > MOST_BOXES) broken('too many boxes');
+    if (boxes.length > MAX_BOXES) broken('too many boxes');
     at = box.to;
   }
   return { boxes, end: size };

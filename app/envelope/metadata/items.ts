@@ -13,7 +13,7 @@ const PICTURES = /^(?:hvc1|hev1|lhv1|hvt1|av01|avc1|vvc1|jpeg|j2k1|unci|mski|gri
  * The most parts of all items together. Without it, items built from items built from items could name the same data
  * for ever.
  */
-const MOST_PARTS = 500_000;
+const MAX_PARTS = 500_000;
 
 type Extents = {
   method: number;
@@ -61,7 +61,7 @@ async function readItems(work: BoxWork, children: readonly Box[]): Promise<Items
     extents: readLocations(bytes),
     references: reference ? await itemReferences(work, reference) : new Map(),
     idat: data ? { from: data.body, to: data.to } : null,
-    partsLeft: MOST_PARTS,
+    partsLeft: MAX_PARTS,
   };
 }
 

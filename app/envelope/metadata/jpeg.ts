@@ -21,7 +21,7 @@ const SCAN = 0xda;
 const END = 0xd9;
 /** Bytes between two segments, which some cameras leave and every decoder skips. */
 const STRAY = -1;
-const MOST_SEGMENTS = 20_000;
+const MAX_SEGMENTS = 20_000;
 
 /**
  * Segments by ITU-T T.81 annex B, up to the first EOI, read as forgivingly as decoders do: bytes between segments are
@@ -32,7 +32,7 @@ async function* segments(file: ByteSource): AsyncGenerator<Segment> {
   if (u16(await file.slice(0, 2), 0) !== 0xffd8) broken('no SOI');
   let at = 2;
   let scanned = false;
-  for (let count = 0; count < MOST_SEGMENTS; count += 1) {
+  for (let count = 0; count < MAX_SEGMENTS; count += 1) {
     const from = await nextMarker(file, at, (code) => code !== 0 && code !== 0xff);
     if (from > at) yield { marker: STRAY, from: at, to: from };
     const [, marker = 0] = await file.slice(from, Math.min(file.size, from + 2));

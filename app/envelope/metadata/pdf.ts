@@ -30,10 +30,10 @@ type Work = {
 };
 
 const SPACES = new Uint8Array(64 * 1024).fill(32);
-const MOST_OBJECTS = 500_000;
+const MAX_OBJECTS = 500_000;
 /** The most bytes of one unpacked stream, and of all together: a few kilobytes may unpack to gigabytes. */
-const MOST_UNPACKED = 32 * 1024 * 1024;
-const MOST_UNPACKED_TOGETHER = 256 * 1024 * 1024;
+const MAX_UNPACKED = 32 * 1024 * 1024;
+const MAX_UNPACKED_TOGETHER = 256 * 1024 * 1024;
 
 /**
  * A PDF without document information, XMP, identifiers, dates and authors, in all revisions and in object streams;
@@ -49,7 +49,7 @@ export async function stripPdf(source: ByteSource): Promise<Stripped> {
     doomed: new Set(),
     places: new Map(),
     packed: [],
-    inflatable: MOST_UNPACKED_TOGETHER,
+    inflatable: MAX_UNPACKED_TOGETHER,
   };
   const end = await readThrough(work);
   await cleanPacked(work);
@@ -72,7 +72,7 @@ async function readThrough(work: Work): Promise<number> {
     }
     const object = 'object' in part ? part.object : part.trailer;
     objects += 1;
-    if (objects > MOST_OBJECTS) uncleanable('too many objects');
+    if (objects > MAX_OBJECTS) uncleanable('too many objects');
     if ('trailer' in part || (object.value.kind === 'dictionary' && isTrailer(object.value))) trailers += 1;
     if ('object' in part) {
       const known = work.places.get(object.number) ?? [];
@@ -147,7 +147,7 @@ async function cleanJpeg(work: Work, data: Range, filters: readonly string[]): P
  * The stream of an ICCBased colour space (ISO 32000-2 8.6.5.5): the same colours, and nothing that tells of a device.
  */
 async function cleanProfile(work: Work, data: Range, packed: number): Promise<void> {
-  if (packed > 1 || data.to - data.from > MOST_UNPACKED) return;
+  if (packed > 1 || data.to - data.from > MAX_UNPACKED) return;
   const before = packed === 1 ? await unpack(work, data) : (await work.file.slice(data.from, data.to)).slice();
   const after = cleanIccProfile(before);
   if (after === null || sameProfile(before, after)) return;
@@ -157,7 +157,7 @@ async function cleanProfile(work: Work, data: Range, packed: number): Promise<vo
 }
 
 async function unpack(work: Work, data: Range): Promise<Uint8Array> {
-  const bytes = await inflate(await work.file.slice(data.from, data.to), Math.min(MOST_UNPACKED, work.inflatable));
+  const bytes = await inflate(await work.file.slice(data.from, data.to), Math.min(MAX_UNPACKED, work.inflatable));
   if (!bytes) return uncleanable('unpacks to too much');
   work.inflatable -= bytes.length;
   return bytes;
@@ -173,10 +173,10 @@ async function cleanPacked(work: Work): Promise<void> {
   for (let before = -1, rounds = 0; before < work.doomed.size; rounds += 1) {
     if (rounds > 5) return uncleanable('chain of objects');
     before = work.doomed.size;
-    work.inflatable = MOST_UNPACKED_TOGETHER;
+    work.inflatable = MAX_UNPACKED_TOGETHER;
     for (const base of work.packed) await readObjectStream(work, base);
   }
-  work.inflatable = MOST_UNPACKED_TOGETHER;
+  work.inflatable = MAX_UNPACKED_TOGETHER;
   for (const base of work.packed) {
     const { stream, findings } = await readObjectStream(work, base);
     await finishObjectStream(work, stream, findings);

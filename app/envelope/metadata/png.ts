@@ -31,8 +31,8 @@ const KEPT: ReadonlyMap<string, number> = new Map(
     fdAT: Number.POSITIVE_INFINITY,
   }),
 );
-const MOST_CHUNKS = 200_000;
-const MOST_TEXT = 64 * 1024;
+const MAX_CHUNKS = 200_000;
+const MAX_TEXT = 64 * 1024;
 
 /** A PNG without texts, Exif, times, unknown chunks and whatever follows the picture; orientation stays. */
 export async function stripPng(source: ByteSource): Promise<Stripped> {
@@ -41,7 +41,7 @@ export async function stripPng(source: ByteSource): Promise<Stripped> {
   const parts: Piece[] = [{ from: 0, to: 8 }];
   const found = new Set<Removed>();
   let at = 8;
-  for (let count = 0; count < MOST_CHUNKS; count += 1) {
+  for (let count = 0; count < MAX_CHUNKS; count += 1) {
     const head = await file.slice(at, at + 8);
     const type = latin1(head.subarray(4, 8));
     const body = at + 8;
@@ -62,7 +62,7 @@ export async function stripPng(source: ByteSource): Promise<Stripped> {
       if (profile instanceof Uint8Array) parts.push({ bytes: chunkOf('iCCP', profile) });
     } else {
       if (/^[A-Z]/.test(type)) broken('unknown critical chunk');
-      const content = await file.slice(body, Math.min(to - 4, body + MOST_TEXT));
+      const content = await file.slice(body, Math.min(to - 4, body + MAX_TEXT));
       const exif = type === 'eXIf' ? readExif(content) : null;
       if (exif && exif.orientation > 1) parts.push({ bytes: chunkOf('eXIf', orientationOnly(exif.orientation)) });
       for (const one of exif?.told ?? (type === 'tIME' ? ['time' as const] : tellsAbout(content))) found.add(one);
@@ -77,7 +77,7 @@ export async function stripPng(source: ByteSource): Promise<Stripped> {
 }
 
 const PROFILE_NAME = 'ICC';
-const MOST_PROFILE = 8 * 1024 * 1024;
+const MAX_PROFILE = 8 * 1024 * 1024;
 
 /**
  * Content of an iCCP chunk (name, method, zlib data) with a profile that tells nothing; null when it holds no valid
@@ -85,7 +85,7 @@ const MOST_PROFILE = 8 * 1024 * 1024;
  */
 async function cleanProfile(content: Uint8Array): Promise<Uint8Array | 'same' | null> {
   const end = content.indexOf(0);
-  const before = end > 0 && end < 80 ? await inflate(content.subarray(end + 2), MOST_PROFILE) : null;
+  const before = end > 0 && end < 80 ? await inflate(content.subarray(end + 2), MAX_PROFILE) : null;
   const after = before && cleanIccProfile(before);
   if (!before || !after) return null;
   if (latin1(content.subarray(0, end)) === PROFILE_NAME && sameProfile(before, after)) return 'same';

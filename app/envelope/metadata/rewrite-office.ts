@@ -7,8 +7,8 @@ import { type Removed, StripError, sourceOfBytes } from './source';
 import { checkedStrip } from './strip';
 
 /** The most bytes of all unpacked parts: a few kilobytes may unpack to gigabytes. */
-const MOST_UNPACKED = 256 * 1024 * 1024;
-const MOST_PARTS = 20_000;
+const MAX_UNPACKED = 256 * 1024 * 1024;
+const MAX_PARTS = 20_000;
 /** The first day that a ZIP can express; real times of parts would tell when somebody saved. */
 const NO_TIME = new Date(1980, 0, 1);
 const FAMILIES: Readonly<Record<string, OfficeFamily>> = {
@@ -78,11 +78,11 @@ function unpacked(bytes: Uint8Array): Promise<Unzipped> {
     const filter = ({ name, originalSize }: { name: string; originalSize: number }) => {
       size += originalSize;
       count += 1;
-      return !name.endsWith('/') && size <= MOST_UNPACKED && count <= MOST_PARTS;
+      return !name.endsWith('/') && size <= MAX_UNPACKED && count <= MAX_PARTS;
     };
     unzip(bytes, { filter }, (error, parts) => {
       if (error) reject(new StripError('broken', 'package'));
-      else if (size > MOST_UNPACKED || count > MOST_PARTS) reject(new StripError('uncleanable', 'package too large'));
+      else if (size > MAX_UNPACKED || count > MAX_PARTS) reject(new StripError('uncleanable', 'package too large'));
       else resolve(parts);
     });
   });

@@ -3,7 +3,7 @@ import type { Judge, Rewritten } from './rewritten';
 import type { ByteSource } from './source';
 
 /** Larger files are not written anew: on a phone, the file and its copy would have to fit into memory together. */
-export const MOST_REWRITTEN = 64 * 1024 * 1024;
+export const MAX_REWRITTEN = 64 * 1024 * 1024;
 
 const OFFICE = /^(?:docx|xlsx|pptx|odt|ods|odp|ofd)$/;
 const SOUND = /^(?:mp3|wav|ogg|flac|aac|weba|webm|mkv)$/;

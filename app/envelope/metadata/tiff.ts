@@ -16,8 +16,8 @@ const PROFILE = 34675;
 const SUB_DIRECTORIES = 330;
 /** Number of bytes of one value by its type, TIFF 6.0 section 2. */
 const SIZES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
-const MOST_ENTRIES = 4096;
-const MOST_DIRECTORIES = 10_000;
+const MAX_ENTRIES = 4096;
+const MAX_DIRECTORIES = 10_000;
 
 type Work = { file: ByteSource; little: boolean; edits: Edit[]; found: Set<Removed>; seen: Set<number> };
 type Entry = { tag: number; bytes: Uint8Array; values: Range };
@@ -35,7 +35,7 @@ export async function stripTiff(source: ByteSource): Promise<Stripped> {
   const waiting = [number(work, head, 4, 4)];
   for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
     if (at === 0 || work.seen.has(at)) continue;
-    if (work.seen.size > MOST_DIRECTORIES) broken('too many directories');
+    if (work.seen.size > MAX_DIRECTORIES) broken('too many directories');
     work.seen.add(at);
     waiting.push(...(await cleanDirectory(work, at)));
   }
@@ -46,7 +46,7 @@ export async function stripTiff(source: ByteSource): Promise<Stripped> {
 /** Cleans one directory; returns the positions of those that it names. */
 async function cleanDirectory(work: Work, at: number): Promise<number[]> {
   const count = number(work, await work.file.slice(at, at + 2), 0, 2);
-  if (count === 0 || count > MOST_ENTRIES) broken('directory');
+  if (count === 0 || count > MAX_ENTRIES) broken('directory');
   const to = at + 2 + count * 12 + 4;
   const bytes = await work.file.slice(at, to);
   const next = number(work, bytes, bytes.length - 4, 4);
@@ -107,7 +107,7 @@ async function dropDirectory(work: Work, at: number, depth: number): Promise<voi
   work.seen.add(at);
   const count = number(work, await work.file.slice(at, at + 2), 0, 2);
   const to = at + 2 + count * 12 + 4;
-  if (count > MOST_ENTRIES || to > work.file.size) return;
+  if (count > MAX_ENTRIES || to > work.file.size) return;
   const bytes = (await work.file.slice(at, to)).slice();
   for (let index = 0; index < count; index += 1) {
     const entry = entryAt(work, bytes, at, 2 + index * 12);

@@ -7,7 +7,7 @@ import { type ByteSource, broken, bytesOf, latin1, type Range, type Removed, win
 const KEPT = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF']);
 const EXIF_FLAG = 0x08;
 const XMP_FLAG = 0x04;
-const MOST_CHUNKS = 100_000;
+const MAX_CHUNKS = 100_000;
 /** Length of the head of an ANMF chunk, before the frame's own chunks. */
 const FRAME_HEADER = 16;
 
@@ -22,7 +22,7 @@ async function* chunks(file: ByteSource, from: number, to: number): AsyncGenerat
     const size = new DataView(head.buffer, head.byteOffset + 4, 4).getUint32(0, true);
     const end = at + 8 + size + (size & 1);
     // Decoders also read a last chunk of odd length whose padding was forgotten.
-    if (at + 8 + size > to || count > MOST_CHUNKS) broken('chunk');
+    if (at + 8 + size > to || count > MAX_CHUNKS) broken('chunk');
     yield { type: latin1(head.subarray(0, 4)), from: at, body: at + 8, to: Math.min(end, to) };
     at = end;
   }

@@ -29,7 +29,7 @@ export function ActText({
 }
 
 /** More choices than these are shown as a list that opens. */
-const MOST_RADIOS = 5;
+const MAX_RADIOS = 5;
 
 /** A field as the act's row describes it. */
 export function ActField({ name, field, ...props }: ActFormProps & { name: string; field: CaseField }) {
@@ -43,7 +43,7 @@ export function ActField({ name, field, ...props }: ActFormProps & { name: strin
       return <DateInput {...common} defaultValue={field.latest === 'today' ? today : undefined} />;
     case 'choice': {
       const choices = choicesFrom(field.choices, words?.choices ?? {});
-      return choices.length > MOST_RADIOS ? (
+      return choices.length > MAX_RADIOS ? (
         <Select {...common} choices={choices} />
       ) : (
         <Radios {...common} choices={choices} />

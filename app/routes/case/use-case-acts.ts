@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { type FieldError, typedIn } from '~/browser/case/act-form';
 import { type PageContext, penaltyFields, prepareAct } from '~/browser/case/case-acts';
 import type { OpenedCase } from '~/browser/case/case-workspace';
-import { isMoved, MOST_TRIES } from '~/browser/case/transfer-again';
+import { isMoved, MAX_TRIES } from '~/browser/case/transfer-again';
 import { dropDraft } from '~/browser/drafts';
 import type { CaseActName } from '~/domain/acts/case-acts';
 import { fieldsOf } from '~/domain/acts/case-fields';
@@ -153,7 +153,7 @@ function useTransferAgain(answer: Answer | undefined, sent: RefObject<Sent | nul
     const { current } = sent;
     if (current === null || !answer || !('refused' in answer)) return;
     current.fields = null;
-    if (!isMoved(answer.refused) || current.tries >= MOST_TRIES) return;
+    if (!isMoved(answer.refused) || current.tries >= MAX_TRIES) return;
     current.tries += 1;
     // With the very words that were typed.
     again(current);

@@ -1,4 +1,4 @@
-import { type EnteredRegulator, MOST_REGULATORS } from '~/domain/county/register-entry';
+import { type EnteredRegulator, MAX_REGULATORS } from '~/domain/county/register-entry';
 import { textIn } from '~/domain/localized';
 import { SECTORS } from '~/domain/vocabulary';
 import type { RegisterChoices } from '~/services/county/register-choices.server';
@@ -23,7 +23,7 @@ type Props = {
 export function RegulatorFields({ lang, choices, regulators, error }: Props) {
   const words = registerWords[lang].regulators;
   // An entry that has more shows them all, so that saving refuses them instead of leaving them out.
-  const places = Array.from({ length: Math.max(MOST_REGULATORS, regulators.length) }, (_, place) => place);
+  const places = Array.from({ length: Math.max(MAX_REGULATORS, regulators.length) }, (_, place) => place);
   const isOpen = (place: number) => place === 0 || regulators[place] !== undefined || error(`regulator${place}`);
   return (
     <Fieldset name="regulators" label={words.title} hint={words.hint} labelSize="m">

@@ -6,7 +6,7 @@ import {
   type MetaFunction,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { MOST_MESSAGE } from '~/services/follow/follow.server';
+import { MAX_MESSAGE } from '~/services/follow/follow.server';
 import { FollowOpen } from '~/ui/follow/follow-open';
 import { FollowPageView } from '~/ui/follow/follow-page';
 import { Layout } from '~/ui/layout';
@@ -31,7 +31,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const sealed = page && 'sealed' in page && page.deleted === null ? JSON.stringify(page.sealed) : null;
   const salt = page && request.method === 'GET' ? null : await codeSalt(context.ctx);
   const formToken = context.formToken ?? newFormToken(context.ctx);
-  const base = { lang, display: displayOf(request), mostMessage: MOST_MESSAGE, formToken, once, mark, typed };
+  const base = { lang, display: displayOf(request), maxMessage: MAX_MESSAGE, formToken, once, mark, typed };
   return data({ ...base, page: page && { ...page, sealed: null }, sealed, bound, salt, expired, done }, { headers });
 }
 
@@ -56,7 +56,7 @@ function keptOf({ message, claim, once = '', mark = '' }: FollowAnswer): Record<
 }
 
 export default function FollowRoute() {
-  const { lang, display, page, sealed, bound, salt, expired, done, mostMessage, formToken, once, mark, typed } =
+  const { lang, display, page, sealed, bound, salt, expired, done, maxMessage, formToken, once, mark, typed } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
@@ -71,7 +71,7 @@ export default function FollowRoute() {
           once={answer?.once || once}
           mark={answer?.once ? (answer.mark ?? '') : mark}
           wordsBack={!answer && Object.keys(typed).length > 0}
-          mostMessage={mostMessage}
+          maxMessage={maxMessage}
           message={answer?.message ?? { typed: typed.message ?? '', error: null }}
           reward={answer?.claim ?? { typed, error: null }}
           files={answer?.files ?? null}

@@ -62,10 +62,10 @@ export async function proposeMark(ctx: Context, actor: Actor, caseId: string, po
   });
 }
 
-const MOST_ENTRIES = 400;
+const MAX_ENTRIES = 400;
 const isSound = ({ entries, check, unitTag }: SignedMark): boolean =>
   entries.length > 0 &&
-  entries.length <= MOST_ENTRIES &&
+  entries.length <= MAX_ENTRIES &&
   [check, unitTag].every((one) => /^[\w-]{43}$/.test(one)) &&
   entries.every(({ lock, proof }) => /^[\w-]{43}$/.test(lock) && /^[\w-]{86}$/.test(proof));
 

@@ -29,7 +29,7 @@ export type SealedMessage = NewCasePart & { reportId: string };
 
 const SMALLEST = 100;
 const LARGEST = 512 * 1024;
-const MOST_SEQUENCE = 2 ** 31 - 1;
+const MAX_SEQUENCE = 2 ** 31 - 1;
 /** Every age file begins with this line; anything in the clear is refused before it could be stored. */
 const AGE_HEADER = new TextEncoder().encode('age-encryption.org/v1\n');
 
@@ -116,7 +116,7 @@ export async function addCasePart(
   requireSealed(bytes, kind);
   await requireNew(tx, id, kind);
   await requirePresentEpoch(tx, caseId, keyEpoch, kind);
-  if (!Number.isInteger(sequence) || sequence < 0 || sequence > MOST_SEQUENCE) {
+  if (!Number.isInteger(sequence) || sequence < 0 || sequence > MAX_SEQUENCE) {
     throw new Refusal('invalid', { field: kind });
   }
   await tx.insert(sealedPart).values({

@@ -22,12 +22,12 @@ import { registeredCodes } from './employer.server';
 import { knownOf, lockDraft, registerChoices } from './register-choices.server';
 import { readTable } from './table-file.server';
 
-export const MOST_IMPORTED = 2_000;
-export const MOST_IMPORT_BYTES = 2_000_000;
+export const MAX_IMPORTED = 2_000;
+export const MAX_IMPORT_BYTES = 2_000_000;
 /**
  * At most this many problems are reported; a table with more of them has one common cause, or is no table of employers.
  */
-const MOST_TOLD = 200;
+const MAX_TOLD = 200;
 const LONGEST_QUOTE = 80;
 
 /** A row that cannot be taken: where, and why; `cell` is the beginning of what stands there. */
@@ -55,7 +55,7 @@ export function checkImport(
 }
 
 async function checkedTable(db: Db, bytes: Uint8Array, sectorNames: SectorNames): Promise<CheckedImport> {
-  const [header, ...rows] = readTable(bytes, MOST_IMPORTED + 1);
+  const [header, ...rows] = readTable(bytes, MAX_IMPORTED + 1);
   if (header === undefined) throw new Refusal('invalid', { field: 'file', data: { rule: 'noTable' } });
   const { at, missing } = columnsOf(header.cells);
   if (missing.length > 0) throw new Refusal('invalid', { field: 'file', data: { rule: 'columns', missing } });
@@ -95,7 +95,7 @@ function sorted(
     if (code !== null && otherRow === null) first.set(code, number);
     if (told.length === 0) found.good.push({ number, typed });
     found.problems += told.length;
-    for (const one of told.slice(0, MOST_TOLD - found.bad.length)) {
+    for (const one of told.slice(0, MAX_TOLD - found.bad.length)) {
       found.bad.push({ ...one, number, cell: quoted(cells[at[one.column] ?? -1] ?? ''), otherRow });
     }
   }
@@ -107,7 +107,7 @@ const quoted = (cell: string): string =>
 
 /** Takes all these employers or none; returns how many. Refusals `invalid` (rows), `conflict` (the register changed since they were checked). */
 export async function importEmployers(ctx: Context, actor: Member, rows: readonly TypedEmployer[]): Promise<number> {
-  if (rows.length === 0 || rows.length > MOST_IMPORTED) throw new Refusal('invalid', { field: 'rows' });
+  if (rows.length === 0 || rows.length > MAX_IMPORTED) throw new Refusal('invalid', { field: 'rows' });
   return perform(ctx, actor, 'employer.import', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
     const known = knownOf(await registerChoices(tx));

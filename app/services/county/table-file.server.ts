@@ -17,18 +17,18 @@ const LONGEST_ROW = 10_000;
  * it is no such file, has too many rows, or has one that is longer than any row of a table (most often because a quote
  * is not closed).
  */
-export function readTable(bytes: Uint8Array, mostRows: number): TableRow[] {
+export function readTable(bytes: Uint8Array, maxRows: number): TableRow[] {
   const text = decoded(bytes);
   const [first = ''] = text.slice(0, LONGEST_ROW).split(/\r\n|\r|\n/, 1);
   const count = (delimiter: string) => first.split(delimiter).length;
   const delimiter = DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
-  const records = recordsIn(text, delimiter, mostRows + EMPTY_ROWS);
+  const records = recordsIn(text, delimiter, maxRows + EMPTY_ROWS);
   const rows = records.flatMap((cells, i) => {
     const plain = cells.map(plainCell);
     return plain.every((cell) => cell === '') ? [] : [{ number: i + 1, cells: plain }];
   });
-  if (rows.length > mostRows || records.length > mostRows + EMPTY_ROWS)
-    throw new Refusal('invalid', { field: 'file', data: { rule: 'tooManyRows', most: mostRows } });
+  if (rows.length > maxRows || records.length > maxRows + EMPTY_ROWS)
+    throw new Refusal('invalid', { field: 'file', data: { rule: 'tooManyRows', most: maxRows } });
   return rows;
 }
 

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { report, sealedPart } from '#db/schema/casework';
 import { Refusal } from '~/domain/refusal';
-import { MOST_SEALED_UPLOAD } from '~/domain/report/upload-limits';
+import { MAX_SEALED_UPLOAD } from '~/domain/report/upload-limits';
 import { isUuid } from '~/domain/uuid';
 import { OPEN_STAGES } from '~/domain/vocabulary';
 import { reporterSigningKey } from '~/envelope/report/reporter-signing';
@@ -47,7 +47,7 @@ const isOfFiles = (reportId: string) =>
   and(eq(sealedPart.reportId, reportId), inArray(sealedPart.kind, ['file', 'fileManifest']));
 
 /** Most rows of one report's files and manifests: 2 GB, and some hundred small deliveries beside them. */
-const MOST_ROWS = 2_000;
+const MAX_ROWS = 2_000;
 
 /** Keeps all deliveries of a report together within the limit of a single one. Refusal `invalid` (files). */
 async function requireWithinReport(db: Db | Tx, reportId: string, more: { bytes: number; rows: number }) {
@@ -57,7 +57,7 @@ async function requireWithinReport(db: Db | Tx, reportId: string, more: { bytes:
     .where(isOfFiles(reportId));
   const bytes = Number(held?.bytes ?? 0) + more.bytes;
   const rows = (held?.rows ?? 0) + more.rows;
-  if (bytes > MOST_SEALED_UPLOAD || rows > MOST_ROWS) {
+  if (bytes > MAX_SEALED_UPLOAD || rows > MAX_ROWS) {
     throw new Refusal('invalid', { field: 'files', data: { rule: 'full' } });
   }
 }

@@ -6,7 +6,7 @@ import { type RoomLimits, sessionRoom } from '~/domain/session-room';
  * The sessions that one report may have: a telephone, a computer and somebody who reports along. It takes five thousand
  * reports to fill all sessions.
  */
-const LIMITS: RoomLimits = { lifeMs: 20 * 60_000, most: 20_000, mostOfOwner: 4 };
+const LIMITS: RoomLimits = { lifeMs: 20 * 60_000, most: 20_000, maxOfOwner: 4 };
 
 /**
  * A reporter's short session: which report it is, and the seed that opens its thread; null where the browser keeps the

@@ -23,7 +23,7 @@ export async function withdrawalOf(ctx: Context, session: OpenSession): Promise<
 }
 
 /** One header and one signature, padded. */
-const MOST_BYTES = 16 * 1024;
+const MAX_BYTES = 16 * 1024;
 
 /**
  * Withdraws a report for its reporter, and tells whether the case closes or the department goes on, by the rule of
@@ -32,7 +32,7 @@ const MOST_BYTES = 16 * 1024;
  */
 export async function withdrawReport(ctx: Context, reportId: string, word: Uint8Array): Promise<WithdrawalOutcome> {
   requireSealed(word, 'withdrawal');
-  if (word.length > MOST_BYTES) throw new Refusal('invalid', { field: 'withdrawal' });
+  if (word.length > MAX_BYTES) throw new Refusal('invalid', { field: 'withdrawal' });
   const actor = { kind: 'reporter', reportId } as const;
   return perform(ctx, actor, 'report.withdraw', `report:${reportId}`, async ({ tx, today, within, record }) => {
     within({ reportId });

@@ -22,7 +22,7 @@ import { lockOwn } from './follow-files.server';
 import type { TypedWords } from './follow-sessions.server';
 import { type OpenSession, ownThreadKeys } from './follow-thread.server';
 
-export const MOST_MESSAGE = 4000;
+export const MAX_MESSAGE = 4000;
 
 /**
  * Opens the reporter's page with a receipt code; returns the cookie of a short session. Refusals: `invalid` (code: not
@@ -100,7 +100,7 @@ export async function sendReporterMessage(
 ): Promise<void> {
   const text = typed.replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
   if (isBlank(text)) throw new Refusal('invalid', { field: 'message', data: { rule: 'missing' } });
-  if (text.length > MOST_MESSAGE) throw new Refusal('invalid', { field: 'message', data: { rule: 'tooLong' } });
+  if (text.length > MAX_MESSAGE) throw new Refusal('invalid', { field: 'message', data: { rule: 'tooLong' } });
   if (holdsReceiptCode(text)) throw new Refusal('invalid', { field: 'message', data: { rule: 'receiptCode' } });
   const { reportId } = session;
   const id = actId(session.seed, 'message', [page, text]);
@@ -142,7 +142,7 @@ export async function sendSealedMessage(ctx: Context, reportId: string, message:
   const { messageId, bytes } = message;
   if (!isUuid(messageId)) throw new Refusal('invalid', { field: 'message' });
   requireSealed(bytes, 'message');
-  if (bytes.length > MOST_SEALED_MESSAGE) throw new Refusal('invalid', { field: 'message' });
+  if (bytes.length > MAX_SEALED_MESSAGE) throw new Refusal('invalid', { field: 'message' });
   if (await lookAsReporter(ctx, reportId, (db) => isKept(db, reportId, messageId))) return;
   await write(ctx, reportId, async ({ tx, sequence, keyEpoch }) => {
     if (await isKept(tx, reportId, messageId)) return null;
@@ -155,7 +155,7 @@ export async function sendSealedMessage(ctx: Context, reportId: string, message:
 }
 
 /** The longest text in three-byte characters, as JSON, padded and sealed. */
-const MOST_SEALED_MESSAGE = 64 * 1024;
+const MAX_SEALED_MESSAGE = 64 * 1024;
 
 async function isKept(db: Db | Tx, reportId: string, messageId: string): Promise<boolean> {
   const same = and(eq(sealedPart.id, messageId), eq(sealedPart.reportId, reportId));

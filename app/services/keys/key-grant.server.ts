@@ -7,7 +7,7 @@ import { mayHoldUnitKey } from '~/domain/staff/role-conflicts';
 import { keyRoleIn } from '~/domain/staff/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
 import { assertHybridFile } from '~/envelope/age-file';
-import { LEAST_PADDED } from '~/envelope/padding';
+import { MIN_PADDED } from '~/envelope/padding';
 import { sealedSize } from '~/envelope/sealed-size';
 import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
@@ -17,7 +17,7 @@ import { rolesEver } from './former-office.server';
 import { heldKeys, requireOtherHolders } from './last-holder.server';
 
 /** A unit's seed wrapped for one member always has this size. */
-const WRAPPED_BYTES = sealedSize(LEAST_PADDED);
+const WRAPPED_BYTES = sealedSize(MIN_PADDED);
 
 /** Administrators hold no unit key, and nobody holds keys of two circles, now or ever. */
 export async function requireHolder(tx: Tx, holder: MemberRow, kind: string): Promise<void> {

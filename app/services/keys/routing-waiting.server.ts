@@ -28,7 +28,7 @@ export type WaitingDraft = {
   proposal: { version: number; proposer: string; proposedOn: string } | null;
 };
 
-const MOST_SHOWN = 100;
+const MAX_SHOWN = 100;
 
 export async function waitingDraft(db: Db): Promise<WaitingDraft> {
   const [found, signed, proposal, offices] = await Promise.all([
@@ -42,7 +42,7 @@ export async function waitingDraft(db: Db): Promise<WaitingDraft> {
   return {
     version: inForce?.statement.version ?? null,
     broken: signed !== null && inForce === null,
-    changes: changes.slice(0, MOST_SHOWN),
+    changes: changes.slice(0, MAX_SHOWN),
     total: changes.length,
     units: offices.map(({ id, names }) => ({ id, names })),
     areas: draft?.areas ?? [],

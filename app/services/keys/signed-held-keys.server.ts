@@ -48,11 +48,11 @@ function verifiedOnce({ signature, signingKey, ...held }: Claimed): boolean {
   const name = JSON.stringify([held, signingKey, signature]);
   const known = verified.get(name);
   if (known !== undefined) return known;
-  if (verified.size >= MOST_KEPT) verified.clear();
+  if (verified.size >= MAX_KEPT) verified.clear();
   const holds = verifyHeld(held, signature, signingKey);
   verified.set(name, holds);
   return holds;
 }
 
 const verified = new Map<string, boolean>();
-const MOST_KEPT = 10_000;
+const MAX_KEPT = 10_000;

@@ -52,11 +52,11 @@ export async function formerRoutings(
     .from(routingVersion)
     .where(lt(routingVersion.version, version))
     .orderBy(desc(routingVersion.version), desc(routingVersion.listVersion))
-    .limit(MOST_FORMER);
+    .limit(MAX_FORMER);
   return rows.map((row) => bareStatement({ ...row, publicKey }));
 }
 
-const MOST_FORMER = 3;
+const MAX_FORMER = 3;
 
 /**
  * The routing in force; null when there is none, or when a signature, an attestation or its history does not hold. What
@@ -164,7 +164,7 @@ export async function registerIn(db: Db | Tx, routing: RoutingStatement, area: s
   if (text === null) return null;
   try {
     const register = openRegister(text, area, routing);
-    if (registers.size >= MOST_KEPT) registers.clear();
+    if (registers.size >= MAX_KEPT) registers.clear();
     registers.set(named.hash, register);
     return register;
   } catch (error) {
@@ -175,7 +175,7 @@ export async function registerIn(db: Db | Tx, routing: RoutingStatement, area: s
 
 /** Registers by the hash of their text: what was read once never changes. */
 const registers = new Map<string, TownRegister>();
-const MOST_KEPT = 200;
+const MAX_KEPT = 200;
 
 /** Every town's register that the routing names. */
 export async function allRegisters(db: Db | Tx, routing: RoutingStatement): Promise<TownRegister[]> {

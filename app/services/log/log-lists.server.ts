@@ -51,7 +51,7 @@ export async function listsInForce(db: Reader, logHead: string): Promise<ListInF
  * transfer whether it is still in the chain.
  */
 export async function keptLists(db: Reader): Promise<(list: ListInForce, logHead: string) => boolean> {
-  const kept = new Set((await versionsOf(db, MOST_VERSIONS)).map(keyOf));
+  const kept = new Set((await versionsOf(db, MAX_VERSIONS)).map(keyOf));
   const isInChain = finding(await transferHashes(db));
   return (list, logHead) => (list.name === 'transfers' ? isInChain(list, logHead) : kept.has(keyOf(list)));
 }
@@ -73,6 +73,6 @@ function finding(hashes: readonly string[]): (list: ListInForce, logHead: string
   };
 }
 
-const MOST_VERSIONS = 1_000_000;
+const MAX_VERSIONS = 1_000_000;
 
 const keyOf = ({ name, version, hash }: ListInForce): string => `${name} ${version} ${hash}`;

@@ -9,8 +9,8 @@ import { type Semaphore, semaphore } from '~/services/semaphore.server';
 import { type CleaningProblem, cleanFile } from './file-cleaning.server';
 import { requireRoom } from './upload.server';
 
-export const MOST_FILES = 5;
-export const MOST_FILE_BYTES = 20 * 1024 * 1024;
+export const MAX_FILES = 5;
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 /** A file as it came: whole in memory, and released once cleaned. `tooLarge` ones were cut off while arriving. */
 export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge?: boolean };
@@ -18,7 +18,7 @@ export type ChosenFile = { name: string; bytes: Uint8Array; tooLarge?: boolean }
 export type CleanFile = { name: string; type: string; bytes: Uint8Array };
 /** With what was removed, to tell the reporter; `stays`: it may still tell of people or devices. */
 export type CheckedFile = CleanFile & { removed: Removed[]; stays: boolean };
-/** `uncleanable`: metadata would stay in it. `locked`: it needs a password. `tooManyPixels`: see MOST_PIXELS. */
+/** `uncleanable`: metadata would stay in it. `locked`: it needs a password. `tooManyPixels`: see MAX_PIXELS. */
 export type FileProblem = { code: 'tooMany' } | { code: 'tooLarge' | 'kind' | 'empty' | CleaningProblem; name: string };
 
 const LONGEST_NAME = 200;
@@ -44,7 +44,7 @@ export async function cleanFiles(
   ctx: Context,
   files: readonly ChosenFile[],
 ): Promise<{ files: CheckedFile[] } | { problem: FileProblem }> {
-  if (files.length > MOST_FILES) return { problem: { code: 'tooMany' } };
+  if (files.length > MAX_FILES) return { problem: { code: 'tooMany' } };
   const clean: CheckedFile[] = [];
   const counts = new Map<string, number>();
   const next = (word: string) => {
@@ -54,7 +54,7 @@ export async function cleanFiles(
   };
   for (const file of files) {
     const name = (file.name.split(/[\\/]/).at(-1) ?? '').replace(/\p{C}/gu, '').trim().slice(-LONGEST_NAME) || '?';
-    if (file.tooLarge || file.bytes.length > MOST_FILE_BYTES) return { problem: { code: 'tooLarge', name } };
+    if (file.tooLarge || file.bytes.length > MAX_FILE_BYTES) return { problem: { code: 'tooLarge', name } };
     if (file.bytes.length === 0) return { problem: { code: 'empty', name } };
     const kind = fileKind(file.bytes);
     if (!kind) return { problem: { code: 'kind', name } };

@@ -4,7 +4,7 @@ import { cleanedFile } from '~/envelope/metadata/cleaned';
 import { type Removed, type StripProblem, sourceOfBytes } from '~/envelope/metadata/source';
 
 /** Pixels of all frames of a picture that must be decoded. They take 160 MB, and one picture is decoded at a time. */
-export const MOST_PIXELS = 40_000_000;
+export const MAX_PIXELS = 40_000_000;
 
 export type CleaningProblem = StripProblem | 'tooManyPixels';
 export type Cleaned = { bytes: Uint8Array; removed: Removed[]; stays: boolean };
@@ -40,8 +40,8 @@ async function encodedAnew(
   try {
     // Reads only the header; an animation's height is that of all its frames together.
     const { width, height } = await sharp(bytes, { limitInputPixels: false, animated, failOn: 'none' }).metadata();
-    if (width * height > MOST_PIXELS) return 'tooManyPixels';
-    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, animated, failOn: 'none' }).autoOrient();
+    if (width * height > MAX_PIXELS) return 'tooManyPixels';
+    const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, animated, failOn: 'none' }).autoOrient();
     if (extension === 'jpg') return await image.jpeg({ quality: 90 }).toBuffer();
     if (extension === 'gif') return await image.gif().toBuffer();
     return extension === 'png' ? await image.png().toBuffer() : await image.webp({ quality: 90 }).toBuffer();

@@ -16,7 +16,7 @@ import type { Routing, RoutingReason } from '~/domain/report/routing';
 import { assertHybridFile } from '~/envelope/age-file';
 import { isEnvelopeError } from '~/envelope/errors';
 import { townIn } from '~/envelope/keys/routing-statement';
-import { LEAST_PADDED } from '~/envelope/padding';
+import { MIN_PADDED } from '~/envelope/padding';
 import { isSealedSize, sealedSize } from '~/envelope/sealed-size';
 import type { Context } from '~/services/context.server';
 import { namedRegulators } from '~/services/keys/routing.server';
@@ -120,7 +120,7 @@ function requireSealed(sealed: PostedReport, receivers: ReceivingKeys): void {
   }
   const keysSized =
     MASKED.every((holder) => keys[holder].file.length === keyFileLength(holder)) &&
-    keys.reporter.length === sealedSize(LEAST_PADDED);
+    keys.reporter.length === sealedSize(MIN_PADDED);
   if (!keysSized) throw new Refusal('invalid', { field: 'keys' });
   for (const bytes of parts) orInvalid('parts', () => assertHybridFile(bytes));
   const files = [...MASKED.map((holder) => keys[holder].file), keys.reporter];

@@ -4,7 +4,7 @@ import type { Tx } from '#db/client';
 import { sealedPart } from '#db/schema/casework';
 import { upload, uploadPart } from '#db/schema/upload';
 import { Refusal } from '~/domain/refusal';
-import { MOST_UPLOAD_FILES } from '~/domain/report/upload-limits';
+import { MAX_UPLOAD_FILES } from '~/domain/report/upload-limits';
 import { sealedSize } from '~/envelope/sealed-size';
 import type { AttachedPart } from './attachment.server';
 
@@ -39,7 +39,7 @@ export async function takeUpload(tx: Tx, hash: string, { reportId }: { reportId:
     if (before?.fileIndex !== fileIndex) return sequence !== 0;
     return sequence !== before.sequence + 1 || before.size !== FULL_PART;
   });
-  if (gaps || scopes.length > MOST_UPLOAD_FILES) throw new Refusal('invalid', { field: 'files' });
+  if (gaps || scopes.length > MAX_UPLOAD_FILES) throw new Refusal('invalid', { field: 'files' });
   await requireNewScopes(tx, reportId, scopes);
   await tx.delete(upload).where(eq(upload.tokenHash, hash));
   return parts;

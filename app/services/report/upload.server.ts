@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
 import { upload, uploadPart } from '#db/schema/upload';
 import { Refusal } from '~/domain/refusal';
-import { MOST_PARTS_OF_A_FILE, MOST_SEALED_PART, MOST_SEALED_UPLOAD } from '~/domain/report/upload-limits';
+import { MAX_PARTS_OF_A_FILE, MAX_SEALED_PART, MAX_SEALED_UPLOAD } from '~/domain/report/upload-limits';
 import { assertHybridFile } from '~/envelope/age-file';
 import { type Context, today } from '~/services/context.server';
 import { blobRemovals, queueJobs, wakeWorker } from '~/services/outbox.server';
@@ -29,7 +29,7 @@ export type UploadLimits = {
 
 const GIBIBYTE = 1024 ** 3;
 const LIMITS: UploadLimits = {
-  uploadBytes: MOST_SEALED_UPLOAD,
+  uploadBytes: MAX_SEALED_UPLOAD,
   // Full parts, a last one for each file, and some of files that were given up half-way.
   uploadParts: 640,
   waitingBytes: 64 * GIBIBYTE,
@@ -104,9 +104,9 @@ export async function putPart(ctx: Context, part: ArrivingPart, limits: UploadLi
 
 function checkPart({ fileIndex, sequence, sha256, bytes }: ArrivingPart): void {
   const within = (value: number, most: number) => Number.isSafeInteger(value) && value >= 0 && value < most;
-  if (!within(fileIndex, MOST_FILE_INDEX)) throw new Refusal('invalid', { field: 'file' });
-  if (!within(sequence, MOST_PARTS_OF_A_FILE)) throw new Refusal('invalid', { field: 'part' });
-  if (bytes.length > MOST_SEALED_PART) throw new Refusal('invalid', { field: 'size' });
+  if (!within(fileIndex, MAX_FILE_INDEX)) throw new Refusal('invalid', { field: 'file' });
+  if (!within(sequence, MAX_PARTS_OF_A_FILE)) throw new Refusal('invalid', { field: 'part' });
+  if (bytes.length > MAX_SEALED_PART) throw new Refusal('invalid', { field: 'size' });
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Refusal('invalid', { field: 'sha256' });
   try {
     assertHybridFile(bytes);
@@ -116,7 +116,7 @@ function checkPart({ fileIndex, sequence, sha256, bytes }: ArrivingPart): void {
 }
 
 /** Numbers of files in later deliveries follow those of the first. */
-const MOST_FILE_INDEX = 10_000;
+const MAX_FILE_INDEX = 10_000;
 
 /** Refusal `busy` unless the store keeps `freeBytes` after it has taken these bytes. */
 export async function requireRoom(ctx: Context, bytes: number, freeBytes = LIMITS.freeBytes): Promise<void> {

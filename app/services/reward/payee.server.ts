@@ -44,7 +44,7 @@ export async function sealForClaim(
 const SIGNATURE = /^[\w-]{86}$/;
 
 /** Sealed small things of one kind have one size; this is a little room for what age may add. */
-const MOST_BYTES = 16 * 1024;
+const MAX_BYTES = 16 * 1024;
 
 /**
  * Checks a payee that the reporter's browser sealed: an age file and two shares, each for the key of finance or
@@ -58,7 +58,7 @@ export async function checkSealedPayee(tx: Tx, sealed: ClaimedPayee): Promise<vo
     requireSealed(bytes, 'payee');
     // When a share does not open, its holders carry it over to their next key as it is, which only takes hybrid files.
     orInvalid(() => assertHybridFile(bytes));
-    if (bytes.length > MOST_BYTES) throw new Refusal('invalid', { field: 'payee' });
+    if (bytes.length > MAX_BYTES) throw new Refusal('invalid', { field: 'payee' });
   }
   if (sealed.shares.length !== 2) throw new Refusal('invalid', { field: 'payee' });
   for (const holder of ['finance', 'guardians'] as const) {

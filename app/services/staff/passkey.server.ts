@@ -184,7 +184,7 @@ export async function storePasskey(
   const label = row.label.trim();
   if (label === '' || label.length > 40) throw new Refusal('invalid', { field: 'label' });
   if (wrappedKeys.length === 0 || wrappedKeys.length > WRAPPED_MOST) throw new Refusal('invalid');
-  if ((await passkeysOf(tx, memberId)).length >= MOST) throw new Refusal('tooLate', { data: { rule: 'passkeysMost' } });
+  if ((await passkeysOf(tx, memberId)).length >= MOST) throw new Refusal('tooLate', { data: { rule: 'maxPasskeys' } });
   const prfSalt = prfInput((await countyInfo(tx)).salt);
   const stored = await tx
     .insert(passkey)

@@ -36,7 +36,7 @@ type Props = {
   mark: string;
   /** Words from before the page locked stand in the forms again. */
   wordsBack: boolean;
-  mostMessage: number;
+  maxMessage: number;
   message: MessageForm;
   reward: RewardForm;
   files: FilesProblem | null;
@@ -46,7 +46,7 @@ type Props = {
 
 /** The reporter's own page. With scripts the island writes into it what only the reporter's browser can open. */
 export function FollowPageView(props: Props) {
-  const { lang, page, sealed, bound, once, mark, mostMessage, message, reward, files, withdraw } = props;
+  const { lang, page, sealed, bound, once, mark, maxMessage, message, reward, files, withdraw } = props;
   const words = followWords[lang];
   const mode: SealingMode = sealed === null ? 'plain' : 'sealed';
   const base = { lang, mode };
@@ -63,7 +63,7 @@ export function FollowPageView(props: Props) {
       <PageTitle>{words.page.title}</PageTitle>
       <Leave {...base} />
       {page.deleted && <Inset>{words.page.deleted[page.deleted.by](formatDate(page.deleted.on, lang))}</Inset>}
-      {sealed !== null && <FollowSealed lang={lang} sealed={sealed} bound={bound} mostMessage={mostMessage} />}
+      {sealed !== null && <FollowSealed lang={lang} sealed={sealed} bound={bound} maxMessage={maxMessage} />}
       {page.deleted === null && <FollowNews page={page} lang={lang} />}
       {claimable && <FollowReward {...base} reward={page.reward} none={none} form={reward} />}
       <FollowThread
@@ -71,7 +71,7 @@ export function FollowPageView(props: Props) {
         unit={page.unit}
         messages={page.messages}
         canWrite={page.canWrite}
-        mostMessage={mostMessage}
+        maxMessage={maxMessage}
         form={message}
       />
       <Decisions page={page} lang={lang} />
@@ -97,8 +97,8 @@ export function FollowPageView(props: Props) {
 }
 
 /** A step that is no longer possible has no form left to point to. */
-function errorsOf({ lang, page, mostMessage, message, reward, files, withdraw }: Props): FormError[] {
-  const written = messageError(message, mostMessage, lang);
+function errorsOf({ lang, page, maxMessage, message, reward, files, withdraw }: Props): FormError[] {
+  const written = messageError(message, maxMessage, lang);
   const claimable = page.reward?.state === 'approved';
   const at = (here: boolean, field: string) => (here ? { field } : {});
   return [

@@ -10,10 +10,10 @@ import { listSeparator } from '~/words/language';
 import { ScriptWords } from './follow-form';
 import { gappedMoney, gappedSteps } from './follow-gaps';
 
-type Props = { lang: Lang; sealed: string; bound: string; mostMessage: number };
+type Props = { lang: Lang; sealed: string; bound: string; maxMessage: number };
 
 /** What the browser opens, and the words for it: only sealed bytes and public keys. */
-export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
+export function FollowSealed({ lang, sealed, bound, maxMessage }: Props) {
   const mode = followModeWords[lang];
   return (
     <>
@@ -25,14 +25,14 @@ export function FollowSealed({ lang, sealed, bound, mostMessage }: Props) {
       </div>
       <div hidden data-sealed={sealed} data-bound={bound} />
       <ListFreshnessTemplate lang={lang} />
-      <ScriptWords words={wordsFor(lang, mostMessage)} />
+      <ScriptWords words={wordsFor(lang, maxMessage)} />
       <p className="govuk-body" role="status" data-progress />
     </>
   );
 }
 
 /** Names are on one level, so that the script can look up each by name. */
-function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
+function wordsFor(lang: Lang, maxMessage: number): Record<string, string> {
   const mode = followModeWords[lang];
   const { errors, page, reward } = followWords[lang];
   const { files, withdraw } = followActWords[lang];
@@ -51,7 +51,7 @@ function wordsFor(lang: Lang, mostMessage: number): Record<string, string> {
     notOwn: page.notOwn,
     message: errors.message,
     messageCode: errors.messageCode,
-    messageTooLong: errors.messageTooLong(mostMessage),
+    messageTooLong: errors.messageTooLong(maxMessage),
     sure: withdraw.errors.sure,
     ...named('claim', reward.errors),
     filesMissing: files.missing,

@@ -27,12 +27,12 @@ type Props = {
   unit: Localized;
   messages: readonly MessageFacts[];
   canWrite: boolean;
-  mostMessage: number;
+  maxMessage: number;
   form: MessageForm;
 };
 
 /** The messages both ways, and the box to write one. */
-export function FollowThread({ lang, mode, unit, messages, canWrite, mostMessage, form }: Props) {
+export function FollowThread({ lang, mode, unit, messages, canWrite, maxMessage, form }: Props) {
   const words = followWords[lang].page;
   return (
     <>
@@ -53,9 +53,9 @@ export function FollowThread({ lang, mode, unit, messages, canWrite, mostMessage
             name="message"
             label={words.message.label}
             hint={words.message.hint}
-            error={messageError(form, mostMessage, lang)}
+            error={messageError(form, maxMessage, lang)}
             defaultValue={form.typed}
-            maxLength={mostMessage}
+            maxLength={maxMessage}
             rows={5}
           />
           <Button name="step" value="message">

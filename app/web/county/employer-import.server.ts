@@ -5,7 +5,7 @@ import {
   type CheckedImport,
   checkImport,
   importEmployers,
-  MOST_IMPORT_BYTES,
+  MAX_IMPORT_BYTES,
   type SectorNames,
 } from '~/services/county/employer-import.server';
 import { withForm } from '~/web/form.server';
@@ -32,6 +32,6 @@ const ACTS = formActs(importForms, {
 /** Checks each row of a file; then takes the rows that were shown, all of them or none. */
 export const importAction = (args: ActionFunctionArgs) =>
   staffAct(args, mayAny(ACTS), (staff) => {
-    const limits = { files: 1, fileBytes: MOST_IMPORT_BYTES, fieldBytes: 2 * MOST_IMPORT_BYTES };
+    const limits = { files: 1, fileBytes: MAX_IMPORT_BYTES, fieldBytes: 2 * MAX_IMPORT_BYTES };
     return withForm(staff.request, limits, (form) => runStaffAct(staff, ACTS, { form }));
   });

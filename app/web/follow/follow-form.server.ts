@@ -13,7 +13,7 @@ import {
   sealedFollowPage,
 } from '~/services/follow/follow-page.server';
 import type { TypedWords } from '~/services/follow/follow-sessions.server';
-import { MOST_FILE_BYTES, MOST_FILES } from '~/services/report/attachment.server';
+import { MAX_FILE_BYTES, MAX_FILES } from '~/services/report/attachment.server';
 import { type ParsedForm, withForm } from '~/web/form.server';
 import { formBinding, isBound } from '~/web/form-binding.server';
 import { back, CLAIM_FIELDS, type CodeProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
@@ -86,7 +86,7 @@ export async function codeSalt(ctx: Context): Promise<string | null> {
 }
 
 /** Sealed things in Base64; files have a limit of their own. */
-const LIMITS = { fieldBytes: 128 * 1024, fields: 16, files: MOST_FILES, fileBytes: MOST_FILE_BYTES };
+const LIMITS = { fieldBytes: 128 * 1024, fields: 16, files: MAX_FILES, fileBytes: MAX_FILE_BYTES };
 
 /** One posted step: open, leave, write, claim, add, withdraw. A redirect when it worked. */
 export async function followStep(ctx: Context, request: Request, lang: Lang): Promise<FollowAnswer> {

@@ -13,8 +13,8 @@ import {
   type CheckedFile,
   cleanFiles,
   type FileProblem,
-  MOST_FILE_BYTES,
-  MOST_FILES,
+  MAX_FILE_BYTES,
+  MAX_FILES,
 } from '~/services/report/attachment.server';
 import { takesReports } from '~/services/report/open-reporting.server';
 import { submitReport } from '~/services/report/report.server';
@@ -85,7 +85,7 @@ const NATIONAL_HOTLINE = '12350';
 
 /** One step of the form: check, change or send. */
 export function continueReport(ctx: Context, request: Request): Promise<Answered> {
-  const limits = { files: MOST_FILES, fileBytes: MOST_FILE_BYTES, fieldBytes: FIELD_BYTES };
+  const limits = { files: MAX_FILES, fileBytes: MAX_FILE_BYTES, fieldBytes: FIELD_BYTES };
   return withForm(request, limits, (form) => continued(ctx, form));
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PostedAnswer } from '~/contract/answers/report';
-import { MOST_REPORT_BYTES, readReport } from '~/contract/posted/report-body';
+import { MAX_REPORT_BYTES, readReport } from '~/contract/posted/report-body';
 import { isRefusal } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
 import { submitSealedReport } from '~/services/report/report-sealed.server';
@@ -34,7 +34,7 @@ export function sealedReports({ ctx, answer, stored }: Parts): SealedReports {
   const say = (res: ServerResponse, status: number, body: PostedAnswer) => answer.json(res, status, body);
 
   async function store(req: IncomingMessage, holding: Holding): Promise<void> {
-    const body = Buffer.concat(await bodyPieces(req, holding, MOST_REPORT_BYTES));
+    const body = Buffer.concat(await bodyPieces(req, holding, MAX_REPORT_BYTES));
     const { repeated } = await submitSealedReport(ctx, readReport(body));
     if (!repeated) stored();
   }

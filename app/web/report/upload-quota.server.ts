@@ -51,7 +51,7 @@ export function uploadQuota(now: () => number, { free, most }: QuotaLimits = LIM
       spent.set(key, (spent.get(key) ?? 0) + announced);
       // Somebody with hundreds of thousands of networks is not bounded by this, but by the space for what waits.
       for (const first of spent.keys()) {
-        if (spent.size <= MOST_NETWORKS) break;
+        if (spent.size <= MAX_NETWORKS) break;
         spent.delete(first);
       }
       return (arrived) => {
@@ -66,4 +66,4 @@ export function uploadQuota(now: () => number, { free, most }: QuotaLimits = LIM
   };
 }
 
-const MOST_NETWORKS = 200_000;
+const MAX_NETWORKS = 200_000;

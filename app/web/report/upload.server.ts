@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isRefusal, Refusal } from '~/domain/refusal';
-import { MOST_SEALED_PART } from '~/domain/report/upload-limits';
+import { MAX_SEALED_PART } from '~/domain/report/upload-limits';
 import type { Context } from '~/services/context.server';
 import { dropFile, putPart, waitingParts } from '~/services/report/upload.server';
 import type { Answer } from '~/web/answer.server';
@@ -50,7 +50,7 @@ export function uploads({ ctx, answer }: { ctx: Context; answer: Answer }): Uplo
 /** Refusal `invalid` (size), also where no length was announced. */
 async function partOf(req: IncomingMessage, holding: Holding): Promise<Uint8Array[]> {
   try {
-    return await bodyPieces(req, holding, MOST_SEALED_PART);
+    return await bodyPieces(req, holding, MAX_SEALED_PART);
   } catch (error) {
     const tooLong = error instanceof Error && 'bodyTooLong' in error;
     throw tooLong ? new Refusal('invalid', { field: 'size' }) : error;

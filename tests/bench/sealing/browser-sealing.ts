@@ -14,9 +14,9 @@ import type { BrowserBench } from './in-browser';
 const LARGE = 100_000_000;
 const SMALL = 20_000_000;
 const ROUNDS = 3;
-const LEAST_SHARE = 0.5;
+const MIN_SHARE = 0.5;
 /** Memory that follows the file's size would be five times as much. */
-const MOST_GROWTH = 1.6;
+const MAX_GROWTH = 1.6;
 const CPU_SLOWER = 4;
 const LETTERS = 20_000;
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -122,8 +122,8 @@ async function speedAndMemory(url: string): Promise<Measurement[]> {
       measured: ms(best('upload')),
       reference: ms(best('cipher')),
       ratio: percent(share),
-      budget: `≥ ${percent(LEAST_SHARE)}`,
-      verdict: verdict(share >= LEAST_SHARE),
+      budget: `≥ ${percent(MIN_SHARE)}`,
+      verdict: verdict(share >= MIN_SHARE),
       values: { ms: best('upload'), cipherMs: best('cipher'), speedRatio: share },
     },
     memory(
@@ -136,7 +136,7 @@ async function speedAndMemory(url: string): Promise<Measurement[]> {
 function memory(peaks: (number | null)[], small: number | null): Measurement {
   const what = 'Sealing 100 MB in the browser: most memory of its process, against 20 MB';
   const known = peaks.flatMap((peak) => peak ?? []);
-  const budget = `constant (≤ ${times(MOST_GROWTH)})`;
+  const budget = `constant (≤ ${times(MAX_GROWTH)})`;
   if (known.length === 0 || small === null) {
     const note = 'Only Linux tells how much memory a process held at most.';
     return { what, measured: '–', budget, verdict: 'notYet', note, values: {} };
@@ -148,7 +148,7 @@ function memory(peaks: (number | null)[], small: number | null): Measurement {
     reference: megabytes(small),
     ratio: times(growth),
     budget,
-    verdict: verdict(growth <= MOST_GROWTH),
+    verdict: verdict(growth <= MAX_GROWTH),
     values: { bytes: median(known), bytesForTwentyMegabytes: small, ratio: growth },
   };
 }

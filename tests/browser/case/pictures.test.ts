@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { MOST_PIXELS, type PackedPicture, unpackWithin } from '~/browser/case/picture-bounds';
+import { MAX_PIXELS, type PackedPicture, unpackWithin } from '~/browser/case/picture-bounds';
 import { heifPictures } from '~/browser/case/picture-heif';
 import type { FromPictureWorker } from '~/browser/case/picture-protocol';
 import { tiffPictures, upright } from '~/browser/case/picture-tiff';
@@ -147,9 +147,9 @@ describe('room', () => {
   const ends = async (pictures: PackedPicture[]) => (await unpacked(pictures)).end;
 
   test('is for so many pixels of a file; what is larger is never unpacked', async () => {
-    const never = { ...made(MOST_PIXELS, 2), unpack: () => Promise.reject(new Error('unpacked')) };
+    const never = { ...made(MAX_PIXELS, 2), unpack: () => Promise.reject(new Error('unpacked')) };
     expect(await ends([never])).toEqual({ end: 'large', left: 1 });
-    expect(await ends([made(MOST_PIXELS, 1), made(1, 1)])).toEqual({ end: 'shown', left: 1 });
+    expect(await ends([made(MAX_PIXELS, 1), made(1, 1)])).toEqual({ end: 'shown', left: 1 });
     expect(await ends([never, made(10, 10)])).toEqual({ end: 'shown', left: 1 });
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MOST_TRIES, whileMoved } from '~/browser/case/transfer-again';
+import { MAX_TRIES, whileMoved } from '~/browser/case/transfer-again';
 
 const refused = (code: string, data: Record<string, unknown> | null) =>
   Object.assign(new Error('refused'), { refused: { code, field: 'unit', data } });
@@ -34,5 +34,5 @@ test('and not where something that the person saw has changed, nor for ever', as
   }
   const { step, tries } = failing(Array.from({ length: 99 }, () => moved));
   await expect(whileMoved(step)).rejects.toBe(moved);
-  expect(tries()).toBe(MOST_TRIES);
+  expect(tries()).toBe(MAX_TRIES);
 });

@@ -9,7 +9,7 @@ import {
   type Lexicon,
   readEmployerRow,
 } from '~/domain/county/employer-table';
-import { MOST_REGULATORS, readEmployer, type TypedEmployer } from '~/domain/county/register-entry';
+import { MAX_REGULATORS, readEmployer, type TypedEmployer } from '~/domain/county/register-entry';
 import { creditCheck, readCreditCode } from '~/domain/credit-code';
 import { LANGS } from '~/domain/vocabulary';
 import { regulatorOf } from '~/envelope/keys/site-regulator';
@@ -98,7 +98,7 @@ describe('an employer', () => {
   it('has no more regulators than its form shows, and none is left out in silence', () => {
     const one = (sector: string) => ({ unitId: 'fire', duty: 'special', sectors: [sector] });
     const four = ['fire', 'gas', 'mining', 'construction'].map(one);
-    expect(four).toHaveLength(MOST_REGULATORS);
+    expect(four).toHaveLength(MAX_REGULATORS);
     expect(problemsOf({ regulators: four })).toEqual([]);
     const gone = Array.from({ length: 1000 }, () => ({ unitId: 'gone', duty: 'trade', sectors: ['x'] }));
     expect(problemsOf({ regulators: [...four, ...gone] })).toEqual(['regulator4 tooMany']);
@@ -207,10 +207,10 @@ describe('a row of a table', () => {
       const read = readEmployerRow(cells, at, { lexicon: counted, known });
       expect(read.problems.map(({ column }) => column)).toEqual(['specials']);
       expect(read.code).toBeNull();
-      expect(read.typed.regulators.length).toBeLessThanOrEqual(MOST_REGULATORS + 1);
+      expect(read.typed.regulators.length).toBeLessThanOrEqual(MAX_REGULATORS + 1);
     }
     // Sector and regulator of each row, and unit and sector of the special ones.
-    expect(asked).toBeLessThanOrEqual(3 * (2 + 2 * MOST_REGULATORS));
+    expect(asked).toBeLessThanOrEqual(3 * (2 + 2 * MAX_REGULATORS));
   });
 
   it('names the column that is wrong; a name that two places have is none', () => {

@@ -161,6 +161,6 @@ export const accessWords: Shape<typeof zh> = {
     notEnrolled: 'This member has not set up an account yet.',
     lastWayIn: 'This is your only way to sign in. Add another passkey or set a passphrase first.',
     keysLocked: 'Your keys are locked. Open them and try again.',
-    passkeysMost: 'Ten passkeys are the most. Remove one that you do not use.',
+    maxPasskeys: 'Ten passkeys are the most. Remove one that you do not use.',
   },
 };

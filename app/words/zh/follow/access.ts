@@ -146,6 +146,6 @@ export const accessWords = {
     notEnrolled: '这位成员还没有启用账号。',
     lastWayIn: '这是您唯一的登录方式。请先添加另一个通行密钥，或者设置口令。',
     keysLocked: '密钥已锁定。请先打开密钥再试。',
-    passkeysMost: '最多十个通行密钥。请先移除不用的。',
+    maxPasskeys: '最多十个通行密钥。请先移除不用的。',
   },
 };
