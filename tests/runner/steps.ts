@@ -79,10 +79,10 @@ export async function vitestStep(
   }
 }
 
-/** The attacks on a fresh demo, in the short or the full form; `files` picks some. Prints their table. */
-export const attackStep = (short: boolean, files: string[] = []): Promise<Outcome> =>
+/** The attacks on a fresh demo, in the short or the full form; `chosen` picks files or projects. Prints their table. */
+export const attackStep = (short: boolean, chosen: string[] = []): Promise<Outcome> =>
   vitestStep(
-    ['--config', 'tests/runner/attack.config.ts', ...files],
+    ['--config', 'tests/runner/attack.config.ts', ...chosen],
     { ANSHAO_ATTACK: short ? 'short' : 'full' },
     './tests/attack/reporter.ts',
   );
