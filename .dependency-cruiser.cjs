@@ -99,6 +99,13 @@ module.exports = {
       to: { path: '\\.server\\.tsx?$', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'solving-is-done-apart',
+      comment: 'A process that serves must not solve: it would answer nobody for seconds. It starts one that does.',
+      severity: 'error',
+      from: { path: '^(?:app|db)/', pathNot: '^app/services/publication/(?:release-process|whole-number-solver\\.server)\\.ts$' },
+      to: { path: '^(?:app/services/publication/(?:whole-number-solver|release-process)|node_modules/highs/)', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'no-circles',
       comment: 'Of types too: what two files need of each other belongs into a third, or into one of them.',
       severity: 'error',

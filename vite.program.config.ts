@@ -3,7 +3,10 @@ import { defineConfig } from 'vite';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The program that serves the site and answers `anshao VERB`, for plain Node: no compiler is needed where it runs. */
+/**
+ * The program that serves the site and answers `anshao VERB`, and the one that it starts to compute a release, for plain
+ * Node: no compiler is needed where they run.
+ */
 export default defineConfig({
   publicDir: false,
   resolve: { alias: { '~': folder('./app'), '#db': folder('./db') } },
@@ -15,7 +18,10 @@ export default defineConfig({
     sourcemap: false,
     minify: false,
     rollupOptions: {
-      input: { anshao: folder('./app/cli/anshao.ts') },
+      input: {
+        anshao: folder('./app/cli/anshao.ts'),
+        'release-process': folder('./app/services/publication/release-process.ts'),
+      },
       // Libraries annotate for other bundlers too; nothing is lost by it.
       onwarn: (warning, warn) => (warning.code === 'INVALID_ANNOTATION' ? undefined : warn(warning)),
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

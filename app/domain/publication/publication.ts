@@ -33,8 +33,10 @@ export function publicationDue(
   return { ...due, urgency: urgency(due.on, today) };
 }
 
-/** One case as the statistics see it; each measure counts in the month of its own day. */
+/** Cases as the statistics see them; each measure counts in the month of its own day. */
 export type StatisticsRow = {
+  /** How many cases are alike in all of this; 1 where it is not said. */
+  cases?: number;
   sector: Sector;
   town: string | null;
   receivedOn: IsoDate;
@@ -116,12 +118,13 @@ function noCounts(): Counts {
 
 function count(counts: Counts, row: StatisticsRow, month: IsoMonth): void {
   const within = (day: IsoDate | null) => day !== null && monthOf(day) === month;
-  if (within(row.receivedOn)) counts.received += 1;
-  if (within(row.acceptedOn)) counts.accepted += 1;
-  if (within(row.substantiatedOn)) counts.substantiated += 1;
-  if (within(row.unsubstantiatedOn)) counts.unsubstantiated += 1;
+  const { cases = 1 } = row;
+  if (within(row.receivedOn)) counts.received += cases;
+  if (within(row.acceptedOn)) counts.accepted += cases;
+  if (within(row.substantiatedOn)) counts.substantiated += cases;
+  if (within(row.unsubstantiatedOn)) counts.unsubstantiated += cases;
   if (within(row.rewardedOn)) {
-    counts.rewarded += 1;
-    counts.rewardFen += row.rewardFen ?? 0n;
+    counts.rewarded += cases;
+    counts.rewardFen += BigInt(cases) * (row.rewardFen ?? 0n);
   }
 }

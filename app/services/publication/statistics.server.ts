@@ -1,11 +1,10 @@
-import { randomInt } from 'node:crypto';
-import { desc, eq, sql } from 'drizzle-orm';
+import { count, desc, eq, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { rewardCount, statisticsRelease } from '#db/schema/publication';
 import type { Actor } from '~/domain/acts/permission';
-import { type IsoMonth, monthOf } from '~/domain/dates';
-import { type ControlledRelease, controlledRelease } from '~/domain/publication/disclosure-control';
+import { type IsoDate, type IsoMonth, monthOf } from '~/domain/dates';
+import type { ControlledRelease } from '~/domain/publication/disclosure-control';
 import { type StatisticsRow, statisticsFor } from '~/domain/publication/publication';
 import type { MonthlyRelease } from '~/domain/publication/release';
 import { Refusal } from '~/domain/refusal';
@@ -15,7 +14,7 @@ import { areas } from '~/services/county/county.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { settlePaid } from '~/services/reward/reward-settle.server';
-import { wholeNumberSolver } from './whole-number-solver.server';
+import { computedRelease } from './release-computing.server';
 
 /**
  * `excepted`: hidden numbers of earlier releases that had fewer possible values than they should even before this one.
@@ -23,7 +22,7 @@ import { wholeNumberSolver } from './whole-number-solver.server';
 export type Release = { month: IsoMonth; madeOn: string; data: MonthlyRelease; excepted: number };
 
 /**
- * Makes the frozen release of a month that is over. It takes seconds of computing, so it is for commands and jobs.
+ * Makes the frozen release of a month that is over. It takes seconds, so it is for commands and jobs.
  * Refusals: `notOpen` while the month runs, `alreadyDone` when it was released: a release is never changed.
  */
 export async function makeRelease(ctx: Context, actor: Actor, month: IsoMonth): Promise<Release> {
@@ -56,13 +55,11 @@ async function controlledMonth(db: Db, month: IsoMonth, earlier: readonly Releas
   const days = rows.map((row) => row.receivedOn).sort();
   const paid = await db.select().from(rewardCount);
   const trueCounts = (of: IsoMonth) => statisticsFor(of, rows, towns, paid);
-  return controlledRelease({
+  return computedRelease({
     statistics: trueCounts(month),
-    trueCounts,
+    counted: earlier.map((one) => trueCounts(one.month)),
     earlier: earlier.map(({ data }) => data),
     firstMonth: days[0] ? monthOf(days[0]) : null,
-    openSolver: await wholeNumberSolver(),
-    random: () => randomInt(2 ** 32) / 2 ** 32,
   });
 }
 
@@ -90,18 +87,20 @@ async function frozen(
 
 class OtherRelease extends Error {}
 
-/** All cases as the statistics see them. */
+/** All cases as the statistics see them, counted by the database: a row for those alike, with first days of months. */
 async function countedRows(db: Db): Promise<StatisticsRow[]> {
+  const alike = {
+    sector: caseFile.sector,
+    town: caseFile.town,
+    receivedOn: sql<IsoDate>`to_char(${caseFile.receivedOn}, 'YYYY-MM-01')`.as('received'),
+    acceptedOn: sql<IsoDate | null>`to_char(${caseFile.acceptedOn}, 'YYYY-MM-01')`.as('accepted'),
+    verdict: caseFile.verdict,
+    confirmedOn: sql<IsoDate | null>`to_char(${caseFile.confirmedOn}, 'YYYY-MM-01')`.as('confirmed'),
+  };
   const rows = await db
-    .select({
-      sector: caseFile.sector,
-      town: caseFile.town,
-      receivedOn: caseFile.receivedOn,
-      acceptedOn: caseFile.acceptedOn,
-      verdict: caseFile.verdict,
-      confirmedOn: caseFile.confirmedOn,
-    })
-    .from(caseFile);
+    .select({ ...alike, cases: count() })
+    .from(caseFile)
+    .groupBy(...Object.values(alike));
   return rows.map(({ verdict, confirmedOn, sector, ...row }) => ({
     ...row,
     sector: sector as Sector,
