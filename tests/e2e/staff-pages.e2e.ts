@@ -62,6 +62,18 @@ it('an administrator enters the county’s next rule; what is wrong is told besi
   await form.locator('input[name=payeeDays]').fill('半年');
   await form.getByRole('button', { name: '录入' }).click();
   await form.locator('[id="payeeDays-error"]').waitFor();
+  // A day without its year is the next one; it is shown before anything is entered, along with what is wrong elsewhere.
+  const first = form.locator('input[name=effectiveFrom]');
+  const loaded = await first.inputValue();
+  for (const _ of ['first', 'again']) {
+    await first.fill('明年12月20日');
+    await form.getByRole('button', { name: '录入' }).click();
+    const day = `${Number(loaded.slice(0, 4)) + 1}-12-20`;
+    await expect.poll(() => first.inputValue()).toBe(day);
+    await form.locator('[id="effectiveFrom-error"]', { hasText: day.replace(/-(\d+)-(\d+)/, '年$1月$2日') }).waitFor();
+    expect(await form.locator('input[name=payeeDays]').inputValue()).toBe('半年');
+  }
+  await first.fill(loaded);
   await axe(page, 'staff policies with an error');
   expect(await form.locator('input[name=legalBasis]').inputValue()).toBe('安岭县档案管理规定（测试）');
   await form.locator('input[name=payeeDays]').fill('90');

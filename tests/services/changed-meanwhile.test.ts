@@ -197,7 +197,7 @@ describe('what a colleague saved since the page was made is not written over uns
         legalBasis: '安岭县规定',
         checkedBy: '',
       };
-      const parsed = parsePolicyForm('timeLimits', (name) => typed[name] ?? '');
+      const parsed = parsePolicyForm('timeLimits', (name) => typed[name] ?? '', '2025-09-15');
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
       return parsed.draft;
     };

@@ -3,7 +3,7 @@ import type { CaseField } from '~/domain/acts/act';
 import type { CaseActName } from '~/domain/acts/case-acts';
 import { fieldsOf } from '~/domain/acts/case-fields';
 import type { IsoDate } from '~/domain/dates';
-import { readDay } from '~/domain/typed/day';
+import { readDay, readDayAhead } from '~/domain/typed/day';
 import { isBlank } from '~/domain/typed/text';
 
 /** Longest text of one field; sealed, it stays well below what the server takes. */
@@ -80,7 +80,14 @@ function readPossibleDay(
 ): { value: IsoDate } | { error: FieldError } {
   // A page may stay open past midnight, and a device's clock may be slow.
   const now = laterDay(today, deviceDay());
+  if (latest !== 'today') return readSureDay(typed, now);
   const read = readDay(typed, now);
   if (!('day' in read)) return { error: 'badDay' };
-  return latest === 'today' && read.day > now ? { error: 'badDate' } : { value: read.day };
+  return read.day > now ? { error: 'badDate' } : { value: read.day };
+}
+
+/** The forms of acts do not show a day back before it is sealed, so a day ahead is taken only as it was written. */
+function readSureDay(typed: string, today: IsoDate): { value: IsoDate } | { error: FieldError } {
+  const read = readDayAhead(typed, today);
+  return 'day' in read && read.sure ? { value: read.day } : { error: 'badDay' };
 }

@@ -1,5 +1,6 @@
+import type { IsoDate } from '~/domain/dates';
 import { parseYuan, plainYuan, ROUNDINGS } from '~/domain/money';
-import { readWholeDay } from '~/domain/typed/day';
+import { readDayAhead } from '~/domain/typed/day';
 import { isBlank } from '~/domain/typed/text';
 import { readPercent, readWhole } from '~/domain/typed/whole';
 import { type PolicyData, policySchema } from './policy';
@@ -77,8 +78,18 @@ const ORDERED: readonly [less: string, more: string][] = [
   ['ends.withdrawn.identityDays', 'ends.withdrawn.contentDays'],
 ];
 
-export type PolicyProblem = 'missing' | 'notYuan' | 'notPercent' | 'notCount' | 'notDay' | 'tooLong' | 'order';
-export type PolicyProblems = { field: string; problem: PolicyProblem }[];
+export type PolicyProblem =
+  | 'missing'
+  | 'notYuan'
+  | 'notPercent'
+  | 'notCount'
+  | 'notDay'
+  | 'noSuchDay'
+  | 'tooLong'
+  | 'order'
+  | 'asRead';
+/** `asRead`: nothing is wrong, but `day` was understood where less was written, and is to be seen before it counts. */
+export type PolicyProblems = { field: string; problem: PolicyProblem; day?: IsoDate }[];
 /** A county's version as typed; id and jurisdiction are given by the service. */
 export type PolicyDraft = Record<string, unknown> & { kind: PolicyFormKind; effectiveFrom: string };
 
@@ -113,14 +124,16 @@ function read({ input, optional }: PolicyField, text: string): Read {
 export function parsePolicyForm(
   kind: PolicyFormKind,
   typed: (name: string) => string,
+  today: IsoDate,
 ): { ok: true; draft: PolicyDraft } | { ok: false; problems: PolicyProblems } {
   const problems: PolicyProblems = [];
   const values = new Map<string, Value>();
-  const from = readWholeDay(typed('effectiveFrom'));
+  const from = readDayAhead(typed('effectiveFrom'), today);
   const effectiveFrom = 'day' in from ? from.day : '';
   const legalBasis = typed('legalBasis');
   const checkedBy = typed('checkedBy') || null;
-  if ('problem' in from) problems.push({ field: 'effectiveFrom', problem: 'notDay' });
+  const dayProblem = firstDayProblem(from);
+  if (dayProblem) problems.push({ field: 'effectiveFrom', ...dayProblem });
   if (isBlank(legalBasis)) problems.push({ field: 'legalBasis', problem: 'missing' });
   if (legalBasis.length > 200) problems.push({ field: 'legalBasis', problem: 'tooLong' });
   if (checkedBy !== null && checkedBy.length > 100) problems.push({ field: 'checkedBy', problem: 'tooLong' });
@@ -133,6 +146,13 @@ export function parsePolicyForm(
   if (problems.length > 0) return { ok: false, problems };
   const header = { kind, effectiveFrom, effectiveTo: null, legalBasis, checkedBy, checked: checkedBy !== null };
   return { ok: true, draft: { ...header, ...nested(kind, values) } };
+}
+
+const DAY_PROBLEMS = { notADay: 'notDay', noSuchDay: 'noSuchDay' } as const;
+
+function firstDayProblem(read: ReturnType<typeof readDayAhead>): { problem: PolicyProblem; day?: IsoDate } | null {
+  if ('problem' in read) return { problem: DAY_PROBLEMS[read.problem] };
+  return read.sure ? null : { problem: 'asRead', day: read.day };
 }
 
 function outOfOrder(values: Map<string, Value>): PolicyProblems {

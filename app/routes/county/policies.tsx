@@ -62,7 +62,7 @@ type Answer = { done: true } | { problems: PolicyProblems };
 export const action = (args: ActionFunctionArgs) => formAct(args, policyForm, enter, { fieldBytes: 8192, fields: 40 });
 
 async function enter({ ctx, actor }: Staff, { kind, figure, shown }: ReturnType<typeof policyForm.read>) {
-  const parsed = parsePolicyForm(kind, figure);
+  const parsed = parsePolicyForm(kind, figure, today(ctx));
   if (!parsed.ok) return data({ problems: parsed.problems } satisfies Answer, { status: 422 });
   await enterCountyPolicy(ctx, actor, parsed.draft, shown);
   return { done: true } satisfies Answer;

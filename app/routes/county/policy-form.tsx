@@ -7,12 +7,13 @@ import { choicesFrom } from '~/ui/choice';
 import { DateInput } from '~/ui/date-input';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Inset } from '~/ui/inset';
+import { useRounds } from '~/ui/rounds';
 import { Select } from '~/ui/select';
 import { ShownField } from '~/ui/shown-field';
 import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import { policyRefusal, policyWords } from '~/words/county/policy';
-import type { Lang } from '~/words/language';
+import { formatDate, type Lang } from '~/words/language';
 import { changedMeanwhile, changedText } from '~/words/meanwhile';
 import type { RefusedShape } from '~/words/refused';
 
@@ -34,7 +35,12 @@ export function PolicyForm({ kind, answers, shown, lang, problems, refused, answ
   const words = policyWords[lang];
   const busy = useNavigation().state !== 'idle';
   const labelOf = (name: string) => words.fields[name] ?? name;
-  const errors = problems.map(({ field, problem }) => ({ field, message: words.problems[problem](labelOf(field)) }));
+  const errors = problems.map(({ field, problem, day = '' }) => ({
+    field,
+    message: words.problems[problem](labelOf(field), day && formatDate(day, lang)),
+  }));
+  const asRead = problems.find(({ problem }) => problem === 'asRead')?.day;
+  const round = useRounds(asRead ? answer : null);
   const changed = refused && changedMeanwhile(refused);
   for (const { field, value } of changed ?? []) {
     errors.push({ field, message: changedText(labelOf(field), said(value, lang), lang) });
@@ -56,7 +62,8 @@ export function PolicyForm({ kind, answers, shown, lang, problems, refused, answ
       {hint && <Inset>{hint}</Inset>}
       <input type="hidden" name="kind" value={kind} />
       <ShownField loaded={shown} told={refused?.data?.shown} />
-      <DateInput {...of('effectiveFrom')} />
+      {/* What was understood stands in the field, so that pressing again confirms it. */}
+      <DateInput {...of('effectiveFrom')} key={`first day ${round}`} {...(asRead && { defaultValue: asRead })} />
       <TextInput {...of('legalBasis')} maxLength={200} />
       <TextInput {...of('checkedBy')} maxLength={100} width={20} />
       {POLICY_FIELDS[kind].map((field) => (

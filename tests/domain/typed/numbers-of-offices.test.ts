@@ -53,7 +53,7 @@ describe('whole numbers of days, payments and cases', () => {
   });
 });
 
-test('a day that may lie ahead has its year', () => {
+test('a day that a command is given has its year', () => {
   for (const typed of ['2027年1月1日', '20270101', '２０２７-０１-０１。', '2027/1/1', '\u202a2027-01-01\u202c']) {
     expect(readWholeDay(typed)).toEqual({ day: '2027-01-01' });
   }

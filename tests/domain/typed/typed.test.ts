@@ -5,7 +5,7 @@ import { parseYuan } from '~/domain/money';
 import { isIdentityDocument, isPhone } from '~/domain/personal-number';
 import { checkPayee } from '~/domain/reward/payee';
 import { readCount } from '~/domain/typed/count';
-import { readDay } from '~/domain/typed/day';
+import { readDay, readDayAhead } from '~/domain/typed/day';
 import { plainDecisionNumber } from '~/domain/typed/decision-number';
 import { inGroupsOfFour, plainNumber } from '~/domain/typed/number';
 import { isBlank } from '~/domain/typed/text';
@@ -111,6 +111,62 @@ describe('days', () => {
           true,
         );
         if (day.slice(5) !== '02-29' && back < 365) expect(read).toEqual({ day });
+      }),
+    );
+  });
+});
+
+describe('days ahead', () => {
+  const today = '2026-11-29';
+  test.each([
+    ['12月20日', '2026-12-20'],
+    ['12月20号。', '2026-12-20'],
+    ['１１月２９日', '2026-11-29'],
+    ['11月28日', '2027-11-28'],
+    ['1月1日', '2027-01-01'],
+    ['明年1月1日', '2027-01-01'],
+    ['今年12月31日', '2026-12-31'],
+    ['12-20', '2026-12-20'],
+    ['1/31', '2027-01-31'],
+    ['明天', '2026-11-30'],
+    ['\u200e后天', '2026-12-01'],
+    ['大后天', '2026-12-02'],
+    ['Tomorrow', '2026-11-30'],
+    ['the day after tomorrow', '2026-12-01'],
+    ['今天', '2026-11-29'],
+    ['昨天', '2026-11-28'],
+    ['2月29日', '2028-02-29'],
+  ])('%s is %s, to be shown before it counts', (typed, day) => {
+    expect(readDayAhead(typed, today)).toEqual({ day, sure: false });
+  });
+
+  test.each(['2026-12-20', '２０２６年１２月２０日', '20261220', '2026/12/20。'])('%s is sure', (typed) => {
+    expect(readDayAhead(typed, today)).toEqual({ day: '2026-12-20', sure: true });
+  });
+
+  test.each(['5/6', '1.12', '下周一', '月底', '20', ''])('%j is not one day only', (typed) => {
+    expect(readDayAhead(typed, today)).toEqual({ problem: 'notADay' });
+  });
+
+  test.each(['2027-02-29', '明年2月29日', '2月30日', '13月1日'])('%s is no day of any calendar', (typed) => {
+    expect(readDayAhead(typed, today)).toEqual({ problem: 'noSuchDay' });
+  });
+
+  test('a day without its year is the next such day, and the last one for a day that has been', () => {
+    const offset = fc.integer({ min: 0, max: 60_000 });
+    fc.assert(
+      fc.property(offset, fc.integer({ min: 0, max: 366 }), fc.constantFrom('日', '号', ''), (from, away, mark) => {
+        const now = addDays('2020-01-01', from);
+        const day = addDays(now, away);
+        const typed = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}${mark}`;
+        const read = readDayAhead(typed, now);
+        if (!('day' in read)) throw new Error('not read');
+        expect(read.sure).toBe(false);
+        expect(read.day.slice(5)).toBe(day.slice(5));
+        expect(read.day >= now).toBe(true);
+        // None lies nearer.
+        const nearer = readDay(typed, addDays(read.day, -1));
+        expect('day' in nearer && nearer.day < now).toBe(true);
       }),
     );
   });

@@ -18,7 +18,7 @@ const administrator = member('administrator');
 const HEADER = { effectiveFrom: '2025-09-15', legalBasis: '安岭县规定', checkedBy: '' };
 
 const parse = (kind: PolicyFormKind, typed: Record<string, string>) =>
-  parsePolicyForm(kind, (name) => ({ ...HEADER, ...typed })[name] ?? '');
+  parsePolicyForm(kind, (name) => ({ ...HEADER, ...typed })[name] ?? '', '2025-09-15');
 
 async function enter(kind: PolicyFormKind, typed: Record<string, string>, actor = administrator): Promise<void> {
   const parsed = parse(kind, typed);

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 async function enter(kind: PolicyFormKind, typed: Record<string, string>) {
-  const parsed = parsePolicyForm(kind, (name) => ({ ...HEADER, ...typed })[name] ?? '');
+  const parsed = parsePolicyForm(kind, (name) => ({ ...HEADER, ...typed })[name] ?? '', '2025-09-15');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   await enterCountyPolicySeen(ctx, administrator, parsed.draft);
 }

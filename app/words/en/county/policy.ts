@@ -47,12 +47,15 @@ const fieldNames: Record<string, string> = {
   grounds: 'Grounds (one per line, as in the issued text)',
 };
 
-const problemTexts: Record<PolicyProblem, (label: string) => string> = {
+const problemTexts: Record<PolicyProblem, (label: string, day: string) => string> = {
   missing: (label) => `Answer “${label}”`,
   notYuan: (label) => `“${label}” must be an amount, such as 3000 or 3000.50`,
   notPercent: (label) => `“${label}” must be a percentage, such as 15 or 12.5`,
   notCount: (label) => `“${label}” must be a whole number, such as 60`,
   notDay: (label) => `“${label}” must be a date, such as 2026-03-15`,
+  noSuchDay: (label) => `“${label}”: there is no such day; 29 February, for example, is only in leap years`,
+  asRead: (label, day) =>
+    `“${label}” was understood as ${day} and is filled in so. If that is right, press “Enter” once more; if not, write the date with its year`,
   tooLong: (label) => `“${label}” is too long; shorten it`,
   order: (label) => `“${label}” must not be less than its lower counterpart`,
 };

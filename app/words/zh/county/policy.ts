@@ -46,12 +46,14 @@ const fieldNames: Record<string, string> = {
   grounds: '列入情形（每行一项，按文件原文）',
 };
 
-const problemTexts: Record<PolicyProblem, (label: string) => string> = {
+const problemTexts: Record<PolicyProblem, (label: string, day: string) => string> = {
   missing: (label) => `请填写“${label}”`,
   notYuan: (label) => `“${label}”应为金额，例如 3000 或 3000.50`,
   notPercent: (label) => `“${label}”应为百分数，例如 15 或 12.5`,
   notCount: (label) => `“${label}”应为整数，例如 60`,
   notDay: (label) => `“${label}”应为日期，例如 2026-03-15`,
+  noSuchDay: (label) => `“${label}”填的这一天不存在，例如平年没有 2 月 29 日`,
+  asRead: (label, day) => `“${label}”按 ${day} 理解，已填入。对的话，请再按一次“录入”；不对，请改为带年份的日期`,
   tooLong: (label) => `“${label}”太长，请缩短`,
   order: (label) => `“${label}”不能小于对应的较小值`,
 };
