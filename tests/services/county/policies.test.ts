@@ -67,7 +67,7 @@ describe('the form', () => {
 
   it('names every field that is wrong', () => {
     expect(problems('reward', { legalBasis: '', effectiveFrom: '2025-02-30' })).toEqual([
-      'effectiveFrom notDay',
+      'effectiveFrom noSuchDay',
       'legalBasis missing',
     ]);
     const wrong = {
