@@ -51,6 +51,8 @@ export default [
       route('members', 'routes/staff/members.tsx'),
       route('my-keys', 'routes/staff/my-keys.tsx'),
       route('policies', 'routes/county/policies.tsx'),
+      route('units', 'routes/county/units.tsx'),
+      route('units/:unit', 'routes/county/unit.tsx'),
       route('duties', 'routes/county/duties.tsx'),
       route('employers', 'routes/county/employers.tsx'),
       route('employers/import', 'routes/county/employer-import.tsx'),

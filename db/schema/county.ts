@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { UnitContacts, UnitEntry } from '../../app/domain/county/unit-tree';
 import { UNIT_KINDS } from '../../app/domain/staff/unit-kinds';
 import { bytes, day, id, localized } from './column';
 import type { WaitingStamp } from './stamp';
@@ -78,6 +79,24 @@ export const unit = pgTable('unit', {
   closedOn: day('closed_on'),
   dutyPhone: text('duty_phone'),
   dutyMail: text('duty_mail'),
+  /** How people reach the unit, as guardians signed it; null where nothing is said. */
+  contacts: jsonb('contacts').$type<UnitContacts>(),
+});
+
+/**
+ * What administrators drafted about a unit: the entry that the next signed list shall have, from a day on. The unit's
+ * own row changes only when that list comes into force, since a row that differs from the list counts for nothing.
+ */
+export const unitDraft = pgTable('unit_draft', {
+  unitId: uuid('unit_id').primaryKey(),
+  entry: jsonb('entry').$type<UnitEntry>().notNull(),
+  /** The area of a unit that is added. */
+  areaCode: text('area_code'),
+  /** The first day on which guardians are offered it. */
+  fromDay: day('from_day').notNull(),
+  draftedOn: day('drafted_on').notNull(),
+  /** The unit whose merger this change belongs to, with which it is taken back. */
+  withUnitId: uuid('with_unit_id'),
 });
 
 /** One age key pair of a unit; each rotation begins a new epoch. */

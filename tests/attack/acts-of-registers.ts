@@ -7,9 +7,12 @@ const cell = { sector: 'fire', matter: '*', duty: 'regulates', area: '*' };
 const employer = { act: 'save', 'name.zh': '', creditCode: '', sector: 'fire', areaCode: 'x' };
 const board = { act: 'save', code: '', 'site.zh': '', areaCode: 'x', employer: '', risks: '', hotline: '' };
 
+const unit = { act: 'save', kind: '', code: '', 'name.zh': '', parentUnitId: '', areaCode: 'x', fromDay: '' };
+const oneUnit = to(`units/${NONE}`);
+
 const ROW = { names: { zh: '' }, creditCode: '', sector: '', areaCode: '', regulators: [] };
 
-/** Drafts of duties, boards and employers, and the notice of a reward. */
+/** Drafts of units, duties, boards and employers, and the notice of a reward. */
 export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   ['duty.set', duties, () => ({ act: 'sector', sector: 'fire', county: NONE }), administrator],
   ['duty.set', duties, () => ({ act: 'nearest' }), administrator],
@@ -23,6 +26,11 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
     () => ({ act: 'terms', stampDays: '0', intakeUnitId: NONE, upperUnitId: NONE }),
     administrator,
   ],
+  ['unit.draft', to('units/new'), () => unit, administrator],
+  ['unit.draft', oneUnit, () => unit, administrator],
+  ['unit.merge', oneUnit, () => ({ act: 'end', successorId: NONE, endDay: '' }), administrator],
+  ['unit.close', oneUnit, () => ({ act: 'end', successorId: '', endDay: '' }), administrator],
+  ['unit.takeBack', oneUnit, () => ({ act: 'takeBack' }), administrator],
   ['employer.create', to('employers/new'), () => employer, administrator],
   ['employer.change', to(`employers/${NONE}`), () => employer, administrator],
   ['employer.close', to(`employers/${NONE}`), () => ({ act: 'close' }), administrator],

@@ -138,7 +138,7 @@ async function nextByBoth(changes: Partial<DirectoryStatement>): Promise<number>
   const { ctx } = site;
   const [third, second] = [cast.of('guardians.3'), cast.of('guardians.2')];
   const words = [wordOf('guardians.3'), wordOf('guardians.2')];
-  const draft = { ...(await directoryDraft(ctx.db)), ...changes };
+  const draft = { ...(await directoryDraft(ctx.db, today(ctx))), ...changes };
   const { statement, signature, attestations } = await madeUp(draft, await countyKeyOf(ctx, second), words);
   // The dead guardian vouched for the routing too, so both confirm again that it holds.
   const routing = await signedRouting(ctx.db);
@@ -155,7 +155,10 @@ async function nextByPaper(paper: Word, changes: Partial<DirectoryStatement> = {
   const { ctx } = site;
   const guardian = cast.of('guardians.2');
   const county = await countyKeyOf(ctx, guardian);
-  const made = await madeUp({ ...(await directoryDraft(ctx.db)), ...changes }, county, [paper, wordOf('guardians.2')]);
+  const made = await madeUp({ ...(await directoryDraft(ctx.db, today(ctx))), ...changes }, county, [
+    paper,
+    wordOf('guardians.2'),
+  ]);
   const [byPaper, own] = made.attestations;
   const { statement, signature } = made;
   const version = await proposeDirectory(ctx, guardian.actor, {

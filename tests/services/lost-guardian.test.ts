@@ -48,7 +48,7 @@ beforeAll(async () => {
 async function nextList(changes: Partial<DirectoryStatement> = {}): Promise<DirectoryStatement> {
   const before = await openedInForce(ctx.db);
   if (!before) throw new Error('no list');
-  const draft = await directoryDraft(ctx.db);
+  const draft = await directoryDraft(ctx.db, today(ctx));
   const version = before.version + 1;
   return { ...before, ...draft, version, madeOn: today(ctx), history: historyAfter(before), ...changes };
 }

@@ -143,6 +143,7 @@ export const LOG_FIELDS = {
   unit: 'name',
   unitKeyId: 'hidden',
   unitKeys: 'hidden',
+  unitChanges: 'name',
   units: 'name',
   upperUnitId: 'name',
   urgent: 'yes',

@@ -9,19 +9,21 @@ type KindRule = {
   readonly pays?: true;
   /** No county can be set up without one. */
   readonly required?: true;
+  /** A county may have several open ones at a time. */
+  readonly several?: true;
 };
 
 const CASEWORKERS = ['handler', 'lead'] as const satisfies readonly Role[];
 
 /** Every kind of unit and what it may hold. This is the only list of them: tables, forms and checks derive from it. */
 const KINDS = {
-  department: { keyRoles: CASEWORKERS, routed: true, pays: true },
-  town: { keyRoles: CASEWORKERS, routed: true, pays: true },
-  intake: { keyRoles: ['intake'], routed: true, required: true },
-  discipline: { keyRoles: CASEWORKERS, routed: true, pays: true },
+  department: { keyRoles: CASEWORKERS, routed: true, several: true, pays: true },
+  town: { keyRoles: CASEWORKERS, routed: true, several: true, pays: true },
+  intake: { keyRoles: ['intake'], routed: true, several: true, required: true },
+  discipline: { keyRoles: CASEWORKERS, routed: true, several: true, pays: true },
   // Not routed to: its supervisors never read what a report says.
   committee: { keyRoles: ['supervisor'], pays: true },
-  upper: { keyRoles: CASEWORKERS, routed: true, pays: true, required: true },
+  upper: { keyRoles: CASEWORKERS, routed: true, several: true, pays: true, required: true },
   custodians: { keyRoles: ['custodian'], required: true },
   guardians: { keyRoles: ['guardian'], required: true },
   finance: { keyRoles: ['finance'], required: true },
@@ -45,6 +47,9 @@ export const isRouted = <U extends { kind: string }>(unit: U): unit is U & { kin
   isRoutedKind(unit.kind);
 
 export const paysRewards = (kind: string): boolean => ruleOf(kind)?.pays === true;
+
+/** May a county have several open units of this kind? */
+export const mayBeSeveral = (kind: string): boolean => ruleOf(kind)?.several === true;
 
 /** Kinds without which no county can be set up. */
 export const REQUIRED_KINDS: readonly UnitKind[] = UNIT_KINDS.filter((kind) => ruleOf(kind)?.required);

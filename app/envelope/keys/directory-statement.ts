@@ -16,6 +16,13 @@ import {
   textOrder,
 } from './statement-shape';
 
+/** How people reach a unit; what it does not say is null. */
+const contactsShape = z.strictObject({
+  phone: z.nullable(signedText),
+  address: z.nullable(namesShape),
+  hours: z.nullable(namesShape),
+});
+
 const unitShape = z.strictObject({
   id: signedText,
   kind: signedText,
@@ -25,6 +32,8 @@ const unitShape = z.strictObject({
   /** Units that took this one over when it was merged or closed. */
   successorIds: z.array(signedText),
   closedOn: z.nullable(isoDay),
+  /** Lists from before units had contacts, and units without them, have no such member. */
+  contacts: z.optional(contactsShape),
 });
 
 const keyShape = z.strictObject({
@@ -60,6 +69,7 @@ const directoryShape = z.strictObject({
 
 /** A unit of the county's tree; merged and closed units stay in it. */
 export type CertifiedUnit = z.infer<typeof unitShape>;
+export type UnitContacts = z.infer<typeof contactsShape>;
 /** One epoch of a unit's key. */
 export type CertifiedUnitKey = z.infer<typeof keyShape>;
 export type CertifiedMember = z.infer<typeof memberShape>;
@@ -68,10 +78,16 @@ export type DirectoryStatement = z.infer<typeof directoryShape>;
 
 /** Only the fields of an entry, in the order of the signed text. */
 export const certifiedUnit = (unit: CertifiedUnit): CertifiedUnit => {
-  const { id, kind, code, names, parentUnitId, successorIds, closedOn } = unit;
+  const { id, kind, code, names, parentUnitId, successorIds, closedOn, contacts } = unit;
   const successors = [...successorIds].sort(textOrder);
-  return { id, kind, code, names: sortedNames(names), parentUnitId, successorIds: successors, closedOn };
+  const entry = { id, kind, code, names: sortedNames(names), parentUnitId, successorIds: successors, closedOn };
+  return contacts === undefined ? entry : { ...entry, contacts: certifiedContacts(contacts) };
 };
+const certifiedContacts = ({ phone, address, hours }: UnitContacts): UnitContacts => ({
+  phone,
+  address: address && sortedNames(address),
+  hours: hours && sortedNames(hours),
+});
 export const certifiedKey = ({ unitKeyId, unitId, epoch, recipient }: CertifiedUnitKey): CertifiedUnitKey => ({
   unitKeyId,
   unitId,

@@ -3,6 +3,7 @@ import { fingerprint } from '~/envelope/key-pair';
 import type { DirectoryChanges, KeyChange } from '~/envelope/keys/directory-change';
 import {
   type CertifiedMember,
+  type CertifiedUnit,
   type CertifiedUnitKey,
   type DirectoryStatement,
   memberFingerprint,
@@ -78,6 +79,18 @@ export function unitChangeText(change: UnitChange, naming: UnitNaming): string {
   return routingWords[naming.lang].sentence.changed('', JSON.stringify(before), JSON.stringify(after));
 }
 
+/** Telephone, address and hours, in all languages, because all of them are signed. */
+function contactsSaid(contacts: CertifiedUnit['contacts'], lang: Lang): string {
+  const words = directoryWords[lang];
+  const { phone = null, address = null, hours = null } = contacts ?? {};
+  const said = [
+    ...(phone === null ? [] : [words.phone(phone)]),
+    ...(address === null ? [] : [words.address(allNames(address, lang))]),
+    ...(hours === null ? [] : [words.hours(allNames(hours, lang))]),
+  ];
+  return said.length === 0 ? words.noContacts : said.join(' · ');
+}
+
 function kindSaid({ before, after }: UnitChange, { lang }: UnitNaming): string {
   const words = directoryWords[lang];
   const kinds: Record<string, string> = vocabularyWords[lang].unitKinds;
@@ -107,6 +120,9 @@ function differing(change: UnitChange, naming: UnitNaming): string[] {
     const successors = unitNames(after.successorIds, naming);
     said.push(successors === '' ? words.noSuccessors : words.successors(successors));
   }
+  if (before !== null && contactsSaid(before.contacts, lang) !== contactsSaid(after.contacts, lang)) {
+    said.push(words.contactsChanged(contactsSaid(before.contacts, lang), contactsSaid(after.contacts, lang)));
+  } else if (before === null && after.contacts !== undefined) said.push(contactsSaid(after.contacts, lang));
   if ((before?.closedOn ?? null) !== after.closedOn) {
     said.push(after.closedOn === null ? words.reopened : words.closed(after.closedOn));
   }

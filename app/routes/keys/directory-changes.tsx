@@ -103,7 +103,7 @@ export function UnitChangesTable({ changes, ticks, ...naming }: UnitProps) {
         rows={changes}
         rowKey={changedId}
       />
-      <p className="govuk-body">{words.unitsText}</p>
+      {ticks && <p className="govuk-body">{words.unitsText}</p>}
       {ticks && <ComparedBox id={UNITS_READ} label={words.readUnits} />}
     </section>
   );

@@ -73,6 +73,8 @@ function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
     case 'members':
       return [item(home.members, words.membersText(home.members ?? 0))];
     // The next signature is the guardians'.
+    case 'units':
+      return [item(null, words.unitsText(home.units ?? 0))];
     case 'duties':
       return [item(null, words.dutiesText(home.duties ?? 0))];
     case 'marks':

@@ -1,16 +1,7 @@
-import { inArray } from 'drizzle-orm';
-import type { Db, Tx } from '#db/client';
-import { routingRule } from '#db/schema/county';
+import type { Tx } from '#db/client';
 import { routingTerms } from '#db/schema/routing';
 import type { Member } from '~/domain/acts/permission';
-import {
-  type DutyField,
-  dutiesShown,
-  dutyChanges,
-  unitsDutiesShown,
-  withDuty,
-  withMoved,
-} from '~/domain/county/duty-table';
+import { type DutyField, dutiesShown, unitsDutiesShown, withDuty, withMoved } from '~/domain/county/duty-table';
 import { Refusal } from '~/domain/refusal';
 import type { RoutingRule } from '~/domain/report/routing';
 import { requireShown } from '~/domain/shown-entry';
@@ -21,6 +12,7 @@ import { waitingDraft } from '~/services/keys/routing-waiting.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { areas, units } from './county.server';
+import { dutiesOf, writeDuties } from './duty-rows.server';
 import { choicesOf, knownOf, lockDraft, registerChoices } from './register-choices.server';
 import { type DraftTerms, draftTerms } from './routing-draft.server';
 
@@ -134,22 +126,6 @@ export async function setRoutingTerms(
     await tx.insert(routingTerms).values(terms).onConflictDoUpdate({ target: routingTerms.only, set: terms });
     record(terms);
   });
-}
-
-const dutiesOf = async (db: Db | Tx): Promise<RoutingRule[]> => (await db.select().from(routingRule)) as RoutingRule[];
-
-/** Writes the differences, each change as codes for the log. */
-async function writeDuties(tx: Tx, before: readonly RoutingRule[], after: readonly RoutingRule[]): Promise<string[]> {
-  const { removed, written } = dutyChanges(before, after);
-  if (removed.length > 0) await tx.delete(routingRule).where(inArray(routingRule.id, removed));
-  for (const rule of written) {
-    await tx.insert(routingRule).values(rule).onConflictDoUpdate({ target: routingRule.id, set: rule });
-  }
-  const was = new Map(before.map(({ id, unitId }) => [id, unitId]));
-  return [
-    ...removed.map((id) => `${id}: ${was.get(id)} > none`),
-    ...written.map(({ id, unitId }) => `${id}: ${was.get(id) ?? 'none'} > ${unitId}`),
-  ];
 }
 
 async function requireKnown(tx: Tx, changes: readonly SetDuty[]): Promise<void> {

@@ -8,7 +8,7 @@ import { isRefusal, Refusal } from '~/domain/refusal';
 import { OPEN_STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
 import type { CaseRow, ReportRow } from '~/services/case/case-record.server';
 import { type Context, today } from '~/services/context.server';
-import { units } from '~/services/county/county.server';
+import { type UnitRow, units } from '~/services/county/county.server';
 import { type ListFreshness, listFreshness } from '~/services/keys/stamp.server';
 import { lookAsReporter } from '~/services/look.server';
 import { type AccessEntry, accessRecord } from '~/services/opening/access-record.server';
@@ -25,6 +25,8 @@ export type FollowFacts = {
   stage: Stage;
   unit: Localized;
   unitPhone: string | null;
+  unitAddress: Localized | null;
+  unitHours: Localized | null;
   assisting: Localized[];
   reasons: { rule: string; unit: Localized | null }[];
   receivedOn: IsoDate;
@@ -68,6 +70,12 @@ export function followFacts(ctx: Context, own: OwnReport): Promise<FollowFacts> 
   return lookAsReporter(ctx, own.report.id, (db) => factsOf(ctx, db, own));
 }
 
+/** How to reach the unit: what guardians signed, or else the number on which it is told of danger. */
+function contactsOf(unit: UnitRow | undefined): Pick<FollowFacts, 'unitPhone' | 'unitAddress' | 'unitHours'> {
+  const { phone = null, address = null, hours = null } = unit?.contacts ?? {};
+  return { unitPhone: phone ?? unit?.dutyPhone ?? null, unitAddress: address, unitHours: hours };
+}
+
 async function factsOf(ctx: Context, db: Db, own: OwnReport): Promise<FollowFacts> {
   const row = own.caseFile;
   const events = await db.select().from(caseEvent).where(eq(caseEvent.caseId, row.id)).orderBy(asc(caseEvent.number));
@@ -79,7 +87,7 @@ async function factsOf(ctx: Context, db: Db, own: OwnReport): Promise<FollowFact
   return {
     stage: row.stage as Stage,
     unit: nameOf(row.responsibleUnitId) ?? {},
-    unitPhone: names.get(row.responsibleUnitId)?.dutyPhone ?? null,
+    ...contactsOf(names.get(row.responsibleUnitId)),
     assisting: row.assistingUnitIds.map(nameOf).filter((name) => name !== null),
     reasons: row.reasons.map(({ rule, unitId }) => ({ rule, unit: nameOf(unitId) })),
     receivedOn: own.report.receivedOn,

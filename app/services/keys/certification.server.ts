@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { directoryProposal, directoryVersion, unitKey } from '#db/schema/county';
 import type { Member } from '~/domain/acts/permission';
+import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { openDirectory } from '~/envelope/keys/directory';
 import { openProposal } from '~/envelope/keys/directory-change';
@@ -17,6 +18,7 @@ import { directoryDraft } from './directory-draft.server';
 import { reserveUsed } from './reserve.server';
 import { vouchAgain } from './routing-vouch.server';
 import { forgetFreshness, keepStamps } from './stamp.server';
+import { bringUnitsInForce } from './unit-draft.server';
 
 /**
  * What a guardian's browser signed: the county key's signature and the guardian's own over one text, and a stamp that
@@ -44,7 +46,7 @@ export async function proposeDirectory(ctx: Context, actor: Member, proposing: P
     const statement = orInvalid(() => openUnattested(DIRECTORY, proposal));
     if (statement.version !== (await lastVersion(tx)) + 1) throw new Refusal('conflict');
     orInvalid(() => openProposal(proposal, before));
-    await requireTrue(tx, statement);
+    await requireTrue(tx, statement, today);
     await tx.delete(directoryProposal);
     const { proposedBy } = proposal;
     const { statement: text, signature, attestation, routingAttestation = null, stamp = null } = proposing;
@@ -85,7 +87,7 @@ export async function certifyDirectory(
     // A first list has no earlier one that could vouch for its reserve.
     if (confirmed.byReserve && before === null) throw new Refusal('invalid');
     const statement = orInvalid(() => openDirectory(signed, { before }));
-    await requireTrue(tx, statement);
+    await requireTrue(tx, statement, today);
     await tx
       .insert(directoryVersion)
       .values({ version, statement: text, signature, attestations, madeBy: actor.memberId, madeOn: today });
@@ -100,8 +102,9 @@ export async function certifyDirectory(
     );
     await tx.delete(directoryProposal);
     await retireSucceeded(tx, statement, today);
+    const unitChanges = await bringUnitsInForce(tx, statement);
     const stamped = await keepStamps({ tx, today, enqueue }, [waiting.stamp, confirmed.stamp]);
-    record({ version, proposedBy, stamped, ...countsOf(statement) });
+    record({ version, proposedBy, stamped, ...countsOf(statement), ...(unitChanges.length > 0 && { unitChanges }) });
     if (confirmed.byReserve) await enqueue(reserveUsed());
   });
   forgetFreshness(ctx);
@@ -147,8 +150,8 @@ const countsOf = ({ members, units, keys }: DirectoryStatement) => ({
 });
 
 /** The server lists what waits; a statement that says anything else than the rows is refused. */
-async function requireTrue(tx: Tx, statement: DirectoryStatement): Promise<void> {
-  const draft = await directoryDraft(tx);
+async function requireTrue(tx: Tx, statement: DirectoryStatement, today: IsoDate): Promise<void> {
+  const draft = await directoryDraft(tx, today);
   const isTrue =
     statement.members.every((one) => draft.members.some((row) => sameMember(row, one))) &&
     statement.keys.every((one) => draft.keys.some((row) => sameKey(row, one))) &&

@@ -177,16 +177,9 @@ const allKeys = keptQuestion((db) => {
 
 /** A unit's row as an entry of the signed list. */
 export function unitEntry(row: typeof unit.$inferSelect): CertifiedUnit {
-  const { id, kind, code, names, parentUnitId, successorIds, closedOn } = row;
-  return {
-    id,
-    kind,
-    code,
-    names,
-    parentUnitId,
-    successorIds,
-    closedOn,
-  };
+  const { id, kind, code, names, parentUnitId, successorIds, closedOn, contacts } = row;
+  const entry = { id, kind, code, names, parentUnitId, successorIds, closedOn };
+  return contacts === null ? entry : { ...entry, contacts };
 }
 
 const vouchedFor = async (db: Db | Tx): Promise<Certified> => (await verifiedInForce(db))?.certified ?? NOBODY;

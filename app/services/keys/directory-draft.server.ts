@@ -2,9 +2,12 @@ import { and, eq, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { unit, unitKey } from '#db/schema/county';
 import { member, memberPost } from '#db/schema/staff';
+import { withEntries } from '~/domain/county/unit-tree';
+import type { IsoDate } from '~/domain/dates';
 import { remembering } from '~/envelope/keys/directory-memory';
 import type { CertifiedMember, CertifiedUnit, CertifiedUnitKey } from '~/envelope/keys/directory-statement';
 import { openedInForce, unitEntry } from './certified.server';
+import { dueDrafts } from './unit-draft.server';
 
 /** What may stand on the next list. */
 export type DirectoryDraft = {
@@ -14,12 +17,13 @@ export type DirectoryDraft = {
 };
 
 /**
- * Units, keys and members by today's rows, together with what no list may forget of the one in force: only a draft,
- * which two guardians read and sign.
+ * Keys and members by today's rows, and units with what administrators drafted from this day or an earlier one on,
+ * together with what no list may forget of the one in force: only a draft, which two guardians read and sign.
  */
-export async function directoryDraft(db: Db | Tx): Promise<DirectoryDraft> {
-  const [rows, people, posts, keys] = await Promise.all([
+export async function directoryDraft(db: Db | Tx, today: IsoDate): Promise<DirectoryDraft> {
+  const [rows, drafts, people, posts, keys] = await Promise.all([
     db.select().from(unit).orderBy(unit.code),
+    dueDrafts(db, today),
     db
       .select()
       .from(member)
@@ -37,7 +41,7 @@ export async function directoryDraft(db: Db | Tx): Promise<DirectoryDraft> {
   const known = new Set(rows.map(({ id }) => id));
   const before = await openedInForce(db);
   return remembering(before, {
-    units: rows.map(unitEntry),
+    units: withEntries(rows.map(unitEntry), drafts),
     keys,
     members: people.map(({ id, unitId, recipient, signingKey }) => {
       const former = posts.filter((post) => post.memberId === id && known.has(post.unitId)).map((post) => post.unitId);

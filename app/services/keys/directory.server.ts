@@ -68,7 +68,7 @@ export type DirectoryPage = {
 
 /** All that a guardian's browser needs to sign the next version. */
 export async function directoryPage(ctx: Context, actor: Member): Promise<DirectoryPage> {
-  return look(ctx, actor, 'directory.certify', null, async ({ db }) => {
+  return look(ctx, actor, 'directory.certify', null, async ({ db, today }) => {
     const [info] = await db.select({ publicKey: county.directoryKey }).from(county);
     const [seed] = await db.select().from(directorySeed);
     const key = await guardiansKey(db).catch(() => null);
@@ -84,7 +84,7 @@ export async function directoryPage(ctx: Context, actor: Member): Promise<Direct
         .length,
       hasReserve: (await openedInForce(db))?.reserve != null,
       names: await memberNames(db),
-      draft: await directoryDraft(db),
+      draft: await directoryDraft(db, today),
       routing: await routingPage(db),
       grants: await grantsOf(db, actor.memberId),
     };
@@ -109,4 +109,12 @@ async function guardiansKey(db: Db | Tx) {
   if (!row) throw new Refusal('notOpen');
   const { unitId, unitKeyId: id, recipient } = await currentUnitKey(db, row.id);
   return { id, unitId, recipient };
+}
+
+/** The number of a version that one guardian has signed, who signed it and when; null where none waits. */
+export async function waitingList(
+  db: Db,
+): Promise<Pick<WaitingProposal, 'version' | 'proposer' | 'proposedOn'> | null> {
+  const waiting = await waitingProposal(db);
+  return waiting && { version: waiting.version, proposer: waiting.proposer, proposedOn: waiting.proposedOn };
 }

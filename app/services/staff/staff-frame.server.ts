@@ -26,6 +26,7 @@ const PAGES = {
   releases: 'release.ask',
   payouts: 'payout.read',
   funds: 'fund.read',
+  units: 'unit.draft',
   duties: 'duty.set',
   employers: 'employer.create',
   boards: 'signboard.print',

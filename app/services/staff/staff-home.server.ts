@@ -1,13 +1,14 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { accusedMark } from '#db/schema/accused-mark';
-import { unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { unit, unitDraft, unitKey, unitKeyGrant } from '#db/schema/county';
 import { deletionRequest } from '#db/schema/deletion';
 import { payoutBatch, reward, rewardProposal } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
+import { directoryChanges } from '~/envelope/keys/directory-change';
 import { unitProgress } from '~/services/case/oversight.server';
 import { transfersLost } from '~/services/case/transfer-chain.server';
 import type { Context } from '~/services/context.server';
@@ -45,6 +46,8 @@ export type HomeCounts = {
   members: number | null;
   /** Lines of the draft that guardians have not signed yet. */
   duties: number | null;
+  /** Units that are drafted otherwise than guardians have signed them. */
+  units: number | null;
   /** Does it wait for this guardian's stamp that list and routing are the newest ones? */
   stamp: boolean;
   /** What waits for a second person, where this member may be that person. */
@@ -75,7 +78,7 @@ async function countsOf(ctx: Context, db: Db, actor: Member, day: IsoDate): Prom
   const guardian = actor.roles.includes('guardian');
   const [cases, county, asked] = await Promise.all([
     ofCases(ctx, db, actor, day, pages),
-    ofCounty(ctx, db, actor, pages),
+    ofCounty(ctx, { db, today: day }, actor, pages),
     askedOf(ctx, db, actor, pages),
   ]);
   return {
@@ -111,14 +114,17 @@ async function ofCases(ctx: Context, db: Db, actor: Member, day: IsoDate, pages:
   };
 }
 
-const ofCounty = async (ctx: Context, db: Db, actor: Member, pages: readonly StaffPage[]) => ({
+type At = { db: Db; today: IsoDate };
+
+const ofCounty = async (ctx: Context, { db, today }: At, actor: Member, pages: readonly StaffPage[]) => ({
   keys: await on(pages.includes('keys'), () => keysToDo(db, actor)),
-  directory: await on(pages.includes('directory'), () => waitingForDirectory(ctx, db)),
+  directory: await on(pages.includes('directory'), () => waitingForDirectory(ctx, { db, today })),
   members: await on(pages.includes('members'), async () => {
     const units = await readiness(db);
     return units.filter((one) => one.lack !== null).length;
   }),
   duties: await on(pages.includes('duties'), () => waitingCount(db)),
+  units: await on(pages.includes('units'), () => db.$count(unitDraft)),
 });
 
 /** What somebody requested and a second person has to agree to. */
@@ -152,15 +158,17 @@ async function keysToDo(db: Db, actor: Member): Promise<'make' | number> {
 }
 
 /**
- * Entries that no guardian has compared; plus one for duties that are not signed, do not hold or differ from the rows;
+ * Entries that no guardian has compared, and units that change; plus one for duties that are not signed, do not hold or differ from the rows;
  * plus one for a lost transfer.
  */
-async function waitingForDirectory(ctx: Context, db: Db): Promise<number> {
+async function waitingForDirectory(ctx: Context, { db, today }: At): Promise<number> {
   const lost = (await transfersLost(ctx, db)) ? 1 : 0;
-  const [rows, certified] = await Promise.all([directoryDraft(db), certifiedInForce(db)]);
+  const [rows, certified] = await Promise.all([directoryDraft(db, today), certifiedInForce(db)]);
   const known = new Set([...certified.members.values(), ...certified.keys.values()].map((one) => one.recipient));
-  const waiting = [...rows.members, ...rows.keys].filter((one) => !known.has(one.recipient)).length;
-  if ((await openedInForce(db)) === null) return waiting + lost;
+  const entries = [...rows.members, ...rows.keys].filter((one) => !known.has(one.recipient)).length;
+  const inForce = await openedInForce(db);
+  if (inForce === null) return entries + lost;
+  const waiting = entries + directoryChanges(inForce, rows).units.length;
   const [draft, words] = await Promise.all([routingDraft(db), signedHeldKeys(db)]);
   return waiting + lost + ((await isRoutingDue(db, { draft, words })) ? 1 : 0);
 }

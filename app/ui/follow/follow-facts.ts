@@ -10,6 +10,8 @@ export type FollowPageFacts = {
   stage: Stage;
   unit: Localized;
   unitPhone: string | null;
+  unitAddress: Localized | null;
+  unitHours: Localized | null;
   assisting: readonly Localized[];
   reasons: readonly { rule: string; unit: Localized | null }[];
   receivedOn: string;

@@ -35,6 +35,8 @@ export function Progress({ page, lang }: Part) {
         ]
       : []),
     ...(page.unitPhone ? [{ key: words.page.phone, value: <Phone number={page.unitPhone} /> }] : []),
+    ...(page.unitAddress ? [{ key: words.page.unitAddress, value: textIn(page.unitAddress, lang) }] : []),
+    ...(page.unitHours ? [{ key: words.page.unitHours, value: textIn(page.unitHours, lang) }] : []),
     { key: words.page.received, value: formatDate(page.receivedOn, lang) },
     { key: words.page.due, value: page.late ? `${due}（${words.page.dueLate}）` : due },
   ];

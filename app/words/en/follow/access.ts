@@ -133,6 +133,9 @@ export const accessWords: Shape<typeof zh> = {
         n === 0 ? 'All keys are certified' : `${n} to look at: waiting to be compared and certified, or an alarm`,
       members: 'Members',
       membersText: (n) => (n === 0 ? 'All units are ready' : `${n} units are not ready; reporting is closed`),
+      units: 'Units',
+      unitsText: (n) =>
+        n === 0 ? 'Offices, who is above whom, and how to reach them' : `Changes of ${n} units wait to be signed`,
       duties: 'Duties',
       dutiesText: (n) => (n === 0 ? 'Which unit regulates which trade' : `${n} changes wait for guardians to sign`),
       employers: 'Employers',

@@ -20,4 +20,9 @@ export const directoryWords: Shape<typeof zh> = {
   noSuccessors: 'taken over by nobody',
   closed: (day) => `closed or merged on ${day}`,
   reopened: 'no longer closed',
+  phone: (n) => `Telephone: ${n}`,
+  address: (t) => `Address: ${t}`,
+  hours: (t) => `Hours: ${t}`,
+  noContacts: 'No contact given',
+  contactsChanged: (a, b) => `Contact was “${a}”, becomes “${b}”`,
 };

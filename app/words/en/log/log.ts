@@ -160,6 +160,7 @@ export const logWords: Shape<typeof zh> = {
     takes: 'Entries of the register',
     to: 'To',
     unit: 'Responsible department',
+    unitChanges: 'Units that change',
     units: 'Units',
     unvisited: 'No visit to the site',
     urgent: 'Danger to life',

@@ -17,4 +17,9 @@ export const directoryWords = {
   noSuccessors: '没有接续单位',
   closed: (day: string) => `${day} 撤并`,
   reopened: '不再是撤并状态',
+  phone: (n: string) => `电话：${n}`,
+  address: (t: string) => `地址：${t}`,
+  hours: (t: string) => `办公时间：${t}`,
+  noContacts: '没有联系方式',
+  contactsChanged: (a: string, b: string) => `联系方式由“${a}”改为“${b}”`,
 };

@@ -159,6 +159,7 @@ export const logWords = {
     takes: '登记名单条数',
     to: '现',
     unit: '责任单位',
+    unitChanges: '有变化的单位',
     units: '单位',
     unvisited: '未到现场检查',
     urgent: '危及生命',

@@ -1,0 +1,138 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { unit } from '#db/schema/county';
+import { openedInForce } from '~/services/keys/certified.server';
+import { unitsWords } from '~/words/county/units';
+import { directoryWords } from '~/words/keys/directory';
+import { keysWords } from '~/words/keys/keys';
+import { launchBrowser } from '../runner/browser';
+import { reportFire } from '../services/case-workspace';
+import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
+import { openSite, type TestSite } from './site';
+
+const words = unitsWords.zh;
+
+let site: TestSite;
+let browser: Browser;
+let admin: Page;
+let broken = false;
+beforeAll(async () => {
+  site = await openSite();
+  browser = await launchBrowser();
+  await reportFire(site.ctx);
+});
+afterAll(() => browser?.close());
+beforeEach(({ skip, onTestFailed }) => {
+  if (broken) skip();
+  onTestFailed(() => {
+    broken = true;
+  });
+});
+
+/** One guardian reads what changes and proposes; the other reads the same and confirms. */
+async function signList(reads: readonly string[]): Promise<void> {
+  const version = ((await openedInForce(site.ctx.db))?.version ?? 0) + 1;
+  const first = await signIn(browser, site, 'guardians.1');
+  await toStaffPage(first, 'directory');
+  const form = first.locator('form[data-directory]');
+  const said = await shownIn(form.locator('[data-unit-changes]'));
+  for (const text of reads) expect(said).toContain(text);
+  await form.getByText(directoryWords.zh.readUnits).click();
+  await form.getByRole('button', { name: keysWords.zh.directory.propose }).click();
+  await first.locator(`[data-proposal="${version}"]`).waitFor();
+  await first.context().close();
+  const second = await signIn(browser, site, 'guardians.2');
+  await toStaffPage(second, 'directory');
+  const proposal = second.locator(`[data-proposal="${version}"]`);
+  await proposal.getByText(directoryWords.zh.readUnits).click();
+  await proposal.getByRole('button', { name: keysWords.zh.directory.confirm(version) }).click();
+  const signed = keysWords.zh.directory.signed(version);
+  await second.locator('.govuk-notification-banner', { hasText: signed }).waitFor();
+  await second.context().close();
+}
+
+const openUnit = async (name: string) => {
+  await toStaffPage(admin, 'units');
+  await admin.locator('main').getByRole('link', { name, exact: true }).click();
+  await admin.locator('#unit-form').waitFor();
+};
+const save = () => admin.locator('#unit-form').getByRole('button', { name: words.form.save }).click();
+const drafted = (text = words.saved) => admin.locator('.govuk-notification-banner', { hasText: text }).waitFor();
+
+it('an administrator adds a department: what is wrong stands beside its field, and the rest is kept', async () => {
+  admin = await signIn(browser, site, 'admin');
+  await toStaffPage(admin, 'units');
+  await axe(admin, 'units');
+  await admin.getByRole('link', { name: words.add }).click();
+  await admin.locator('#unit-form').waitFor();
+  await admin.fill('input[name="name.zh"]', '住房和城乡建设委员会');
+  await admin.selectOption('select[name=kind]', 'department');
+  await admin.fill('input[name=phone]', '打总机');
+  await save();
+  await admin.locator('#code-error').waitFor();
+  expect(await shownIn(admin.locator('#phone-error'))).toContain(words.problems.phone);
+  expect(await admin.inputValue('input[name="name.zh"]')).toBe('住房和城乡建设委员会');
+  await axe(admin, 'a unit with errors');
+  await admin.fill('input[name=code]', 'housing');
+  await admin.fill('input[name=phone]', '023-5555 0101');
+  await admin.selectOption('select[name=parentUnitId]', { label: '市应急管理局' });
+  await save();
+  await drafted();
+  await axe(admin, 'a unit that waits');
+});
+
+it('renames one, and the page says what waits, in words', async () => {
+  await openUnit('镇溪镇人民政府');
+  await admin.fill('input[name="name.zh"]', '镇溪街道办事处');
+  await admin.fill('input[name="address.zh"]', '镇溪街道文化路 2 号');
+  await save();
+  await drafted();
+  await toStaffPage(admin, 'units');
+  await admin.locator('[data-units-waiting="2"]').waitFor();
+  const said = await shownIn(admin.locator('[data-units-waiting]'));
+  expect(said).toContain('原名称：镇溪镇人民政府');
+  expect(said).toContain('地址：镇溪街道文化路 2 号');
+});
+
+it.each([390, 1280])('fits at %i px in both languages, and is read without scripts', async (width) => {
+  const page = await openPage(browser, site, false);
+  await page.context().addCookies(await admin.context().cookies());
+  await page.setViewportSize({ width, height: 900 });
+  const { fire, zhenxi } = site.county.unitIds;
+  for (const lang of ['zh', 'en']) {
+    for (const path of ['units', 'units/new', `units/${fire}`, `units/${zhenxi}`]) {
+      await page.goto(`/${lang}/staff/${path}`);
+      await page.locator('main h1').waitFor();
+      const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect([path, over]).toEqual([path, 0]);
+      if (process.env.ANSHAO_SHOTS) {
+        const name = `${process.env.ANSHAO_SHOTS}/${path.replace(/\W/g, '-').slice(0, 12)}-${lang}-${width}.png`;
+        await page.screenshot({ path: name, fullPage: true });
+      }
+    }
+  }
+  await page.context().close();
+});
+
+it('two guardians read the very changes and sign', async () => {
+  await signList(['住房和城乡建设委员会', '电话：023-5555 0101', '原名称：镇溪镇人民政府']);
+  const rows = await site.ctx.db.select().from(unit);
+  expect(rows.map(({ names }) => names.zh)).toContain('镇溪街道办事处');
+  expect(rows.find(({ code }) => code === 'housing')).toMatchObject({ parentUnitId: site.county.unitIds.upper });
+});
+
+it('merges the fire brigade into the emergency bureau; only what may take it over is offered', async () => {
+  await openUnit('消防救援大队');
+  await admin.locator('summary', { hasText: words.end.title }).click();
+  const form = admin.locator('#unit-end');
+  await form.getByRole('button', { name: words.end.save }).click();
+  await admin.locator('#successorId-error', { hasText: words.closing.openCases }).waitFor();
+  await axe(admin, 'a unit that cannot close');
+  const offered = await form.locator('select option').allInnerTexts();
+  expect(offered).toContain('应急管理局');
+  expect(offered).not.toContain('举报受理组');
+  await form.locator('select').selectOption({ label: '应急管理局' });
+  await form.getByRole('button', { name: words.end.save }).click();
+  await drafted();
+  await signList(['由应急管理局接续']);
+});
