@@ -3,6 +3,16 @@ import { defineConfig } from 'vitest/config';
 
 const alias = { '~': new URL('./app', import.meta.url).pathname, '#db': new URL('./db', import.meta.url).pathname };
 
+/** Files that measure their own process. */
+const ALONE = ['tests/web/report/upload-memory.test.ts'];
+
+const onDatabase = {
+  globalSetup: ['tests/database/global-setup.ts'],
+  setupFiles: ['tests/runner/each-file.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -24,11 +34,16 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'database',
-          include: ['tests/{services,faults,web}/**/*.test.ts'],
-          globalSetup: ['tests/database/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          include: ['tests/{services,web}/**/*.test.ts'],
+          exclude: ALONE,
+          ...onDatabase,
+          // Two processes for all of them; each file begins with our modules as new (each-file.ts).
+          isolate: false,
         },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'faults', include: ['tests/faults/**/*.test.ts', ...ALONE], ...onDatabase },
       },
     ],
   },

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { type Connection, connect } from '#db/client';
 import { member } from '#db/schema/staff';
 import type { Actor } from '~/domain/acts/permission';
@@ -15,6 +15,7 @@ import { boundedArgon2id } from '~/services/argon2.server';
 import { countyInfo } from '~/services/county/county.server';
 import { totpCode } from '~/services/staff/totp.server';
 import { type BareSite, openBareSite } from '../e2e/site';
+import { afterFile } from '../runner/after-file';
 import type { AttackedDemo } from './global-setup';
 
 export type Account = {
@@ -48,7 +49,7 @@ export function account(login: string): Account {
 /** The demo's database with the owner's rights: a thief who has everything. */
 export function ownerOfDemo(): Connection {
   const connection = connect(demo().databaseUrl, { max: 4 });
-  afterAll(connection.close);
+  afterFile(connection.close);
   return connection;
 }
 

@@ -3,7 +3,7 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { newKeyPair } from '~/envelope/key-pair';
 import { sealFilePart } from '~/envelope/report/file-parts';
 import { putPart, waitingParts } from '~/services/report/upload.server';
@@ -13,6 +13,7 @@ import { endAll, startChild } from '../bench/child';
 import { type Crowd, inCrowd } from '../bench/crowd/crowd';
 import { FLOODS, type Flood, type Flooded, type FloodKind } from '../bench/crowd/flood';
 import { visitorAt } from '../bench/crowd/visitor';
+import { afterFile } from '../runner/after-file';
 import { attack, attackLong } from './attack';
 import { copyOfDemo, demo } from './demo';
 
@@ -21,7 +22,7 @@ const WHOLE = { visitors: 100, reporters: 20, beforeMs: 3_000, everyMs: 750, wri
 const MIN_FLOOD = 300;
 const SMALL = { visitors: 20, reporters: 4, beforeMs: 3_000, everyMs: 750, writingMs: 2_000 };
 
-afterAll(endAll);
+afterFile(endAll);
 
 /** How many of ten people who report with scripts off are through within a minute, and what became of the flood. */
 async function crowded(kind: FloodKind, oneAddress: boolean, { visitors, ...how }: typeof WHOLE) {
@@ -120,7 +121,7 @@ attack('One network’s files close nobody else’s', 'send much without doing t
     quotaLimits: { free: 100_000, most: 1e9 },
   });
   const port = await site.listen(0, '127.0.0.1');
-  afterAll(() => site.close());
+  afterFile(() => site.close());
   const aim = { address: `http://127.0.0.1:${port}`, origin: ctx.origin };
   const [greedy, other] = [visitorAt('127.30.0.1', aim), visitorAt('127.30.0.2', aim)];
   const part = 'x'.repeat(10_000);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { ISLANDS, STATIC_FOLDERS } from '~/cli/static-folders';
 import { readIslands } from '~/web/islands.server';
 import { makePageCache, type PageCache } from '~/web/page-cache.server';
 import { createSite } from '~/web/server';
+import { afterFile } from '../runner/after-file';
 import { attack } from './attack';
 import { copyOfDemo, demo } from './demo';
 
@@ -97,7 +98,7 @@ async function countedSite() {
     ready: async () => true,
   });
   const port = await site.listen(0, '127.0.0.1');
-  afterAll(() => site.close());
+  afterFile(() => site.close());
   const get = async (path: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`);
     return { status: answer.status, text: await answer.text() };

@@ -3,12 +3,13 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inArray, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { beforeAll, expect } from 'vitest';
 import { penaltyDecision } from '#db/schema/publication';
 import { reward, rewardProposal } from '#db/schema/reward';
 import { localBlobStore } from '~/services/blob-store.server';
 import { registerPenalty } from '~/services/publication/penalty.server';
 import { claimReward } from '~/services/reward/claim.server';
+import { afterFile } from '../runner/after-file';
 import { rightByOrder } from '../services/database-thief';
 import { joiningFields } from '../services/equal-values';
 import { type County, makeCounty } from '../services/fixtures';
@@ -141,7 +142,7 @@ const penalty = (decisionNumber: string) => ({
 
 attack(PROMISE, 'times, numbers and order of the files of a day', async ({ note }) => {
   const folder = mkdtempSync(join(tmpdir(), 'anshao-times-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterFile(() => rmSync(folder, { recursive: true, force: true }));
   let now = Date.now();
   const store = localBlobStore(folder, () => now);
   const came: string[] = [];

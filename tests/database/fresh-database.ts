@@ -1,5 +1,6 @@
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { type Connection, connect } from '#db/client';
+import { afterFile } from '../runner/after-file';
 import { cloneTemplate } from './template';
 
 export type FreshDatabase = Connection & {
@@ -14,7 +15,7 @@ export async function freshDatabase(template?: string): Promise<FreshDatabase> {
   const { url, drop } = await cloneTemplate(inject('databaseServer'), template);
   const application = connect(url, { role: 'anshao_app' });
   const owner = connect(url, { max: 2 });
-  afterAll(async () => {
+  afterFile(async () => {
     await Promise.all([application.close(), owner.close()]);
     await drop();
   });

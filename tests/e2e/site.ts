@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import type { Connection } from '#db/client';
 import { migrationsCurrent } from '#db/migrate';
 import { builtManifest } from '~/cli/built-manifest';
@@ -19,6 +19,7 @@ import { makePageCache } from '~/web/page-cache.server';
 import { createSite, type SiteOptions } from '~/web/server';
 import { freshDatabase } from '../database/fresh-database';
 import { ensureBuilt, freePort } from '../faults/running-site';
+import { afterFile } from '../runner/after-file';
 import type { County } from '../services/fixtures';
 import { keptCounty, type PlayedCounty } from './played-county';
 
@@ -84,7 +85,7 @@ export async function openBareSite(
   });
   await site.listen(port, '127.0.0.1');
   const worker = startWorker(ctx, database.sql, { handlers: HANDLERS, periodic: [] });
-  afterAll(async () => {
+  afterFile(async () => {
     await site.close();
     await worker.stop();
     rmSync(data, { recursive: true, force: true });

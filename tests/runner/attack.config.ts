@@ -8,7 +8,7 @@ const ALONE = ['denial', 'sign-ins', 'races', 'memory'].map((name) => `tests/att
 const ALL = 'tests/attack/**/*.attack.ts';
 
 const resolve = { alias: { '~': folder('../../app'), '#db': folder('../../db') } };
-const shared = { testTimeout: 120_000, hookTimeout: 300_000 };
+const shared = { testTimeout: 120_000, hookTimeout: 300_000, setupFiles: ['tests/runner/each-file.ts'] };
 
 /** Attacks on one demo, and a look at all its pages; it is made once for all of them. */
 export default {

@@ -12,7 +12,10 @@ export default defineConfig({
   test: {
     name: 'e2e',
     include: ['tests/e2e/**/*.e2e.ts'],
+    setupFiles: ['tests/runner/each-file.ts'],
     globalSetup: ['tests/e2e/global-setup.ts'],
+    // Files share three processes; each begins with our modules as new (each-file.ts).
+    isolate: false,
     maxWorkers: 3,
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -28,11 +28,11 @@ async function buildOnNewestNode(): Promise<Outcome> {
   return env === null ? NONE : checkStep('npm', ['run', '-s', 'build'], env);
 }
 
-/** Tests of rules, and in the long form of services too, on the newest long-term Node.js. */
-async function rulesOnNewestNode(): Promise<Outcome> {
+/** Tests of rules and of services on the newest long-term Node.js. */
+async function testsOnNewestNode(): Promise<Outcome> {
   const env = newestNode(say);
   // Of two processors, making the demo leaves one free.
-  const projects = ['unit', ...(long ? ['database'] : [])].flatMap((name) => ['--project', name]);
+  const projects = ['unit', 'database'].flatMap((name) => ['--project', name]);
   return env === null ? NONE : vitestStep(['--maxWorkers=1', ...projects], env);
 }
 
@@ -61,7 +61,7 @@ const WALKS: Step[] = [['browser tests', browserTests]];
 /** Making the attacks' demo takes only one process … */
 const ATTACKS: Step[] = [[long ? 'attacks' : 'attacks, short form', () => attackStep(!long)]];
 /** … while these use the other processor. */
-const OTHER_NODE: Step[] = [['rules on the newest Node.js', rulesOnNewestNode]];
+const OTHER_NODE: Step[] = [['unit and database tests on the newest Node.js', testsOnNewestNode]];
 
 /** `npm test WORD …` runs the steps whose name holds one of the words. */
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));

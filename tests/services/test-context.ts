@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { localBlobStore } from '~/services/blob-store.server';
 import { notedTransfers } from '~/services/case/noted-transfers.server';
 import type { Context } from '~/services/context.server';
@@ -16,6 +15,7 @@ import { passkeyChallenges } from '~/services/staff/passkey-challenge.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
 import { cheapArgon2id, START } from '../database/kept-context';
 import { workCalendar } from '../domain/made-calendar';
+import { afterFile } from '../runner/after-file';
 
 export type TestContext = Context & {
   database: FreshDatabase;
@@ -38,7 +38,7 @@ export type TestContext = Context & {
 export async function testContext(kept?: { database: string; secret: Uint8Array }): Promise<TestContext> {
   const database = await freshDatabase(kept?.database);
   const blobFolder = mkdtempSync(join(tmpdir(), 'anshao-blobs-'));
-  afterAll(() => rmSync(blobFolder, { recursive: true, force: true }));
+  afterFile(() => rmSync(blobFolder, { recursive: true, force: true }));
   let clock = START;
   let changes = 0;
   const now = () => clock;

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { beforeAll, beforeEach } from 'vitest';
 import { formatMoney } from '~/words/language';
 import { newMarker } from '../../faults/marker-search';
 import { pdfWith } from '../../pdf-sample';
+import { afterFile } from '../../runner/after-file';
 import { launchBrowser } from '../../runner/browser';
 import { openPage, signIn } from '../people';
 import { toldOf } from '../reporter';
@@ -56,7 +57,7 @@ export function begin(): void {
     story.browser = await launchBrowser();
     story.reporter = await openPage(story.browser, story.site, false);
   });
-  afterAll(() => story.browser?.close());
+  afterFile(() => story.browser?.close());
   beforeEach(({ skip, onTestFailed }) => {
     if (broken) skip();
     onTestFailed(() => {

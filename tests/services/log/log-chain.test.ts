@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '#db/client';
 import { logCheckpoint, logEntry, logLink } from '#db/schema/log';
 import { savedCheckpoints } from '~/cli/saved-checkpoints';
@@ -11,6 +11,7 @@ import { canonicalEntry } from '~/domain/log/log';
 import { makeCheckpoint, sequenceLog } from '~/services/log/log-sequencer.server';
 import { publishedKeys } from '~/services/log/protection.server';
 import { verifyLog } from '~/services/log/verify-log.server';
+import { afterFile } from '../../runner/after-file';
 import { type TestContext, testContext } from '../test-context';
 
 let ctx: TestContext;
@@ -161,7 +162,7 @@ describe('tampering', () => {
 describe('a checkpoint kept elsewhere', () => {
   const folder = mkdtempSync(join(tmpdir(), 'anshao-checkpoints-'));
   const file = join(folder, 'kept');
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterFile(() => rmSync(folder, { recursive: true, force: true }));
   const run = async (path: string) => {
     const lines: string[] = [];
     const output = { json: true, print: (line: string) => void lines.push(line) };
