@@ -77,8 +77,8 @@ const reply: Prepare = async (typed, { opened, replyTitles, rewardDueOptions }) 
 
 const transfer: Prepare = async (typed, { opened, today, transfers }) => {
   const wrong = check(typed, ['unit', 'text'], ['unit']);
-  if (wrong) return wrong;
-  if (typed('sure') !== 'yes') return { errors: { sure: 'notSure' } };
+  const unsure: FieldErrors['errors'] = typed('sure') === 'yes' ? {} : { sure: 'notSure' };
+  if (wrong || unsure.sure) return { errors: { ...wrong?.errors, ...unsure } };
   if (isUntold(opened)) return { errors: { unit: 'untold' } };
   if (!mayTake(opened, typed('unit'))) return { errors: { unit: 'excludedUnit' } };
   const chain = await transfers();
