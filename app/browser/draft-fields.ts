@@ -38,6 +38,12 @@ function chosenAtFirst({ options }: HTMLSelectElement): string {
 export const isUntouched = (form: HTMLFormElement, ticks: boolean): boolean =>
   !fieldsOf(form, ticks).some(([, field]) => isTouched(field));
 
+/** The fields in which a text was typed. */
+export const touchedTexts = (form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement)[] =>
+  fieldsOf(form, false).flatMap(([, field]) =>
+    field instanceof HTMLSelectElement || isChoice(field) || !isTouched(field) ? [] : [field],
+  );
+
 /** All of them as they stand, or nothing where nothing was typed or chosen. */
 export function wordsIn(form: HTMLFormElement, ticks: boolean): StaffDraft {
   if (isUntouched(form, ticks)) return {};

@@ -52,6 +52,11 @@ export function useDraft(place: string, { ticks = false, more }: DraftOptions = 
   }, [place, unlocked, ticks]);
 
   useEffect(() => {
+    // The warning before the keys lock looks for such forms.
+    if (form.current) form.current.dataset.draftForm = '';
+  }, []);
+
+  useEffect(() => {
     const now = () => flush(pending);
     addEventListener('pagehide', now);
     return () => {

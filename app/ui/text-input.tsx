@@ -37,6 +37,7 @@ export function TextInput({
         <div className={suffix ? 'govuk-input__wrapper' : undefined}>
           <input
             {...control}
+            aria-describedby={classNames(control['aria-describedby'], suffix && `${control.id}-suffix`) || undefined}
             className={classNames(
               'govuk-input',
               width && `govuk-input--width-${width}`,
@@ -55,7 +56,8 @@ export function TextInput({
             readOnly={readOnly}
           />
           {suffix && (
-            <div className="govuk-input__suffix" aria-hidden="true">
+            // Not read out where it stands, but with the field.
+            <div className="govuk-input__suffix" aria-hidden="true" id={`${control.id}-suffix`}>
               {suffix}
             </div>
           )}

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { totpCode } from '~/services/staff/totp.server';
+import { passkeyWords } from '~/words/staff/passkey';
 import { launchBrowser } from '../runner/browser';
-import { axe, openPage, signIn, unlock } from './people';
+import { axe, openPage, signIn, toStaffPage, unlock } from './people';
 import { openSite, type TestSite } from './site';
 
 const DERIVING_MS = 60_000;
@@ -58,6 +59,48 @@ it('locks after a quarter of an hour, says so a minute before, and waits for who
   await unlock(page, site.county.of('intake.1').passphrase);
   const [cookie] = (await page.context().cookies()).filter(({ name }) => name === 'anshao-staff');
   expect(cookie?.expires).toBeGreaterThan(0);
+  await page.context().close();
+});
+
+it('says before it locks, once and to screen readers too, which texts are not sent and what becomes of them', async () => {
+  const page = await atWorkspace('admin', false);
+  await toStaffPage(page, 'members');
+  const form = page.locator('form[data-draft="members#invite"]');
+  await form.locator('[name=name]').fill('测试员乙');
+  await page.waitForFunction(() => document.querySelector('form[data-draft-typed]') === null);
+  const label = await form
+    .locator('[name=name]')
+    .evaluate((one: HTMLInputElement) => one.labels?.[0]?.textContent ?? '');
+  expect(label).not.toBe('');
+  // What a screen reader is told: the text of the live region, each time that it changes.
+  const notice = page.locator('.anshao-lock-notice [role=alert]');
+  expect(await notice.textContent()).toBe('');
+  const told = await notice.evaluateHandle((region) => {
+    const said: string[] = [];
+    new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
+    return said;
+  });
+  await page.clock.fastForward(14.1 * MINUTE);
+  await left(page).waitFor();
+  const first = await left(page).textContent();
+  await page.clock.fastForward(5_000);
+  await expect.poll(() => left(page).textContent()).not.toBe(first);
+  const said = (await told.jsonValue()) as string[];
+  const { soon, closes, kept, quoted } = passkeyWords.zh.lock;
+  expect(said).toEqual([`${soon}${closes}${kept(quoted(label))}`]);
+  expect(await notice.evaluate((region) => region.closest('[aria-hidden]'))).toBeNull();
+  await axe(page, 'keys about to lock over a text');
+  // And so it is, after a reload too.
+  await page.clock.fastForward(MINUTE);
+  await keysLocked(page);
+  await page.reload();
+  await unlock(page, site.county.of('admin').passphrase);
+  await form.locator('[data-draft-back]').waitFor();
+  expect(await form.locator('[name=name]').inputValue()).toBe('测试员乙');
   await page.context().close();
 });
 

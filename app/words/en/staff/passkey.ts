@@ -40,8 +40,11 @@ export const passkeyWords: Shape<typeof zh> = {
   },
   lock: {
     soon: 'This page will lock soon',
-    seconds: (n) =>
-      `After ${n} more seconds without activity what is open here is closed. What you have written in a form is kept, sealed, and comes back once you open your keys again.`,
+    closes: 'Without activity, what is open here closes in less than a minute. ',
+    quoted: (label) => `“${label}”`,
+    kept: (texts) =>
+      `What you wrote in ${texts} was not sent. It is kept, sealed, and comes back once you open your keys again.`,
+    seconds: (n) => (n === 1 ? '1 second left' : `${n} seconds left`),
     stay: 'Keep working',
   },
   enrol: {

@@ -34,8 +34,10 @@ export const passkeyWords = {
   },
   lock: {
     soon: '本页即将锁上',
-    seconds: (n: number) =>
-      `还有 ${n} 秒没有操作，打开的内容就会合上。您在表格里写的会封存保留，再打开密钥就放回原处。`,
+    closes: '如果没有操作，不到一分钟后，打开的内容就会合上。',
+    quoted: (label: string) => `“${label}”`,
+    kept: (texts: string) => `您写的${texts}还没有提交，会封存保留；再打开密钥，就放回原处。`,
+    seconds: (n: number) => `还有 ${n} 秒`,
     stay: '继续使用',
   },
   enrol: {
