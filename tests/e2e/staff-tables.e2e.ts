@@ -3,10 +3,12 @@ import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { penaltyDecision } from '#db/schema/publication';
 import { logWords } from '~/words/log/log';
+import { payoutWords } from '~/words/reward/payout';
 import { launchBrowser } from '../runner/browser';
 import { acceptCase } from '../services/case-steps';
 import { reportFire } from '../services/case-workspace';
-import { axe, openPage, shownIn, signIn } from './people';
+import { claimedCase, payOut } from '../services/payout-play';
+import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
 import { openSite, type TestSite } from './site';
 
 const PHONE = { width: 390, height: 844 };
@@ -111,6 +113,53 @@ async function publish(n: number): Promise<void> {
     publishedOn: '2026-03-05',
   });
 }
+
+it('shows payouts as a table where there is room, and as low cards on a phone', async () => {
+  const { ctx, county } = site;
+  const payee = { holder: '陈大江', bank: '安岭农商银行', account: '6222021234567890123' };
+  const paid = await claimedCase(ctx, county, payee);
+  await payOut(ctx, county, paid.rewardId, 'P-2026-0001');
+  for (const _ of [1, 2]) await claimedCase(ctx, county, payee);
+  const page = await signIn(browser, site, 'finance.1');
+  await page.setViewportSize(WIDE);
+  await toStaffPage(page, 'payouts');
+  const t = payoutWords.zh;
+  const sections = [
+    { id: 'claimed', count: 2, titles: [t.number, t.amount, t.method, t.fund, t.claimedOn] },
+    { id: 'paid', count: 1, titles: [t.number, t.amount, t.method, t.fund, t.paidOn, t.voucher] },
+  ];
+  for (const { id, count, titles } of sections) {
+    const table = page.locator(`section[aria-labelledby="${id}"] table`);
+    const rows = table.locator('tbody tr');
+    const cells = rows.first().locator('th, td');
+    const tops = () => cells.evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+    const heights = () => rows.evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().height)));
+    expect(await rows.count()).toBe(count);
+    await page.setViewportSize(WIDE);
+    // A row is one line of cells, under the titles of their columns.
+    expect((await table.locator('thead th').allInnerTexts()).map((text) => text.trim())).toEqual(titles);
+    expect(new Set(await tops()).size).toBe(1);
+    expect(await heights()).toBeLessThan(80);
+    const said = (await cells.locator('.anshao-table__value').allInnerTexts()).map((text) => text.trim());
+    expect(said[0]).toMatch(/^\d+$/);
+    expect(said[1]).toMatch(/^[\d,]+\.\d{2}\s元$/);
+    expect(said[2]).toBe(t.methods.bank);
+    expect(said[4]).toMatch(/^\d{4}年\d{1,2}月\d{1,2}日$/);
+    if (id === 'paid') expect(said[5]).toBe('P-2026-0001');
+    // Nothing leads to a case or to whoever is paid.
+    expect(await shownIn(table)).not.toMatch(/案件|陈大江|6222/);
+    await page.setViewportSize(PHONE);
+    // A card: one value below another, each beside its title, and low.
+    expect(new Set(await tops()).size).toBeGreaterThan(3);
+    const labels = rows.first().locator('.anshao-table__label');
+    expect((await labels.allInnerTexts()).map((text) => text.trim())).toEqual(titles);
+    expect(await labels.evaluateAll((all) => all.every((one) => one.getBoundingClientRect().width > 0))).toBe(true);
+    expect(await heights()).toBeLessThan(300);
+  }
+  expect(await widthOf(page)).toBe(PHONE.width);
+  await axe(page, 'payouts as cards');
+  await page.context().close();
+});
 
 it('shows by a shadow that a table goes on sideways', async () => {
   const page = await signIn(browser, site, 'committee.1');
