@@ -52,6 +52,8 @@ async function start(main: HTMLElement): Promise<void> {
   const able = await canSeal();
   button.disabled = false;
   mode = able ? 'sealed' : 'lacking';
+  const wasm = main.querySelector<HTMLElement>('[data-lacking-wasm]');
+  if (wasm) wasm.hidden = 'WebAssembly' in globalThis;
   showMode(main, mode);
   const form = main.querySelector<HTMLElement>('[data-code-form]');
   if (form) form.hidden = !able;

@@ -56,9 +56,16 @@ it('no page for reporters says that somebody on duty is told at once, and an urg
   expect(reportWords.en.urgentNow.alert + reportWords.en.done.urgent).toMatch(/nobody can promise.*Nobody can promise/);
 });
 
-it('the warning before a page locks says what becomes of the words, not only of the keys', () => {
-  expect(passkeyWords.zh.lock.seconds(30)).toMatch(/30 秒.*写的会封存保留.*放回/);
-  expect(passkeyWords.en.lock.seconds(30)).toMatch(/30 more seconds.*have written.*is kept.*comes back/);
+it('the warning before a page locks names the texts and says what becomes of them, not only of the keys', () => {
+  const [zh, en] = [passkeyWords.zh.lock, passkeyWords.en.lock];
+  expect(zh.closes + zh.kept(zh.quoted('原因'))).toMatch(/合上。您写的“原因”还没有提交，会封存保留.*放回原处/);
+  expect(en.closes + en.kept(en.quoted('Reason'))).toMatch(
+    /closes.*What you wrote in “Reason” was not sent.*kept.*comes back/,
+  );
+});
+
+it('no page calls the ways to report and to follow by names of ours', () => {
+  expect(with_('app/words', /(?:plain|sealed) way|(?:普通|封存)方式|“设备上封存”/i)).toEqual([]);
 });
 
 it('English says verdict for what was decided, and finding only for what the officer wrote', () => {

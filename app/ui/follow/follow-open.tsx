@@ -113,6 +113,9 @@ function WayNotice({ lang }: { lang: Lang }) {
         </p>
         <div data-mode="lacking" hidden>
           <p className="govuk-body">{words.lacking}</p>
+          <p className="govuk-body" data-lacking-wasm hidden>
+            {words.lackingWasm}
+          </p>
           <p>
             <button className="govuk-button govuk-button--secondary" type="button" data-use-plain>
               {words.usePlain}

@@ -5,20 +5,22 @@ import type { followModeWords as zh } from '~/words/zh/follow/follow-mode';
 export const followModeWords: Shape<typeof zh> = {
   title: 'How your page is opened',
   plain:
-    'Plain way: your code travels over an encrypted line to the server, which opens your page in memory for at most 20 minutes and stores nothing. For more safety, open this page in a browser that runs scripts.',
+    'The server opens your page: your code travels to it over an encrypted line, and it opens the page in memory for at most 20 minutes and stores nothing. For more safety, open this page in a browser that runs scripts.',
   sealed:
-    'Sealed way: your code stays on this device and is never sent. Messages are opened and sealed in your browser; the server cannot see what they say.',
-  checking: 'Checking whether this browser can use the sealed way…',
+    'Your page is opened on this device: your code stays here and is never sent. Messages are opened and sealed in your browser; the server cannot see what they say.',
+  checking: 'Checking whether this browser can open your page on your device…',
   lacking:
-    'This browser lacks something that the sealed way needs, so your page cannot be opened on your device. Try another browser. Or use the plain way: your code goes to the server, which opens the page in memory for at most 20 minutes and stores nothing.',
-  usePlain: 'Go on in the plain way',
+    'This browser lacks something that is needed to open your page on your device. Try another browser. Or let the server open it: your code goes to the server, which opens the page in memory for at most 20 minutes and stores nothing.',
+  lackingWasm:
+    'What is missing is WebAssembly (it computes the keys), which is switched off in this browser. You can switch it on for this site (on Apple devices, switch Lockdown Mode off for it), then reload this page.',
+  usePlain: 'I understand, let the server open it',
   plainChosen:
-    'You chose the plain way: your code goes to the server, which opens the page in memory for at most 20 minutes and stores nothing.',
+    'You chose to let the server open your page: your code goes to the server, which opens the page in memory for at most 20 minutes and stores nothing.',
   working: 'Working out the keys on this device. This takes some seconds, on an old phone up to half a minute…',
   opening: 'Opening…',
   saving: 'Sealing…',
   inUse:
-    'Sealed way: messages are opened and sealed on this device; the server cannot see them. After 15 idle minutes this page forgets your code.',
+    'Messages are opened and sealed on this device; the server cannot see them. After 15 idle minutes this page forgets your code.',
   offline:
     'The site could not be reached, so the page was not opened. The code is still in its box: check the connection and press again.',
   busy: 'Too many people are using the site, so the page was not opened. The code is still in its box: press again in a minute.',
