@@ -69,6 +69,21 @@ const VERBS: Record<string, Verb> = {
     summary: 'after a restore, deletes again what had been deleted since the backup',
     load: async () => (await import('./replay-tombstones')).run,
   },
+  'backup-key': {
+    usage: 'backup-key',
+    summary: 'makes a backup key, away from the server, and prints its shares and its recipient',
+    load: async () => (await import('./backup-key')).run,
+  },
+  backup: {
+    usage: 'backup DIR [--with-secret] [--recipient age1pq1…] [--keep N]',
+    summary: 'makes a sealed backup of database and files beside a running site; files only once',
+    load: async () => (await import('./backup')).run,
+  },
+  restore: {
+    usage: 'restore DIR --key FILE [--backup ID] [--tombstones FILE] [--checkpoint FILE]',
+    summary: 'restores a backup into an empty folder, deletes again what was deleted, verifies the log',
+    load: async () => (await import('./restore')).run,
+  },
   'rotate-secret': {
     usage: 'rotate-secret [--dry-run] [--break-in --fingerprint "…"]',
     summary: 'renews the server secret and all that was made with it, while the site is stopped',

@@ -5,6 +5,7 @@ import { migrateDatabase } from '#db/migrate';
 import type { Context } from '~/services/context.server';
 import { makeContext } from '~/services/context-factory.server';
 import { seedPolicies } from '~/services/county/policies.server';
+import { restoreUnderWay } from '~/services/county/restore.server';
 import { ownLogKey } from '~/services/log/log-keys.server';
 import { settleSecret } from '~/services/log/secret-rotation.server';
 import type { Logger } from '~/services/logger.server';
@@ -22,38 +23,55 @@ export type OpenContext = {
 
 const SILENT: Logger = () => undefined;
 
-/** The database (embedded unless DATABASE_URL is given), migrated, and the context on it in the application's role. */
+/**
+ * The database (embedded unless DATABASE_URL is given), migrated, and the context on it in the application's role.
+ * Throws an Error for people where a restore was stopped in the middle.
+ */
 export async function openContext(environment: Environment, log: Logger = SILENT, max = 4): Promise<OpenContext> {
-  const { data, origin, smtpUrl } = environment;
-  const { url, stop } = await openDatabase(environment, log);
+  const half = await restoreUnderWay(environment.data);
+  if (half) throw new Error(`A restore of ${half.id} was stopped in the middle. Run "anshao restore" again to go on.`);
+  const database = await openDatabase(environment, log);
   try {
-    await migrateDatabase(url);
-    const connection = connect(url, { role: 'anshao_app', max });
-    const { db } = connection;
-    const publicChanged = () => {
-      db.execute(sql`select pg_notify(${PUBLIC_CHANGED}, '')`).catch(() => log('cache.noticeFailed'));
-    };
-    await settleSecret(data, db);
-    const ctx = makeContext({ db, data, origin, smtpUrl, log, publicChanged });
-    await ownLogKey(ctx);
-    await seedPolicies(ctx);
+    const opened = await openContextAt(environment, database.url, log, max);
     const close = async () => {
-      ctx.mail.close();
-      await connection.close();
-      await stop();
+      await opened.close();
+      await database.stop();
     };
-    return { ctx, connection, databaseUrl: url, close };
+    return { ...opened, close };
   } catch (error) {
-    await stop();
+    await database.stop();
     throw error;
   }
 }
 
-/** Connection string of the owner, and the function that releases the database. */
-export async function openDatabase(
-  { databaseUrl, data }: Environment,
+type OpenDatabase = { url: string; stop: () => Promise<void> };
+
+/** The same on a database that is open, and stays open. */
+export async function openContextAt(
+  { data, origin, smtpUrl }: Environment,
+  url: string,
   log: Logger = SILENT,
-): Promise<{ url: string; stop: () => Promise<void> }> {
+  max = 4,
+): Promise<OpenContext> {
+  await migrateDatabase(url);
+  const connection = connect(url, { role: 'anshao_app', max });
+  const { db } = connection;
+  const publicChanged = () => {
+    db.execute(sql`select pg_notify(${PUBLIC_CHANGED}, '')`).catch(() => log('cache.noticeFailed'));
+  };
+  await settleSecret(data, db);
+  const ctx = makeContext({ db, data, origin, smtpUrl, log, publicChanged });
+  await ownLogKey(ctx);
+  await seedPolicies(ctx);
+  const close = async () => {
+    ctx.mail.close();
+    await connection.close();
+  };
+  return { ctx, connection, databaseUrl: url, close };
+}
+
+/** Connection string of the owner, and the function that releases the database. */
+export async function openDatabase({ databaseUrl, data }: Environment, log: Logger = SILENT): Promise<OpenDatabase> {
   if (databaseUrl !== null) return { url: databaseUrl, stop: async () => undefined };
   const { url, stop } = await startPostgres({ data, log });
   return { url, stop };

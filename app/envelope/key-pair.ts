@@ -28,6 +28,17 @@ export async function keyPairFromSeed(seed: Uint8Array): Promise<KeyPair> {
   return { seed: seed.slice(), identity, recipient: await identityToRecipient(identity) };
 }
 
+/** The key pair of a hybrid identity as typed or read from a file. Throws EnvelopeError `badCode`. */
+export async function keyPairFromIdentity(identity: string): Promise<KeyPair> {
+  try {
+    const { words } = bech32.decode(identity.toLowerCase() as `${string}1${string}`, false);
+    if (!identity.toUpperCase().startsWith(`${IDENTITY_PREFIX}1`)) throw new Error('prefix');
+    return await keyPairFromSeed(bech32.fromWords(words));
+  } catch {
+    throw new EnvelopeError('badCode', 'identity');
+  }
+}
+
 export const newKeyPair = (): Promise<KeyPair> => keyPairFromSeed(randomBytes(SEED_LENGTH));
 
 /** For people to compare: the first 16 bytes of SHA-256 of the recipient's text, as 8 groups of 4 hex digits. */

@@ -15,6 +15,8 @@ export type BlobRef = string;
 export type BlobStore = {
   /** Durable when it returns: a crash afterwards loses nothing. When the source fails, nothing is left behind. */
   put: (bytes: Uint8Array | AsyncIterable<Uint8Array>) => Promise<BlobRef>;
+  /** Stores a blob of a backup under the name that rows have for it; durable when it returns. */
+  putBack: (ref: BlobRef, bytes: AsyncIterable<Uint8Array>) => Promise<void>;
   /** Throws Refusal `notFound` when there is none. */
   open: (ref: BlobRef) => Promise<Readable>;
   /** Size in bytes; throws Refusal `notFound` when there is none. */
@@ -62,6 +64,18 @@ export function localBlobStore(folder: string, now: () => number): BlobStore {
       await syncFolder(incoming);
       await Promise.all([utimes(incoming, midnight, midnight), utimes(folder, midnight, midnight)]);
       return ref;
+    },
+    async putBack(ref, bytes) {
+      if (!REF.test(ref)) throw new Refusal('notFound');
+      const shelf = join(folder, ref.slice(0, 2));
+      await mkdir(shelf, { recursive: true, mode: 0o700 });
+      const half = join(shelf, `${ref}.part`);
+      await rm(half, { force: true });
+      const midnight = midnightOf(now());
+      await writeDurably(half, bytes, midnight);
+      await rename(half, join(shelf, ref));
+      await syncFolder(shelf);
+      await Promise.all([utimes(shelf, midnight, midnight), utimes(folder, midnight, midnight)]);
     },
     open: async (ref) => (await firstOf(placesOf(ref), (path) => open(path))).createReadStream(),
     size: async (ref) => (await firstOf(placesOf(ref), (path) => stat(path))).size,

@@ -16,6 +16,8 @@ export type Environment = {
   databaseUrl: string | null;
   /** The address of a mail server; with null, mail waits. */
   smtpUrl: string | null;
+  /** The nightly backup: its folder (null: none), the hour in China from which on it is made, and how many stay. */
+  backup: { folder: string | null; hour: number; keep: number };
   production: boolean;
 };
 
@@ -73,6 +75,22 @@ const settings = {
     schema: urlWith('smtp:', 'smtps:'),
     must: 'must be a mail server address, like smtp://user:password@host:587.',
   },
+  ANSHAO_BACKUP_DIR: { schema: z.string().min(1), must: 'must be a folder on another disk, like /mnt/backup/anshao.' },
+  ANSHAO_BACKUP_HOUR: {
+    schema: z
+      .string()
+      .regex(/^\d{1,2}$/)
+      .transform(Number)
+      .refine((hour) => hour < 24),
+    must: 'must be an hour of the day in China, from 0 to 23.',
+  },
+  ANSHAO_BACKUP_KEEP: {
+    schema: z
+      .string()
+      .regex(/^[1-9]\d{0,3}$/)
+      .transform(Number),
+    must: 'must be how many backups stay, like 14.',
+  },
   NODE_ENV: {
     schema: z.enum(['production', 'development', 'test']),
     must: 'must be production, development or test.',
@@ -93,6 +111,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     return result.data as z.output<(typeof settings)[N]['schema']> | undefined;
   }
   const port = read('PORT') ?? 3000;
+  const backupFolder = read('ANSHAO_BACKUP_DIR');
   const environment: Environment = {
     port,
     host: read('HOST') ?? '127.0.0.1',
@@ -101,6 +120,11 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     data: resolve(read('ANSHAO_DATA') ?? './data'),
     databaseUrl: read('DATABASE_URL') ?? null,
     smtpUrl: read('SMTP_URL') ?? null,
+    backup: {
+      folder: backupFolder === undefined ? null : resolve(backupFolder),
+      hour: read('ANSHAO_BACKUP_HOUR') ?? 1,
+      keep: read('ANSHAO_BACKUP_KEEP') ?? 14,
+    },
     production: read('NODE_ENV') === 'production',
   };
   if (problems.length > 0) throw new SettingsError(problems);

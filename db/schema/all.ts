@@ -1,5 +1,6 @@
 /** Every table, for drizzle's client and migrations. This is the only place that gathers them. */
 export * from './accused-mark';
+export * from './backup';
 export * from './casework';
 export * from './cash';
 export * from './ceremony';

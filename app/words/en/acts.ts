@@ -134,6 +134,8 @@ const acts: Record<Act, string> = {
   'scripts.serve': 'Scripts served',
   'secret.rotate': 'Server secret renewed',
   'origin.change': 'Address of the site changed',
+  'backup.make': 'Backup made',
+  'backup.restore': 'Restored from a backup',
   'employer.create': 'Employer registered',
   'case.returnVerdict': 'Verdict sent back',
   'payee.refuseSample': 'Payee sample not agreed',

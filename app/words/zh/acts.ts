@@ -132,6 +132,8 @@ const acts: Record<Act, string> = {
   'scripts.serve': '启用网页脚本',
   'secret.rotate': '更换服务器密钥',
   'origin.change': '更换网站地址',
+  'backup.make': '制作备份',
+  'backup.restore': '从备份恢复',
   'employer.create': '登记企业',
   'case.returnVerdict': '退回核查结论',
   'payee.refuseSample': '不同意抽查收款人',

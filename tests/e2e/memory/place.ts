@@ -31,7 +31,13 @@ export async function openPlace(): Promise<Place> {
   const data = mkdtempSync(join(tmpdir(), 'anshao-memory-'));
   const port = await freePort();
   const here = { port, host: '127.0.0.1', origin: `http://localhost:${port}`, data, production: false };
-  const open = await openContext({ ...here, databaseUrl: null, smtpUrl: null, trustedProxies: [] });
+  const open = await openContext({
+    ...here,
+    databaseUrl: null,
+    smtpUrl: null,
+    backup: { folder: null, hour: 1, keep: 14 },
+    trustedProxies: [],
+  });
   // A one-time code must not expire between being made and being checked, however slow the machine is.
   const now = open.ctx.now();
   const county = await makeCounty({ ...open.ctx, now: () => now });

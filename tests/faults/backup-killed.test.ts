@@ -1,0 +1,218 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer as bytesOf } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { connect } from '#db/client';
+import { sealedPart } from '#db/schema/casework';
+import { upload, uploadPart } from '#db/schema/upload';
+import { randomBytes } from '~/envelope/bytes';
+import { newKeyPair } from '~/envelope/key-pair';
+import { printShares } from '~/envelope/opening/shares';
+import { localBlobStore } from '~/services/blob-store.server';
+import { replayTombstones } from '~/services/case/tombstone.server';
+import { makeContext } from '~/services/context-factory.server';
+import { blobFolder, blobPlace, nameOf } from '~/services/county/backup-blobs.server';
+import { ownLogKey } from '~/services/log/log-keys.server';
+import { makeCheckpoint, sequenceLog } from '~/services/log/log-sequencer.server';
+import { submitReport } from '~/services/report/report.server';
+import { emptyDatabase } from '../database/empty-database';
+import { fireDraft } from '../services/case-workspace';
+import { playedContext } from '../services/played-context';
+
+/** `anshao backup` and `anshao restore`, killed in the middle of each of their parts, and gone on with. */
+const { ctx: played } = await playedContext();
+const { owner } = played.database;
+const folder = mkdtempSync(join(tmpdir(), 'anshao-killed-backup-'));
+const [data, backups, keyFile] = [join(folder, 'data'), join(folder, 'backups'), join(folder, 'shares')];
+const key = await newKeyPair();
+const copies = blobFolder(backups, key.recipient);
+const ctx = { ...makeContext({ ...played, data, smtpUrl: null }), argon2id: played.argon2id };
+const refs: string[] = [];
+let caseId: string;
+
+beforeAll(async () => {
+  writeFileSync(join(data, 'server-secret'), Buffer.from(inject('keptContext').secret, 'hex'));
+  const own = { ...makeContext({ ...played, data, smtpUrl: null }), argon2id: played.argon2id };
+  Object.assign(ctx, own);
+  await ownLogKey(ctx);
+  ({ caseId } = await submitReport(ctx, { draft: fireDraft(), files: [] }));
+  for (let n = 0; n < 12; n += 1) {
+    const blob = await ctx.blobs.put(randomBytes(3_000));
+    const tokenHash = Buffer.from(randomBytes(32)).toString('hex');
+    await ctx.db.insert(upload).values({ tokenHash, bytes: 3_000, madeOn: '2025-09-15' });
+    await ctx.db.insert(uploadPart).values({ tokenHash, fileIndex: 0, sequence: 0, blob, size: 3_000, sha256: '0' });
+    refs.push(blob);
+  }
+  // Enough rows that a restore is for a while in the middle of them.
+  await owner.db.execute(
+    sql`insert into posted_once select gen_random_uuid(), '2025-09-15' from generate_series(1, 200000)`,
+  );
+  await sequenceLog(ctx);
+  await makeCheckpoint(ctx);
+  writeFileSync(keyFile, (await printShares(key.seed)).slice(1).join('\n'));
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const program = (words: string[]) => ['--import', 'tsx', 'app/cli/anshao.ts', ...words, '--json'];
+const settings = (where: string, databaseUrl: string) => ({
+  ...process.env,
+  NODE_ENV: 'test' as const,
+  ANSHAO_DATA: where,
+  ANSHAO_ORIGIN: played.origin,
+  DATABASE_URL: databaseUrl,
+});
+type Place = { where: string; url: string };
+const here: Place = { where: data, url: played.database.url };
+
+function run(words: string[], { where, url }: Place = here) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, program(words), {
+    encoding: 'utf8',
+    env: settings(where, url),
+  });
+  const line = stdout.trim().split('\n').at(-1) ?? '';
+  return { status, said: stdout + stderr, told: line.startsWith('{') ? JSON.parse(line) : null };
+}
+
+async function eventually<T>(
+  what: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+): Promise<T> {
+  for (const until = Date.now() + 60_000; Date.now() < until; await wait(5)) {
+    const got = await what();
+    if (got) return got;
+  }
+  throw new Error('did not come true within a minute');
+}
+
+/** Runs a command until `then` comes true, and kills it there. */
+async function killOnce(words: string[], place: Place, then: () => Promise<unknown> | unknown): Promise<void> {
+  const child = spawn(process.execPath, program(words), { env: settings(place.where, place.url), stdio: 'pipe' });
+  const gone = once(child, 'exit');
+  await eventually(async () => {
+    if (child.exitCode !== null) throw new Error(`ended by itself: ${String(child.stderr?.read() ?? '')}`);
+    return await then();
+  });
+  child.kill('SIGKILL');
+  expect((await gone)[1]).toBe('SIGKILL');
+}
+
+/** The server has noticed that the killed one is gone. */
+const noticed = () =>
+  eventually(async () => {
+    const found = await owner.db.execute(sql`select 1 from pg_stat_activity a where datname = current_database()
+      and application_name like 'anshao-%'`);
+    return found.length === 0;
+  });
+
+/** A pipe in place of a file: whoever reads it waits; true once somebody does. */
+function pipeAt(path: string): { isRead: () => boolean; putBack: () => void } {
+  renameSync(path, `${path}.kept`);
+  spawnSync('mkfifo', [path]);
+  return {
+    isRead: () => {
+      try {
+        closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    putBack: () => renameSync(`${path}.kept`, path),
+  };
+}
+
+const backup = ['backup', backups, '--recipient', key.recipient];
+const restore = ['restore', backups, '--key', keyFile];
+const whole = () => readdirSync(backups).filter((name) => /^\d{8}T\d{6}Z-[0-9a-f]{4}$/.test(name));
+const copied = () => refs.map((ref) => blobPlace(copies, nameOf(ref))).filter(existsSync);
+let first: string;
+
+test('a backup killed in the middle of the rows leaves nothing that looks whole, and the next one is made', async () => {
+  await owner.db.transaction(async (tx) => {
+    await tx.execute(sql`lock table wrapped_key in access exclusive mode`);
+    await killOnce(backup, here, async () => {
+      const waiting = await played.database
+        .sql`select 1 from pg_locks where not granted and relation = 'wrapped_key'::regclass`;
+      return waiting.length > 0;
+    });
+  });
+  expect(whole()).toEqual([]);
+  await noticed();
+}, 120_000);
+
+test('killed in the middle of the files: the copies that were finished stay as they are', async () => {
+  const pipe = pipeAt(join(data, 'blobs', 'incoming', refs[5] as string));
+  await killOnce(backup, here, pipe.isRead);
+  pipe.putBack();
+  expect(whole()).toEqual([]);
+  await noticed();
+  const before = new Map(copied().map((path) => [path, statSync(path).mtimeMs]));
+  const { status, told, said } = run(backup);
+  expect(status, said).toBe(0);
+  expect(told).toMatchObject({ copied: refs.length - before.size, manifest: { secretInside: false } });
+  for (const [path, time] of before) expect(statSync(path).mtimeMs).toBe(time);
+  first = told.manifest.id;
+  expect(whole()).toEqual([first]);
+  expect(readdirSync(backups).filter((name) => name.endsWith('.part'))).toEqual([]);
+}, 120_000);
+
+test('a restore killed in the middle of the rows begins again; the site opens in no state between', async () => {
+  const where = join(folder, 'elsewhere');
+  mkdirSync(where);
+  writeFileSync(join(where, 'server-secret'), readFileSync(join(data, 'server-secret')));
+  const place = { where, url: await emptyDatabase() };
+  const target = connect(place.url, { max: 1 });
+  await killOnce(restore, place, async () => {
+    const held = await target.sql`select 1 from pg_locks l join pg_class c on c.oid = l.relation
+      where c.relname = 'posted_once' and l.mode = 'AccessExclusiveLock' and l.granted
+        and l.database = (select oid from pg_database where datname = current_database())`;
+    return held.length > 0 && existsSync(join(where, 'restore-under-way'));
+  });
+  expect(run(['verify-log'], place).said).toContain('was stopped in the middle');
+  expect(run(restore, place)).toMatchObject({ status: 0, told: { log: { ok: true }, blobs: { missing: 0 } } });
+  const [row] = await target.sql<{ count: number }[]>`select count(*)::int as count from posted_once`;
+  expect(row?.count).toBe(200_000);
+  await target.close();
+}, 180_000);
+
+test('an older one into an empty folder, killed in the middle of the files: what was deleted since is deleted again', async () => {
+  expect((await ctx.db.select().from(sealedPart).where(eq(sealedPart.caseId, caseId))).length).toBeGreaterThan(0);
+  expect(await replayTombstones(ctx, [{ subject: 'case', id: caseId, rule: 'asked', on: '2026-11-30' }])).toBe(1);
+  const newer = run(backup);
+  expect(newer.status, newer.said).toBe(0);
+  const where = join(folder, 'new-machine');
+  mkdirSync(where);
+  writeFileSync(join(where, 'server-secret'), readFileSync(join(data, 'server-secret')));
+  const place = { where, url: '' };
+  const older = [...restore, '--backup', first];
+  const pipe = pipeAt(blobPlace(copies, nameOf(refs[7] as string)));
+  await killOnce(older, place, pipe.isRead);
+  pipe.putBack();
+  expect(run(['backup', backups], place).said).toContain('was stopped in the middle');
+  expect(run(restore, place), 'not another one over it').toMatchObject({ status: 0, told: { backup: first } });
+  const log = run(['verify-log'], place);
+  expect(log, log.said).toMatchObject({ status: 0, told: { ok: true } });
+  const store = localBlobStore(join(where, 'blobs'), Date.now);
+  for (const ref of refs)
+    expect(await bytesOf(await store.open(ref))).toEqual(await bytesOf(await ctx.blobs.open(ref)));
+  const stones = run(['tombstones'], place).said.trim().split('\n').slice(-1)[0] ?? '';
+  expect(JSON.parse(stones)).toMatchObject({ id: caseId });
+  expect(run(restore, place).said).toContain('empty');
+}, 240_000);
