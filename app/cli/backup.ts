@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { backupProblemOf } from '~/domain/county/backup';
-import { assertHybrid } from '~/envelope/key-pair';
-import { type MadeBackup, makeBackup } from '~/services/county/backup.server';
-import { recordRun } from '~/services/county/backup-runs.server';
+import { isHybrid } from '~/envelope/key-pair';
+import type { MadeBackup } from '~/services/county/backup.server';
+import { recordedBackup } from '~/services/county/backup-runs.server';
 import { type Command, UsageError } from './command';
 import { progress } from './progress';
 
@@ -22,28 +22,19 @@ export const run: Command = async ({ args, environment, json, open, print }) => 
     keep,
     withSecret,
     recipient,
+    fallback: environment.backup.recipient,
     signal: stop.signal,
     onStep: progress(json ? () => undefined : print),
   };
-  const failed = { backup: null, bytes: 0, blobs: 0, missing: 0, secretInside: false };
   try {
-    const made = await makeBackup(ctx, order);
-    await recordRun(ctx, runOf(made));
+    const made = await recordedBackup(ctx, order);
     if (json) print(JSON.stringify(made));
     else for (const line of linesOf(made, keep)) print(line);
     return made.manifest.blobs.missing > 0 ? 1 : 0;
   } catch (error) {
-    const problem = backupProblemOf(error);
-    await recordRun(ctx, { ...failed, problem: problem ?? 'unexpected' });
-    throw problem === null ? error : new Error((error as Error).message);
+    throw backupProblemOf(error) === null ? error : new Error((error as Error).message);
   }
 };
-
-export function runOf({ manifest }: MadeBackup) {
-  const { id, rows, blobs, secretInside } = manifest;
-  const { count, bytes, missing } = blobs;
-  return { backup: id, bytes: rows.bytes + bytes, blobs: count, missing, secretInside, problem: null };
-}
 
 function optionsOf(args: string[], usualKeep: number) {
   try {
@@ -65,15 +56,6 @@ function optionsOf(args: string[], usualKeep: number) {
     return { folder, withSecret: values['with-secret'], recipient: values.recipient, keep: Number(values.keep) };
   } catch (error) {
     throw new UsageError((error as Error).message);
-  }
-}
-
-function isHybrid(recipient: string): boolean {
-  try {
-    assertHybrid(recipient);
-    return true;
-  } catch {
-    return false;
   }
 }
 

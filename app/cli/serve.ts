@@ -6,6 +6,7 @@ import { keepsCommitTimes } from '#db/commit-times';
 import { migrationsCurrent } from '#db/migrate';
 import { holdSiteLock } from '#db/site-lock';
 import { chinaDate } from '~/domain/dates';
+import { backupByNight } from '~/jobs/backup.server';
 import { HANDLERS, PERIODIC } from '~/jobs/table.server';
 import { startWorker } from '~/jobs/worker.server';
 import type { Context } from '~/services/context.server';
@@ -97,6 +98,7 @@ async function openSite(
     folders: STATIC_FOLDERS,
     islands: readIslands(ISLANDS),
     ready: () => migrationsCurrent(ctx.db),
+    statusToken: environment.statusToken,
     proxies: trustedProxies(environment.trustedProxies),
     listeners: LISTENERS,
     memory: memorySweep(ctx.log, plainWordsMs),
@@ -105,7 +107,9 @@ async function openSite(
     ...(quotaLimits && { quotaLimits }),
   });
   const port = await site.listen(environment.port, environment.host);
-  const worker = startWorker(ctx, connection.sql, { handlers: HANDLERS, periodic: PERIODIC });
+  const backup = { ...environment.backup, url: open.databaseUrl, data: environment.data };
+  const periodic = [...PERIODIC, ...backupByNight(backup)];
+  const worker = startWorker(ctx, connection.sql, { handlers: HANDLERS, periodic });
   const releaseSite = await holdSiteLock(open.databaseUrl, () => requireOwnSettings(ctx));
   const pidFile = join(environment.data, 'anshao.pid');
   writeFileSync(pidFile, `${process.pid}\n`);

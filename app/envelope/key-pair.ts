@@ -58,6 +58,16 @@ export function assertHybrid(recipient: string): void {
   recipientBytes(recipient);
 }
 
+/** Is it a hybrid recipient, whole? */
+export function isHybrid(recipient: string): boolean {
+  try {
+    assertHybrid(recipient);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The public key of a hybrid recipient. Throws EnvelopeError `weakRecipient` for every other one. */
 export function recipientBytes(recipient: string): Uint8Array {
   try {

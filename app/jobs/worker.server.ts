@@ -21,7 +21,12 @@ export type JobHandler = (ctx: Context, payload: JobPayload, key: string) => Pro
  * Work started by the clock (chaining the log, deadlines); the task itself takes a lock where only one process may do
  * it.
  */
-export type Periodic = { name: string; everyMs: number; run: (ctx: Context) => Promise<void> };
+export type Periodic = {
+  name: string;
+  everyMs: number;
+  /** `signal` says that the process is about to stop. */
+  run: (ctx: Context, signal: AbortSignal) => Promise<void>;
+};
 
 export type WorkerOptions = {
   handlers: Partial<Record<string, JobHandler>>;
@@ -119,19 +124,19 @@ async function runJob(ctx: Context, handler: JobHandler | undefined, job: Job): 
 
 /** Runs the task again and again with pauses in between; never two at once in this process. */
 function repeat(ctx: Context, { name, everyMs, run }: Periodic): () => Promise<void> {
-  let stopped = false;
+  const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
   const round = (): void => {
-    current = run(ctx)
+    current = run(ctx, stopping.signal)
       .catch((error) => ctx.log('task.failed', { task: name, error: errorName(error) }))
       .finally(() => {
-        if (!stopped) timer = setTimeout(round, everyMs);
+        if (!stopping.signal.aborted) timer = setTimeout(round, everyMs);
       });
   };
   round();
   return async () => {
-    stopped = true;
+    stopping.abort();
     clearTimeout(timer);
     await current;
   };

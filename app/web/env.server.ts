@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isHybrid } from '~/envelope/key-pair';
 import { isNetwork } from './proxy.server';
 
 /** Everything the program takes from its environment; docs/interfaces.md lists the names. */
@@ -16,8 +17,13 @@ export type Environment = {
   databaseUrl: string | null;
   /** The address of a mail server; with null, mail waits. */
   smtpUrl: string | null;
-  /** The nightly backup: its folder (null: none), the hour in China from which on it is made, and how many stay. */
-  backup: { folder: string | null; hour: number; keep: number };
+  /**
+   * The nightly backup: its folder (null: none), the hour in China from which on it is made, how many stay, and to whom
+   * it is sealed while the county's signed list names nobody.
+   */
+  backup: { folder: string | null; hour: number; keep: number; recipient: string | null };
+  /** Who brings it is told more by /readyz; null for nobody. */
+  statusToken: string | null;
   production: boolean;
 };
 
@@ -91,6 +97,11 @@ const settings = {
       .transform(Number),
     must: 'must be how many backups stay, like 14.',
   },
+  ANSHAO_BACKUP_RECIPIENT: {
+    schema: z.string().refine(isHybrid),
+    must: 'must be the recipient that `anshao backup-key` printed; it begins with age1pq1.',
+  },
+  ANSHAO_STATUS_TOKEN: { schema: z.string().min(20), must: 'must have at least 20 letters, drawn at random.' },
   NODE_ENV: {
     schema: z.enum(['production', 'development', 'test']),
     must: 'must be production, development or test.',
@@ -124,7 +135,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
       folder: backupFolder === undefined ? null : resolve(backupFolder),
       hour: read('ANSHAO_BACKUP_HOUR') ?? 1,
       keep: read('ANSHAO_BACKUP_KEEP') ?? 14,
+      recipient: read('ANSHAO_BACKUP_RECIPIENT') ?? null,
     },
+    statusToken: read('ANSHAO_STATUS_TOKEN') ?? null,
     production: read('NODE_ENV') === 'production',
   };
   if (problems.length > 0) throw new SettingsError(problems);

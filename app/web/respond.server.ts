@@ -12,6 +12,7 @@ import type { Uploads } from './report/upload.server';
 import { isSafe, isSound, pathOf } from './request-facts.server';
 import { type Respond, type Trace, UNLOGGED } from './request-log.server';
 import type { Matched } from './route-pattern.server';
+import type { Status } from './status.server';
 import { PLACE } from './waiting-page.server';
 
 /** They never wait behind what visitors ask. */
@@ -34,6 +35,8 @@ export type SiteParts = {
   match: (path: string) => Matched;
   /** Database reachable, migrations current, and the server not about to stop. */
   ready: () => Promise<boolean>;
+  /** What /readyz tells more; null for whoever may not know. */
+  status: Status;
 };
 
 /** Looks at a request in this order: what costs nothing comes first, and the framework last. */
@@ -43,7 +46,7 @@ export const makeRespond =
     const path = pathOf(req);
     if (isSafe(req.method) && HEALTH.includes(path)) {
       trace.route = UNLOGGED;
-      return health(site, path, res);
+      return health(site, req, res);
     }
     // The cost of posts is counted once their body is known: see the line.
     if (isSafe(req.method) && !(await site.admission.begun(req, res))) return;
@@ -57,10 +60,11 @@ export const makeRespond =
     await answerRoute(site, req, res, trace);
   };
 
-async function health({ answer, ready }: SiteParts, path: string, res: ServerResponse): Promise<void> {
-  if (path === '/healthz') return answer.text(res, 200, 'ok');
+async function health({ answer, ready, status }: SiteParts, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  if (pathOf(req) === '/healthz') return answer.text(res, 200, 'ok');
   const isReady = await ready().catch(() => false);
-  answer.json(res, isReady ? 200 : 503, { ready: isReady });
+  const more = await status(req).catch(() => null);
+  answer.json(res, isReady ? 200 : 503, { ready: isReady, ...more });
 }
 
 /** Everything that is no page of the framework. */

@@ -24,6 +24,7 @@ import { logged } from './request-log.server';
 import { makeRespond } from './respond.server';
 import { routeMatcher } from './route-pattern.server';
 import { staticFiles } from './static-files.server';
+import { makeStatus } from './status.server';
 import type { makeThrottle } from './throttle.server';
 
 export type SiteOptions = {
@@ -37,6 +38,8 @@ export type SiteOptions = {
   islands?: Islands;
   /** What /readyz asks: is the database reachable, and are its migrations current? */
   ready: () => Promise<boolean>;
+  /** Who brings it is told more by /readyz; by default nobody is. */
+  statusToken?: string | null;
   /** Proxies that are trusted about visitors' addresses; by default none is. */
   proxies?: TrustedProxies;
   throttleLimits?: Parameters<typeof makeThrottle>[2];
@@ -84,7 +87,8 @@ export function createSite(options: SiteOptions): Site {
   const ownTakers = [sealedReports({ ctx, answer, stored: gate.stored }), uploads({ ctx, answer })];
   const site = { ctx, answer, gate, admission, pages, plainLine, ownTakers };
   const ready = async () => !stopping && (await options.ready());
-  const respond = makeRespond({ ...site, serveFile, match, ready });
+  const status = makeStatus(ctx, options.statusToken ?? null);
+  const respond = makeRespond({ ...site, serveFile, match, ready, status });
   const onRequest = logged(respond, { log: ctx.log, answer, memory: options.memory });
   const server = httpServer(
     (req, res) => {

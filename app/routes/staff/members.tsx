@@ -17,6 +17,7 @@ import { type Staff, staff } from '~/web/staff/staff.server';
 import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { formatList, type Lang } from '~/words/language';
 import { membersWords } from '~/words/staff/members';
+import { BackupNotice } from './backup-notice';
 import { CopyButton } from './copy-button';
 import { InviteForm } from './invite-form';
 import { MemberTable } from './member-table';
@@ -86,6 +87,7 @@ export default function Members() {
   const {
     lang,
     faults,
+    backup,
     me,
     members: list,
     lacking,
@@ -106,6 +108,7 @@ export default function Members() {
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       {faults.oneAddress && <Warning>{words.oneAddress}</Warning>}
+      <BackupNotice lang={lang} backup={backup} />
       {done && (
         <NotificationBanner success told={done}>
           {done.link ? (

@@ -15,15 +15,15 @@ const SPARE_BYTES = 64 * 1024 * 1024;
 /** The key in the county's signed list, or the one that was given; does it stand in the list? */
 export async function recipientOf(
   ctx: Context,
-  given: string | undefined,
+  { recipient: given, fallback }: { recipient?: string | undefined; fallback?: string | null },
 ): Promise<{ recipient: string; signed: boolean }> {
   const listed = (await openedInForce(ctx.db))?.backup?.recipient ?? null;
-  if (given !== undefined) return { recipient: given, signed: given === listed };
-  if (listed !== null) return { recipient: listed, signed: true };
+  const recipient = given ?? listed ?? fallback;
+  if (recipient) return { recipient, signed: recipient === listed };
   throw new BackupError(
     'noRecipient',
     "The county's signed list names no backup key yet. Make one with `anshao backup-key` away from the server and give its " +
-      'recipient with --recipient (docs/operations.md, "Backups").',
+      'recipient with --recipient or ANSHAO_BACKUP_RECIPIENT (docs/operations.md, "Backups").',
   );
 }
 
@@ -41,13 +41,15 @@ export async function ownFolder({ folder, data }: { folder: string; data: string
   return path;
 }
 
+export const underWay = () => new BackupError('underWay', 'Another backup is under way.');
+
 /** One backup at a time, over all processes; the lock ends with its connection, however that ends. */
 export async function lockBackups(url: string): Promise<() => Promise<void>> {
   const client = openSql(url, { max: 1, max_lifetime: null, connection: { application_name: 'anshao-backup-lock' } });
   const [row] = await client<{ alone: boolean }[]>`select pg_try_advisory_lock(${BACKUP_LOCK}) as alone`;
   if (row?.alone) return () => client.end({ timeout: 5 });
   await client.end({ timeout: 5 });
-  throw new BackupError('underWay', 'Another backup is under way.');
+  throw underWay();
 }
 
 /** Refuses early rather than filling the disk: what the rows take is not known before, the database's size is near. */

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { type BackupManifest, isBackupId, readManifest } from '~/contract/backup';
 import { openStream, sealStream } from '~/envelope/age-stream';
 import { isEnvelopeError } from '~/envelope/errors';
@@ -57,16 +56,16 @@ export async function removeBackup(folder: string, id: string): Promise<void> {
 
 /** Seals a stream into a new file, durable when this returns. */
 export async function sealToFile(path: string, plain: AsyncIterable<Uint8Array>, recipient: string): Promise<Digest> {
-  return writeDurably(path, fromWeb(await sealStream(toWeb(Readable.from(plain)), recipient)));
+  return writeDurably(path, sealStream(plain, recipient));
 }
 
 /** What a sealed file holds, as a stream. A file that is not whole fails only at its end: check its digest before. */
 export async function openFile(path: string, identity: string): Promise<AsyncIterable<Uint8Array>> {
-  const sealed = toWeb(createReadStream(path));
+  const sealed = createReadStream(path);
   try {
-    return fromWeb(await openStream(sealed, identity));
+    return await openStream(sealed, identity);
   } catch (error) {
-    await sealed.cancel().catch(() => undefined);
+    sealed.destroy();
     if (!isEnvelopeError(error)) throw error;
     throw new Error(
       error.code === 'wrongKey'
@@ -81,11 +80,6 @@ export async function openSmall(path: string, identity: string): Promise<string>
   for await (const chunk of await openFile(path, identity)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }
-
-// The streams of Node's types and of the browser's are the same thing at run time.
-const toWeb = (stream: Readable) => Readable.toWeb(stream) as ReadableStream<Uint8Array>;
-const fromWeb = (stream: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> =>
-  Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0]);
 
 export async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

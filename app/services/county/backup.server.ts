@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough, pipeline, Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGzip, constants as zlib } from 'node:zlib';
 import { sql } from 'drizzle-orm';
 import { appliedMigrations } from '#db/migrate';
@@ -15,7 +15,7 @@ import type { Context } from '~/services/context.server';
 import { logKeysOf } from '~/services/log/log-keys.server';
 import { besideDatabase, nightFiles } from './backup-beside.server';
 import { blobFolder, copyBlobs, type ListedBlob, listedIn, listLine, removeUnlisted } from './backup-blobs.server';
-import { inWords, lockBackups, ownFolder, recipientOf, requireRoom } from './backup-checks.server';
+import { inWords, lockBackups, ownFolder, recipientOf, requireRoom, underWay } from './backup-checks.server';
 import {
   backupsIn,
   beginPart,
@@ -39,9 +39,13 @@ export type BackupOrder = {
   /** Complete backups that stay, the new one among them. */
   keep: number;
   withSecret: boolean;
-  /** Where the county's signed list names none yet. */
+  /** In place of the one in the county's signed list. */
   recipient?: string | undefined;
+  /** The recipient of the site's settings, for as long as the list names none. */
+  fallback?: string | null;
   onStep?: (step: BackupStep) => void;
+  /** Asked once no other backup can be under way. */
+  stillDue?: () => Promise<boolean>;
   signal?: AbortSignal | undefined;
 };
 
@@ -62,7 +66,7 @@ const NIGHTS_KEPT = 2;
  * were finished are used by the next one.
  */
 export async function makeBackup(ctx: Context, order: BackupOrder): Promise<MadeBackup> {
-  const { recipient, signed } = await recipientOf(ctx, order.recipient);
+  const { recipient, signed } = await recipientOf(ctx, order);
   const folder = await ownFolder(order);
   const before = await backupsIn(folder);
   const site = (await logKeysOf(ctx.db))[0]?.keyId ?? '';
@@ -74,6 +78,7 @@ export async function makeBackup(ctx: Context, order: BackupOrder): Promise<Made
   }
   const unlock = await lockBackups(order.url);
   try {
+    if (order.stillDue && !(await order.stillDue())) throw underWay();
     const id = newId(ctx.now());
     const part = await beginPart(folder, id);
     const blobs = blobFolder(folder, recipient);
@@ -155,13 +160,14 @@ async function takeRows(ctx: Context, snapshot: Snapshot, to: Writing) {
   return { rows, refs, postgres: snapshot.serverVersion };
 }
 
-/** COPY writes bytes as hexadecimal digits; compressed they take little more than the bytes. */
-function compressed(frames: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const out = new PassThrough();
+/**
+ * COPY writes bytes as hexadecimal digits; compressed they take little more than the bytes. It begins once somebody
+ * reads, so that no error comes before there is anybody to hear it.
+ */
+async function* compressed(frames: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gzip = createGzip({ level: zlib.Z_BEST_SPEED });
-  // The error reaches whoever reads `out`.
-  pipeline(Readable.from(frames), gzip, out, () => undefined);
-  return out;
+  pipeline(Readable.from(frames), gzip, () => undefined);
+  yield* gzip as AsyncIterable<Uint8Array>;
 }
 
 /** Digests of copies that an earlier backup lists, so that they need not be read again. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { openSql } from '#db/client';
 import { migrateUpTo } from '#db/migrate';
@@ -31,12 +31,8 @@ export async function restoreRows(
   onTable: (name: string) => void,
 ): Promise<void> {
   await migrateUpTo(url, manifest.migrations);
-  const sealed = Readable.from(await openFile(join(backup, 'rows.age'), identity));
-  const gunzip = createGunzip();
-  sealed.on('error', (error) => gunzip.destroy(error));
-  const frames = sealed.pipe(gunzip) as AsyncIterable<Uint8Array>;
   await replaceRows(url, async ({ fill, place }) => {
-    await readRows(frames, manifest.id, {
+    await readRows(framesIn(backup, identity), manifest.id, {
       table: async (table, rows) => {
         onTable(table.name);
         await fill(table, rows);
@@ -48,4 +44,10 @@ export async function restoreRows(
     if (error instanceof Error && /^Z_|^ERR_/.test((error as NodeJS.ErrnoException).code ?? '')) throw damaged();
     throw error;
   });
+}
+
+async function* framesIn(backup: string, identity: string): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip();
+  pipeline(Readable.from(await openFile(join(backup, 'rows.age'), identity)), gunzip, () => undefined);
+  yield* gunzip as AsyncIterable<Uint8Array>;
 }

@@ -1,5 +1,6 @@
 import type { Member } from '~/domain/acts/permission';
 import type { Context } from '~/services/context.server';
+import { backupStanding } from '~/services/county/backup-runs.server';
 import { readiness, reportingOpen, units } from '~/services/county/county.server';
 import { look } from '~/services/look.server';
 import { members } from './member.server';
@@ -18,6 +19,7 @@ export function membersPage(ctx: Context, actor: Member) {
       units: (await units(db)).map(({ id, kind, names }) => ({ id, kind, names })),
       /** The site cannot tell visitors apart. */
       faults: { oneAddress: ctx.addresses.oneAddress() },
+      backup: await backupStanding({ ...ctx, db }),
     };
   });
 }

@@ -35,7 +35,8 @@ export async function openPlace(): Promise<Place> {
     ...here,
     databaseUrl: null,
     smtpUrl: null,
-    backup: { folder: null, hour: 1, keep: 14 },
+    backup: { folder: null, hour: 1, keep: 14, recipient: null },
+    statusToken: null,
     trustedProxies: [],
   });
   // A one-time code must not expire between being made and being checked, however slow the machine is.

@@ -1,19 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { newKeyPair } from '~/envelope/key-pair';
-import { makeContext } from '~/services/context-factory.server';
+import { afterAll, expect, test } from 'vitest';
 import { makeBackup } from '~/services/county/backup.server';
 import { backupsIn } from '~/services/county/backup-folder.server';
-import { ownLogKey } from '~/services/log/log-keys.server';
-import { playedContext } from '../played-context';
+import { backupSite } from './backup-site';
 
 /** A file system of a few megabytes, where we may mount one (as root on Linux); elsewhere these tests cannot be run. */
-const { ctx: played } = await playedContext();
-const data = mkdtempSync(join(tmpdir(), 'anshao-full-data-'));
+const { ctx, played, order: usual } = await backupSite();
 const disk = mkdtempSync(join(tmpdir(), 'anshao-full-'));
 const [row] = await played.db.execute<{ size: string }>(sql`select pg_database_size(current_database())::text as size`);
 const needed = Number(row?.size) + 64 * 1024 * 1024;
@@ -22,17 +18,12 @@ const mounted = (bytes: number) =>
 const unmount = () => spawnSync('umount', [disk]);
 const canMount = mounted(1_000_000);
 if (canMount) unmount();
-const { recipient } = await newKeyPair();
-
-writeFileSync(join(data, 'server-secret'), Buffer.from(inject('keptContext').secret, 'hex'));
-const ctx = makeContext({ ...played, data, smtpUrl: null });
-beforeAll(() => ownLogKey(ctx));
 afterAll(() => {
   unmount();
-  for (const path of [data, disk]) rmSync(path, { recursive: true, force: true });
+  rmSync(disk, { recursive: true, force: true });
 });
 
-const order = { url: played.database.url, data, folder: disk, keep: 14, withSecret: false, recipient };
+const order = usual({ folder: disk });
 
 test.runIf(canMount)('a disk without room is told before anything is written to it', async () => {
   mounted(needed - 2_000_000);

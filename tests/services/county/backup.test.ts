@@ -1,52 +1,26 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer as bytesOf, text as textOf } from 'node:stream/consumers';
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openSql } from '#db/client';
 import { migrateDatabase } from '#db/migrate';
 import { upload, uploadPart } from '#db/schema/upload';
 import { BLOB_COLUMNS, withSnapshot } from '#db/table-copy';
 import { randomBytes } from '~/envelope/bytes';
 import { newKeyPair } from '~/envelope/key-pair';
-import type { Context } from '~/services/context.server';
 import { makeContext } from '~/services/context-factory.server';
-import { type BackupOrder, makeBackup } from '~/services/county/backup.server';
+import { makeBackup } from '~/services/county/backup.server';
 import { backupsIn } from '~/services/county/backup-folder.server';
 import { chooseBackup, restoreBlobs, restoreDatabase } from '~/services/county/restore.server';
-import { ownLogKey } from '~/services/log/log-keys.server';
 import { emptyDatabase } from '../../database/empty-database';
-import { playedContext } from '../played-context';
+import { backupSite } from './backup-site';
 
-const { ctx: played } = await playedContext();
-const folder = mkdtempSync(join(tmpdir(), 'anshao-backup-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const { ctx, played, folder, data, key, order } = await backupSite();
 const inFolder = (...names: string[]) => join(folder, ...names);
-const data = inFolder('data');
-const key = await newKeyPair();
-let ctx: Context;
-
-beforeAll(async () => {
-  const made = makeContext({ ...played, data, smtpUrl: null });
-  writeFileSync(inFolder('data', 'server-secret'), Buffer.from(inject('keptContext').secret, 'hex'));
-  ctx = { ...makeContext({ ...played, data, smtpUrl: null }), now: Date.now };
-  made.mail.close();
-  await ownLogKey(ctx);
-  writeFileSync(inFolder('file'), '');
-});
-
-const order = (more: Partial<BackupOrder> = {}): BackupOrder => ({
-  url: played.database.url,
-  data,
-  folder: inFolder('backups'),
-  keep: 14,
-  withSecret: false,
-  recipient: key.recipient,
-  ...more,
-});
+writeFileSync(inFolder('file'), '');
 
 /** A file of a report that is being sent, named by a row. */
 async function storeFile(bytes: Uint8Array = randomBytes(5_000)): Promise<string> {

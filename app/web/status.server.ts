@@ -1,0 +1,23 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Context } from '~/services/context.server';
+import { backupStanding } from '~/services/county/backup-runs.server';
+
+/** More than whether the site is ready, for the programs that watch it. */
+export type Status = (req: IncomingMessage) => Promise<object | null>;
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/**
+ * Told to whoever brings `Authorization: Bearer TOKEN`, and to nobody else: not to loopback either, since behind a proxy
+ * every visitor seems to come from there.
+ */
+export function makeStatus(ctx: Context, token: string | null): Status {
+  if (token === null) return async () => null;
+  const expected = digest(`Bearer ${token}`);
+  return async (req) => {
+    if (!timingSafeEqual(digest(req.headers.authorization ?? ''), expected)) return null;
+    const { state, hours, problem, missing, bytes } = await backupStanding(ctx);
+    return { backup: { state, hours, problem, missing, bytes } };
+  };
+}
