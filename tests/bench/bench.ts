@@ -16,11 +16,23 @@ import { measureSealing } from './sealing/sealing';
 import { startSite } from './site';
 import { table } from './table';
 import { measureUploads } from './uploads/uploads';
+import { measureWalk } from './walk/walk';
 import { openWorkshop, type Workshop } from './workshop';
 
 const CASES = 100_000;
 const FULL_CASES = 1_000_000;
-const PARTS = ['accepting', 'uploads', 'submit', 'lists', 'pages', 'sealing', 'recovery', 'crowd', 'codes'] as const;
+const PARTS = [
+  'accepting',
+  'uploads',
+  'submit',
+  'lists',
+  'pages',
+  'walk',
+  'sealing',
+  'recovery',
+  'crowd',
+  'codes',
+] as const;
 const HELP = `npm run bench -- [--full] [--only PART,…] [--profile FOLDER] [--json]
 
   --full       lists at ${FULL_CASES} cases instead of ${CASES} (some minutes more)
@@ -72,7 +84,7 @@ async function onOwnSite(workshop: Workshop, { parts }: Options): Promise<Measur
 /** Everything that needs the whole site. */
 async function onSite(workshop: Workshop, { parts }: Options): Promise<Measurement[]> {
   const asked = (part: Part) => parts.includes(part);
-  if (!(['submit', 'pages', 'recovery', 'crowd', 'codes'] as const).some(asked)) return [];
+  if (!(['submit', 'pages', 'walk', 'recovery', 'crowd', 'codes'] as const).some(asked)) return [];
   const data = workshop.dataFolder('site');
   workshop.say('starting the site');
   const site = await startSite(workshop, data);
@@ -81,6 +93,10 @@ async function onSite(workshop: Workshop, { parts }: Options): Promise<Measureme
   if (asked('pages')) {
     workshop.say('public pages');
     found.push(...(await measurePages(workshop, site)), ...(await measureWeight(site)), await measureSlowPhone(site));
+  }
+  if (asked('walk')) {
+    workshop.say('a practised report');
+    found.push(...(await measureWalk(site)));
   }
   if (asked('codes')) found.push(...(await measureCodes(workshop, site, data)));
   if (asked('crowd')) found.push(...(await measureCrowd(workshop, site)));

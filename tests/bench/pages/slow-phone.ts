@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { installedBrowser, launchBrowser } from '../../runner/browser';
 import type { Child } from '../child';
 import { type Measurement, median, verdict } from '../measurement';
@@ -6,7 +6,12 @@ import { addressOf } from '../site';
 
 const LIMIT_MS = 3_000;
 const LOADS = 3;
-const SLOW_LINE = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 };
+const SLOW_LINE = {
+  offline: false,
+  latency: 400,
+  downloadThroughput: 400_000 / 8,
+  uploadThroughput: 400_000 / 8,
+};
 const CPU_SLOWER = 4;
 
 /** From the tap to a report page that is painted, styled and accepts typing, on a slow phone with an empty cache. */
@@ -37,17 +42,23 @@ export async function measureSlowPhone(site: Child): Promise<Measurement> {
 async function loadOnce(browser: Browser, url: string): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'zh-CN' });
   try {
-    const page = await context.newPage();
-    const device = await context.newCDPSession(page);
-    await device.send('Network.enable');
-    await device.send('Network.emulateNetworkConditions', SLOW_LINE);
-    await device.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWER });
+    const page = await slowPage(context);
     await page.goto(url, { waitUntil: 'load' });
     await page.locator('textarea[name="description"]').fill('木料堵住了门');
     return await usableAt(page);
   } finally {
     await context.close();
   }
+}
+
+/** A page on an old phone with a poor line. */
+export async function slowPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  const device = await context.newCDPSession(page);
+  await device.send('Network.enable');
+  await device.send('Network.emulateNetworkConditions', SLOW_LINE);
+  await device.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWER });
+  return page;
 }
 
 /**
