@@ -29,6 +29,7 @@ export default [
     route('staff', 'routes/staff/layout.tsx', [
       index('routes/staff/home.tsx'),
       route('queue', 'routes/case/queue.tsx'),
+      route('handover', 'routes/case/handover.tsx'),
       route('cases/:case', 'routes/case/case.tsx'),
       route('cases/:case/delete', 'routes/case/case-deletion.tsx'),
       route('cases/:case/accused', 'routes/case/case-accused.tsx'),
@@ -66,6 +67,7 @@ export default [
     route('staff/ceremonies/:ceremony/act', 'routes/opening/ceremony-act.ts'),
     route('staff/stamp', 'routes/keys/stamp.ts'),
     route('staff/trust', 'routes/keys/trust.ts'),
+    route('staff/handover/cases', 'routes/case/handover-cases.ts'),
     route('staff/transfers', 'routes/case/transfers.ts'),
     route('staff/keys/carry-over', 'routes/keys/keys-carry.ts'),
     route('staff/queue.csv', 'routes/case/queue-csv.ts'),

@@ -88,6 +88,23 @@ export const ACTS_OF_CASES: readonly ActTried[] = [
     inFire('intake', 'handler', 'lead'),
   ],
   [
+    'case.read',
+    () => '/zh/staff/handover/cases',
+    ({ caseId }) => ({ act: 'case', caseId }),
+    inFire('intake', 'handler', 'lead'),
+  ],
+  [
+    'case.transfer',
+    () => '/zh/staff/handover/cases',
+    ({ caseId }) => ({
+      act: 'transfer',
+      caseId,
+      transfer: json({ toUnitId: NONE, unitKeyId: NONE, wraps: [], step }),
+      part,
+    }),
+    inFire('intake', 'handler', 'lead'),
+  ],
+  [
     'case.assign',
     () => '/zh/staff/queue',
     ({ caseId, memberId }) => ({ act: 'assign', case: caseId, officer: memberId }),

@@ -51,6 +51,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/transfers', everybody],
   [() => '/zh/staff/queue', any('intake', 'handler', 'lead'), 'queue.read'],
   [() => '/zh/staff/queue.csv', any('intake', 'handler', 'lead')],
+  [() => '/zh/staff/handover', any('intake', 'handler', 'lead')],
   [() => '/zh/staff/oversight', any('supervisor', 'auditor'), 'oversight.read'],
   [() => '/zh/staff/log', any('auditor'), 'log.read'],
   [() => '/zh/staff/log.csv', any('auditor')],
@@ -100,6 +101,7 @@ export const NO_PAGE = [
   'staff/enrol/:invite',
   'staff/stamp',
   'staff/keys/carry-over',
+  'staff/handover/cases',
   'staff/ceremonies/:ceremony/act',
   // It needs a file's id; `every file of a case as every member` stands in roles.attack.ts.
   'staff/cases/:case/files/:part',

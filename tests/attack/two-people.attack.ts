@@ -9,6 +9,7 @@ const OTHERS = [
   '/zh/staff/ceremonies/00000000-0000-4000-8000-000000000000/act',
   '/zh/staff/trust',
   '/zh/staff/keys/carry-over',
+  '/zh/staff/handover/cases',
   '/zh/staff/passkeys',
 ];
 

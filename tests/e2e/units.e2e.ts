@@ -2,11 +2,15 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { unit } from '#db/schema/county';
 import { openedInForce } from '~/services/keys/certified.server';
+import { sequenceLog } from '~/services/log/log-sequencer.server';
+import { verifyLog } from '~/services/log/verify-log.server';
+import { handoverWords } from '~/words/case/handover';
 import { unitsWords } from '~/words/county/units';
 import { directoryWords } from '~/words/keys/directory';
 import { keysWords } from '~/words/keys/keys';
 import { launchBrowser } from '../runner/browser';
 import { reportFire } from '../services/case-workspace';
+import { openCase } from './case-page';
 import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
 import { openSite, type TestSite } from './site';
 
@@ -135,4 +139,22 @@ it('merges the fire brigade into the emergency bureau; only what may take it ove
   await form.getByRole('button', { name: words.end.save }).click();
   await drafted();
   await signList(['由应急管理局接续']);
+});
+
+it('the fire brigade’s people hand its open case over, and the emergency bureau’s read it; the log verifies', async () => {
+  const page = await signIn(browser, site, 'fire.lead');
+  await page.locator('a[data-handover="1"]').click();
+  await page.locator('[data-going-on="1"]').waitFor();
+  expect(await shownIn(page.locator('[data-going-on]'))).toContain('应急管理局');
+  await axe(page, 'cases to hand over');
+  await page.getByRole('button', { name: handoverWords.zh.start(1) }).click();
+  await page.locator('.govuk-notification-banner', { hasText: handoverWords.zh.done(1) }).waitFor();
+  await page.getByText(handoverWords.zh.none).waitFor();
+  await page.context().close();
+  const officer = await signIn(browser, site, 'emergency.handler');
+  await openCase(officer, 1);
+  expect(await shownIn(officer.locator('[data-narrative]'))).toContain('消防通道被木料堵住');
+  await officer.context().close();
+  await sequenceLog(site.ctx, { everything: true });
+  expect(await verifyLog(site.ctx)).toMatchObject({ ok: true, problems: [], tail: 0 });
 });

@@ -7,7 +7,7 @@ import { bytes, keyEpoch, readField, readPosted, uuid } from './posted';
 
 /** Something sealed for a case: a note, a finding, evidence or a penalty. */
 const part = { sequence: z.int(), keyEpoch, bytes };
-const postedPart = z.object(part);
+export const postedPart = z.object(part);
 export type PostedPart = z.input<typeof postedPart>;
 
 /** A message to one reporter of the case. */
@@ -16,7 +16,7 @@ const postedMessages = z.array(message);
 export type PostedMessage = z.input<typeof message>;
 
 /** All keys of a case, wrapped for the unit that gets it. */
-const postedTransfer = z.object({
+export const postedTransfer = z.object({
   toUnitId: uuid,
   unitKeyId: z.string(),
   wraps: z.array(

@@ -1,12 +1,15 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { useRowKeys } from '~/browser/keys/use-row-keys';
+import { casesGoingOn, handoverCount } from '~/services/case/case-handover.server';
 import { queueNews } from '~/services/case/queue-news.server';
 import { staffHome } from '~/services/staff/staff-home.server';
 import { EmptyState } from '~/ui/empty-state';
+import { Inset } from '~/ui/inset';
 import { PageTitle } from '~/ui/page-title';
 import { queuePage } from '~/web/case/queue-page.server';
 import { staff } from '~/web/staff/staff.server';
+import { handoverWords } from '~/words/case/handover';
 import { accessWords } from '~/words/follow/access';
 import { HomeCasesSection } from './home-cases';
 import { HomeCounted } from './home-counted';
@@ -27,6 +30,7 @@ export function loader(args: LoaderFunctionArgs) {
       ...home,
       lang,
       news: cases ? await queueNews(ctx, actor) : null,
+      goingOn: cases ? handoverCount(await casesGoingOn(ctx, actor)) : 0,
       cases: cases ? await queuePage(ctx, actor, lang, {}, CASES) : null,
     };
   });
@@ -34,13 +38,20 @@ export function loader(args: LoaderFunctionArgs) {
 
 /** What waits for whoever signed in, with how many of each; then their cases; then what else they can do. */
 export default function Home() {
-  const { lang, cases, news, ...home } = useLoaderData<typeof loader>();
+  const { lang, cases, news, goingOn, ...home } = useLoaderData<typeof loader>();
   const words = accessWords[lang].home;
   const { waiting, others } = homeItems(home, lang);
   useRowKeys('[data-case-link]');
   return (
     <>
       <PageTitle>{words.title(home.name)}</PageTitle>
+      {goingOn > 0 && (
+        <Inset>
+          <Link className="govuk-link" to={`/${lang}/staff/handover`} data-handover={goingOn}>
+            {handoverWords[lang].waiting(goingOn)}
+          </Link>
+        </Inset>
+      )}
       {news && <HomeCounted lang={lang} news={news} />}
       {waiting.length > 0 && (
         <>

@@ -18,7 +18,8 @@ import { DraftForm } from './draft-form';
 type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };
 type Props = {
   lang: Lang;
-  units: { id: string; names: Localized }[];
+  /** Former offices may be closed by now. */
+  units: { id: string; names: Localized; closed: boolean }[];
   refused: Refused | null;
 };
 
@@ -48,7 +49,9 @@ export function InviteForm({ lang, units, refused }: Props) {
           name="unitId"
           label={words.unit}
           error={error('unitId')}
-          choices={units.map((unit) => ({ value: unit.id, label: textIn(unit.names, lang) }))}
+          choices={units
+            .filter(({ closed }) => !closed)
+            .map((unit) => ({ value: unit.id, label: textIn(unit.names, lang) }))}
           required
         />
         <Checkboxes

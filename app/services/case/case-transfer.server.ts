@@ -77,12 +77,12 @@ export async function requireTaker(tx: Db | Tx, ctx: Context, row: CaseRow, unit
   if (unitId === row.responsibleUnitId) throw refuse('sameUnit');
   const rows = await units(tx);
   const taker = rows.find(({ id }) => id === unitId);
-  if (!taker || !isRouted(taker)) throw refuse('cannotTake');
+  if (!taker || !isRouted(taker) || taker.closedOn !== null) throw refuse('cannotTake');
   if (!freeIn(rows, ctx, row)(unitId)) throw refuse('excludedUnit');
 }
 
 /** Follows the rule of accused-unit.ts. The case holds tags, not names, so each unit is tagged for comparison. */
-const freeIn = (rows: readonly UnitRow[], ctx: Context, row: CaseRow): ((unitId: string) => boolean) =>
+export const freeIn = (rows: readonly UnitRow[], ctx: Context, row: CaseRow): ((unitId: string) => boolean) =>
   freeOfAccused(rows, (id) => row.excludedUnitTags.includes(excludedUnitTag(ctx, row.id, id)));
 
 const nameOf = (one: { reportId: string | null; key: string; keyEpoch?: number }) =>
@@ -155,13 +155,13 @@ async function moveKeys(tx: Tx, row: CaseRow, { toUnitId, unitKeyId, wraps }: Tr
 
 export type UnitName = { unitId: string; names: Localized };
 
-/** Units that could take the case: of a kind that takes cases, with a key, and not a unit that the case is about. */
+/** Units that could take the case: open, of a kind that takes cases, with a key, and not a unit that the case is about. */
 export async function transferTargets(db: Db | Tx, ctx: Context, row: CaseRow): Promise<UnitName[]> {
   const rows = await db
     .selectDistinct({ unitId: unit.id, code: unit.code, names: unit.names })
     .from(unit)
     .innerJoin(unitKey, and(eq(unitKey.unitId, unit.id), isNull(unitKey.retiredOn)))
-    .where(and(inArray(unit.kind, [...ROUTED_KINDS]), ne(unit.id, row.responsibleUnitId)))
+    .where(and(inArray(unit.kind, [...ROUTED_KINDS]), isNull(unit.closedOn), ne(unit.id, row.responsibleUnitId)))
     .orderBy(asc(unit.code));
   const free = freeIn(await units(db), ctx, row);
   return rows.filter(({ unitId }) => free(unitId)).map(({ unitId, names }) => ({ unitId, names }));

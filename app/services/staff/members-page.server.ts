@@ -16,7 +16,7 @@ export function membersPage(ctx: Context, actor: Member) {
       lacking: (await readiness(db)).filter((one) => one.lack !== null),
       open,
       routed,
-      units: (await units(db)).map(({ id, kind, names }) => ({ id, kind, names })),
+      units: (await units(db)).map(({ id, kind, names, closedOn }) => ({ id, kind, names, closed: closedOn !== null })),
       /** The site cannot tell visitors apart. */
       faults: { oneAddress: ctx.addresses.oneAddress() },
       backup: await backupStanding({ ...ctx, db }),
