@@ -34,7 +34,8 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
     (parent): Edit =>
       (world, n) => {
         const found = world.units.find((one) => one.id === parent);
-        if (found?.closedOn !== null) return world;
+        // A new unit has an id that none had before.
+        if (found?.closedOn !== null || world.units.some((one) => one.id === `n${n}`)) return world;
         return { ...world, units: withEntries(world.units, [unitOf(`n${n}`, 'department', parent)]) };
       },
   ),
