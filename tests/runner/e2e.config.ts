@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first';
 
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
 
@@ -16,6 +17,7 @@ export default defineConfig({
     globalSetup: ['tests/e2e/global-setup.ts'],
     // Files share three processes; each begins with our modules as new (each-file.ts).
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     maxWorkers: 3,
     testTimeout: 300_000,
     hookTimeout: 300_000,
