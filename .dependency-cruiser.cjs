@@ -26,7 +26,7 @@ const OWN_SHELVES = {
   routes: ['public'],
   words: ['zh', 'en'],
   ui: ['styles'],
-  cli: ['check-site', 'develop'],
+  cli: ['check-site', 'develop', 'doctor'],
 };
 
 /** A folder of `room` that is no shelf. */

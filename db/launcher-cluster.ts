@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   binaries,
   chooseAccount,
+  packagedMajor,
   prepareDataFolder,
   reachable,
   type SystemAccount,
@@ -14,12 +15,25 @@ export async function prepare(options: LaunchOptions): Promise<ClusterSite> {
   const data = resolve(options.data);
   const folder = join(data, 'postgres');
   mkdirSync(data, { recursive: true });
+  await requireOwnMajor(folder);
   const account = chooseAccount(folder);
   await prepareDataFolder(folder, account);
   const [bin, sockets] = [await binaries(account), await socketFolder(folder, account)];
   const site = { data, folder, account, bin, sockets, options };
   if (!exists(join(folder, 'PG_VERSION'))) await initialise(site);
   return site;
+}
+
+/** The files of one major version can be opened by that version only, and are left as they are. */
+async function requireOwnMajor(folder: string): Promise<void> {
+  const version = join(folder, 'PG_VERSION');
+  if (!exists(version)) return;
+  const [is, brought] = [Number(readFileSync(version, 'utf8')), await packagedMajor()];
+  if (is === brought) return;
+  throw new Error(
+    `The database is of PostgreSQL ${is}, and this program brings ${brought}. Nothing was changed. Make a backup with the program of ` +
+      'before, move the folders "postgres" and "blobs" away, and restore it with this one (docs/operations.md, "Backups").',
+  );
 }
 
 export const exists = (path: string) => statSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -119,7 +119,7 @@ export async function binaries(account: SystemAccount): Promise<string> {
   const native = await packagedBinaries();
   await restoreLinks(native);
   if (reachable(join(native, 'bin'), account)) return join(native, 'bin');
-  const { version } = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as { version: string };
+  const version = await packagedVersion(native);
   const tag = createHash('sha256').update(native).digest('hex').slice(0, 12);
   for (const parent of ['/var/cache', '/var/tmp', ...PUBLIC_FOLDERS()]) {
     if (!usable(parent, account)) continue;
@@ -130,6 +130,14 @@ export async function binaries(account: SystemAccount): Promise<string> {
     `The account of the database cannot reach ${native}; put the program in a folder that others may enter.`,
   );
 }
+
+/** Major version of the PostgreSQL that this program brings. */
+export async function packagedMajor(): Promise<number> {
+  return Number.parseInt(await packagedVersion(await packagedBinaries()), 10);
+}
+
+const packagedVersion = async (native: string): Promise<string> =>
+  (JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as { version: string }).version;
 
 async function packagedBinaries(): Promise<string> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;

@@ -69,6 +69,11 @@ const VERBS: Record<string, Verb> = {
     summary: 'after a restore, deletes again what had been deleted since the backup',
     load: async () => (await import('./replay-tombstones')).run,
   },
+  doctor: {
+    usage: 'doctor [--lang zh|en]',
+    summary: 'says in words what is wrong with the site and what to do; exit code 1 for warnings, 2 for what is wrong',
+    load: async () => (await import('./doctor')).run,
+  },
   'backup-key': {
     usage: 'backup-key',
     summary: 'makes a backup key, away from the server, and prints its shares and its recipient',

@@ -23,10 +23,9 @@ export function makeMail(smtpUrl: string | null, origin: string): Mail {
     const send = () => Promise.reject(new JobWaits('noMailServer'));
     return { configured: false, send, close: () => undefined };
   }
-  const url = new URL(smtpUrl);
-  const from = url.searchParams.get('from') ?? `anshao@${new URL(origin).hostname}`;
-  url.searchParams.delete('from');
-  const transport = nodemailer.createTransport(url.href, { from, disableFileAccess: true, disableUrlAccess: true });
+  const { href, given } = parsed(smtpUrl);
+  const from = given ?? `anshao@${new URL(origin).hostname}`;
+  const transport = nodemailer.createTransport(href, { from, disableFileAccess: true, disableUrlAccess: true });
   return {
     configured: true,
     send: async (message) => {
@@ -34,4 +33,27 @@ export function makeMail(smtpUrl: string | null, origin: string): Mail {
     },
     close: () => transport.close(),
   };
+}
+
+/** The address without our own part of it, the sender. */
+function parsed(smtpUrl: string): { href: string; given: string | null } {
+  const url = new URL(smtpUrl);
+  const given = url.searchParams.get('from');
+  url.searchParams.delete('from');
+  return { href: url.href, given };
+}
+
+const VERIFY_MS = 10_000;
+
+/** Connects and signs in, and sends nothing. Throws what the mail server, or the way to it, refuses. */
+export async function verifyMail(smtpUrl: string): Promise<void> {
+  const url = new URL(parsed(smtpUrl).href);
+  for (const limit of ['connectionTimeout', 'greetingTimeout', 'socketTimeout'])
+    url.searchParams.set(limit, String(VERIFY_MS));
+  const transport = nodemailer.createTransport(url.href);
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
 }

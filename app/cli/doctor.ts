@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { connect } from '#db/client';
+import { calendarFinding, type Finding, levelOf, worstOf } from '~/domain/county/doctor';
+import { chinaDate, type IsoDate } from '~/domain/dates';
+import { readManifest } from '~/envelope/script-manifest';
+import { localBlobStore } from '~/services/blob-store.server';
+import { statutoryCalendar } from '~/services/county/work-calendar.server';
+import type { Environment } from '~/web/env.server';
+import { doctorWords } from '~/words/county/doctor';
+import { isLang, LANGS, type Lang } from '~/words/language';
+import { type Command, UsageError } from './command';
+import { checkBackup, checkClock, checkHolders, checkLocks, checkMigrations } from './doctor/county';
+import { checkBlobs, checkCertificate, checkData, checkDisk, checkMail, checkMajor } from './doctor/machine';
+import { openDatabase } from './open-context';
+import { MANIFEST } from './static-folders';
+
+const EXIT = { ok: 0, warn: 1, wrong: 2 } as const;
+
+/**
+ * `anshao doctor [--lang zh|en]`: says in words what is wrong with this site, and what to do next; changes nothing. Exit
+ * code 0 nothing, 1 something will be wrong, 2 something is.
+ */
+export const run: Command = async ({ args, environment, json, print }) => {
+  const lang = langOf(args);
+  const findings = await examine(environment, lang);
+  const result = worstOf(findings);
+  if (json) {
+    print(JSON.stringify({ result, checks: findings.map((one) => ({ ...one, level: levelOf(one) })) }));
+    return EXIT[result];
+  }
+  const words = doctorWords[lang];
+  for (const one of findings) print(`${words.levels[levelOf(one)]}${words.found[one.code](one.facts)}`);
+  print(words.results[result]);
+  return EXIT[result];
+};
+
+async function examine(environment: Environment, lang: Lang): Promise<Finding[]> {
+  const { data, origin, smtpUrl, databaseUrl } = environment;
+  const now = Date.now();
+  const folder = await checkData(data);
+  const outside = [
+    await checkMail(smtpUrl),
+    calendarFinding(chinaDate(now), statutoryCalendar.isPublished),
+    await checkCertificate(origin, now),
+  ];
+  if (levelOf(folder) === 'wrong') return [folder, ...outside];
+  const own = [folder, await checkDisk(data), await checkBlobs(localBlobStore(join(data, 'blobs'), Date.now))];
+  const major = databaseUrl === null ? await checkMajor(data) : null;
+  return [...own, ...(major ? [major] : await examineDatabase(environment, lang, now)), ...outside];
+}
+
+async function examineDatabase(environment: Environment, lang: Lang, now: number): Promise<Finding[]> {
+  const unreachable: Finding = { code: 'database.unreachable', facts: {} };
+  const database = await openDatabase(environment).catch(() => null);
+  if (database === null) return [unreachable];
+  const { db, close } = connect(database.url, { max: 1 });
+  try {
+    const current = await checkMigrations(db);
+    const locks = await checkLocks(db);
+    // Of tables that another version made, nothing is asked.
+    if (current.code !== 'database.ok') return [current, locks];
+    return [
+      current,
+      locks,
+      await checkClock(db, now, builtOn()),
+      await checkBackup(db, now),
+      await checkHolders(db, lang),
+    ];
+  } catch {
+    return [unreachable];
+  } finally {
+    await close();
+    await database.stop();
+  }
+}
+
+const builtOn = (): IsoDate | null =>
+  existsSync(MANIFEST) ? readManifest(readFileSync(MANIFEST, 'utf8')).madeOn : null;
+
+function langOf(args: string[]): Lang {
+  try {
+    const { lang } = parseArgs({ args, options: { lang: { type: 'string', default: LANGS[0] } } }).values;
+    if (isLang(lang)) return lang;
+  } catch {
+    // Told below.
+  }
+  throw new UsageError(`--lang is one of ${LANGS.join(', ')}.`);
+}

@@ -1,0 +1,136 @@
+import type { IsoDate } from '../dates';
+import type { BackupAge, BackupProblem } from './backup';
+
+/** What one check found. `wrong`: the office cannot work, or may lose something; `warn`: it will be so. */
+export type Level = 'ok' | 'warn' | 'wrong';
+
+/** How a check can end; `app/words` says each in words, with what to do next. */
+export const FINDINGS = {
+  'data.ok': 'ok',
+  'data.absent': 'wrong',
+  'data.restoring': 'wrong',
+  'disk.ok': 'ok',
+  'disk.low': 'warn',
+  'disk.full': 'wrong',
+  'database.ok': 'ok',
+  'database.unreachable': 'wrong',
+  'database.otherMajor': 'wrong',
+  'database.notCurrent': 'warn',
+  'lock.ok': 'ok',
+  'lock.waiting': 'warn',
+  'clock.ok': 'ok',
+  'clock.behindBuild': 'wrong',
+  'clock.behindRows': 'wrong',
+  'clock.otherThanDatabase': 'wrong',
+  'mail.ok': 'ok',
+  'mail.none': 'warn',
+  'mail.refused': 'wrong',
+  'calendar.ok': 'ok',
+  'calendar.thisYear': 'wrong',
+  'calendar.nextYear': 'warn',
+  'backup.ok': 'ok',
+  'backup.none': 'wrong',
+  'backup.old': 'wrong',
+  'backup.failed': 'warn',
+  'backup.missing': 'wrong',
+  'holders.ok': 'ok',
+  'holders.few': 'warn',
+  'holders.closed': 'wrong',
+  'holders.noCounty': 'warn',
+  'certificate.ok': 'ok',
+  'certificate.notChecked': 'ok',
+  'certificate.unreachable': 'warn',
+  'certificate.soon': 'warn',
+  'certificate.expired': 'wrong',
+  'certificate.notTrusted': 'wrong',
+  'blobs.ok': 'ok',
+  'blobs.unreachable': 'wrong',
+} as const satisfies Record<`${string}.${string}`, Level>;
+
+export type FindingCode = keyof typeof FINDINGS;
+/** Numbers and names for the words; none of it is about a report. */
+export type Facts = {
+  count?: number;
+  limit?: number;
+  day?: IsoDate;
+  text?: string;
+  problem?: BackupProblem;
+};
+export type Finding = { code: FindingCode; facts: Facts };
+
+const found = (code: FindingCode, facts: Facts = {}): Finding => ({ code, facts });
+export const levelOf = ({ code }: Finding): Level => FINDINGS[code];
+
+/** The worst of all. */
+export function worstOf(findings: readonly Finding[]): Level {
+  const levels = findings.map(levelOf);
+  return levels.includes('wrong') ? 'wrong' : levels.includes('warn') ? 'warn' : 'ok';
+}
+
+const MEGABYTE = 1_000_000;
+const LOW_MB = 5_000;
+const FULL_MB = 500;
+
+/** Bytes for which there still is room. A report with its files may take a hundred megabytes. */
+export function diskFinding(free: number): Finding {
+  const count = Math.floor(free / MEGABYTE);
+  if (count < FULL_MB) return found('disk.full', { count });
+  return found(count < LOW_MB ? 'disk.low' : 'disk.ok', { count });
+}
+
+export type Clocks = {
+  now: number;
+  database: number;
+  today: IsoDate;
+  /** Of the newest row of the log; null for none. */
+  newestRow: IsoDate | null;
+  /** Of the build that runs; null where it is not known. */
+  builtOn: IsoDate | null;
+};
+/** Codes of authenticators are good for half a minute before and after. */
+const APART_SECONDS = 30;
+
+export function clockFinding({ now, database, today, newestRow, builtOn }: Clocks): Finding {
+  if (builtOn !== null && today < builtOn) return found('clock.behindBuild', { day: builtOn });
+  if (newestRow !== null && today < newestRow) return found('clock.behindRows', { day: newestRow });
+  const count = Math.round(Math.abs(now - database) / 1_000);
+  return count > APART_SECONDS ? found('clock.otherThanDatabase', { count }) : found('clock.ok');
+}
+
+/** The notice for a year comes in the autumn before it. */
+export function calendarFinding(today: IsoDate, isPublished: (year: number) => boolean): Finding {
+  const year = Number(today.slice(0, 4));
+  if (!isPublished(year)) return found('calendar.thisYear', { count: year });
+  if (today.slice(5) >= '12-01' && !isPublished(year + 1)) return found('calendar.nextYear', { count: year + 1 });
+  return found('calendar.ok', { count: year });
+}
+
+export function backupFinding({
+  state,
+  hours,
+  problem,
+  missing,
+}: BackupAge & { problem: BackupProblem | null; missing: number }): Finding {
+  const why = problem === null ? {} : { problem };
+  if (state === 'none') return found('backup.none', why);
+  if (state === 'old') return found('backup.old', { count: hours ?? 0, ...why });
+  if (missing > 0) return found('backup.missing', { count: missing });
+  return problem === null ? found('backup.ok', { count: hours ?? 0 }) : found('backup.failed', { problem });
+}
+
+/** `lacking`: how many units have not two certified holders, and their names as one text. */
+export function holdersFinding({ open, lacking, text }: { open: boolean; lacking: number; text: string }): Finding {
+  const facts = { count: lacking, text };
+  if (!open) return found('holders.closed', facts);
+  return lacking > 0 ? found('holders.few', facts) : found('holders.ok');
+}
+
+const SOON_DAYS = 21;
+const DAY_MS = 86_400_000;
+
+export function certificateFinding(validTo: number, trusted: boolean, now: number): Finding {
+  const count = Math.floor((validTo - now) / DAY_MS);
+  if (validTo <= now) return found('certificate.expired');
+  if (!trusted) return found('certificate.notTrusted');
+  return found(count < SOON_DAYS ? 'certificate.soon' : 'certificate.ok', { count });
+}

@@ -1,0 +1,76 @@
+import type { Facts } from '~/domain/county/doctor';
+import type { Shape } from '~/words/define';
+import type { doctorWords as zh } from '~/words/zh/county/doctor';
+import { backupWords } from './backup';
+
+const n = (count?: number) => String(count ?? 0);
+const why = ({ problem }: Facts) => (problem === undefined ? '' : ` ${backupWords.problems[problem]}`);
+
+/** What `anshao doctor` says, each with what to do next. */
+export const doctorWords: Shape<typeof zh> = {
+  levels: { ok: 'ok       ', warn: 'WARNING  ', wrong: 'WRONG    ' },
+  results: {
+    ok: 'All is well.',
+    warn: 'It works for now; see to what is marked WARNING soon.',
+    wrong: 'Something is wrong: see to what is marked WRONG at once.',
+  },
+  found: {
+    'data.ok': () => 'Data folder: there.',
+    'data.absent': ({ text }) => `Data folder: ${text ?? ''} does not exist. Check ANSHAO_DATA, or mount the disk.`,
+    'data.restoring': ({ text }) =>
+      `Data folder: backup ${text ?? ''} is half restored. Run "anshao restore" again until it is done.`,
+    'disk.ok': ({ count }) => `Disk: room for ${n(count)} MB.`,
+    'disk.low': ({ count }) => `Disk: only ${n(count)} MB left. Make it larger, or remove other files.`,
+    'disk.full': ({ count }) => `Disk: only ${n(count)} MB left; soon no report can be taken. Make room at once.`,
+    'database.ok': () => 'Database: reachable and up to date.',
+    'database.unreachable': () =>
+      'Database: not reachable. Check DATABASE_URL; for the embedded one see postgres.log in the data folder.',
+    'database.otherMajor': ({ count, limit }) =>
+      `Database: its files are of PostgreSQL ${n(count)}, and this program brings ${n(limit)}. Make a backup with the program of before, move the folders postgres and blobs away, restore with this one.`,
+    'database.notCurrent': () => 'Database: not brought up to date yet. Run "anshao migrate", or restart the site.',
+    'lock.ok': () => 'Locks: nothing waits long.',
+    'lock.waiting': ({ count, limit }) =>
+      `Locks: ${n(count)} operations wait for a lock, the longest for ${n(limit)} seconds. Find the program that holds the database (a command by hand, maintenance that did not end) and stop it.`,
+    'clock.ok': () => 'Clock: nothing wrong was found.',
+    'clock.behindBuild': ({ day }) =>
+      `Clock: slow; it is before ${day ?? ''}, when this program was made. Set it (NTP).`,
+    'clock.behindRows': ({ day }) =>
+      `Clock: slow, or it was fast once: the log has something of ${day ?? ''} already. Set it (NTP), then look at the log.`,
+    'clock.otherThanDatabase': ({ count }) =>
+      `Clock: ${n(count)} seconds apart from the database server's; codes of authenticators fail. Set both (NTP).`,
+    'mail.ok': () => 'Mail: the mail server takes connections.',
+    'mail.none': () => 'Mail: SMTP_URL is not set; nobody is told of danger to life or of last days.',
+    'mail.refused': ({ text }) =>
+      `Mail: the mail server refuses or cannot be reached${text ? ` (${text})` : ''}. Check address, port, user and password in SMTP_URL.`,
+    'calendar.ok': ({ count }) => `Holidays: those of ${n(count)} are known.`,
+    'calendar.thisYear': ({ count }) =>
+      `Holidays: those of ${n(count)} are not known; last days count weekends only. Update the program.`,
+    'calendar.nextYear': ({ count }) =>
+      `Holidays: those of ${n(count)} are not known yet. Update the program before the year ends.`,
+    'backup.ok': ({ count }) => `Backup: ${backupWords.fresh(count ?? 0)}`,
+    'backup.none': (facts) => `Backup: none was ever made. Set ANSHAO_BACKUP_DIR, or run "anshao backup".${why(facts)}`,
+    'backup.old': (facts) =>
+      `Backup: the last good one is ${n(facts.count)} hours old. Look for backup.failed in the log, and run "anshao backup".${why(facts)}`,
+    'backup.failed': (facts) => `Backup: there is a new one, but:${why(facts)}`,
+    'backup.missing': ({ count }) =>
+      `Backup: ${n(count)} files are not in the store of files. Check the disk, and get them from an older backup.`,
+    'holders.ok': () => 'Keys: each unit has two certified holders.',
+    'holders.few': ({ count, text }) =>
+      `Keys: ${n(count)} units lack people: ${text ?? ''}. The members page says what they lack.`,
+    'holders.closed': ({ text }) =>
+      `Keys: no report can be taken now. Units that lack people: ${text ?? ''}. The members page says what they lack.`,
+    'holders.noCounty': () => 'Keys: there is no county yet. Open the set-up link that the site prints at its start.',
+    'certificate.ok': ({ count }) => `Certificate: good for ${n(count)} more days.`,
+    'certificate.notChecked': () => 'Certificate: the public address is not https; not checked.',
+    'certificate.unreachable': ({ text }) =>
+      `Certificate: ${text ?? ''} cannot be reached from here. Open the site from elsewhere.`,
+    'certificate.soon': ({ count }) =>
+      `Certificate: it ends in ${n(count)} days. Renew it, and see why it does not renew itself.`,
+    'certificate.expired': () => 'Certificate: it has ended, and browsers do not open the site. Renew it at once.',
+    'certificate.notTrusted': () =>
+      "Certificate: browsers do not trust it (issuer, name or a certificate between). Check the proxy's settings.",
+    'blobs.ok': () => 'Files: they can be written and read.',
+    'blobs.unreachable': () =>
+      'Files: they cannot be written or read, and no attachment is taken. Check disk and rights of the folder blobs.',
+  },
+};
