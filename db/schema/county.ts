@@ -62,6 +62,8 @@ export const area = pgTable('area', {
   parentCode: text('parent_code'),
   level: text('level', { enum: ['county', 'town', 'village'] }).notNull(),
   names: localized('names').notNull(),
+  /** Day on which it was closed; it stays, because cases name it. */
+  closedOn: day('closed_on'),
 });
 
 /** A department, town, or one of the offices around them. */

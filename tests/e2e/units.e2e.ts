@@ -5,6 +5,7 @@ import { openedInForce } from '~/services/keys/certified.server';
 import { sequenceLog } from '~/services/log/log-sequencer.server';
 import { verifyLog } from '~/services/log/verify-log.server';
 import { handoverWords } from '~/words/case/handover';
+import { areasWords } from '~/words/county/areas';
 import { unitsWords } from '~/words/county/units';
 import { directoryWords } from '~/words/keys/directory';
 import { keysWords } from '~/words/keys/keys';
@@ -104,7 +105,7 @@ it.each([390, 1280])('fits at %i px in both languages, and is read without scrip
   await page.setViewportSize({ width, height: 900 });
   const { fire, zhenxi } = site.county.unitIds;
   for (const lang of ['zh', 'en']) {
-    for (const path of ['units', 'units/new', `units/${fire}`, `units/${zhenxi}`]) {
+    for (const path of ['units', 'units/new', `units/${fire}`, `units/${zhenxi}`, 'areas']) {
       await page.goto(`/${lang}/staff/${path}`);
       await page.locator('main h1').waitFor();
       const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
@@ -116,6 +117,27 @@ it.each([390, 1280])('fits at %i px in both languages, and is read without scrip
     }
   }
   await page.context().close();
+});
+
+it('imports towns and villages: a bad row stops the whole table, a good one is shown, confirmed and exported', async () => {
+  await toStaffPage(admin, 'areas');
+  await axe(admin, 'areas');
+  const choose = async (...lines: string[]) => {
+    const buffer = Buffer.from(['代码,名称,所属镇街,状态', ...lines].join('\n'));
+    await admin.setInputFiles('input[name=file]', { name: '镇街.csv', mimeType: 'text/csv', buffer });
+    await admin.getByRole('button', { name: areasWords.zh.check }).click();
+  };
+  await choose('500200103000,新桥镇,,', '500200103001,桥头村,没有的镇,');
+  await admin.locator('[data-import="2 1"]').waitFor();
+  expect(await shownIn(admin.locator('[data-import] tbody'))).toContain(areasWords.zh.problems.noTown);
+  expect(await admin.getByRole('button', { name: areasWords.zh.confirm(2) }).count()).toBe(0);
+  await axe(admin, 'areas with a bad row');
+  await choose('500200103000,新桥镇,,', '500200103001,桥头村,新桥镇,');
+  await admin.locator('[data-import="2 0"]').waitFor();
+  await admin.getByRole('button', { name: areasWords.zh.confirm(2) }).click();
+  await admin.getByText(areasWords.zh.done(2)).waitFor();
+  const exported = await admin.request.get(`${site.origin}/zh/staff/areas.csv`);
+  expect(await exported.text()).toContain('500200103001,桥头村,,500200103,');
 });
 
 it('two guardians read the very changes and sign', async () => {

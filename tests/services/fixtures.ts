@@ -3,7 +3,7 @@ import type { Role } from '~/domain/vocabulary';
 import type { KeyPair } from '~/envelope/key-pair';
 import type { UnitKeyRef } from '~/envelope/keys/directory';
 import type { Context } from '~/services/context.server';
-import type { AreaRow } from '~/services/county/county.server';
+import type { NewArea } from '~/services/county/county.server';
 import { createCounty, type SetupUnit } from '~/services/county/setup.server';
 import type { EnrolledMember, HeldUnitKey } from '~/services/keys/enrolled-member.server';
 import { enrolHere, provisionKeys } from '~/services/keys/provision.server';
@@ -37,7 +37,7 @@ export type County = {
   directory: { seed: Uint8Array; publicKey: string };
 };
 
-const AREAS: AreaRow[] = [
+const AREAS: NewArea[] = [
   { code: '500200', parentCode: null, level: 'county', names: { zh: '安岭县', en: 'Anling County' } },
   { code: '500200101', parentCode: '500200', level: 'town', names: { zh: '镇溪镇', en: 'Zhenxi Town' } },
   { code: '500200101001', parentCode: '500200101', level: 'village', names: { zh: '河口村', en: 'Hekou Village' } },

@@ -8,6 +8,7 @@ import {
   type TypedEmployer,
   type TypedRegulator,
 } from './register-entry';
+import { headingAt, plainHeading } from './table-heading';
 
 /** Headings that files use for a column, by language. Pages show the first one. */
 type Headings = Readonly<Partial<Record<Lang, readonly [string, ...string[]]>>>;
@@ -63,7 +64,7 @@ export type Lexicon = {
 export function calledBy(all: readonly Name[]): Called {
   const found = new Map<string, string | null>();
   for (const [code, ...others] of all) {
-    for (const name of [code, ...others].map(nameOf)) {
+    for (const name of [code, ...others].map(plainHeading)) {
       const other = found.get(name);
       found.set(name, other === undefined || other === code ? code : null);
     }
@@ -76,20 +77,16 @@ export function columnsOf(header: readonly string[]): {
   at: Partial<Record<EmployerColumn, number>>;
   missing: EmployerColumn[];
 } {
-  const names = header.map(nameOf);
   const at: Partial<Record<EmployerColumn, number>> = {};
   for (const column of EMPLOYER_COLUMNS) {
-    const known = [column, ...Object.values(headingsOf(column)).flat()].map(nameOf);
-    const place = names.findIndex((name) => known.includes(name));
+    const place = headingAt(header, [column, ...Object.values(headingsOf(column)).flat()]);
     if (place >= 0) at[column] = place;
   }
   return { at, missing: NEEDED.filter((column) => at[column] === undefined) };
 }
 
-const nameOf = (text: string): string => plainLine(text).replace(/\s+/g, '').toLowerCase();
-
 /** The code that a cell means. An unknown name is returned as it is, so that it is refused later as unknown. */
-const codeOf = (called: Called, cell: string): string => called.get(nameOf(cell)) ?? cell;
+const codeOf = (called: Called, cell: string): string => called.get(plainHeading(cell)) ?? cell;
 
 /** No meaningful cell is longer, so nothing longer is looked up. */
 const LONGEST_CELL = 1_000;

@@ -15,6 +15,8 @@ import { routingInForce } from '~/services/keys/signed-routing.server';
 export type CountyInfo = typeof county.$inferSelect;
 export type UnitRow = typeof unit.$inferSelect;
 export type AreaRow = typeof area.$inferSelect;
+/** An area as set-up makes it. */
+export type NewArea = Omit<AreaRow, 'closedOn'>;
 
 /** The county of this installation; Refusal `notOpen` before set-up. */
 export async function countyInfo(db: Db | Tx): Promise<CountyInfo> {
@@ -50,6 +52,10 @@ export function areas(db: Db | Tx): Promise<AreaRow[]> {
 export function units(db: Db | Tx): Promise<UnitRow[]> {
   return db.select().from(unit).orderBy(asc(unit.code));
 }
+
+/** Areas that are not closed. */
+export const openAreas = async (db: Db | Tx): Promise<AreaRow[]> =>
+  (await areas(db)).filter(({ closedOn }) => closedOn === null);
 
 /** Why a unit keeps reporting closed. */
 type UnitLack = 'noKey' | 'notCertified' | 'sharesUnconfirmed' | 'fewMembers';

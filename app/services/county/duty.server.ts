@@ -11,7 +11,7 @@ import type { Context } from '~/services/context.server';
 import { waitingDraft } from '~/services/keys/routing-waiting.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
-import { areas, units } from './county.server';
+import { openAreas, units } from './county.server';
 import { dutiesOf, writeDuties } from './duty-rows.server';
 import { choicesOf, knownOf, lockDraft, registerChoices } from './register-choices.server';
 import { type DraftTerms, draftTerms } from './routing-draft.server';
@@ -24,7 +24,7 @@ export type DutyData = Omit<Awaited<ReturnType<typeof dutyPage>>, 'waiting'>;
 /** What the administrator's page of duties is made of: the draft, and the possible choices. */
 export async function dutyPage(ctx: Context, actor: Member) {
   return look(ctx, actor, 'duty.set', null, async ({ db }) => {
-    const [rules, offices, places] = await Promise.all([dutiesOf(db), units(db), areas(db)]);
+    const [rules, offices, places] = await Promise.all([dutiesOf(db), units(db), openAreas(db)]);
     const choices = choicesOf(places, offices);
     const ofKind = (kind: string) =>
       offices
@@ -130,7 +130,7 @@ export async function setRoutingTerms(
 
 async function requireKnown(tx: Tx, changes: readonly SetDuty[]): Promise<void> {
   const { units: known } = knownOf(await registerChoices(tx));
-  const towns = new Set((await areas(tx)).filter(({ level }) => level === 'town').map(({ code }) => code));
+  const towns = new Set((await openAreas(tx)).filter(({ level }) => level === 'town').map(({ code }) => code));
   const isIn = (list: readonly string[], code: string) => code === '*' || list.includes(code);
   for (const { cell, unitId } of changes) {
     const { sector, area, matter } = cell;

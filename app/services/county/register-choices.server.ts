@@ -4,7 +4,7 @@ import type { FieldProblem, KnownPlaces } from '~/domain/county/register-entry';
 import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { isRouted } from '~/domain/staff/unit-kinds';
-import { type AreaRow, areas, type UnitRow, units } from './county.server';
+import { type AreaRow, openAreas, type UnitRow, units } from './county.server';
 
 type Choice = { value: string; names: Localized };
 
@@ -12,7 +12,7 @@ type Choice = { value: string; names: Localized };
 export type RegisterChoices = { areas: (Choice & { town: boolean })[]; units: Choice[] };
 
 export async function registerChoices(db: Db | Tx): Promise<RegisterChoices> {
-  return choicesOf(...(await Promise.all([areas(db), units(db)])));
+  return choicesOf(...(await Promise.all([openAreas(db), units(db)])));
 }
 
 export function choicesOf(areaRows: readonly AreaRow[], unitRows: readonly UnitRow[]): RegisterChoices {

@@ -5,7 +5,7 @@ import { STAMP_DAYS } from '~/domain/keys/freshness';
 import { isRouted } from '~/domain/staff/unit-kinds';
 import { type RoutingStatement, signedRule } from '~/envelope/keys/routing-statement';
 import { canonicalRegister, registerHash } from '~/envelope/keys/town-register';
-import { type AreaRow, areas, type UnitRow, units } from './county.server';
+import { type AreaRow, openAreas, type UnitRow, units } from './county.server';
 import { draftRegisters } from './register-draft.server';
 
 /** What may stand in the next routing; which units take reports is left to the guardians' browsers. */
@@ -25,7 +25,7 @@ export type RoutingDraft = StatedDraft & {
  * upper unit.
  */
 export async function routingDraft(db: Db | Tx): Promise<RoutingDraft | null> {
-  const [areaRows, offices, rules] = await Promise.all([areas(db), units(db), db.select().from(routingRule)]);
+  const [areaRows, offices, rules] = await Promise.all([openAreas(db), units(db), db.select().from(routingRule)]);
   const { stampDays, intakeUnitId, upperUnitId } = await draftTerms(db, offices);
   if (intakeUnitId === null || upperUnitId === null) return null;
   const stated = areasOf(areaRows);

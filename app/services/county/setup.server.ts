@@ -13,7 +13,7 @@ import { type Context, today } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { type Invitation, insertInvited } from '~/services/staff/member.server';
 import { newToken, tokenHash } from '~/services/token.server';
-import { type AreaRow, countyIfAny } from './county.server';
+import { countyIfAny, type NewArea } from './county.server';
 
 const LINK_DAYS = 2;
 
@@ -33,7 +33,7 @@ export type SetupUnit = {
 export type CountyDraft = {
   names: Localized;
   hotline: string;
-  areas: readonly AreaRow[];
+  areas: readonly NewArea[];
   units: readonly SetupUnit[];
   demo?: boolean;
 };

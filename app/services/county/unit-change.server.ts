@@ -19,7 +19,7 @@ import { sameUnit } from '~/envelope/keys/directory-statement';
 import type { Context } from '~/services/context.server';
 import { routingInForce } from '~/services/keys/signed-routing.server';
 import { type Performing, perform } from '~/services/perform.server';
-import { areas, units } from './county.server';
+import { openAreas, units } from './county.server';
 import { lockDraft } from './register-choices.server';
 import { draftTerms } from './routing-draft.server';
 import { areaOf, draftedTree, openUnits, standingOf } from './unit.server';
@@ -146,7 +146,7 @@ async function checked(
   { tree, signed }: Tree,
 ): Promise<ReadUnit> {
   const open = new Set(openUnits(signed, tree).map(({ id }) => id));
-  const places = (await areas(tx)).filter(({ level }) => level !== 'county');
+  const places = (await openAreas(tx)).filter(({ level }) => level !== 'county');
   const read = readUnit(typed, which, { tree, open, areas: new Set(places.map(({ code }) => code)), today });
   if (!read.ok) throw wrongUnit(read.problems);
   return read.unit;

@@ -19,7 +19,7 @@ import { waitingList } from '~/services/keys/directory.server';
 import { routingInForce } from '~/services/keys/signed-routing.server';
 import { type UnitDraftRow, unitDrafts } from '~/services/keys/unit-draft.server';
 import { look } from '~/services/look.server';
-import { areas, units } from './county.server';
+import { openAreas, units } from './county.server';
 
 /** The tree with all drafts, whenever they are due. */
 export async function draftedTree(
@@ -124,7 +124,7 @@ export function unitForForm(ctx: Context, actor: Member, unitId: string | null) 
       standing: entry && (await standingOf(db, entry.id, tree)),
       above: open.filter((one) => isRouted(one) && one.id !== unitId).map(choice),
       successors: entry === null ? [] : open.filter((one) => one.id !== unitId && mayTakeOver(entry, one)).map(choice),
-      areas: (await areas(db))
+      areas: (await openAreas(db))
         .filter(({ level }) => level !== 'county')
         .map(({ code, names }) => ({ value: code, names })),
       kinds: UNIT_KINDS.filter(

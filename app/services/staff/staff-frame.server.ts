@@ -27,6 +27,7 @@ const PAGES = {
   payouts: 'payout.read',
   funds: 'fund.read',
   units: 'unit.draft',
+  areas: 'area.import',
   duties: 'duty.set',
   employers: 'employer.create',
   boards: 'signboard.print',

@@ -4,7 +4,7 @@ import { Refusal } from '~/domain/refusal';
 import { shownPhone } from '~/domain/typed/number';
 import { plainLogin } from '~/domain/typed/text';
 import { LANGS } from '~/domain/vocabulary';
-import type { AreaRow } from '~/services/county/county.server';
+import type { NewArea } from '~/services/county/county.server';
 import type { CountyDraft, FirstAdministrator, SetupUnit } from '~/services/county/setup.server';
 import { UNIT_PRESET } from '~/services/county/setup-preset.server';
 import type { ParsedForm } from '~/web/form.server';
@@ -15,7 +15,7 @@ const COUNTY = 'county';
 export function readSetup(form: ParsedForm): { draft: CountyDraft; administrator: FirstAdministrator } {
   const names = localized(form, 'name');
   const towns = readTowns(form.text('towns'));
-  const areas: AreaRow[] = [
+  const areas: NewArea[] = [
     { code: COUNTY, parentCode: null, level: 'county', names },
     ...towns.map((town) => ({ ...town, parentCode: COUNTY, level: 'town' as const })),
   ];

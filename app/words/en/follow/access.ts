@@ -136,6 +136,8 @@ export const accessWords: Shape<typeof zh> = {
       units: 'Units',
       unitsText: (n) =>
         n === 0 ? 'Offices, who is above whom, and how to reach them' : `Changes of ${n} units wait to be signed`,
+      areas: 'Towns and villages',
+      areasText: 'Add, rename and close them',
       duties: 'Duties',
       dutiesText: (n) => (n === 0 ? 'Which unit regulates which trade' : `${n} changes wait for guardians to sign`),
       employers: 'Employers',

@@ -121,6 +121,8 @@ export const accessWords = {
       membersText: (n: number) => (n === 0 ? '所有单位已经就绪' : `${n} 个单位尚未就绪，举报未开放`),
       units: '单位',
       unitsText: (n: number) => (n === 0 ? '机构、上下级和联系方式' : `${n} 个单位的改动等待签署`),
+      areas: '镇街和村',
+      areasText: '增加、改名和撤销',
       duties: '分工',
       dutiesText: (n: number) => (n === 0 ? '哪个行业归哪个单位' : `${n} 处改动等待密钥监督员签署`),
       employers: '登记单位',

@@ -1,0 +1,1 @@
+ALTER TABLE "area" ADD COLUMN "closed_on" date;
