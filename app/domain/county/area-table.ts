@@ -95,6 +95,7 @@ export function readAreas(
   const county = present.find(({ level }) => level === 'county')?.code ?? '';
   const known = new Map(present.map((one) => [one.code, one]));
   const codes = rows.map(({ code }) => codeOf(code, known));
+  const towns = townsIn(rows, codes, present);
   const read = rows.map((typed, i): ReadArea => {
     const code = codes[i] ?? '';
     const before = known.get(code);
@@ -108,7 +109,8 @@ export function readAreas(
     const state = plainHeading(typed.state);
     if (!CLOSED.includes(state) && !OPEN.includes(state)) said('state', 'state');
     const closedOn = CLOSED.includes(state) ? (before?.closedOn ?? today) : null;
-    const parentCode = level === 'town' ? (before?.parentCode ?? (county || null)) : townOf(typed, code, before, known);
+    const parentCode =
+      level === 'town' ? (before?.parentCode ?? (county || null)) : townOf(typed, code, before, { known, towns });
     const entry = { code, level, parentCode, names: namesOf(typed, before, said), closedOn };
     return { entry, change: changeOf(before, entry), problems };
   });
@@ -152,20 +154,37 @@ function codeOf(typed: string, known: ReadonlyMap<string, AreaEntry>): string {
   return /^\d{9}000$/.test(code) ? code.slice(0, 9) : code;
 }
 
+type CalledTown = { code: string; names: readonly string[] };
+
+/** Towns of the county and of the table, by the names that a village may say: a town's former name and its new one. */
+function townsIn(rows: readonly TypedArea[], codes: readonly string[], present: readonly AreaEntry[]): CalledTown[] {
+  const towns = present.filter(({ level }) => level === 'town');
+  const own = (code: string) => rows.filter((_, i) => codes[i] === code).map(({ names }) => names);
+  const added = [...new Set(codes)].filter((code) => code.length === 9 && !present.some((one) => one.code === code));
+  const called = (code: string, names: Localized[]) => ({
+    code,
+    names: names
+      .flatMap((one) => Object.values(one))
+      .filter((name) => name !== '')
+      .map(plainHeading),
+  });
+  return [
+    ...towns.map(({ code, names }) => called(code, [names, ...own(code)])),
+    ...added.map((code) => called(code, own(code))),
+  ];
+}
+
 /** A village's town: as the row says by code or name, as it was, or by the first nine digits of its code. */
 function townOf(
   { town }: TypedArea,
   code: string,
   before: AreaEntry | undefined,
-  known: ReadonlyMap<string, AreaEntry>,
+  { known, towns }: { known: ReadonlyMap<string, AreaEntry>; towns: readonly CalledTown[] },
 ): string | null {
   const typed = plainLine(town);
   if (typed === '') return before?.parentCode ?? code.slice(0, 9);
   const byCode = codeOf(typed, known);
-  const named = [...known.values()].filter(
-    (one) =>
-      one.level === 'town' && Object.values(one.names).some((name) => plainHeading(name) === plainHeading(typed)),
-  );
+  const named = towns.filter(({ names }) => names.includes(plainHeading(typed)));
   return known.has(byCode) || named.length !== 1 ? byCode : (named[0]?.code ?? null);
 }
 

@@ -21,7 +21,10 @@ export type Handover = {
   closed: boolean;
   /** Open cases of a closed unit that are too far on to be given away; its people finish them. */
   finished: number;
-  /** Cases that are about the unit to which they would go, or one above it: an officer chooses another one. */
+  /**
+   * Cases that are about the unit to which they would go, about the own unit or whom it took over, or about one above
+   * these: an officer chooses another unit.
+   */
   barred: { caseId: string; order: number }[];
   names: Record<string, Localized>;
 };
@@ -47,19 +50,21 @@ async function goingOn(ctx: Context, db: Db, unitId: string): Promise<Handover> 
     inArray(caseFile.stage, [...OPEN_STAGES]),
     isNull(caseFile.purgedOn),
   );
-  const stoodIn = sql`${caseFile.reasons} -> -1 ->> 'rule' = 'standIn'`;
+  const perhaps = sql`(${caseFile.reasons} -> -1 ->> 'rule' = 'standIn' or cardinality(${caseFile.excludedUnitTags}) > 0)`;
   const rows: CaseRow[] = await db
     .select()
     .from(caseFile)
-    .where(closed ? open : and(open, stoodIn))
+    .where(closed ? open : and(open, perhaps))
     .orderBy(asc(caseFile.order))
     .limit(MOST);
   for (const row of rows) {
-    const toUnitId = belongsTo(row, routing.table);
-    if (toUnitId === null) continue;
     const { id: caseId, order } = row;
+    const isFree = freeIn(offices, ctx, row);
+    if (!closed && !isFree(unitId)) found.barred.push({ caseId, order });
+    const toUnitId = closed || isFree(unitId) ? belongsTo(row, routing.table) : null;
+    if (toUnitId === null) continue;
     if (!GIVEN_AWAY.includes(row.stage)) found.finished += 1;
-    else if (freeIn(offices, ctx, row)(toUnitId)) found.cases.push({ caseId, order, toUnitId });
+    else if (isFree(toUnitId)) found.cases.push({ caseId, order, toUnitId });
     else found.barred.push({ caseId, order });
   }
   return found;

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { keptQuestion } from '#db/kept-statement';
 import { area, county, unit, unitKey } from '#db/schema/county';
@@ -69,12 +69,12 @@ type UnitReadiness = {
   lack: UnitLack | null;
 };
 
-/** Each unit that must hold a key, and what it still lacks. */
+/** Each open unit that must hold a key, and what it still lacks. */
 export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
   const needed = await db
     .select()
     .from(unit)
-    .where(inArray(unit.kind, [...REPORT_KINDS]))
+    .where(and(inArray(unit.kind, [...REPORT_KINDS]), isNull(unit.closedOn)))
     .orderBy(asc(unit.code));
   const keys = await db
     .select({ id: unitKey.id, unitId: unitKey.unitId })

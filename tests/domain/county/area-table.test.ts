@@ -39,7 +39,7 @@ describe('a table of areas', () => {
   it('adds, renames, closes and opens by national code or the code an area has here', () => {
     const found = read([
       row('500200103000', '新镇'),
-      row('500200103001', '新村'),
+      row('500200103001', '新村', { town: '新镇' }),
       row('500200101', '镇溪街道', { names: { zh: '镇溪街道', en: 'Zhenxi' } }),
       row('500200102000', '白石镇', { state: '撤销' }),
       row('old-town', '老镇'),

@@ -15,7 +15,8 @@ export const handoverWords: Shape<typeof zh> = {
   left: (n) =>
     `${n} cases were not: a colleague handles them, or they do not open. Ask the officer of each to hand it over.`,
   stopped: 'It stopped. What was handed over stays so; press once more to go on.',
-  barred: 'These cases are about the unit that would get them, or one above it. Open each and choose another unit:',
+  barred:
+    'These cases are about the unit that would get them, about this unit or one that it took over, or about a unit above. Open each and choose another unit:',
   case: (order) => `Case ${order}`,
   finished: (n) =>
     `${n} more cases have a verdict. People of this unit finish them, and keep their accounts until then.`,
