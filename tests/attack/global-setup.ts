@@ -27,7 +27,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = mkdtempSync(join(tmpdir(), 'anshao-attack-'));
   const [data, copy] = [join(folder, 'demo'), join(folder, 'kept')];
   const port = await freePort();
-  const demo = (): Promise<RunningSite> => startCommand(['app/cli/anshao.ts', 'demo'], data, { port });
+  // As it is built: from sources each of its processes would compile them first.
+  const demo = (): Promise<RunningSite> =>
+    startCommand(['build/program/anshao.js', 'demo'], data, { port, loader: [] });
   await (await demo()).stop();
   const { url, stop } = await startPostgres({ data, durable: false });
   const { name } = await cloneTemplate(url, 'anshao');
