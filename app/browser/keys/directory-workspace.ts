@@ -51,6 +51,8 @@ export type NextDirectory = {
   entries: Entries;
   /** Public half of a reserve key that was just printed; without one, the former key stays. */
   reserve?: string;
+  /** Recipient of a backup key that was just printed; without one, the former key stays. */
+  backup?: string;
   routing: SignedRouting | null;
 };
 type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
@@ -103,7 +105,7 @@ export async function proposeNext(next: NextDirectory): Promise<ProposedDirector
     history: historyAfter(before),
     ...next.entries,
     superior: before?.superior ?? null,
-    backup: before?.backup ?? null,
+    backup: next.backup === undefined ? (before?.backup ?? null) : { recipient: next.backup },
     reserve: next.reserve === undefined ? (before?.reserve ?? null) : { signingKey: next.reserve },
   });
   const signature = signDirectory(statement, seed);
@@ -197,13 +199,15 @@ export async function confirmProposal(
   return { attestation: own, ...signedWithList(statement, standing, { publicKey, routing, ...day }) };
 }
 
-/** The list in force with another reserve key: everything else stays as two guardians signed it. */
-export async function proposeReserve(
-  next: Omit<NextDirectory, 'entries' | 'reserve'>,
-  signingKey: string,
+type SameEntries = Omit<NextDirectory, 'entries' | 'reserve' | 'backup'>;
+
+/** The list in force with another printed key: everything else stays as two guardians signed it. */
+export async function proposePrinted(
+  next: SameEntries,
+  printed: { reserve: string } | { backup: string },
 ): Promise<ProposedDirectory & SignedWithList> {
   const before = await checkedDirectoryIfAny(next.before);
   if (before === null) throw new EnvelopeError('badSignature', 'no list');
   const { units, keys, members } = before;
-  return proposeNext({ ...next, entries: { units, keys, members }, reserve: signingKey });
+  return proposeNext({ ...next, entries: { units, keys, members }, ...printed });
 }

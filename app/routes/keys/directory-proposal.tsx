@@ -13,10 +13,9 @@ import type { directoryAction } from '~/web/keys/directory-acts.server';
 import { refusedText } from '~/words/follow/access';
 import { directoryWords } from '~/words/keys/directory';
 import { keysWords } from '~/words/keys/keys';
-import { reserveWords } from '~/words/keys/reserve';
 import { formatDate, type Lang } from '~/words/language';
 import { KeyChangesTable, UNITS_READ, UnitChangesTable } from './directory-changes';
-import { RESERVE_COMPARED, ReserveChange, reserveChanges } from './reserve-change';
+import { PrintedChanges, printedChanges } from './printed-changes';
 import { ConfirmByReserve } from './reserve-confirm';
 
 type Props = {
@@ -63,7 +62,7 @@ export function DirectoryProposal(props: Props) {
               ticks={!own}
             />
             <UnitChangesTable lang={lang} units={read.statement.units} changes={read.changes.units} ticks={!own} />
-            <ReserveChange lang={lang} directory={directory} statement={read.statement} ticks={!own} />
+            <PrintedChanges changes={printedChanges(directory, read.statement, lang)} ticks={!own} />
           </>
         )}
         <ErrorMessage id="proposal-error" message={message} />
@@ -118,9 +117,8 @@ function useConfirm({ lang, waiting, publicKey, directory, routing, today }: Pro
       return setProblem(words.directory.notAllCompared);
     }
     if (changes.units.length > 0 && !compared.has(UNITS_READ)) return setProblem(directoryWords[lang].unitsNotRead);
-    if (reserveChanges(directory, statement) && !compared.has(RESERVE_COMPARED)) {
-      return setProblem(reserveWords[lang].notCompared);
-    }
+    const unseen = printedChanges(directory, statement, lang).find(({ id }) => !compared.has(id));
+    if (unseen) return setProblem(unseen.words.notCompared);
     setProblem(undefined);
     setWorking(true);
     try {

@@ -13,6 +13,7 @@ import { SummaryList } from '~/ui/summary-list';
 import { directoryAction } from '~/web/keys/directory-acts.server';
 import { staff } from '~/web/staff/staff.server';
 import { keysWords } from '~/words/keys/keys';
+import { BackupKeySection } from './backup-key-section';
 import { CertifiedTable, DirectoryForm } from './directory-form';
 import { DirectoryProposal } from './directory-proposal';
 import { KeyAlarmList } from './key-alarm-list';
@@ -96,6 +97,14 @@ export default function Directory() {
         />
       )}
       {directory && <ReserveLink lang={lang} />}
+      {publicKey && directory && (
+        <BackupKeySection
+          {...page}
+          publicKey={publicKey}
+          directory={directory}
+          signing={proposal ? null : grant && page.seed && { grant, seed: page.seed.wrapped }}
+        />
+      )}
       {directory && <KeyAlarmList lang={lang} alarms={page.alarms} />}
       {directory && <CertifiedTable lang={lang} names={page.names} directory={directory} />}
     </>

@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useState } from 'react';
-import { proposeReserve } from '~/browser/keys/directory-workspace';
+import { proposePrinted } from '~/browser/keys/directory-workspace';
 import { withStampField } from '~/browser/keys/stamp-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { CHECKED_WORDS } from '~/domain/keys/reserve';
@@ -89,9 +89,9 @@ function usePropose(
     setProblem(undefined);
     setWorking(true);
     try {
-      const made = await proposeReserve(
+      const made = await proposePrinted(
         { seed, grant, publicKey, before: directory, today, routing },
-        drawn.signingKey,
+        { reserve: drawn.signingKey },
       );
       fetcher.submit(
         { act: 'propose', ...withStampField(made) },

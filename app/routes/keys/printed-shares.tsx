@@ -23,7 +23,7 @@ type Props = {
  * The shares are shown only once, so whoever wants to leave before confirming is asked first, whether by link, Back,
  * reload or closing.
  */
-function useLeaveWarning(question: string): void {
+export function useLeaveWarning(question: string): void {
   useBeforeUnload(
     useCallback((event) => {
       event.preventDefault();

@@ -6,7 +6,7 @@ import type { WaitingProposal } from '~/services/keys/directory.server';
 import type { RoutingPage } from '~/services/keys/routing-page.server';
 import { reserveWords } from '~/words/keys/reserve';
 import type { Lang } from '~/words/language';
-import { reserveChanges } from './reserve-change';
+import { printedChanges } from './printed-changes';
 import { FoldedReserve } from './reserve-form';
 
 type Props = {
@@ -25,7 +25,7 @@ type Props = {
  */
 export function ConfirmByReserve({ lang, waiting, publicKey, directory, routing, today, read }: Props) {
   const words = reserveWords[lang];
-  if (read.reserve === null || reserveChanges(directory, read)) return null;
+  if (read.reserve === null || printedChanges(directory, read, lang).length > 0) return null;
   return (
     <FoldedReserve
       lang={lang}
