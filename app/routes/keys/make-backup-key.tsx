@@ -1,33 +1,19 @@
-import { useFetcher } from '@remix-run/react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { type DrawnBackupKey, drawBackupKey } from '~/browser/keys/backup-key';
-import { proposePrinted } from '~/browser/keys/directory-workspace';
-import { withStampField } from '~/browser/keys/stamp-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { fingerprint } from '~/envelope/key-pair';
-import { directoryFingerprint, type SignedDirectory } from '~/envelope/keys/directory';
-import type { SignedRouting } from '~/envelope/keys/routing-statement';
+import { directoryFingerprint } from '~/envelope/keys/directory';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
 import { SummaryList } from '~/ui/summary-list';
 import { TextInput } from '~/ui/text-input';
-import type { directoryAction } from '~/web/keys/directory-acts.server';
-import { refusedText } from '~/words/follow/access';
 import { backupKeyWords } from '~/words/keys/backup-key';
 import { keysWords } from '~/words/keys/keys';
-import { formatDate, type Lang } from '~/words/language';
+import { formatDate } from '~/words/language';
 import { useLeaveWarning } from './printed-shares';
+import { type Signing, usePrintedProposal } from './use-printed-proposal';
 
-type Props = {
-  lang: Lang;
-  today: string;
-  directory: SignedDirectory;
-  publicKey: string;
-  seed: string;
-  grant: { unitKeyId: string; wrapped: string };
-  routing: SignedRouting | null;
-  replaces: boolean;
-};
+type Props = Signing & { replaces: boolean };
 
 /**
  * A backup key drawn in this browser: its three shares are printed, the end of each is typed from the paper, and its
@@ -62,7 +48,10 @@ function Papers(props: Props & { drawn: DrawnBackupKey }) {
   const { lang, drawn, today, publicKey } = props;
   const words = backupKeyWords[lang];
   const { unlocked } = useKeyring();
-  const { propose, message, busy } = usePropose(props);
+  const { propose, message, busy } = usePrintedProposal(props, 'directory', (form) => {
+    const right = form.getAll('end').map(typedEnd).join() === drawn.shares.map((share) => share.slice(-4)).join();
+    return right ? { backup: drawn.recipient } : words.wrongEnds;
+  });
   useLeaveWarning(words.leave);
   return (
     <form method="post" onSubmit={propose} autoComplete="off">
@@ -115,39 +104,3 @@ function Papers(props: Props & { drawn: DrawnBackupKey }) {
 }
 
 const typedEnd = (text: FormDataEntryValue): string => String(text).normalize('NFKC').trim().toUpperCase();
-
-function usePropose({
-  lang,
-  drawn,
-  today,
-  publicKey,
-  seed,
-  grant,
-  directory,
-  routing,
-}: Props & { drawn: DrawnBackupKey }) {
-  const words = backupKeyWords[lang];
-  const fetcher = useFetcher<typeof directoryAction>({ key: 'directory' });
-  const [problem, setProblem] = useState<string | undefined>();
-  const [working, setWorking] = useState(false);
-
-  async function propose(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = new FormData(event.currentTarget).getAll('end').map(typedEnd);
-    if (typed.join() !== drawn.shares.map((share) => share.slice(-4)).join()) return setProblem(words.wrongEnds);
-    setProblem(undefined);
-    setWorking(true);
-    try {
-      const next = { seed, grant, publicKey, before: directory, today, routing };
-      const made = await proposePrinted(next, { backup: drawn.recipient });
-      fetcher.submit({ act: 'propose', ...withStampField(made) }, { method: 'post' });
-    } catch {
-      setProblem(keysWords[lang].failed);
-    }
-    setWorking(false);
-  }
-
-  const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
-  const message = answer && 'refused' in answer ? refusedText(answer.refused, lang) : problem;
-  return { propose, message, busy: working || fetcher.state !== 'idle' };
-}

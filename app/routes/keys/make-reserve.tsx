@@ -1,30 +1,16 @@
-import { useFetcher } from '@remix-run/react';
-import { type FormEvent, useState } from 'react';
-import { proposePrinted } from '~/browser/keys/directory-workspace';
-import { withStampField } from '~/browser/keys/stamp-workspace';
+import { useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { CHECKED_WORDS } from '~/domain/keys/reserve';
-import type { SignedDirectory } from '~/envelope/keys/directory';
 import { newReserve } from '~/envelope/keys/reserve';
-import type { SignedRouting } from '~/envelope/keys/routing-statement';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
-import { refusedText } from '~/words/follow/access';
 import { keysWords } from '~/words/keys/keys';
 import { reserveWords } from '~/words/keys/reserve';
-import type { Lang } from '~/words/language';
-import type { action } from './directory';
 import { ReservePaper } from './reserve-paper';
+import { type Signing, usePrintedProposal } from './use-printed-proposal';
 
-type Props = {
-  lang: Lang;
+type Props = Signing & {
   county: string;
-  today: string;
-  directory: SignedDirectory;
-  publicKey: string;
-  seed: string;
-  grant: { unitKeyId: string; wrapped: string };
-  routing: SignedRouting | null;
   /** Is there already one that the new one will replace? */
   replaces: boolean;
 };
@@ -41,7 +27,12 @@ export function MakeReserve(props: Props) {
   const words = reserveWords[lang];
   const { unlocked } = useKeyring();
   const [drawn, setDrawn] = useState<ReturnType<typeof newReserve> | null>(null);
-  const { propose, message, busy } = usePropose(props, drawn);
+  const { propose, message, busy } = usePrintedProposal(props, PROPOSED, (form) => {
+    const typed = form.getAll('checkWord').map(String);
+    const asked = (drawn?.words ?? '').split(' ').filter((_, at) => CHECKED_WORDS.includes(at + 1));
+    const right = typed.map((word) => word.normalize('NFKC').trim().toLowerCase()).join() === asked.join();
+    return right && drawn ? { reserve: drawn.signingKey } : words.wrongWords;
+  });
   return (
     <section aria-labelledby="make-title">
       <h2 className="govuk-heading-m" id="make-title">
@@ -67,43 +58,4 @@ export function MakeReserve(props: Props) {
       )}
     </section>
   );
-}
-
-function usePropose(
-  { lang, directory, publicKey, seed, grant, today, routing }: Props,
-  drawn: ReturnType<typeof newReserve> | null,
-) {
-  const words = reserveWords[lang];
-  const fetcher = useFetcher<typeof action>({ key: PROPOSED });
-  const [problem, setProblem] = useState<string | undefined>();
-  const [working, setWorking] = useState(false);
-
-  async function propose(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (drawn === null) return;
-    const typed = new FormData(event.currentTarget).getAll('checkWord').map(String);
-    const asked = drawn.words.split(' ').filter((_, at) => CHECKED_WORDS.includes(at + 1));
-    if (typed.map((word) => word.normalize('NFKC').trim().toLowerCase()).join() !== asked.join()) {
-      return setProblem(words.wrongWords);
-    }
-    setProblem(undefined);
-    setWorking(true);
-    try {
-      const made = await proposePrinted(
-        { seed, grant, publicKey, before: directory, today, routing },
-        { reserve: drawn.signingKey },
-      );
-      fetcher.submit(
-        { act: 'propose', ...withStampField(made) },
-        { method: 'post', action: `/${lang}/staff/directory` },
-      );
-    } catch {
-      setProblem(keysWords[lang].failed);
-    }
-    setWorking(false);
-  }
-
-  const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
-  const message = answer && 'refused' in answer ? refusedText(answer.refused, lang) : problem;
-  return { propose, message, busy: working || fetcher.state !== 'idle' };
 }
