@@ -8,6 +8,6 @@ export function progress(print: (line: string) => void, now = Date.now): (step: 
   return ({ step, done, of }) => {
     if (now() - last < EVERY_MS) return;
     last = now();
-    print(step === 'rows' ? `rows: table ${done + 1} of ${of}` : `files: ${done} of ${of}`);
+    print(`${step === 'rows' ? `rows: table ${done + 1}` : `files: ${done}`}${of === null ? '' : ` of ${of}`}`);
   };
 }

@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import {
   closeSync,
   constants,
@@ -17,7 +16,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer as bytesOf } from 'node:stream/consumers';
-import { setTimeout as wait } from 'node:timers/promises';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connect } from '#db/client';
@@ -36,6 +34,7 @@ import { submitReport } from '~/services/report/report.server';
 import { emptyDatabase } from '../database/empty-database';
 import { fireDraft } from '../services/case-workspace';
 import { playedContext } from '../services/played-context';
+import { eventually, killOnce, type Place, runCommand } from './killed-command';
 
 /** `anshao backup` and `anshao restore`, killed in the middle of each of their parts, and gone on with. */
 const { ctx: played } = await playedContext();
@@ -71,47 +70,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const program = (words: string[]) => ['--import', 'tsx', 'app/cli/anshao.ts', ...words, '--json'];
-const settings = (where: string, databaseUrl: string) => ({
-  ...process.env,
-  NODE_ENV: 'test' as const,
-  ANSHAO_DATA: where,
-  ANSHAO_ORIGIN: played.origin,
-  DATABASE_URL: databaseUrl,
-});
-type Place = { where: string; url: string };
 const here: Place = { where: data, url: played.database.url };
-
-function run(words: string[], { where, url }: Place = here) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, program(words), {
-    encoding: 'utf8',
-    env: settings(where, url),
-  });
-  const line = stdout.trim().split('\n').at(-1) ?? '';
-  return { status, said: stdout + stderr, told: line.startsWith('{') ? JSON.parse(line) : null };
-}
-
-async function eventually<T>(
-  what: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-): Promise<T> {
-  for (const until = Date.now() + 60_000; Date.now() < until; await wait(5)) {
-    const got = await what();
-    if (got) return got;
-  }
-  throw new Error('did not come true within a minute');
-}
-
-/** Runs a command until `then` comes true, and kills it there. */
-async function killOnce(words: string[], place: Place, then: () => Promise<unknown> | unknown): Promise<void> {
-  const child = spawn(process.execPath, program(words), { env: settings(place.where, place.url), stdio: 'pipe' });
-  const gone = once(child, 'exit');
-  await eventually(async () => {
-    if (child.exitCode !== null) throw new Error(`ended by itself: ${String(child.stderr?.read() ?? '')}`);
-    return await then();
-  });
-  child.kill('SIGKILL');
-  expect((await gone)[1]).toBe('SIGKILL');
-}
+const run = (words: string[], place: Place = here) => runCommand(words, place);
 
 /** The server has noticed that the killed one is gone. */
 const noticed = () =>

@@ -27,7 +27,8 @@ import {
 } from './backup-folder.server';
 import { framesOf } from './backup-rows.server';
 
-export type BackupStep = { step: 'rows' | 'files'; done: number; of: number };
+/** `of` is null where it is not known before the end. */
+export type BackupStep = { step: 'rows' | 'files'; done: number; of: number | null };
 
 export type BackupOrder = {
   /** Owner's connection string. */

@@ -134,7 +134,7 @@ export async function restoreDatabase(
   if (mark?.stage === 'files') return beside;
   let done = 0;
   await restoreRows(url, { backup, manifest, identity }, () => {
-    order.onStep?.({ step: 'rows', done, of: done + 1 });
+    order.onStep?.({ step: 'rows', done, of: null });
     done += 1;
   });
   await setMark(data, { id: manifest.id, stage: 'files' });
