@@ -34,7 +34,7 @@ export const unitsWords: Shape<typeof zh> = {
       'Once it is signed, invite its people on the page Members. Until two of them hold its key, the unit above takes its reports, and they say so.',
     kind: 'Kind',
     code: 'Code',
-    codeHint: 'Small letters, digits and hyphens, a letter first, such as housing. It cannot be changed later.',
+    codeHint: 'Small letters, digits and hyphens, a letter first. It cannot be changed later.',
     nameIn: (language, isDefault) => (isDefault ? `Name in ${language}` : `Name in ${language} (optional)`),
     parent: 'Unit above',
     parentHint: 'It stands in where this unit cannot take reports, and reviews what this unit decided.',

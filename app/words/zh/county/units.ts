@@ -34,7 +34,7 @@ export const unitsWords = {
     addText: '签署以后，在“人员”页面邀请该单位的人。两人持有密钥以前，应由它办理的举报由上一级代收，并注明代收。',
     kind: '类别',
     code: '代码',
-    codeHint: '小写字母、数字和连字符，以字母开头，如 housing。以后不能改。',
+    codeHint: '2 到 40 位小写字母、数字和连字符，以字母开头。以后不能改。',
     nameIn: (language: string, isDefault: boolean) => (isDefault ? '名称' : `${language}名称（可不填）`),
     parent: '上级单位',
     parentHint: '该单位不能接收举报时由它代收，对该单位的复查也由它办理。',
