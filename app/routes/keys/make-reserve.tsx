@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { CHECKED_WORDS } from '~/domain/keys/reserve';
+import { plainLine } from '~/domain/typed/text';
 import { newReserve } from '~/envelope/keys/reserve';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
@@ -30,7 +31,7 @@ export function MakeReserve(props: Props) {
   const { propose, message, busy } = usePrintedProposal(props, PROPOSED, (form) => {
     const typed = form.getAll('checkWord').map(String);
     const asked = (drawn?.words ?? '').split(' ').filter((_, at) => CHECKED_WORDS.includes(at + 1));
-    const right = typed.map((word) => word.normalize('NFKC').trim().toLowerCase()).join() === asked.join();
+    const right = typed.map((word) => plainLine(word).toLowerCase()).join() === asked.join();
     return right && drawn ? { reserve: drawn.signingKey } : words.wrongWords;
   });
   return (

@@ -1,18 +1,17 @@
-import { and, asc, eq, gt, ilike, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
 import type { Member } from '~/domain/acts/permission';
 import { employerShown } from '~/domain/county/register-entry';
 import { Refusal } from '~/domain/refusal';
 import { shownText } from '~/domain/shown-entry';
-import { plainNumber } from '~/domain/typed/number';
 import { isUuid } from '~/domain/uuid';
 import { registeredEmployer } from '~/envelope/keys/town-register';
 import type { Context } from '~/services/context.server';
 import { waitingDraft } from '~/services/keys/routing-waiting.server';
 import { allRegisters, routingInForce } from '~/services/keys/signed-routing.server';
 import { look } from '~/services/look.server';
-import { anyNameLike } from './names-sought.server';
+import { anyNameLike, codeLike, likeText } from './names-sought.server';
 import { registerChoices } from './register-choices.server';
 
 export type EmployerRow = typeof employer.$inferSelect;
@@ -20,7 +19,6 @@ export type EmployerRow = typeof employer.$inferSelect;
 export type SignedState = 'signed' | 'added' | 'changed';
 
 export const PAGE_ROWS = 50;
-export const likeText = (sought: string): string => `%${sought.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** Open employers by credit code, from `after` on; `sought` is looked for in names and code. */
 export async function employerPage(ctx: Context, actor: Member, { after, sought }: { after: string; sought: string }) {
@@ -47,11 +45,7 @@ export async function employerPage(ctx: Context, actor: Member, { after, sought 
 
 function isSought(sought: string) {
   if (sought === '') return undefined;
-  const code = plainNumber(sought);
-  return or(
-    anyNameLike(employer.names, likeText(sought)),
-    ...(code === '' ? [] : [ilike(employer.creditCode, likeText(code))]),
-  );
+  return or(anyNameLike(employer.names, likeText(sought)), codeLike(employer.creditCode, sought));
 }
 
 export const signedStateOf = (signed: string | undefined, text: string): SignedState =>

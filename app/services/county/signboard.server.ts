@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
@@ -11,8 +11,8 @@ import { allRegisters, routingInForce } from '~/services/keys/signed-routing.ser
 import { look } from '~/services/look.server';
 import { boardByCode } from './board.server';
 import { countyInfo } from './county.server';
-import { likeText, openEmployer, PAGE_ROWS } from './employer.server';
-import { anyNameLike } from './names-sought.server';
+import { openEmployer, PAGE_ROWS } from './employer.server';
+import { anyNameLike, codeLike, likeText } from './names-sought.server';
 import { type RegisterChoices, registerChoices } from './register-choices.server';
 
 export type BoardRow = { board: typeof signboard.$inferSelect; at: typeof employer.$inferSelect };
@@ -34,10 +34,10 @@ export function boardPage(ctx: Context, actor: Member, wanted: { after: string; 
 async function pageOf(db: Db, actor: Member, { after, sought }: { after: string; sought: string }) {
   const text = likeText(sought);
   const isSought = or(
-    ilike(signboard.code, text),
+    codeLike(signboard.code, sought),
     anyNameLike(signboard.site, text),
     anyNameLike(employer.names, text),
-    ilike(employer.creditCode, text),
+    codeLike(employer.creditCode, sought),
   );
   const found = await joined(db)
     .where(
