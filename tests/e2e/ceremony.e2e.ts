@@ -21,7 +21,7 @@ import {
   told,
   workspace,
 } from './ceremony-walk';
-import { axe, openPage, shownIn } from './people';
+import { axe, openPage, shownIn, unlock } from './people';
 import { follow, leave } from './reporter';
 import { tracesOf } from './traces';
 
@@ -122,8 +122,16 @@ describe.each(['zh', 'en'] as const)('%s: who reported', (lang) => {
     await form.locator('.govuk-form-group--error').first().waitFor();
     await axe(custodian, `to tell, with errors, ${lang}`);
     await form.locator(`input[name=outcome][value=${asked.outcome}]`).check();
-    if (asked.outcome === 'released') await form.locator('input[name=fields][value=phone]').check();
     await form.locator('textarea').fill(`已核对。${SECRET.note}`);
+    await custodian.waitForFunction(() => document.querySelector('form[data-draft-typed]') === null);
+    // What is typed outlives a reload, sealed; who reported does not, and is opened anew.
+    await custodian.reload();
+    expect(await custodian.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(SECRET.note);
+    await unlock(custodian, site.county.of('custodians.1').passphrase);
+    await card.getByRole('button', { name: t.open }).click();
+    await form.locator('[data-draft-back]').waitFor();
+    expect(await form.locator('textarea').inputValue()).toBe(`已核对。${SECRET.note}`);
+    if (asked.outcome === 'released') await form.locator('input[name=fields][value=phone]').check();
     await form.getByRole('button').click();
     await custodian.locator('.govuk-summary-list', { hasText: t.outcomes[asked.outcome] }).waitFor();
     expect(await custodian.locator('[data-identity]').count()).toBe(0);

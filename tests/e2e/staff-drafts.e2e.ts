@@ -3,9 +3,12 @@ import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { employer } from '#db/schema/register';
 import { member } from '#db/schema/staff';
+import { today } from '~/services/context.server';
 import { penaltyWords } from '~/words/publication/penalty';
 import { membersWords } from '~/words/staff/members';
 import { launchBrowser } from '../runner/browser';
+import { confirmedCase } from '../services/reward-play';
+import { openCase } from './case-page';
 import { axe, signIn, signInWith, toStaffPage, unlock } from './people';
 import { openSite, type TestSite } from './site';
 
@@ -166,6 +169,34 @@ it('compares words that were put back with what stood there when they were typed
   expect(await name.inputValue()).toBe('锦程服装有限公司');
   await save();
   await page.waitForURL('**/employers/**saved=**');
+  expect((await keptIn(page)).map(([key]) => key).filter((key) => key.startsWith('anshao-draft:'))).toEqual([]);
+  await page.context().close();
+});
+
+it('keeps the facts of a reward that is being computed over a reload, and computes with them again', async () => {
+  const { ctx, county } = site;
+  await confirmedCase(ctx, county, { occurredOn: today(ctx) });
+  const page = await signIn(browser, site, 'fire.handler');
+  await openCase(page, 1);
+  const form = page.locator('form[data-reward-form]');
+  await form.locator('[name=penalty]').fill('30000');
+  await form.locator('[name=unlawfulProduction]').check();
+  // An amount is due, so that it can be proposed.
+  const due = form.locator('button:enabled');
+  await due.waitFor();
+  const computed = await form.locator('[data-reward-result]').textContent();
+  await isKept(page);
+  await page.reload();
+  expect(JSON.stringify(await keptIn(page))).not.toContain('30000');
+  await unlock(page, passphraseOf('fire.handler'));
+  await form.locator('[data-draft-back]').waitFor();
+  expect(await form.locator('[name=penalty]').inputValue()).toBe('30000');
+  expect(await form.locator('[name=unlawfulProduction]').isChecked()).toBe(true);
+  await due.waitFor();
+  expect(await form.locator('[data-reward-result]').textContent()).toBe(computed);
+  await due.click();
+  await page.locator('[data-reward-amount]').waitFor();
+  await form.waitFor({ state: 'detached' });
   expect((await keptIn(page)).map(([key]) => key).filter((key) => key.startsWith('anshao-draft:'))).toEqual([]);
   await page.context().close();
 });

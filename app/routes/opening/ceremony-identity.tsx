@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
+import { dropDraft } from '~/browser/drafts';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { type OpenedIdentity, openIdentityHere, tellHere } from '~/browser/opening/identity-workspace';
 import { askStep, postStep, useStep, workspaceFor } from '~/browser/opening/use-ceremony';
+import { useDraft } from '~/browser/use-draft';
 import { identityToOpen } from '~/contract/answers/ceremony';
 import type { IdentityPlain } from '~/contract/sealed/identity';
 import { IDENTITY_FIELDS } from '~/domain/opening/ceremony-state';
@@ -14,6 +16,7 @@ import { SummaryList } from '~/ui/summary-list';
 import { TextArea } from '~/ui/text-area';
 import type { Lang } from '~/words/language';
 import { ceremonyWords } from '~/words/opening/ceremony';
+import { draftWords } from '~/words/staff/draft';
 import { StepFault } from './ceremony-fault';
 
 type Props = { lang: Lang; page: CeremonyPage; path: string };
@@ -80,6 +83,12 @@ function Tell({ lang, page, path, opened }: Props & { opened: OpenedIdentity }) 
   const { busy, fault, run } = useStep();
   const [errors, setErrors] = useState<{ outcome?: string; fields?: string }>({});
   const [outcome, setOutcome] = useState('');
+  const place = `ceremonies/${page.item.id}#tell`;
+  const read = (form: HTMLFormElement) => setOutcome(String(new FormData(form).get('outcome') ?? ''));
+  // The fields to tell are chosen anew each time; the identity itself is stored nowhere.
+  const draft = useDraft(place, {
+    more: { read: () => ({}), put: () => draft.form.current && read(draft.form.current) },
+  });
   const given = page.item.fields.filter((field) => identity?.[field as keyof IdentityPlain]);
   const codes = (['contacted', 'notReached', ...(given.length > 0 ? (['released'] as const) : [])] as const).map(
     (value) => ({ value, label: t.tellChoices[value] }),
@@ -101,6 +110,7 @@ function Tell({ lang, page, path, opened }: Props & { opened: OpenedIdentity }) 
       const plain = { fields, note: String(typed.get('note') ?? '').trim() };
       const sealed = await tellHere(opened, { code, plain }, workspaceFor(page));
       await postStep(path, 'tell', { outcome: code, fields: chosen, sealed });
+      dropDraft(place);
     });
 
   return (
@@ -108,12 +118,17 @@ function Tell({ lang, page, path, opened }: Props & { opened: OpenedIdentity }) 
       method="post"
       encType="text/plain"
       data-tell
-      onChange={(event) => setOutcome(String(new FormData(event.currentTarget).get('outcome') ?? ''))}
+      ref={draft.form}
+      onInput={draft.onInput}
+      onChange={(event) => read(event.currentTarget)}
       onSubmit={(event) => {
         event.preventDefault();
         void send(event.currentTarget);
       }}
     >
+      <p className="govuk-hint anshao-live" role="status" data-draft-back={draft.back || undefined}>
+        {draft.back && draftWords[lang].back}
+      </p>
       <StepFault fault={fault} lang={lang} />
       <Radios name="outcome" label={t.tell} choices={codes} error={errors.outcome} />
       {outcome === 'released' && (

@@ -1,7 +1,9 @@
 import { useFetcher } from '@remix-run/react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { OpenedCase } from '~/browser/case/case-workspace';
+import { dropDraft } from '~/browser/drafts';
 import { computeFor, inputsJson, readInputs, recordedPenalty, sealSteps } from '~/browser/reward/reward-workspace';
+import { useDraft } from '~/browser/use-draft';
 import type { RewardInputs } from '~/domain/reward/reward-order';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import type { RewardForCase } from '~/services/reward/reward-page.server';
@@ -15,6 +17,7 @@ import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
 import { type Lang, labelled } from '~/words/language';
 import { refusalText, rewardWords } from '~/words/reward/reward';
+import { draftWords } from '~/words/staff/draft';
 import { vocabularyWords } from '~/words/vocabulary';
 import { RewardSteps } from './reward-steps';
 import type { action } from './rewards';
@@ -25,7 +28,6 @@ type Props = { lang: Lang; caseId: string; opened: OpenedCase; reward: RewardFor
 export function RewardProposal({ lang, caseId, opened, reward }: Props) {
   const t = rewardWords[lang];
   const fetcher = useFetcher<typeof action>();
-  const form = useRef<HTMLFormElement>(null);
   const narrative = opened.reports.find((report) => report.reportId === reward.reportId)?.narrative ?? null;
   const anonymity = narrative?.anonymity ?? 'anonymous';
   const [inputs, setInputs] = useState<RewardInputs | null>(() => firstInputs(opened, narrative));
@@ -34,7 +36,15 @@ export function RewardProposal({ lang, caseId, opened, reward }: Props) {
   const busy = state === 'working' || fetcher.state !== 'idle';
   const result = inputs && computeFor(reward, inputs);
   const due = result !== null && result.refusedBecause === undefined && result.amountFen > 0n;
+  const place = `cases/${caseId}#reward`;
+  // Ticks are facts of the case here; what is put back is computed with at once.
+  const draft = useDraft(place, { ticks: true, more: { read: () => ({}), put: () => read() } });
+  const { form } = draft;
   const read = () => form.current && setInputs(readInputs(new FormData(form.current), anonymity));
+  const proposed = fetcher.data !== undefined && refused === null;
+  useEffect(() => {
+    if (proposed) dropDraft(place);
+  }, [proposed, place]);
 
   async function propose(event: FormEvent) {
     event.preventDefault();
@@ -55,8 +65,11 @@ export function RewardProposal({ lang, caseId, opened, reward }: Props) {
   if (reward.reportId === null || narrative === null) return <p className="govuk-body">{t.notFirst}</p>;
   const message = refused ? refusalText(lang, refused) : state === 'failed' ? t.failed : undefined;
   return (
-    <form ref={form} onChange={read} onSubmit={propose} data-reward-form>
+    <form ref={form} onChange={read} onInput={draft.onInput} onSubmit={propose} data-reward-form>
       <h3 className="govuk-heading-s">{t.computeTitle}</h3>
+      <p className="govuk-hint anshao-live" role="status" data-draft-back={draft.back || undefined}>
+        {draft.back && draftWords[lang].back}
+      </p>
       <p className="govuk-body">{t.computeIntro}</p>
       {opened.reports.length > 1 && <Inset>{t.firstOnly}</Inset>}
       <p className="govuk-body">
