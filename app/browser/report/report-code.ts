@@ -1,5 +1,6 @@
 import { copyText } from '~/browser/clipboard';
 import type { ReportDraft } from '~/domain/report/report';
+import { plainNumber } from '~/domain/typed/number';
 import { copyOf, onClick, part, showStep, word } from './report-dom';
 
 export type CodeStep = { onSend: () => void; onBack: () => void };
@@ -30,8 +31,7 @@ export function showCode(code: string, draft: ReportDraft, { onSend, onBack }: C
   return step;
 }
 
-/** Accepts full-width digits, as Chinese keyboards give them, and spaces. */
-const matches = (typed: string, code: string): boolean => typed.normalize('NFKC').replace(/\s/g, '') === code.slice(-4);
+const matches = (typed: string, code: string): boolean => plainNumber(typed) === code.slice(-4);
 
 function markWrong(input: HTMLInputElement): void {
   document.getElementById('retype-error')?.remove();
