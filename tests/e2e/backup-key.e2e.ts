@@ -57,6 +57,7 @@ describe('the backup key', () => {
     for (const [at, share] of shares.entries()) await first.fill(`#share-end-${at + 1}`, share.slice(-4).toLowerCase());
     first.on('dialog', (dialog) => void dialog.accept());
     await propose.click();
+    await first.locator('[data-proposal]').waitFor();
     await toStaffPage(second, 'directory');
     const proposal = second.locator('[data-proposal]');
     await proposal.locator('[data-printed-change="backup"]').waitFor();
