@@ -16,10 +16,10 @@ const long = process.argv.includes('--long');
 const LONG: Record<string, string> = long ? { ANSHAO_LONG: '1' } : {};
 
 /** Some tests need other people's programs; without them those tests would fail one by one, with puzzling messages. */
-async function unitAndDatabaseTests(): Promise<Outcome> {
+function vitestWithPrograms(...args: string[]): Promise<Outcome> {
   const missing = installTools(say);
   if (missing.length > 0) say(`Not installed: ${missing.join(', ')}. Tests that need them will fail.`);
-  return vitestStep([], LONG);
+  return vitestStep(args, LONG);
 }
 
 /** The newest long-term Node.js builds the site, too; the build that is tested is made after it, by this Node.js. */
@@ -48,14 +48,16 @@ const CHECKS: Step[] = [
     'what only tests use',
     () => checkStep('knip', ['--no-progress', '--production', '--include', 'files,exports,types,duplicates']),
   ],
+  // Rules and sealing need neither a built site nor a database.
+  ['unit tests', () => vitestWithPrograms('--project', 'unit', '--maxWorkers=1')],
 ];
 const BUILDS: Step[] = [
   ['build on the newest Node.js', buildOnNewestNode],
   ['build', () => checkStep('node', ['--import', 'tsx', 'app/cli/build-once.ts'])],
 ];
 
-/** Rules and services first, because they fail fastest. */
-const RULES: Step[] = [['unit and database tests', unitAndDatabaseTests]];
+/** Services before pages, because they fail faster. */
+const SERVICES: Step[] = [['database tests', () => vitestWithPrograms('--project', 'database', '--project', 'faults')]];
 /** Three files at a time, which keep both processors busy. */
 const WALKS: Step[] = [['browser tests', browserTests]];
 /** Making the attacks' demo takes only one process … */
@@ -84,7 +86,7 @@ async function runAll(steps: Step[]): Promise<void> {
 }
 
 await Promise.all([runAll(CHECKS), runAll(BUILDS)]);
-await runAll(RULES);
+await runAll(SERVICES);
 await runAll(WALKS);
 await Promise.all([runAll(ATTACKS), runAll(OTHER_NODE)]);
 say(`\n${summary.join('\n')}\n`);
