@@ -28,8 +28,9 @@ async function saidAt(path: string): Promise<Said[]> {
   if (!route) throw new Error(path);
   if (route.path === 'staff/passkeys') return namesOf(path, PASSKEY_ACTS);
   const module = (await routeAt(route.file)) as { action: (args: object) => Forms };
-  const last = path.split('/').at(-1);
-  return namesOf(path, await module.action({ params: { employer: last, board: last } }));
+  const name = /:(\w+)$/.exec(route.path)?.[1];
+  const params = name === undefined ? {} : { [name]: path.split('/').at(-1) };
+  return namesOf(path, await module.action({ params }));
 }
 
 function namesOf(path: string, forms: Forms): Said[] {
