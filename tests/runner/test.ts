@@ -56,8 +56,10 @@ const BUILDS: Step[] = [
   ['build', () => checkStep('node', ['--import', 'tsx', 'app/cli/build-once.ts'])],
 ];
 
-/** Services before pages, because they fail faster. */
-const SERVICES: Step[] = [['database tests', () => vitestWithPrograms('--project', 'database', '--project', 'faults')]];
+/** Services before pages, because they fail faster; three files at a time, since they wait for the database, too. */
+const SERVICES: Step[] = [
+  ['database tests', () => vitestWithPrograms('--project', 'database', '--project', 'faults', '--maxWorkers=3')],
+];
 /** Three files at a time, which keep both processors busy. */
 const WALKS: Step[] = [['browser tests', browserTests]];
 /** Making the attacks' demo takes only one process … */
