@@ -18,17 +18,21 @@ type Noting = Pick<Context, 'notedTransfers' | 'log'>;
 /** Any number that no other lock of the program uses; this one is "tra" in ASCII. */
 const CHAIN_LOCK = 0x747261;
 
-/** Every step of the county as browsers follow it, with the signatures that vouch for it. */
+/**
+ * Every step of the county as browsers follow it, with the signatures that vouch for it. What names a step is read before
+ * the steps: otherwise one kept in between would be named and missing, which browsers take for a removed one.
+ */
 export async function transferChain(ctx: Noting, db: Db | Tx): Promise<TransferChain> {
+  const noted = ctx.notedTransfers.read()?.head ?? null;
+  const stamps = await stampsOf(db);
   const rows = await db.select().from(caseTransfer).orderBy(asc(caseTransfer.number));
   const newest = rows.at(-1);
-  const stamps = await stampsOf(db);
   const people = [newest?.memberId ?? null, ...stamps.map(({ memberId }) => memberId)];
   return {
     links: rows.map((row) => linkOf(row, row.memberId)),
     last: newest ? { memberId: newest.memberId, signature: newest.signature } : null,
     stamps,
-    noted: ctx.notedTransfers.read()?.head ?? null,
+    noted,
     former: await formerDirectories(db, people, await directoryInForce(db)),
   };
 }

@@ -1,16 +1,18 @@
-import { asc } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { caseTransfer } from '#db/schema/casework';
+import { freshnessStamp } from '#db/schema/county';
 import { PREPARE } from '~/browser/case/case-acts';
 import { whileMoved } from '~/browser/case/transfer-again';
 import { checkedTransfers } from '~/browser/case/transfer-check';
 import { isRefusal } from '~/domain/refusal';
 import { transferCase } from '~/services/case/case-transfer.server';
-import { transferChain } from '~/services/case/transfer-chain.server';
+import { appendTransfer, noteTransfer, transferChain } from '~/services/case/transfer-chain.server';
 import { openedInForce } from '~/services/keys/certified.server';
 import { workspace } from '../case-workspace';
 import { reportAbout } from '../escrow-play';
 import type { County } from '../fixtures';
+import { lockWaiters } from '../lock-waiters';
 import { playedContext } from '../played-context';
 import type { TestContext } from '../test-context';
 import { signedTransfer } from '../transfer-play';
@@ -65,6 +67,23 @@ test('many at once are all kept, one after the other, by browsers that sign agai
   );
   expect(await numbers()).toEqual(Array.from({ length: before + 4 }, (_, index) => index + 1));
   expect((await wholeChain()).links).toHaveLength(before + 4);
+});
+
+test('a step that is kept while the chain is read is not named in it and missing', async () => {
+  const { caseId } = await reportAbout(ctx);
+  const transfer = await signed(caseId);
+  const before = ctx.notedTransfers.read()?.head;
+  let reading: ReturnType<typeof transferChain> | undefined;
+  await ctx.database.owner.db.transaction(async (tx) => {
+    await tx.execute(sql`lock table ${freshnessStamp} in access exclusive mode`);
+    reading = transferChain(ctx, ctx.db);
+    await lockWaiters(ctx, 1);
+    // Steps that come meanwhile are kept without looking at stamps.
+    noteTransfer(ctx, await ctx.db.transaction((own) => appendTransfer(ctx, own, transfer.step)));
+  });
+  const chain = await reading;
+  expect(chain?.noted).toBe(before);
+  expect(chain?.links).toHaveLength(transfer.step.number);
 });
 
 test('of a case that has gone on since its page was opened nothing more is signed, and the page says so', async () => {
