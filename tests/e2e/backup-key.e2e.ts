@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint, keyPairFromSeed } from '~/envelope/key-pair';
@@ -17,7 +16,6 @@ let first: Page;
 let second: Page;
 const words = backupKeyWords.zh;
 const listWords = keysWords.zh.directory;
-const shots = process.env.SHOTS;
 
 beforeAll(async () => {
   site = await openSite();
@@ -32,8 +30,6 @@ async function fits(page: Page, kind: string): Promise<void> {
     await page.setViewportSize({ width, height: 900 });
     await axe(page, `${kind} at ${width}`);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    if (shots)
-      await page.screenshot({ path: join(shots, `${kind.replaceAll(' ', '-')}-${width}.png`), fullPage: true });
   }
 }
 

@@ -15,10 +15,11 @@ import { SummaryList } from '~/ui/summary-list';
 import { areaAction } from '~/web/county/area-import.server';
 import { staff } from '~/web/staff/staff.server';
 import { areasWords } from '~/words/county/areas';
-import { importWords } from '~/words/county/employer-import';
-import { refusedText } from '~/words/follow/access';
-import { formatDate, formatList, type Lang } from '~/words/language';
+import { formatDate } from '~/words/language';
 import { AreaImportResult } from './area-import-result';
+import { tableRefused } from './table-refused';
+
+const TABLE = { columns: AREA_COLUMNS, heading: areaHeading };
 
 export const handle = { scripts: true };
 
@@ -36,7 +37,7 @@ export default function Areas() {
   const words = areasWords[lang];
   const busy = useNavigation().state !== 'idle';
   const refused = answer && 'refused' in answer ? answer.refused : null;
-  const message = refused ? areaRefused(refused, lang) : undefined;
+  const message = refused ? tableRefused(refused, lang, { ...TABLE, changedSince: words.changedSince }) : undefined;
   const columns: Column<AreaEntry>[] = [
     { key: 'name', title: words.name, head: true, cell: ({ names }) => textIn(names, lang) },
     { key: 'code', title: words.code, cell: ({ code }) => code },
@@ -87,29 +88,4 @@ export default function Areas() {
       />
     </>
   );
-}
-
-type Refused = Extract<Awaited<ReturnType<typeof action>>, { data: { refused: unknown } }>['data']['refused'];
-
-function areaRefused(refused: Refused, lang: Lang): string {
-  const words = importWords[lang];
-  const { rule, missing, most, row } = refused.data ?? {};
-  if (rule === 'columns' && Array.isArray(missing)) {
-    const headings = AREA_COLUMNS.filter((column) => missing.includes(column));
-    return words.missingColumns(
-      formatList(
-        headings.map((column) => areaHeading(column, lang)),
-        lang,
-      ),
-    );
-  }
-  if (rule === 'tooManyRows') return words.tooManyRows(Number(most) - 1);
-  if (rule === 'longRow') return words.longRow(Number(row));
-  const told: Readonly<Record<string, string>> = {
-    missingFile: words.missingFile,
-    tooLarge: words.tooLarge,
-    noTable: words.noTable,
-    changedSince: areasWords[lang].changedSince,
-  };
-  return told[String(rule ?? '')] ?? refusedText(refused, lang);
 }

@@ -18,10 +18,12 @@ import { importAction } from '~/web/county/employer-import.server';
 import { staff } from '~/web/staff/staff.server';
 import { importWords } from '~/words/county/employer-import';
 import { registerWords } from '~/words/county/register';
-import { refusedText } from '~/words/follow/access';
 import { formatList, type Lang, languageName } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import { ImportResult } from './employer-import-result';
+import { tableRefused } from './table-refused';
+
+const TABLE = { columns: EMPLOYER_COLUMNS, heading: employerHeading };
 
 export const handle = { scripts: true };
 
@@ -42,7 +44,7 @@ export default function EmployerImport() {
   const words = importWords[lang];
   const busy = useNavigation().state !== 'idle';
   const refused = answer && 'refused' in answer ? answer.refused : null;
-  const message = refused ? importRefused(refused, lang) : undefined;
+  const message = refused ? tableRefused(refused, lang, { ...TABLE, changedSince: words.changedSince }) : undefined;
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
@@ -80,29 +82,4 @@ function columnText(key: EmployerColumn, lang: Lang): string {
   const text = columns[key as Exclude<EmployerColumn, NameColumn>];
   const names = SECTORS.map((sector) => vocabularyWords[lang].sectors[sector]);
   return key === 'sector' ? importWords[lang].oneOf(text, formatList(names, lang)) : text;
-}
-
-type Refused = Extract<Awaited<ReturnType<typeof action>>, { data: { refused: unknown } }>['data']['refused'];
-
-function importRefused(refused: Refused, lang: Lang): string {
-  const words = importWords[lang];
-  const { rule, missing, most, row } = refused.data ?? {};
-  if (rule === 'columns' && Array.isArray(missing)) {
-    const headings = EMPLOYER_COLUMNS.filter((column) => missing.includes(column));
-    return words.missingColumns(
-      formatList(
-        headings.map((column) => employerHeading(column, lang)),
-        lang,
-      ),
-    );
-  }
-  if (rule === 'tooManyRows') return words.tooManyRows(Number(most) - 1);
-  if (rule === 'longRow') return words.longRow(Number(row));
-  const told: Readonly<Record<string, string>> = {
-    missingFile: words.missingFile,
-    tooLarge: words.tooLarge,
-    noTable: words.noTable,
-    changedSince: words.changedSince,
-  };
-  return told[String(rule ?? '')] ?? refusedText(refused, lang);
 }
