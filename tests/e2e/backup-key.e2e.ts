@@ -56,7 +56,7 @@ describe('the backup key', () => {
     await first.locator('[data-proposal]').waitFor();
     await toStaffPage(second, 'directory');
     const proposal = second.locator('[data-proposal]');
-    await proposal.locator('[data-printed-change="backup"]').waitFor();
+    await proposal.locator('[data-outside-change="backup"]').waitFor();
     await fits(second, 'a backup key to compare');
     const version = Number(await proposal.getAttribute('data-proposal'));
     const confirm = proposal.getByRole('button', { name: listWords.confirm(version) });

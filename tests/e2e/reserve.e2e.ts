@@ -71,7 +71,7 @@ describe('a reserve key', () => {
     expect(bodies.some((body) => body.includes(paper.split(' ').slice(0, 3).join(' ')))).toBe(false);
     await toStaffPage(second, 'directory');
     const proposal = second.locator('[data-proposal]');
-    await proposal.locator('[data-printed-change="reserve"]').waitFor();
+    await proposal.locator('[data-outside-change="reserve"]').waitFor();
     await fits(second, 'a reserve to compare');
     const version = Number(await proposal.getAttribute('data-proposal'));
     const confirm = proposal.getByRole('button', { name: listWords.confirm(version) });

@@ -8,7 +8,9 @@ import { remembering } from '~/envelope/keys/directory-memory';
 import {
   canonicalDirectory,
   DIRECTORY,
+  type DirectoryContent,
   type DirectoryStatement,
+  outsideOf,
   sameKey,
   sameMember,
 } from '~/envelope/keys/directory-statement';
@@ -47,29 +49,26 @@ export type NextDirectory = {
   today: string;
   /** This computer's clock. */
   now?: () => number;
-  /** Members to be certified from now on, whether or not they were before. */
-  entries: Entries;
-  /** Public half of a reserve key that was just printed; without one, the former key stays. */
-  reserve?: string;
-  /** Recipient of a backup key that was just printed; without one, the former key stays. */
-  backup?: string;
+  /** All that the next list says; members are certified from now on, whether or not they were before. */
+  content: DirectoryContent;
   routing: SignedRouting | null;
 };
-type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
 
 /**
- * The entries of the next list: keys and members for which the signed list already vouches (not what the page claims)
- * or that were just compared, and the tree as it was just read. Nothing of what the list says is forgotten. Rejects
- * with EnvelopeError `badSignature`.
+ * What the next list says: keys and members for which the signed list already vouches (not what the page claims) or
+ * that were just compared, the tree as it was just read, and the superior if it was. Nothing of what the list says is
+ * forgotten, and printed keys stay. Rejects with EnvelopeError `badSignature`.
  */
-export async function nextEntries(
+export async function nextContent(
   directory: SignedDirectory | null,
-  draft: Entries,
+  draft: DirectoryContent,
   compared: ReadonlySet<string>,
-): Promise<Entries> {
+): Promise<DirectoryContent> {
   const before = await checkedDirectoryIfAny(directory);
   const { units, members } = remembering(before, draft);
   return {
+    ...outsideOf(before),
+    ...(compared.has('superior') && { superior: draft.superior }),
     units,
     keys: draft.keys.filter((row) => compared.has(row.unitKeyId) || before?.keys.some((one) => sameKey(one, row))),
     members: members.filter((row) => compared.has(row.id) || before?.members.some((one) => sameMember(one, row))),
@@ -99,14 +98,11 @@ export async function proposeNext(next: NextDirectory): Promise<ProposedDirector
   const seed = await openDirectorySeed(fromBase64(next.seed), identity);
   if (signingKeyFromSeed(seed).publicKey !== publicKey) throw new EnvelopeError('badSignature', 'county key');
   const statement = canonicalDirectory({
+    ...next.content,
     format: 2,
     version: (before?.version ?? 0) + 1,
     madeOn: next.today,
     history: historyAfter(before),
-    ...next.entries,
-    superior: before?.superior ?? null,
-    backup: next.backup === undefined ? (before?.backup ?? null) : { recipient: next.backup },
-    reserve: next.reserve === undefined ? (before?.reserve ?? null) : { signingKey: next.reserve },
   });
   const signature = signDirectory(statement, seed);
   seed.fill(0);
@@ -199,15 +195,14 @@ export async function confirmProposal(
   return { attestation: own, ...signedWithList(statement, standing, { publicKey, routing, ...day }) };
 }
 
-type SameEntries = Omit<NextDirectory, 'entries' | 'reserve' | 'backup'>;
+type SameContent = Omit<NextDirectory, 'content'>;
 
 /** The list in force with another printed key: everything else stays as two guardians signed it. */
 export async function proposePrinted(
-  next: SameEntries,
-  printed: { reserve: string } | { backup: string },
+  next: SameContent,
+  printed: Partial<Pick<DirectoryContent, 'reserve' | 'backup'>>,
 ): Promise<ProposedDirectory & SignedWithList> {
   const before = await checkedDirectoryIfAny(next.before);
   if (before === null) throw new EnvelopeError('badSignature', 'no list');
-  const { units, keys, members } = before;
-  return proposeNext({ ...next, entries: { units, keys, members }, ...printed });
+  return proposeNext({ ...next, content: { ...before, ...printed } });
 }

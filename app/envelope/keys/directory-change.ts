@@ -6,34 +6,56 @@ import {
   type CertifiedUnit,
   type CertifiedUnitKey,
   DIRECTORY,
+  type DirectoryContent,
   type DirectoryStatement,
   sameKey,
   sameMember,
   sameUnit,
 } from './directory-statement';
+import { nothingElse } from './nothing-else';
 import { openUnattested, type Proposal, requireProposed } from './signed-statement';
+import { certifiedSuperior, type Superior } from './superior';
 
 export type ChangeKind = 'added' | 'removed' | 'changed';
 type Of<Name extends string, T> = { of: Name; change: ChangeKind; before: T | null; after: T | null };
 type OfUnit = Of<'unit', CertifiedUnit>;
 /** An entry with a fingerprint, to be compared face to face. */
 export type KeyChange = Of<'member', CertifiedMember> | Of<'key', CertifiedUnitKey>;
+/** Somebody, or a key, that stands on the list once and belongs to no unit. */
+export type OutsideChange =
+  | Of<'superior', Superior>
+  | Of<'reserve', NonNullable<DirectoryStatement['reserve']>>
+  | Of<'backup', NonNullable<DirectoryStatement['backup']>>;
 /** One entry that a next version adds, removes or changes. */
 export type DirectoryChange = KeyChange | OfUnit;
 /**
- * The differences between two versions: entries with a fingerprint, to be compared, and units of the tree, to be read.
+ * The differences between two versions: entries with a fingerprint, to be compared; units of the tree, to be read; and
+ * what lies outside, to be read and compared.
  */
-export type DirectoryChanges = { keys: KeyChange[]; units: OfUnit[] };
+export type DirectoryChanges = { keys: KeyChange[]; units: OfUnit[]; outside: OutsideChange[] };
 
-type Entries = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
-
-/** The differences between two versions: members and units by their id, keys by theirs. */
-export function directoryChanges(before: Entries | null, after: Entries): DirectoryChanges {
-  const members = changesOf('member', before?.members ?? [], after.members, ({ id }) => id, sameMember);
-  const keys = changesOf('key', before?.keys ?? [], after.keys, ({ unitKeyId }) => unitKeyId, sameKey);
-  const units = changesOf('unit', before?.units ?? [], after.units, ({ id }) => id, sameUnit);
-  return { keys: [...members, ...keys], units };
+/** The differences between two versions, in all that a list says: two that differ in anything of it differ here. */
+export function directoryChanges(before: DirectoryContent | null, after: DirectoryContent): DirectoryChanges {
+  const { units, keys, members, superior, reserve, backup, ...rest } = after;
+  nothingElse(rest);
+  const changedMembers = changesOf('member', before?.members ?? [], members, ({ id }) => id, sameMember);
+  const changedKeys = changesOf('key', before?.keys ?? [], keys, ({ unitKeyId }) => unitKeyId, sameKey);
+  return {
+    keys: [...changedMembers, ...changedKeys],
+    units: changesOf('unit', before?.units ?? [], units, ({ id }) => id, sameUnit),
+    outside: [
+      ...changesOf('superior', listed(before?.superior), listed(superior), once, (one, other) =>
+        sameText(certifiedSuperior(one), certifiedSuperior(other)),
+      ),
+      ...changesOf('reserve', listed(before?.reserve), listed(reserve), once, sameText),
+      ...changesOf('backup', listed(before?.backup), listed(backup), once, sameText),
+    ],
+  };
 }
+
+const listed = <T>(one: T | null | undefined): T[] => (one === null || one === undefined ? [] : [one]);
+const once = () => '';
+const sameText = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** The id of the entry that changes. */
 export function changedId(change: DirectoryChange): string {

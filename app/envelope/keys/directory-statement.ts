@@ -15,6 +15,7 @@ import {
   statementHead,
   textOrder,
 } from './statement-shape';
+import { assertSuperior, certifiedSuperior, superiorShape } from './superior';
 
 /** How people reach a unit; what it does not say is null. */
 const contactsShape = z.strictObject({
@@ -59,8 +60,8 @@ const directoryShape = z.strictObject({
   units: z.array(unitShape),
   keys: z.array(keyShape),
   members: z.array(memberShape),
-  /** The level above, outside this county. */
-  superior: z.nullable(z.strictObject({ names: namesShape, reach: namesShape, recipient: z.nullable(signedText) })),
+  /** The level above where it has no members here. */
+  superior: z.nullable(superiorShape),
   /** The recipient to which backups are sealed. */
   backup: z.nullable(z.strictObject({ recipient: signedText })),
   /** The printed signing key that stands in for a guardian. */
@@ -75,6 +76,15 @@ export type CertifiedUnitKey = z.infer<typeof keyShape>;
 export type CertifiedMember = z.infer<typeof memberShape>;
 /** The county's list of units, their certified keys, and people. */
 export type DirectoryStatement = z.infer<typeof directoryShape>;
+/** What a list says beside its number, its day and the lists before it: all that guardians read before they sign. */
+export type DirectoryContent = Omit<DirectoryStatement, 'format' | 'version' | 'madeOn' | 'history'>;
+
+/** What a list names once, and a next one keeps unless it is changed on purpose; nothing where there was no list. */
+export const outsideOf = (before: DirectoryContent | null): Omit<DirectoryContent, 'units' | 'keys' | 'members'> => ({
+  superior: before?.superior ?? null,
+  backup: before?.backup ?? null,
+  reserve: before?.reserve ?? null,
+});
 
 /** Only the fields of an entry, in the order of the signed text. */
 export const certifiedUnit = (unit: CertifiedUnit): CertifiedUnit => {
@@ -136,11 +146,7 @@ export function canonicalDirectory(statement: DirectoryStatement): string {
     units,
     keys,
     members,
-    superior: superior && {
-      names: sortedNames(superior.names),
-      reach: sortedNames(superior.reach),
-      recipient: superior.recipient,
-    },
+    superior: superior && certifiedSuperior(superior),
     backup: backup && { recipient: backup.recipient },
     reserve: reserve && { signingKey: reserve.signingKey },
   });
@@ -152,9 +158,8 @@ function parseDirectory(text: string): DirectoryStatement {
   const { units, keys, members, superior, backup } = statement;
   assertHistory(statement);
   for (const { recipient } of [...keys, ...members]) assertHybrid(recipient);
-  for (const outside of [superior?.recipient, backup?.recipient]) {
-    if (outside !== null && outside !== undefined) assertHybrid(outside);
-  }
+  if (superior !== null) assertSuperior(superior);
+  if (backup !== null) assertHybrid(backup.recipient);
   assertUnique(units.map(({ id }) => id));
   assertUnique(keys.map(({ unitKeyId }) => unitKeyId));
   assertUnique(keys.map(({ unitId, epoch }) => `${unitId}:${epoch}`));

@@ -1,6 +1,14 @@
 import { changesOf } from './directory-change';
-import { type RoutingStatement, type SignedArea, type SignedRule, signedRule } from './routing-statement';
-import { sortedNames } from './statement-shape';
+import { nothingElse } from './nothing-else';
+import {
+  type RoutingStatement,
+  type SignedArea,
+  type SignedRule,
+  type SignedSeat,
+  signedArea,
+  signedRule,
+  signedSeat,
+} from './routing-statement';
 import {
   type RegisteredBoard,
   type RegisteredEmployer,
@@ -18,7 +26,7 @@ export type RoutingChange =
   | Sorted<'register', string>
   | Sorted<'area', SignedArea>
   | Sorted<'takes', string>
-  | Sorted<'seat', RoutingStatement['seats'][number]>
+  | Sorted<'seat', SignedSeat>
   | Sorted<'setting', { name: 'stampDays' | 'intakeUnitId' | 'upperUnitId'; value: string }>;
 
 /** An entry, and the town in whose register it stands. */
@@ -26,30 +34,29 @@ export type Registered<T> = { town: string; entry: T };
 
 /** A routing with its towns' registers, each of them checked. */
 export type WholeRouting = { routing: Content; registers: readonly TownRegister[] };
-type Content = Pick<
-  RoutingStatement,
-  'areas' | 'rules' | 'takes' | 'seats' | 'stampDays' | 'intakeUnitId' | 'upperUnitId'
->;
+/** What a routing says beside its number, its day and the versions before it; registers are compared by their entries. */
+type Content = Omit<RoutingStatement, 'format' | 'version' | 'madeOn' | 'history' | 'registers'>;
 
 /**
  * The differences between two routings, down to each board and employer, and including towns whose register comes or
  * goes without an entry. Two routings that differ in anything but version, day and history differ here.
  */
 export function routingChanges(before: WholeRouting | null, after: WholeRouting): RoutingChange[] {
-  const [old, now] = [before?.routing, after.routing];
+  const old = before?.routing;
+  const { areas, rules, takes, seats, ...terms } = after.routing;
   const [oldTowns, nowTowns] = [before?.registers ?? [], after.registers];
   const boards = inTowns(({ boards }: TownRegister) => boards);
   const employers = inTowns(({ employers }: TownRegister) => employers);
   const [oldEmpty, nowEmpty] = [emptyBeside(oldTowns, nowTowns), emptyBeside(nowTowns, oldTowns)];
   return [
-    ...changesOf('takes', old?.takes ?? [], now.takes, String, Object.is),
-    ...changesOf('rule', old?.rules ?? [], now.rules, ({ id }) => id, sameBy(signedRule)),
+    ...changesOf('takes', old?.takes ?? [], takes, String, Object.is),
+    ...changesOf('rule', old?.rules ?? [], rules, ({ id }) => id, sameBy(signedRule)),
     ...registeredChanges('board', [boards(oldTowns), boards(nowTowns)], ({ code }) => code, registeredBoard),
     ...registeredChanges('employer', [employers(oldTowns), employers(nowTowns)], ({ id }) => id, registeredEmployer),
     ...changesOf('register', oldEmpty, nowEmpty, String, Object.is),
-    ...changesOf('seat', old?.seats ?? [], now.seats, ({ unitId }) => unitId, sameBy(seatOf)),
-    ...changesOf('area', old?.areas ?? [], now.areas, ({ code }) => code, sameBy(areaOf)),
-    ...changesOf('setting', old ? settings(old) : [], settings(now), ({ name }) => name, sameBy(settingOf)),
+    ...changesOf('seat', old?.seats ?? [], seats, ({ unitId }) => unitId, sameBy(signedSeat)),
+    ...changesOf('area', old?.areas ?? [], areas, ({ code }) => code, sameBy(signedArea)),
+    ...changesOf('setting', old ? settings(old) : [], settings(terms), ({ name }) => name, sameBy(settingOf)),
   ];
 }
 
@@ -87,15 +94,18 @@ function emptyBeside(registers: readonly TownRegister[], others: readonly TownRe
   return empty.map(({ area }) => area).filter((area) => !known.has(area));
 }
 
-const settings = ({ stampDays, intakeUnitId, upperUnitId }: Content) => [
-  { name: 'stampDays' as const, value: String(stampDays) },
-  { name: 'intakeUnitId' as const, value: intakeUnitId },
-  { name: 'upperUnitId' as const, value: upperUnitId },
-];
+type Terms = Omit<Content, 'areas' | 'rules' | 'takes' | 'seats'>;
+
+function settings({ stampDays, intakeUnitId, upperUnitId, ...rest }: Terms) {
+  nothingElse(rest);
+  return [
+    { name: 'stampDays' as const, value: String(stampDays) },
+    { name: 'intakeUnitId' as const, value: intakeUnitId },
+    { name: 'upperUnitId' as const, value: upperUnitId },
+  ];
+}
 
 const settingOf = ({ name, value }: { name: string; value: string }) => ({ name, value });
-const seatOf = ({ unitId, area }: RoutingStatement['seats'][number]) => ({ unitId, area });
-const areaOf = ({ code, town, names }: SignedArea) => ({ code, town, names: sortedNames(names) });
 
 const sameBy =
   <T>(fields: (entry: T) => unknown) =>

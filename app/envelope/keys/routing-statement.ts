@@ -69,6 +69,7 @@ export type RoutingStatement = z.infer<typeof routingShape>;
 export type SignedRouting = SignedStatement;
 export type SignedRule = RoutingStatement['rules'][number];
 export type SignedArea = RoutingStatement['areas'][number];
+export type SignedSeat = RoutingStatement['seats'][number];
 
 /** JSON with members and lists in one fixed order. This text is what is signed, stored and verified. */
 export function canonicalRouting(statement: RoutingStatement): string {
@@ -79,14 +80,10 @@ export function canonicalRouting(statement: RoutingStatement): string {
     madeOn,
     history,
     stampDays,
-    areas: by(statement.areas, ({ code }) => code).map(({ code, town, names }) => ({
-      code,
-      town,
-      names: sortedNames(names),
-    })),
+    areas: by(statement.areas, ({ code }) => code).map(signedArea),
     rules: by(statement.rules, ({ id }) => id).map(signedRule),
     takes: [...statement.takes].sort(textOrder),
-    seats: by(statement.seats, ({ unitId }) => unitId).map(({ unitId, area }) => ({ unitId, area })),
+    seats: by(statement.seats, ({ unitId }) => unitId).map(signedSeat),
     intakeUnitId,
     upperUnitId,
     registers: by(statement.registers, ({ area }) => area).map(({ area, hash }) => ({ area, hash })),
@@ -105,6 +102,13 @@ export const signedRule = ({ id, sector, area, matter, duty, unitId }: SignedRul
   duty,
   unitId,
 });
+
+export const signedArea = ({ code, town, names }: SignedArea): SignedArea => ({
+  code,
+  town,
+  names: sortedNames(names),
+});
+export const signedSeat = ({ unitId, area }: SignedSeat): SignedSeat => ({ unitId, area });
 
 function parseRouting(text: string): RoutingStatement {
   const statement = parseCanonical(text, routingShape, canonicalRouting);

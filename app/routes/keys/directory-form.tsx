@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useMemo, useState } from 'react';
-import { nextEntries, proposeNext } from '~/browser/keys/directory-workspace';
+import { nextContent, proposeNext } from '~/browser/keys/directory-workspace';
 import { withStampField } from '~/browser/keys/stamp-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { isEnvelopeError } from '~/envelope/errors';
@@ -19,6 +19,7 @@ import { keysWords } from '~/words/keys/keys';
 import type { Lang } from '~/words/language';
 import { entryKind, type Naming, printOf } from './directory-change-text';
 import { entryName, KeyChangesTable, UNITS_READ, UnitChangesTable } from './directory-changes';
+import { OutsideChanges } from './outside-changes';
 
 type Props = {
   lang: Lang;
@@ -47,9 +48,10 @@ export function DirectoryForm(props: Props) {
       <KeyChangesTable {...naming} changes={waiting} caption={words.directory.waitingTitle} ticks />
       {departed > 0 && <p className="govuk-inset-text">{words.directory.departed(departed)}</p>}
       <UnitChangesTable {...naming} changes={changes.units} ticks />
+      <OutsideChanges lang={lang} changes={changes.outside} ticks />
       {!unlocked && <p className="govuk-body">{words.locked}</p>}
       <ErrorMessage id="directory-error" message={message} />
-      {(changes.keys.length > 0 || changes.units.length > 0) && (
+      {Object.values(changes).some((some) => some.length > 0) && (
         <Button disabled={!unlocked || busy}>{busy ? words.directory.signing : words.directory.propose}</Button>
       )}
     </form>
@@ -108,14 +110,14 @@ function usePropose(props: Props, waits: { removes: boolean; units: boolean }) {
     setProblem(undefined);
     setWorking(true);
     try {
-      const entries = await nextEntries(directory, draft, compared);
+      const content = await nextContent(directory, draft, compared);
       const proposed = await proposeNext({
         seed,
         grant,
         publicKey,
         before: directory,
         today,
-        entries,
+        content,
         routing: routing.signed,
       });
       fetcher.submit({ act: 'propose', ...withStampField(proposed) }, { method: 'post' });

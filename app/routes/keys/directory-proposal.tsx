@@ -14,8 +14,9 @@ import { refusedText } from '~/words/follow/access';
 import { directoryWords } from '~/words/keys/directory';
 import { keysWords } from '~/words/keys/keys';
 import { formatDate, type Lang } from '~/words/language';
-import { KeyChangesTable, UNITS_READ, UnitChangesTable } from './directory-changes';
-import { PrintedChanges, printedChanges } from './printed-changes';
+import { UNITS_READ } from './directory-changes';
+import { ListChanges } from './list-changes';
+import { notCompared } from './outside-changes';
 import { ConfirmByReserve } from './reserve-confirm';
 
 type Props = {
@@ -41,7 +42,6 @@ export function DirectoryProposal(props: Props) {
   const { read, forged } = useChanges(props, unlocked);
   const { confirm, withdraw, message, busy } = useConfirm(props);
   const own = waiting.proposedBy === me;
-  const naming = { lang, names: props.names };
   return (
     <section aria-labelledby="proposal-title" data-proposal={waiting.version}>
       <h2 className="govuk-heading-m" id="proposal-title">
@@ -54,15 +54,8 @@ export function DirectoryProposal(props: Props) {
       <form method="post" onSubmit={(event) => confirm(event, read)}>
         {read && (
           <>
-            <KeyChangesTable
-              {...naming}
-              units={read.statement.units}
-              changes={read.changes.keys}
-              caption={words.changesTitle}
-              ticks={!own}
-            />
-            <UnitChangesTable lang={lang} units={read.statement.units} changes={read.changes.units} ticks={!own} />
-            <PrintedChanges changes={printedChanges(directory, read.statement, lang)} ticks={!own} />
+            <p className="govuk-body">{words.madeOn(formatDate(read.statement.madeOn, lang))}</p>
+            <ListChanges lang={lang} names={props.names} {...read} caption={words.changesTitle} ticks={!own} />
           </>
         )}
         <ErrorMessage id="proposal-error" message={message} />
@@ -75,7 +68,7 @@ export function DirectoryProposal(props: Props) {
           </Button>
         </div>
       </form>
-      {own && directory && read && <ConfirmByReserve {...props} directory={directory} read={read.statement} />}
+      {own && directory && read && <ConfirmByReserve {...props} directory={directory} read={read} />}
     </section>
   );
 }
@@ -112,13 +105,13 @@ function useConfirm({ lang, waiting, publicKey, directory, routing, today }: Pro
     event.preventDefault();
     const compared = new Set(new FormData(event.currentTarget).getAll('compared').map(String));
     if (read === null) return;
-    const { changes, statement } = read;
+    const { changes } = read;
     if (changes.keys.some((change) => change.after !== null && !compared.has(changedId(change)))) {
       return setProblem(words.directory.notAllCompared);
     }
     if (changes.units.length > 0 && !compared.has(UNITS_READ)) return setProblem(directoryWords[lang].unitsNotRead);
-    const unseen = printedChanges(directory, statement, lang).find(({ id }) => !compared.has(id));
-    if (unseen) return setProblem(unseen.words.notCompared);
+    const unseen = notCompared(changes.outside, compared, lang);
+    if (unseen !== null) return setProblem(unseen);
     setProblem(undefined);
     setWorking(true);
     try {

@@ -50,7 +50,7 @@ function Papers(props: Props & { drawn: DrawnBackupKey }) {
   const { unlocked } = useKeyring();
   const { propose, message, busy } = usePrintedProposal(props, 'directory', (form) => {
     const right = form.getAll('end').map(typedEnd).join() === drawn.shares.map((share) => share.slice(-4)).join();
-    return right ? { backup: drawn.recipient } : words.wrongEnds;
+    return right ? { backup: { recipient: drawn.recipient } } : words.wrongEnds;
   });
   useLeaveWarning(words.leave);
   return (

@@ -32,7 +32,7 @@ export function MakeReserve(props: Props) {
     const typed = form.getAll('checkWord').map(String);
     const asked = (drawn?.words ?? '').split(' ').filter((_, at) => CHECKED_WORDS.includes(at + 1));
     const right = typed.map((word) => plainLine(word).toLowerCase()).join() === asked.join();
-    return right && drawn ? { reserve: drawn.signingKey } : words.wrongWords;
+    return right && drawn ? { reserve: { signingKey: drawn.signingKey } } : words.wrongWords;
   });
   return (
     <section aria-labelledby="make-title">

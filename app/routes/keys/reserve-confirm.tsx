@@ -1,12 +1,12 @@
 import { confirmByReserve } from '~/browser/keys/reserve-workspace';
 import { withStampField } from '~/browser/keys/stamp-workspace';
 import type { SignedDirectory } from '~/envelope/keys/directory';
+import type { DirectoryChanges } from '~/envelope/keys/directory-change';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { WaitingProposal } from '~/services/keys/directory.server';
 import type { RoutingPage } from '~/services/keys/routing-page.server';
 import { reserveWords } from '~/words/keys/reserve';
 import type { Lang } from '~/words/language';
-import { printedChanges } from './printed-changes';
 import { FoldedReserve } from './reserve-form';
 
 type Props = {
@@ -16,16 +16,16 @@ type Props = {
   directory: SignedDirectory;
   routing: RoutingPage;
   today: string;
-  read: DirectoryStatement;
+  read: { statement: DirectoryStatement; changes: DirectoryChanges };
 };
 
 /**
  * Where no second guardian is left, the paper confirms the guardian's own proposal, but nothing that changes the
- * reserve itself.
+ * reserve itself, a backup key or the superior.
  */
 export function ConfirmByReserve({ lang, waiting, publicKey, directory, routing, today, read }: Props) {
   const words = reserveWords[lang];
-  if (read.reserve === null || printedChanges(directory, read, lang).length > 0) return null;
+  if (read.statement.reserve === null || read.changes.outside.length > 0) return null;
   return (
     <FoldedReserve
       lang={lang}

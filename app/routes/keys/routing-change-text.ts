@@ -1,6 +1,7 @@
 import type { RoutingChange } from '~/envelope/keys/routing-change';
 import { routingWords } from '~/words/keys/routing';
-import { type Part, type RoutingNaming, saidOf, type Told } from './routing-said';
+import { type RoutingNaming, saidOf } from './routing-said';
+import { difference, differingParts } from './told';
 
 /** A change in words: what is new, what is removed, or each thing that changed, as it was and as it will be. */
 export function changeText(change: RoutingChange, naming: RoutingNaming): string {
@@ -22,20 +23,4 @@ export function changeText(change: RoutingChange, naming: RoutingNaming): string
   const bare = told.length === 0 && renamed === null;
   const exact = [JSON.stringify(change.before), JSON.stringify(change.after)] as const;
   return words.whole(name, bare ? [words.changed('', ...exact)] : told);
-}
-
-type Pair = readonly [string, string];
-
-function differingParts(before: readonly Part[], after: readonly Part[]): [Part | undefined, Part | undefined][] {
-  const keys = [...new Set([...before, ...after].map(({ key }) => key))];
-  const of = (parts: readonly Part[], key: string) => parts.find((one) => one.key === key);
-  return keys.map((key) => [of(before, key), of(after, key)]);
-}
-
-/** How two differ, in words that differ as well; null where the same was signed. */
-function difference(before: Told | undefined, after: Told | undefined, nothing: string): Pair | null {
-  const exact = [before, after].map((one) => JSON.stringify(one?.exact)) as [string, string];
-  if (exact[0] === exact[1]) return null;
-  const text: Pair = [before?.text || nothing, after?.text || nothing];
-  return text[0] === text[1] ? exact : text;
 }

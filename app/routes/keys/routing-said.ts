@@ -1,5 +1,6 @@
 import { type Localized, textIn } from '~/domain/localized';
 import type { BoardFace } from '~/envelope/keys/board-face';
+import { nothingElse } from '~/envelope/keys/nothing-else';
 import type { Registered, RoutingChange } from '~/envelope/keys/routing-change';
 import { type SignedArea, townIn } from '~/envelope/keys/routing-statement';
 import type { RegisteredBoard, RegisteredEmployer } from '~/envelope/keys/town-register';
@@ -8,6 +9,7 @@ import { boardWords } from '~/words/county/board';
 import { dutyPlace, routingWords } from '~/words/keys/routing';
 import { formatList, type Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
+import { named, namesTold, type Part, type Told, told, unitName } from './told';
 
 export type RoutingNaming = {
   lang: Lang;
@@ -16,10 +18,6 @@ export type RoutingNaming = {
   faces: Readonly<Record<string, BoardFace>>;
 };
 
-/** Something signed: as it is read, and `exact` as it is signed, by which two of them are compared. */
-export type Told = { text: string; exact: unknown };
-/** One statement about an entry. */
-export type Part = Told & { key: string; label: string };
 /** The name of an entry, short where it does not change, and what is stated about it. */
 export type Said = { short: string; name: Told; parts: Part[] };
 
@@ -32,7 +30,8 @@ export function saidOf(change: RoutingChange, naming: RoutingNaming): readonly [
     case 'takes':
       return both(change, (id) => only(told(unitName(id, naming), id)));
     case 'rule':
-      return both(change, ({ sector, area, matter, duty, unitId }) => {
+      return both(change, ({ id: _name, sector, area, matter, duty, unitId, ...rest }) => {
+        nothingElse(rest);
         const where = area === '*' ? words.any.area : areaName(area, naming);
         const place = dutyPlace({ sector, matter, duty, where }, naming.lang);
         return only(told(place, [sector, area, matter, duty]), told(unitName(unitId, naming), unitId));
@@ -44,15 +43,12 @@ export function saidOf(change: RoutingChange, naming: RoutingNaming): readonly [
     case 'register':
       return both(change, (town) => only(told(areaName(town, naming), town)));
     case 'area':
-      return both(change, ({ code, names, town }) => ({
-        short: `${textIn(names, naming.lang)} (${code})`,
-        name: told(`${allNames(names, naming.lang)} (${code})`, [code, Object.entries(names).sort()]),
-        parts: town === null ? [] : [{ key: 'town', label: '', ...told(areaName(town, naming), town) }],
-      }));
+      return both(change, (area) => areaSaid(area, naming));
     case 'seat':
-      return both(change, ({ unitId, area }) =>
-        only(told(unitName(unitId, naming), unitId), told(areaName(area, naming), area)),
-      );
+      return both(change, ({ unitId, area, ...rest }) => {
+        nothingElse(rest);
+        return only(told(unitName(unitId, naming), unitId), told(areaName(area, naming), area));
+      });
     case 'setting':
       return both(change, ({ name, value }) =>
         only(told(words.settings[name], name), told(name === 'stampDays' ? value : unitName(value, naming), value)),
@@ -60,35 +56,45 @@ export function saidOf(change: RoutingChange, naming: RoutingNaming): readonly [
   }
 }
 
-const told = (text: string, exact: unknown): Told => ({ text, exact });
-
 const only = (name: Told, said: Told | null = null): Said => ({
   short: name.text,
   name,
   parts: said === null ? [] : [{ key: 'only', label: '', ...said }],
 });
 
-function boardSaid({ town, entry: board }: Registered<RegisteredBoard>, naming: RoutingNaming): Said {
+function areaSaid({ code, names, town, ...rest }: SignedArea, naming: RoutingNaming): Said {
+  nothingElse(rest);
+  return {
+    short: `${textIn(names, naming.lang)} (${code})`,
+    name: told(`${allNames(names, naming.lang)} (${code})`, [code, Object.entries(names).sort()]),
+    parts: town === null ? [] : [{ key: 'town', label: '', ...told(areaName(town, naming), town) }],
+  };
+}
+
+function boardSaid({ town, entry }: Registered<RegisteredBoard>, naming: RoutingNaming): Said {
+  const { code, site, employer, area, regulators, face: hash, ...rest } = entry;
+  nothingElse(rest);
   const { lang } = naming;
   const words = boardWords[lang];
-  const face = naming.faces[board.face];
+  const face = naming.faces[hash];
   return {
-    short: `${board.code} ${textIn(board.site, lang)}`,
-    name: told(`${board.code} ${allNames(board.site, lang)}`, [board.code, Object.entries(board.site).sort()]),
+    short: `${code} ${textIn(site, lang)}`,
+    name: told(`${code} ${allNames(site, lang)}`, [code, Object.entries(site).sort()]),
     parts: [
-      { key: 'employer', label: words.employer, ...namesTold(board.employer, lang) },
-      { key: 'area', label: words.area, ...told(areaName(board.area, naming), board.area) },
+      { key: 'employer', label: words.employer, ...namesTold(employer, lang) },
+      { key: 'area', label: words.area, ...told(areaName(area, naming), area) },
       // Stated only where it is not the town in which the board hangs.
-      ...(townIn(naming, board.area) === town
+      ...(townIn(naming, area) === town
         ? []
         : [{ key: 'town', label: routingWords[lang].register, ...told(areaName(town, naming), town) }]),
-      { key: 'regulator', label: words.regulator, ...regulatorsTold(board.regulators, naming) },
-      ...(face ? faceParts(face, lang) : [{ key: 'face', label: routingWords[lang].face, ...told(board.face, null) }]),
+      { key: 'regulator', label: words.regulator, ...regulatorsTold(regulators, naming) },
+      ...(face ? faceParts(face, lang) : [{ key: 'face', label: routingWords[lang].face, ...told(hash, hash) }]),
     ],
   };
 }
 
-function faceParts({ persons, risks, hotline, sector }: BoardFace, lang: Lang): Part[] {
+function faceParts({ format: _format, persons, risks, hotline, sector, ...rest }: BoardFace, lang: Lang): Part[] {
+  nothingElse(rest);
   const words = boardWords[lang];
   const names: Record<string, string> = vocabularyWords[lang].sectors;
   const listed = formatList(
@@ -97,11 +103,11 @@ function faceParts({ persons, risks, hotline, sector }: BoardFace, lang: Lang): 
   );
   return [
     { key: 'sector', label: routingWords[lang].sector, ...told(names[sector] ?? sector, sector) },
-    ...persons.map(({ role, name, post, phone }) => ({
-      key: `person ${role}`,
-      label: words.personRoles[role],
-      ...told([name, post, phone].filter((one) => one !== '').join(' '), [name, post, phone]),
-    })),
+    ...persons.map(({ role, name, post, phone, ...rest }) => {
+      nothingElse(rest);
+      const said = told([name, post, phone].filter((one) => one !== '').join(' '), [name, post, phone]);
+      return { key: `person ${role}`, label: words.personRoles[role], ...said };
+    }),
     {
       key: 'risks',
       label: words.risks,
@@ -115,15 +121,17 @@ function faceParts({ persons, risks, hotline, sector }: BoardFace, lang: Lang): 
 }
 
 function employerSaid({ town, entry }: Registered<RegisteredEmployer>, naming: RoutingNaming): Said {
+  const { id: _name, names, creditCode, regulators, ...rest } = entry;
+  nothingElse(rest);
   const { lang } = naming;
   const words = routingWords[lang];
   return {
-    short: textIn(entry.names, lang),
-    name: namesTold(entry.names, lang),
+    short: textIn(names, lang),
+    name: namesTold(names, lang),
     parts: [
-      { key: 'creditCode', label: words.creditCode, ...told(entry.creditCode, entry.creditCode) },
+      { key: 'creditCode', label: words.creditCode, ...told(creditCode, creditCode) },
       { key: 'town', label: words.register, ...told(areaName(town, naming), town) },
-      { key: 'regulator', label: boardWords[lang].regulator, ...regulatorsTold(entry.regulators, naming) },
+      { key: 'regulator', label: boardWords[lang].regulator, ...regulatorsTold(regulators, naming) },
     ],
   };
 }
@@ -133,7 +141,8 @@ function regulatorsTold(regulators: RegisteredBoard['regulators'], naming: Routi
   const names: Record<string, string> = vocabularyWords[naming.lang].sectors;
   // The trade comes first, as on the page where regulators are entered.
   const ordered = [...regulators].sort((a, b) => Number(a.duty === 'special') - Number(b.duty === 'special'));
-  const said = ordered.map(({ unitId, duty, sectors }) => {
+  const said = ordered.map(({ unitId, duty, sectors, ...rest }) => {
+    nothingElse(rest);
     const listed = formatList(
       sectors.map((one) => names[one] ?? one),
       naming.lang,
@@ -141,19 +150,6 @@ function regulatorsTold(regulators: RegisteredBoard['regulators'], naming: Routi
     return words[duty](unitName(unitId, naming), listed);
   });
   return told(said.length === 0 ? unregulated : formatList(said, naming.lang), regulators);
-}
-
-const namesTold = (names: Localized, lang: Lang): Told => told(allNames(names, lang), Object.entries(names).sort());
-
-/** With its code where another entry has the same name. */
-function named(own: string, code: string, all: readonly string[]): string {
-  return all.filter((one) => one === own).length > 1 ? `${own} (${code})` : own;
-}
-
-function unitName(id: string, { units, lang }: RoutingNaming): string {
-  const unit = units.find((one) => one.id === id);
-  const names = units.map((one) => textIn(one.names, lang));
-  return unit ? named(textIn(unit.names, lang), id, names) : id;
 }
 
 function areaName(code: string, { areas, lang }: RoutingNaming): string {

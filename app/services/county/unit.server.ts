@@ -13,6 +13,7 @@ import { shownText } from '~/domain/shown-entry';
 import { isRouted, mayBeSeveral, UNIT_KINDS } from '~/domain/staff/unit-kinds';
 import { OPEN_STAGES } from '~/domain/vocabulary';
 import { directoryChanges } from '~/envelope/keys/directory-change';
+import { outsideOf } from '~/envelope/keys/directory-statement';
 import type { Context } from '~/services/context.server';
 import { openedInForce, unitEntry } from '~/services/keys/certified.server';
 import { waitingList } from '~/services/keys/directory.server';
@@ -56,8 +57,12 @@ export function unitList(ctx: Context, actor: Member) {
         /** Whether two people can open what comes to it; null for units to which nothing comes. */
         takes: routing && isRouted(entry) && entry.closedOn === null ? readers.has(entry.id) : null,
       })),
-      changes: directoryChanges(inForce, { units: tree, keys: inForce?.keys ?? [], members: inForce?.members ?? [] })
-        .units,
+      changes: directoryChanges(inForce, {
+        ...outsideOf(inForce),
+        keys: inForce?.keys ?? [],
+        members: inForce?.members ?? [],
+        units: tree,
+      }).units,
       proposal: await waitingList(db),
     };
   });

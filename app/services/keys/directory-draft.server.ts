@@ -5,16 +5,12 @@ import { member, memberPost } from '#db/schema/staff';
 import { withEntries } from '~/domain/county/unit-tree';
 import type { IsoDate } from '~/domain/dates';
 import { remembering } from '~/envelope/keys/directory-memory';
-import type { CertifiedMember, CertifiedUnit, CertifiedUnitKey } from '~/envelope/keys/directory-statement';
+import { type DirectoryContent, outsideOf } from '~/envelope/keys/directory-statement';
 import { openedInForce, unitEntry } from './certified.server';
 import { dueDrafts } from './unit-draft.server';
 
 /** What may stand on the next list. */
-export type DirectoryDraft = {
-  units: CertifiedUnit[];
-  keys: CertifiedUnitKey[];
-  members: CertifiedMember[];
-};
+export type DirectoryDraft = DirectoryContent;
 
 /**
  * Keys and members by today's rows, and units with what administrators drafted from this day or an earlier one on,
@@ -41,6 +37,7 @@ export async function directoryDraft(db: Db | Tx, today: IsoDate): Promise<Direc
   const known = new Set(rows.map(({ id }) => id));
   const before = await openedInForce(db);
   return remembering(before, {
+    ...outsideOf(before),
     units: withEntries(rows.map(unitEntry), drafts),
     keys,
     members: people.map(({ id, unitId, recipient, signingKey }) => {

@@ -148,14 +148,11 @@ export async function certifyAll(
   const page = await directoryPage(ctx, proposer.actor);
   const before = await openedInForce(ctx.db);
   const statement = canonicalDirectory({
+    ...page.draft,
     format: 2,
     version: (before?.version ?? 0) + 1,
     madeOn: today(ctx),
     history: historyAfter(before),
-    ...page.draft,
-    superior: before?.superior ?? null,
-    backup: before?.backup ?? null,
-    reserve: before?.reserve ?? null,
   });
   const attested = (by: EnrolledMember) => attestDirectory(statement, directoryKey.publicKey, by.keys.signing.seed);
   const signature = signDirectory(statement, directoryKey.seed);

@@ -158,7 +158,7 @@ async function keysToDo(db: Db, actor: Member): Promise<'make' | number> {
 }
 
 /**
- * Entries that no guardian has compared, and units that change; plus one for duties that are not signed, do not hold or differ from the rows;
+ * Entries that no guardian has compared, units that change, and a superior that does; plus one for duties that are not signed, do not hold or differ from the rows;
  * plus one for a lost transfer.
  */
 async function waitingForDirectory(ctx: Context, { db, today }: At): Promise<number> {
@@ -168,7 +168,8 @@ async function waitingForDirectory(ctx: Context, { db, today }: At): Promise<num
   const entries = [...rows.members, ...rows.keys].filter((one) => !known.has(one.recipient)).length;
   const inForce = await openedInForce(db);
   if (inForce === null) return entries + lost;
-  const waiting = entries + directoryChanges(inForce, rows).units.length;
+  const { units, outside } = directoryChanges(inForce, rows);
+  const waiting = entries + units.length + outside.length;
   const [draft, words] = await Promise.all([routingDraft(db), signedHeldKeys(db)]);
   return waiting + lost + ((await isRoutingDue(db, { draft, words })) ? 1 : 0);
 }

@@ -129,7 +129,7 @@ test('a proposal shows what it changes, and is the very next version by a guardi
     ['key', 'removed', 'k2'],
     ['unit', 'changed', 'fire'],
   ]);
-  expect(directoryChanges(statement, after(statement))).toEqual({ keys: [], units: [] });
+  expect(directoryChanges(statement, after(statement))).toEqual({ keys: [], units: [], outside: [] });
   const wrong = [
     { ...proposal, proposedBy: 'g2' },
     { ...proposal, proposedBy: 'm1' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { directoryChanges } from '~/envelope/keys/directory-change';
-import { type CertifiedUnit, memberFingerprint } from '~/envelope/keys/directory-statement';
+import { type CertifiedUnit, memberFingerprint, outsideOf } from '~/envelope/keys/directory-statement';
 import { entryKind, printOf, unitChangeText } from '~/routes/keys/directory-change-text';
 import { LANGS } from '~/words/language';
 
@@ -20,6 +20,7 @@ const list = (one: Partial<typeof member>, units: CertifiedUnit[] = []) => ({
   units,
   keys: [],
   members: [{ ...member, ...one }],
+  ...outsideOf(null),
 });
 
 describe('what guardians read of a next list', () => {

@@ -14,6 +14,7 @@ export const directoryWords: Shape<typeof zh> = {
   kindChanged: (before, after) => `kind changed from ${before} to ${after}`,
   above: (name) => `under ${name}`,
   noneAbove: 'under no other unit',
+  noneAboveNow: (before) => `no longer under another unit (was under ${before})`,
   renamed: (before) => `formerly named ${before}`,
   code: (code) => `code: ${code}`,
   successors: (names) => `taken over by ${names}`,

@@ -115,6 +115,7 @@ export const keysWords: Shape<typeof zh> = {
     propose: 'Sign, and ask another guardian to confirm',
     proposalTitle: (n) => `Version ${n} of the list waits for a second guardian`,
     proposedBy: (name, on) => `Signed and proposed by ${name} on ${on}.`,
+    madeOn: (on) => `Date of the list: ${on}`,
     ownProposal:
       'Ask another guardian to open this page on their own computer and compare every entry with you face to face. You cannot confirm your own proposal.',
     othersProposal:

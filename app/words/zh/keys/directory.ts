@@ -11,6 +11,7 @@ export const directoryWords = {
   kindChanged: (before: string, after: string) => `类别由${before}改为${after}`,
   above: (name: string) => `上级单位：${name}`,
   noneAbove: '没有上级单位',
+  noneAboveNow: (before: string) => `不再有上级单位（原为${before}）`,
   renamed: (before: string) => `原名称：${before}`,
   code: (code: string) => `代码：${code}`,
   successors: (names: string) => `由${names}接续`,

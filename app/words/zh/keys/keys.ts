@@ -104,6 +104,7 @@ export const keysWords = {
     propose: '签署并提请另一位密钥监督员确认',
     proposalTitle: (n: number) => `第 ${n} 版名录等待第二位密钥监督员确认`,
     proposedBy: (name: string, on: string) => `${name}于 ${on} 签署提出。`,
+    madeOn: (on: string) => `名录日期：${on}`,
     ownProposal: '请另一位密钥监督员在自己的电脑上打开本页，与您当面逐项核对后确认。您本人不能确认自己提出的名录。',
     othersProposal: '请与提出人和名录上的本人当面核对：屏幕上的指纹与对方屏幕上的必须逐字相同。逐项勾选后再确认。',
     proposalForged: '这份名录的签名不对，或者不是现行名录的下一版，请不要确认，并告知其他密钥监督员。',
