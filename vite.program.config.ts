@@ -4,8 +4,8 @@ import { defineConfig } from 'vite';
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * The program that serves the site and answers `anshao VERB`, and the one that it starts to compute a release, for plain
- * Node: no compiler is needed where they run.
+ * The program that serves the site and answers `anshao VERB`, the one that it starts to compute a release, and the last step
+ * of its installation, for plain Node: no compiler is needed where they run.
  */
 export default defineConfig({
   publicDir: false,
@@ -20,6 +20,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         anshao: folder('./app/cli/anshao.ts'),
+        'complete-install': folder('./app/cli/complete-install.ts'),
         'release-process': folder('./app/services/publication/release-process.ts'),
       },
       // Libraries annotate for other bundlers too; nothing is lost by it.

