@@ -46,6 +46,8 @@ type Start = {
   cwd?: string;
   loader?: readonly string[];
   env?: NodeJS.ProcessEnv;
+  /** A program, with its arguments, that runs Node and passes signals on. */
+  within?: readonly string[];
 };
 
 /** Starts a site on a data folder and waits until it is ready; with the same port again it is the same site. */
@@ -58,10 +60,19 @@ export const startSite = (
 export async function startCommand(
   command: readonly string[],
   data: string,
-  { port, smtpUrl = '', databaseUrl = '', cwd = process.cwd(), loader = ['--import', 'tsx'], env = process.env }: Start,
+  {
+    port,
+    smtpUrl = '',
+    databaseUrl = '',
+    cwd = process.cwd(),
+    loader = ['--import', 'tsx'],
+    env = process.env,
+    within = [],
+  }: Start,
 ): Promise<RunningSite> {
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [...loader, ...command], {
+  const [program = process.execPath, ...args] = [...within, process.execPath, ...loader, ...command];
+  const child = spawn(program, args, {
     cwd,
     env: {
       ...env,

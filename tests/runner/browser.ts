@@ -88,22 +88,32 @@ export async function launchBrowser(more: readonly string[] = [], { keepsPages =
 }
 
 /**
- * Other people's programs that tests need, by the Debian package that provides each: readers of what we cleaned, and a
- * proxy.
+ * Other people's programs that tests need, by the Debian package that provides each, with a command that only works where
+ * it is: readers of what we cleaned, proxies, and what judges and runs the files of docs/deploy.
  */
-const TOOLS: Readonly<Record<string, string>> = {
-  exiftool: 'libimage-exiftool-perl',
-  ffprobe: 'ffmpeg',
-  ffmpeg: 'ffmpeg',
-  qpdf: 'qpdf',
-  nginx: 'nginx',
-  openssl: 'openssl',
+const TOOLS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  'libimage-exiftool-perl': ['exiftool', '-ver'],
+  ffmpeg: ['ffmpeg', '-version'],
+  qpdf: ['qpdf', '--version'],
+  nginx: ['nginx', '-v'],
+  openssl: ['openssl', 'version'],
+  caddy: ['caddy', 'version'],
+  logrotate: ['logrotate', '--version'],
+  systemd: ['systemd-analyze', '--version'],
+  tor: ['tor', '--version'],
+  'python3-seccomp': ['/usr/bin/python3', '-c', 'import seccomp'],
 };
+
+const works = ([command, ...args]: readonly [string, ...string[]]) =>
+  spawnSync(command, args, { stdio: 'ignore', env: { ...process.env, PATH: PLACES_OF_ROOT } }).status === 0;
+
+/** Debian installs some where only root looks for programs. */
+const PLACES_OF_ROOT = [process.env.PATH ?? '', '/usr/sbin'].join(delimiter);
 
 /** Installs those that are missing, where we may; says what is still missing. */
 export function installTools(say: (line: string) => void): string[] {
-  const missing = () => Object.keys(TOOLS).filter((command) => !has(command));
-  const packages = [...new Set(missing().flatMap((command) => TOOLS[command] ?? []))];
+  const missing = () => Object.entries(TOOLS).flatMap(([name, command]) => (works(command) ? [] : [name]));
+  const packages = missing();
   if (packages.length > 0 && mayInstall()) {
     install(say, 'Programs that tests need are missing; reading the package lists', 'apt-get', ['update', '-q']);
     const args = ['install', '-y', '-q', '--no-install-recommends', ...packages];
