@@ -33,6 +33,8 @@ export const county = pgTable(
      */
     directoryKeyTag: text('directory_key_tag'),
     demo: boolean('demo').notNull().default(false),
+    /** Day on which reporting opened; from then on a lost holder closes nothing while intake can read. */
+    openedOn: day('opened_on'),
   },
   (t) => [check('county_only', sql`${t.only}`)],
 );

@@ -47,18 +47,26 @@ it('does not take reports yet and says where to call', async () => {
 
 /** Fills in the form of the set-up link, with scripts off; returns the link for the first administrator. */
 async function setUpCounty(address: string): Promise<string> {
+  const choosing = await openPage(browser, site, true);
+  await choosing.goto(address);
+  await axe(choosing, 'set-up: what kind of place');
+  await choosing.locator('[data-presets] a').first().click();
+  await axe(choosing, 'set-up of a town');
+  await choosing.context().close();
   const page = await openPage(browser, site, false);
   await page.goto(address);
+  await page.getByRole('link', { name: '县、区' }).click();
   await page.fill('input[name="name.zh"]', '安岭县');
   await page.fill('input[name="name.en"]', 'Anling County');
   await page.fill('input[name=hotline]', '0000-12350');
-  await page.fill('textarea[name=towns]', '镇溪镇');
+  await page.fill('textarea[name=places]', '镇溪镇，Zhenxi Town，又一个');
   await page.fill('input[name=name]', '甲同志');
   const submit = page.getByRole('button', { name: '完成设置' });
   await submit.click();
   await page.locator('.govuk-error-summary').waitFor();
   expect(await page.inputValue('input[name="name.zh"]')).toBe('安岭县');
-  await page.fill('textarea[name=towns]', '镇溪镇，Zhenxi Town');
+  expect(await shownIn(page.locator('main'))).toContain('七个人');
+  await page.fill('textarea[name=places]', '镇溪镇，Zhenxi Town\n白石镇');
   await submit.click();
   const link = await page.locator('[data-enrol-link] a').getAttribute('href');
   expect((await page.goto(address))?.status()).toBe(410);

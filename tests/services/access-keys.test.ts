@@ -202,11 +202,6 @@ describe('the directory', () => {
     expect(await staffHome(ctx, guardian.actor)).toMatchObject({ directory: 0, keys: 0 });
     expect(await staffHome(ctx, county.actor('admin'))).toMatchObject({ members: 0 });
   });
-
-  test('reporting closes when a unit key is retired', async () => {
-    await ctx.db.update(unitKey).set({ retiredOn: '2025-09-15' }).where(eq(unitKey.unitId, county.unitIds.finance));
-    expect(await reportingOpen(ctx.db)).toMatchObject({ open: false, missing: [county.unitIds.finance] });
-  });
 });
 
 describe('set-up', () => {

@@ -7,6 +7,7 @@ import type { NewArea } from '~/services/county/county.server';
 import { createCounty, type SetupUnit } from '~/services/county/setup.server';
 import type { EnrolledMember, HeldUnitKey } from '~/services/keys/enrolled-member.server';
 import { enrolHere, provisionKeys } from '~/services/keys/provision.server';
+import { takesReports } from '~/services/report/open-reporting.server';
 
 /** Codes of the fixture's units; `emergency` and `fire` are the departments, `zhenxi` is the town. */
 export type UnitCode =
@@ -129,6 +130,8 @@ export async function playCounty(ctx: Context): Promise<CountyFacts> {
     members.set(login, await enrolHere(ctx, { login, name: `${login} 同志`, roles, unitId }));
   }
   const { unitKeys, directoryKey } = await provisionKeys(ctx, [...members.values()]);
+  // Whoever looks first finds it open, and from then on a lost holder closes nothing.
+  if (!(await takesReports(ctx, { anew: true }))) throw new Error('Reporting did not open.');
   const { seed, publicKey } = directoryKey;
   return {
     unitIds: Object.fromEntries(ids) as CountyFacts['unitIds'],

@@ -19,7 +19,7 @@ import type { ExplainedReward } from '~/domain/reward/reward-order';
 import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import type { KeyPair } from '~/envelope/key-pair';
-import { keyIn } from '~/envelope/keys/directory';
+import { keyIn, requireUnitOfKind } from '~/envelope/keys/directory';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { RoutingStatement } from '~/envelope/keys/routing-statement';
 import type { FileEntry } from '~/envelope/report/file-parts';
@@ -177,9 +177,11 @@ export async function sealClaim(opened: OpenedFollow, account: BankAccount): Pro
 
 function certified({ directory }: OpenedFollow, kind: string, unitKeyId: string) {
   const key = directory && keyIn(directory, unitKeyId);
-  const unit = directory?.units.find((one) => one.id === key?.unitId && one.kind === kind);
-  if (!key || !unit) throw new EnvelopeError('badSignature', 'unit not certified');
-  return { unitId: unit.id, unitKeyId, recipient: key.recipient };
+  // The unit that the list itself names for it, whichever key of a unit the page gives.
+  if (!directory || !key || requireUnitOfKind(directory, kind).unitId !== key.unitId) {
+    throw new EnvelopeError('badSignature', 'unit not certified');
+  }
+  return { unitId: key.unitId, unitKeyId, recipient: key.recipient };
 }
 
 /** Signs the manifest of files sent later and seals it to the report key noted at the sending. Base64. */

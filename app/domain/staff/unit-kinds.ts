@@ -3,12 +3,21 @@ import type { Role } from '~/domain/vocabulary';
 type KindRule = {
   /** Roles whose holders may be given the key of such a unit; none means that it has no key. */
   readonly keyRoles: readonly Role[];
+  /**
+   * Roles that may be held there besides one of the key roles, by the same people: an office of a small place does two
+   * jobs (role-matrix.ts says which roles one person may hold).
+   */
+  readonly besides?: readonly Role[];
   /** Can be responsible for a case, initially or by transfer. */
   readonly routed?: true;
   /** Verifies, and therefore pays rewards from a fund of its own. */
   readonly pays?: true;
   /** No county can be set up without one. */
   readonly required?: true;
+  /** Reporting opens only once two people hold its key; what other units lack, another one stands in for. */
+  readonly opens?: true;
+  /** Holds one of the shares of identities or payees. */
+  readonly shares?: true;
   /** A county may have several open ones at a time. */
   readonly several?: true;
 };
@@ -19,15 +28,27 @@ const CASEWORKERS = ['handler', 'lead'] as const satisfies readonly Role[];
 const KINDS = {
   department: { keyRoles: CASEWORKERS, routed: true, several: true, pays: true },
   town: { keyRoles: CASEWORKERS, routed: true, several: true, pays: true },
-  intake: { keyRoles: ['intake'], routed: true, several: true, required: true },
+  // In a town the two who take in are those who handle, too.
+  intake: {
+    keyRoles: ['intake'],
+    besides: CASEWORKERS,
+    routed: true,
+    several: true,
+    pays: true,
+    required: true,
+    opens: true,
+  },
   discipline: { keyRoles: CASEWORKERS, routed: true, several: true, pays: true },
   // Not routed to: its supervisors never read what a report says.
   committee: { keyRoles: ['supervisor'], pays: true },
   upper: { keyRoles: CASEWORKERS, routed: true, several: true, pays: true, required: true },
-  custodians: { keyRoles: ['custodian'], required: true },
-  guardians: { keyRoles: ['guardian'], required: true },
-  finance: { keyRoles: ['finance'], required: true },
+  // Where no finance office holds a key, the custodians hold finance's share (holdingKinds).
+  custodians: { keyRoles: ['custodian'], besides: ['finance'], required: true, opens: true, shares: true },
+  guardians: { keyRoles: ['guardian'], required: true, opens: true, shares: true },
+  finance: { keyRoles: ['finance'], shares: true },
   publicity: { keyRoles: [] },
+  // People of villages who enter what others report to them, and read nothing afterwards.
+  contacts: { keyRoles: [] },
   administration: { keyRoles: [], required: true },
 } as const satisfies Record<string, KindRule>;
 
@@ -63,11 +84,13 @@ const keyRolesOf = (kind: string): readonly Role[] => ruleOf(kind)?.keyRoles ?? 
 /** Does a unit of this kind have a key? */
 export const isKeyedKind = (kind: string): boolean => keyRolesOf(kind).length > 0;
 
-/** The required kinds that hold a key: without their keys no report can be sealed at all. */
-export const SEALING_KINDS: readonly UnitKind[] = REQUIRED_KINDS.filter(isKeyedKind);
+/** Kinds whose keys every report needs: reporting opens once each has two holders. */
+export const OPENING_KINDS: readonly UnitKind[] = UNIT_KINDS.filter((kind) => ruleOf(kind)?.opens);
 
 /** Kinds that get a report, a share of an identity, or a share of a payee. */
-export const REPORT_KINDS: readonly UnitKind[] = [...new Set([...ROUTED_KINDS, ...SEALING_KINDS])];
+export const REPORT_KINDS: readonly UnitKind[] = UNIT_KINDS.filter(
+  (kind) => ruleOf(kind)?.routed || ruleOf(kind)?.shares,
+);
 export const isReportKind = (kind: string): boolean => REPORT_KINDS.some((one) => one === kind);
 
 /** Roles whose work rests on a unit key that opens content, shares or payees. */
@@ -79,11 +102,23 @@ export const KEYED_ROLES: readonly Role[] = [...new Set(UNIT_KINDS.flatMap(keyRo
  */
 const ANYWHERE = ['operator', 'supervisor', 'publisher', 'auditor', 'administrator'] as const satisfies readonly Role[];
 
-/** May these roles be held in a unit of this kind? Roles that rest on a key belong in the unit that has it. */
+/**
+ * May these roles be held in a unit of this kind? Roles that rest on a key belong in the unit that has it; those that
+ * are allowed besides come only together with a role that has a part in the unit's key.
+ */
 export function rolesFitUnit(roles: readonly Role[], kind: string): boolean {
-  const here: readonly Role[] = [...ANYWHERE, ...keyRolesOf(kind)];
+  const besides = keyRoleIn(roles, kind) ? (ruleOf(kind)?.besides ?? []) : [];
+  const here: readonly Role[] = [...ANYWHERE, ...keyRolesOf(kind), ...besides];
   return roles.every((role) => here.includes(role));
 }
+
+/**
+ * The kinds of unit that may hold what is meant for this one, the first that has a key: in a place without a finance
+ * office the custodians hold finance's share of payees. That joins nothing that the two-person rules keep apart, since
+ * the other share is always the guardians'.
+ */
+export const holdingKinds = (kind: string): readonly string[] =>
+  kind === 'finance' ? ['finance', 'custodians'] : [kind];
 
 /** Do these roles give a part in the unit's key? */
 export function keyRoleIn(roles: readonly Role[], kind: string): boolean {

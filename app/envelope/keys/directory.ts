@@ -1,3 +1,4 @@
+import { holdingKinds } from '~/domain/staff/unit-kinds';
 import { fromBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { fingerprintOf } from '~/envelope/key-pair';
@@ -85,11 +86,16 @@ export function requireCertifiedUnit({ keys }: Pick<DirectoryStatement, 'keys'>,
 }
 
 /**
- * The newest key of the one unit of a kind in the list, or of the first by code, so that everybody chooses the same.
+ * The newest key of the one unit of a kind in the list, or of the first by code, so that everybody chooses the same;
+ * where no unit of the kind has a key, of the kind that holds it instead.
  */
 export function requireUnitOfKind({ units, keys }: Units, kind: string): UnitKeyRef {
-  const ofKind = units.filter((unit) => unit.kind === kind).sort((a, b) => textOrder(a.code, b.code));
-  const first = ofKind.find(({ id }) => keys.some((key) => key.unitId === id));
+  const keyed = units
+    .filter(({ id }) => keys.some((key) => key.unitId === id))
+    .sort((a, b) => textOrder(a.code, b.code));
+  const first = holdingKinds(kind)
+    .flatMap((one) => keyed.filter((unit) => unit.kind === one))
+    .at(0);
   if (first === undefined) throw new EnvelopeError('badSignature', `${kind} not certified`);
   return requireCertifiedUnit({ keys }, first.id);
 }
@@ -98,10 +104,13 @@ export function requireUnitOfKind({ units, keys }: Units, kind: string): UnitKey
 export const keyIn = ({ keys }: Pick<DirectoryStatement, 'keys'>, unitKeyId: string): CertifiedUnitKey | null =>
   keys.find((key) => key.unitKeyId === unitKeyId) ?? null;
 
-/** A certified key of a unit of this kind, of any epoch. Throws EnvelopeError `badSignature`. */
+/**
+ * A certified key of a unit of this kind, or of one that holds, or held, its part instead; of any epoch. Throws
+ * EnvelopeError `badSignature`.
+ */
 export function requireKeyOfKind(list: Units, unitKeyId: string, kind: string): CertifiedUnitKey {
   const key = keyIn(list, unitKeyId);
-  if (key === null || !list.units.some((unit) => unit.id === key.unitId && unit.kind === kind)) {
+  if (key === null || !list.units.some((unit) => unit.id === key.unitId && holdingKinds(kind).includes(unit.kind))) {
     throw new EnvelopeError('badSignature', `${kind} key not certified`);
   }
   return key;

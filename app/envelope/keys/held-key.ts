@@ -26,17 +26,21 @@ const MIN_HOLDERS = 2;
 /**
  * Units that take reports: open ones of a kind that handles them, of whose newest certified key two certified members
  * of the unit state that they hold it, each by a signature that the list's own keys verify. No row decides who holds a
- * key.
+ * key. Where neither an intake nor the level above has two, an intake that has one takes reports all the same: whatever
+ * nobody else can read goes there at last, and the loss of one colleague must not end reporting.
  */
 export function takersOf(directory: DirectoryStatement, words: readonly SignedHeldKey[]): string[] {
-  return directory.units
-    .filter(
-      ({ id, kind, closedOn }) =>
-        handlesReports(kind) && closedOn === null && holders(directory, id, words) >= MIN_HOLDERS,
-    )
-    .map(({ id }) => id)
-    .sort(textOrder);
+  const open = directory.units
+    .filter(({ kind, closedOn }) => handlesReports(kind) && closedOn === null)
+    .map(({ id, kind }) => ({ id, kind, held: holders(directory, id, words) }));
+  const enough = open.filter(({ held }) => held >= MIN_HOLDERS);
+  const isLast = enough.some(({ kind }) => LAST_RESORTS.includes(kind));
+  const alone = isLast ? [] : open.filter(({ kind, held }) => kind === 'intake' && held === 1);
+  return [...enough, ...alone].map(({ id }) => id).sort(textOrder);
 }
+
+/** Kinds of units to which whatever nobody else can take is led. */
+const LAST_RESORTS: readonly string[] = ['intake', 'upper'];
 
 function holders(directory: DirectoryStatement, unitId: string, words: readonly SignedHeldKey[]): number {
   const newest = directory.keys.filter((key) => key.unitId === unitId).sort((a, b) => b.epoch - a.epoch)[0];

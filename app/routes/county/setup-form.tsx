@@ -1,6 +1,6 @@
+import { isNeeded, PRESETS, type PresetName, type PresetUnit, unregulated } from '~/domain/county/presets';
 import { type Localized, textIn } from '~/domain/localized';
 import type { RefusalCode, RefusalData } from '~/domain/refusal';
-import type { Sector } from '~/domain/vocabulary';
 import { LANGS } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
@@ -8,58 +8,56 @@ import { LocalizedInput } from '~/ui/localized-input';
 import { SiteLanguage } from '~/ui/site-language';
 import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
-import { accessWords, refusedText } from '~/words/follow/access';
+import { setupWords } from '~/words/county/setup';
+import { refusedText } from '~/words/follow/access';
 import { formatList, type Lang, languageName } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
+import { SetupOutcome } from './setup-presets';
 
 export type Typed = Record<string, string>;
-type Unit = { code: string; kind: string; names: Localized; sectors: readonly Sector[] };
-type Props = {
-  lang: Lang;
-  units: readonly Unit[];
-  typed: Typed | null;
-  refused: { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined } | null;
-};
+type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };
+type Props = { lang: Lang; preset: PresetName; typed: Typed | null; refused: Refused | null };
 
 /** A plain form that works with scripts off: the first page that anybody opens on a new installation. */
-export function SetupForm({ lang, units, typed, refused }: Props) {
-  const words = accessWords[lang].setup;
-  const message = refused ? refusedText(refused, lang) : '';
+export function SetupForm({ lang, preset, typed, refused }: Props) {
+  const words = setupWords[lang];
+  const { places, units } = PRESETS[preset];
+  const lines = refused?.field === 'places' || refused?.field === 'more';
+  const message = refused ? (lines ? words.placesWrong : refusedText(refused, lang)) : '';
   const error = (field: string) => (refused?.field === field ? message : undefined);
+  const languages = formatList(
+    LANGS.map((language) => languageName(language, lang)),
+    lang,
+  );
   const field = (name: string, label: string, fallback = '') => (
     <TextInput name={name} label={label} error={error(name)} defaultValue={typed?.[name] ?? fallback} required />
   );
   return (
     <form method="post">
       <ErrorSummary told={refused} errors={refused ? [{ field: refused.field ?? undefined, message }] : []} />
-      <h2 className="govuk-heading-m">{words.countyTitle}</h2>
+      <input type="hidden" name="preset" value={preset} />
+      <h2 className="govuk-heading-m">{words.placeTitle[places]}</h2>
       <LocalizedInput
         name="name"
         label={(language) => words.name(languageName(language, lang))}
         error={error}
         values={typedIn(typed, 'name')}
-        required
       />
       {field('hotline', words.hotline, '12350')}
-      <h2 className="govuk-heading-m">{words.townsTitle}</h2>
+      <h2 className="govuk-heading-m">{words.placesTitle[places]}</h2>
       <TextArea
-        name="towns"
-        label={words.towns(
-          formatList(
-            LANGS.map((language) => languageName(language, lang)),
-            lang,
-          ),
-        )}
+        name="places"
+        label={words.places(languages)}
         hint={
           <>
-            {words.townsHint}{' '}
+            {words.placesHint[places]}{' '}
             <code>
-              <SiteLanguage>{words.townsExample}</SiteLanguage>
+              <SiteLanguage>{words.placesExample[places]}</SiteLanguage>
             </code>
           </>
         }
-        error={error('towns')}
-        defaultValue={typed?.towns}
+        error={error('places')}
+        defaultValue={typed?.places}
         rows={6}
       />
       <h2 className="govuk-heading-m" id="units">
@@ -67,8 +65,18 @@ export function SetupForm({ lang, units, typed, refused }: Props) {
       </h2>
       <p className="govuk-body">{words.unitsHint}</p>
       {units.map((unit) => (
-        <UnitFields key={unit.code} lang={lang} unit={unit} typed={typed} />
+        <UnitFields key={unit.code} lang={lang} unit={unit} typed={typed} error={error} />
       ))}
+      <TextArea
+        name="more"
+        label={words.moreTitle}
+        hint={words.moreHint(languages)}
+        error={error('more')}
+        defaultValue={typed?.more}
+        rows={3}
+      />
+      <Unregulated lang={lang} preset={preset} />
+      <SetupOutcome lang={lang} />
       <h2 className="govuk-heading-m">{words.adminTitle}</h2>
       {field('name', words.adminName)}
       <TextInput
@@ -85,15 +93,36 @@ export function SetupForm({ lang, units, typed, refused }: Props) {
   );
 }
 
-function UnitFields({ lang, unit, typed }: { lang: Lang; unit: Unit; typed: Typed | null }) {
-  const words = accessWords[lang].setup;
+/** What becomes of reports of which no unit of the preset is in charge. */
+function Unregulated({ lang, preset }: Pick<Props, 'lang' | 'preset'>) {
+  const units: readonly PresetUnit[] = PRESETS[preset].units;
+  const left = unregulated(units);
+  if (left.length === 0) return null;
+  const names = left.map((sector) => vocabularyWords[lang].sectors[sector]);
+  const nearest = units.some((unit) => unit.nearest);
+  return <p className="govuk-body">{setupWords[lang].unregulated(formatList(names, lang), nearest)}</p>;
+}
+
+type UnitProps = Pick<Props, 'lang' | 'typed'> & { unit: PresetUnit; error: (field: string) => string | undefined };
+
+function UnitFields({ lang, unit, typed, error }: UnitProps) {
+  const words = setupWords[lang];
   const name = textIn(unit.names, lang);
-  const { code } = unit;
-  const kept = typed === null || typed[`keep-${code}`] === 'yes';
+  const { code, kind } = unit;
+  const kept = typed === null ? !unit.extra : typed[`keep-${code}`] === 'yes';
+  const regulates = formatList(
+    unit.sectors.map((sector) => vocabularyWords[lang].sectors[sector]),
+    lang,
+  );
+  const task = regulates === '' ? words.kinds[kind] : `${words.regulates} ${regulates}`;
   return (
     <fieldset className="govuk-fieldset anshao-case-section">
       <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">{name}</legend>
-      {unit.kind === 'department' ? (
+      {isNeeded(unit) ? (
+        <p className="govuk-hint">
+          {words.needed} · {task}
+        </p>
+      ) : (
         <div className="govuk-checkboxes govuk-checkboxes--small">
           <div className="govuk-checkboxes__item">
             <input
@@ -105,23 +134,16 @@ function UnitFields({ lang, unit, typed }: { lang: Lang; unit: Unit; typed: Type
               defaultChecked={kept}
             />
             <label className="govuk-label govuk-checkboxes__label" htmlFor={`keep-${code}`}>
-              {words.keep} · {words.regulates}{' '}
-              {formatList(
-                unit.sectors.map((sector) => vocabularyWords[lang].sectors[sector]),
-                lang,
-              )}
+              {words.keep} · {task}
             </label>
           </div>
         </div>
-      ) : (
-        <p className="govuk-hint">{words.needed}</p>
       )}
       <LocalizedInput
         name={code}
         label={(language) => words.unitName(name, languageName(language, lang))}
-        error={() => undefined}
+        error={error}
         values={typedIn(typed, code) ?? unit.names}
-        required
       />
     </fieldset>
   );

@@ -1,9 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { PRESETS, presetNamed } from '~/domain/county/presets';
 import { isRefusal } from '~/domain/refusal';
 import { LANGS } from '~/domain/vocabulary';
+import { QrCode } from '~/routes/keys/qr-code';
 import { requireSetupLink, setUpCounty } from '~/services/county/setup.server';
-import { UNIT_PRESET } from '~/services/county/setup-preset.server';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
 import { readSetup } from '~/web/county/setup-form.server';
@@ -11,11 +12,12 @@ import { displayOf } from '~/web/display-cookie.server';
 import { readForm } from '~/web/form.server';
 import { langOf } from '~/web/language.server';
 import { refusalStatus } from '~/web/refusal.server';
-import { accessWords } from '~/words/follow/access';
+import { setupWords } from '~/words/county/setup';
 import { SetupForm, type Typed } from './setup-form';
+import { SetupPresets } from './setup-presets';
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
-  { title: accessWords[loaded?.lang ?? 'zh'].setup.title },
+  { title: setupWords[loaded?.lang ?? 'zh'].title },
 ];
 
 export async function loader({ request, params, context: { ctx } }: LoaderFunctionArgs) {
@@ -27,7 +29,8 @@ export async function loader({ request, params, context: { ctx } }: LoaderFuncti
       throw error;
     },
   );
-  const page = { lang, good, display: displayOf(request), units: UNIT_PRESET, path: new URL(request.url).pathname };
+  const { pathname: path, searchParams } = new URL(request.url);
+  const page = { lang, good, display: displayOf(request), preset: presetNamed(searchParams.get('preset') ?? ''), path };
   return good ? page : data(page, { status: request.method === 'GET' ? 410 : 200 });
 }
 
@@ -35,8 +38,9 @@ export async function action({ request, params, context: { ctx } }: ActionFuncti
   const lang = langOf(params);
   const form = await readForm(request);
   const typed: Typed = {};
-  for (const name of ['hotline', 'towns', 'name', 'login', ...fieldsOf('name')]) typed[name] = form.text(name);
-  for (const { code } of UNIT_PRESET) {
+  for (const name of ['hotline', 'places', 'more', 'name', 'login', ...fieldsOf('name')]) typed[name] = form.text(name);
+  const preset = presetNamed(form.text('preset'));
+  for (const { code } of preset === null ? [] : PRESETS[preset].units) {
     for (const name of [`keep-${code}`, ...fieldsOf(code)]) typed[name] = form.text(name);
   }
   try {
@@ -53,14 +57,15 @@ export async function action({ request, params, context: { ctx } }: ActionFuncti
 }
 
 export default function Setup() {
-  const { lang, good, display, units, path } = useLoaderData<typeof loader>();
+  const { lang, good, display, preset, path } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const words = accessWords[lang].setup;
+  const words = setupWords[lang];
   return (
     <Layout lang={lang} path={path} display={display} exit={false}>
       {answer?.link ? (
         <>
           <PageTitle lead={words.doneText}>{words.done}</PageTitle>
+          <QrCode text={answer.link} label={words.qr} />
           <p className="govuk-body anshao-secret" data-enrol-link>
             <a className="govuk-link" href={answer.link}>
               {answer.link}
@@ -70,10 +75,19 @@ export default function Setup() {
         </>
       ) : (
         <>
-          <PageTitle lead={good ? words.lead : words.expired}>{words.title}</PageTitle>
+          <PageTitle lead={good ? (preset ? words.lead : words.choose) : words.expired}>{words.title}</PageTitle>
+          {good && !preset && <SetupPresets lang={lang} path={path} />}
+          {good && preset && (
+            <p className="govuk-body">
+              <strong>{words.presets[preset].name}</strong>{' '}
+              <a className="govuk-link" href={path}>
+                {words.other}
+              </a>
+            </p>
+          )}
           {/* What was typed stays to be copied, although another tab or person was first. */}
-          {(good || answer?.refused) && (
-            <SetupForm lang={lang} units={units} typed={answer?.typed ?? null} refused={answer?.refused ?? null} />
+          {preset && (good || answer?.refused) && (
+            <SetupForm lang={lang} preset={preset} typed={answer?.typed ?? null} refused={answer?.refused ?? null} />
           )}
         </>
       )}

@@ -3,9 +3,10 @@ import type { Db, Tx } from '#db/client';
 import { keptQuestion } from '#db/kept-statement';
 import { area, county, unit, unitKey } from '#db/schema/county';
 import { member } from '#db/schema/staff';
+import { takesReports, type UnitLack } from '~/domain/county/reporting-open';
 import { type Localized, textIn } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
-import { REPORT_KINDS, SEALING_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
+import { REPORT_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { Lang } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
@@ -56,9 +57,6 @@ export function units(db: Db | Tx): Promise<UnitRow[]> {
 /** Areas that are not closed. */
 export const openAreas = async (db: Db | Tx): Promise<AreaRow[]> =>
   (await areas(db)).filter(({ closedOn }) => closedOn === null);
-
-/** Why a unit keeps reporting closed. */
-type UnitLack = 'noKey' | 'notCertified' | 'sharesUnconfirmed' | 'fewMembers';
 
 type UnitReadiness = {
   unitId: string;
@@ -113,21 +111,15 @@ export async function readiness(db: Db | Tx): Promise<UnitReadiness[]> {
 }
 
 /**
- * Reporting opens when intake and the upper unit, custodians, guardians and finance have certified keys whose recovery
- * shares are printed and confirmed, and when a signed routing says who takes reports, intake or the upper unit among
- * them. Of those who hold shares, two must state under their own signature that they hold the key, which no row
- * replaces. Reports for a unit that cannot take them go to another by that routing, so what one such unit lacks closes
- * nothing.
+ * Whether reports are taken (`reporting-open.ts`), what which unit lacks, and whether a signed routing leads to intake
+ * or the level above. Holders count by what they state under their own signature, which no row replaces.
  */
 export async function reportingOpen(db: Db | Tx): Promise<{ open: boolean; missing: string[]; routed: boolean }> {
-  const all = await readiness(db);
+  const [all, info, inForce] = await Promise.all([readiness(db), countyIfAny(db), routingInForce(db)]);
   const missing = all.filter((one) => one.lack !== null).map((one) => one.unitId);
-  // Nobody stands in for holders of shares, and one person alone must not be the only one who can open them.
-  const stands = ({ kind, lack }: UnitReadiness) =>
-    lack === null || (lack === 'fewMembers' && (kind === 'intake' || kind === 'upper'));
-  const complete = SEALING_KINDS.every((kind) => all.some((one) => one.kind === kind && stands(one)));
-  const routing = (await routingInForce(db))?.statement;
+  const routing = inForce?.statement;
   const routed =
     routing !== undefined && [routing.intakeUnitId, routing.upperUnitId].some((id) => routing.takes.includes(id));
-  return { open: complete && routed, missing, routed };
+  const opened = (info?.openedOn ?? null) !== null;
+  return { open: takesReports(all, { routed, opened }), missing, routed };
 }

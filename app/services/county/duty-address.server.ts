@@ -1,7 +1,8 @@
 import type { Db, Tx } from '#db/client';
 import { rolesFor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
-import { keyRoleIn, type UnitKind } from '~/domain/staff/unit-kinds';
+import { holdingKinds, keyRoleIn, type UnitKind } from '~/domain/staff/unit-kinds';
+import type { Role } from '~/domain/vocabulary';
 import { type UnitRow, units } from './county.server';
 
 /**
@@ -28,6 +29,16 @@ export async function dutyAddresses(db: Db | Tx, order: readonly Addressee[]): P
 function isMeant(unit: UnitRow, told: Addressee, all: readonly UnitRow[]): boolean {
   if ('unitId' in told) return unit.id === told.unitId;
   if ('kind' in told) return unit.kind === told.kind;
-  if ('mayDo' in told) return keyRoleIn(rolesFor(told.mayDo), unit.kind);
+  if ('mayDo' in told) {
+    const roles = rolesFor(told.mayDo);
+    return keyRoleIn(roles, unit.kind) || roles.some((role) => worksFor(role, unit, all));
+  }
   return all.some(({ id, parentUnitId }) => id === told.aboveUnitId && parentUnitId === unit.id);
+}
+
+/** Does the unit hold what is meant for a finance office, because no open unit is one? */
+function worksFor(role: Role, unit: UnitRow, all: readonly UnitRow[]): boolean {
+  if (role !== 'finance') return false;
+  const open = holdingKinds('finance').flatMap((kind) => all.filter((one) => one.kind === kind && !one.closedOn));
+  return open[0]?.kind === unit.kind;
 }

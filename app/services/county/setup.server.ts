@@ -8,7 +8,7 @@ import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { REQUIRED_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { Sector } from '~/domain/vocabulary';
-import { LANGS, type Lang } from '~/domain/vocabulary';
+import { DEFAULT_LANG } from '~/domain/vocabulary';
 import { type Context, today } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { type Invitation, insertInvited } from '~/services/staff/member.server';
@@ -26,6 +26,8 @@ export type SetupUnit = {
   dutyMail?: string | null;
   /** Sectors that the unit regulates. */
   sectors?: readonly Sector[];
+  /** It is nearest to all that happens in its area, as a town's own office is. */
+  nearest?: boolean;
   /** The unit verifies for the county accidents that cost lives or were concealed (安全生产法 Art. 73). */
   accidents?: boolean;
 };
@@ -142,8 +144,8 @@ async function insertCounty(tx: Tx, draft: CountyDraft): Promise<Map<string, str
 }
 
 /**
- * A department regulates its sectors everywhere, one department verifies accidents, and a town is nearest to all that
- * happens in it.
+ * A department regulates its sectors everywhere, one department verifies accidents, and a town, or its office, is nearest
+ * to all that happens in it.
  */
 async function insertRules(tx: Tx, units: readonly SetupUnit[], ids: Map<string, string>): Promise<void> {
   const anywhere = { sector: '*', area: '*', matter: '*' };
@@ -158,7 +160,9 @@ async function insertRules(tx: Tx, units: readonly SetupUnit[], ids: Map<string,
       unitId,
     }));
     const nearest =
-      row.kind === 'town' && areaCode ? [{ id: `near-${areaCode}`, area: areaCode, duty: 'nearest' as const }] : [];
+      (row.kind === 'town' || row.nearest) && areaCode
+        ? [{ id: `near-${areaCode}`, area: areaCode, duty: 'nearest' as const }]
+        : [];
     const accidents = row.accidents ? [{ id: `accidents-${code}`, duty: 'accidents' as const }] : [];
     return [...regulates, ...[...nearest, ...accidents].map((rule) => ({ ...anywhere, ...rule, unitId }))];
   });
@@ -166,16 +170,14 @@ async function insertRules(tx: Tx, units: readonly SetupUnit[], ids: Map<string,
 }
 
 function checkDraft(draft: CountyDraft): void {
-  const lang = lacking(draft.names);
-  if (lang) throw new Refusal('invalid', { field: `name.${lang}` });
+  if (isNameless(draft.names)) throw new Refusal('invalid', { field: `name.${DEFAULT_LANG}` });
   if (draft.hotline.trim() === '') throw new Refusal('invalid', { field: 'hotline' });
   const codes = new Set(draft.units.map((row) => row.code));
-  const nameless = draft.units.some((row) => lacking(row.names));
+  const nameless = draft.units.find((row) => isNameless(row.names));
+  if (nameless) throw new Refusal('invalid', { field: `${nameless.code}.${DEFAULT_LANG}` });
   const lacks = REQUIRED_KINDS.some((kind) => !draft.units.some((row) => row.kind === kind));
-  const handled = draft.units.some((row) => row.kind === 'department' || row.kind === 'town');
-  if (codes.size !== draft.units.length || nameless || lacks || !handled) {
-    throw new Refusal('invalid', { field: 'units' });
-  }
+  if (codes.size !== draft.units.length || lacks) throw new Refusal('invalid', { field: 'units' });
 }
 
-const lacking = (names: Localized): Lang | undefined => LANGS.find((lang) => (names[lang] ?? '').trim() === '');
+/** Names of other languages may be lacking: the first one then stands in. */
+const isNameless = (names: Localized): boolean => (names[DEFAULT_LANG] ?? '').trim() === '';

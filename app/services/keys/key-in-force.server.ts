@@ -1,6 +1,6 @@
 import type { Db, Tx } from '#db/client';
 import { Refusal } from '~/domain/refusal';
-import type { UnitKind } from '~/domain/staff/unit-kinds';
+import { holdingKinds, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { UnitKeyRef } from '~/envelope/keys/directory';
 import { type Certified, certifiedAndKept, type KeptKey } from './certified.server';
 
@@ -25,7 +25,7 @@ export function inForce<K extends Pick<KeptKey, 'id' | 'epoch'>>(keys: readonly 
 /**
  * The unit's key in force, if the directory vouches for this very key of a unit of these kinds; else Refusal `notOpen`.
  */
-export function certifiedKey({ certified, kept }: KnownKeys, unitId: string, kinds: readonly UnitKind[]): UnitKeyRef {
+export function certifiedKey({ certified, kept }: KnownKeys, unitId: string, kinds: readonly string[]): UnitKeyRef {
   const own = kept.filter((key) => key.unitId === unitId);
   const key = inForce(own, certified);
   const entry = key && certified.keys.get(key.id);
@@ -35,10 +35,16 @@ export function certifiedKey({ certified, kept }: KnownKeys, unitId: string, kin
   return { unitId, unitKeyId: key.id, recipient: key.recipient };
 }
 
-/** The key of the one unit that the directory calls custodians, guardians or finance, whatever rows claim to be it. */
+/**
+ * The key of the one unit that the directory calls custodians, guardians or finance, whatever rows claim to be it; where
+ * there is none of the kind, of the kind that holds its part instead.
+ */
 export function certifiedKeyOfKind(known: KnownKeys, kind: UnitKind): UnitKeyRef {
-  const all = [...known.certified.keys.values()].filter((one) => one.kind === kind);
-  const newest = all.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch))[0];
+  const kinds = holdingKinds(kind);
+  const all = [...known.certified.keys.values()].sort((a, b) =>
+    a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch,
+  );
+  const newest = kinds.flatMap((one) => all.filter((key) => key.kind === one)).at(0);
   if (!newest) throw new Refusal('notOpen', { data: { kind } });
-  return certifiedKey(known, newest.unitId, [kind]);
+  return certifiedKey(known, newest.unitId, kinds);
 }

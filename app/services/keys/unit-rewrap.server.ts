@@ -7,6 +7,7 @@ import { payeeShare } from '#db/schema/reward';
 import { type KeptForUnit, rewrappedLength } from '~/contract/sealed/rewrap';
 import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
+import { holdingKinds } from '~/domain/staff/unit-kinds';
 import { assertHybridFile } from '~/envelope/age-file';
 import { equalBytes, toBase64 } from '~/envelope/bytes';
 import { ageFileOf, splitMask } from '~/envelope/masked-file';
@@ -206,7 +207,7 @@ async function finish(
   return true;
 }
 
-const unitHoldsPayees = (kind: string) => kind === 'finance' || kind === 'guardians';
+const unitHoldsPayees = (kind: string) => kind === 'guardians' || holdingKinds('finance').includes(kind);
 
 /** Requests under way hold a reason sealed to the shareholders' former key; they end within days. */
 async function stillNeeded(ctx: Context, db: Db | Tx, unitId: string): Promise<boolean> {

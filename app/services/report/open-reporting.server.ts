@@ -1,7 +1,10 @@
-import { Refusal } from '~/domain/refusal';
+import { isNull } from 'drizzle-orm';
+import { county } from '#db/schema/county';
+import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
 import { countyIfAny, reportingOpen } from '~/services/county/county.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
+import { perform } from '~/services/perform.server';
 
 /** Once reporting is open, it is checked again after this long, because the check verifies the whole directory. */
 const OPEN_FOR_MS = 30_000;
@@ -13,10 +16,27 @@ const openUntil = new WeakMap<Context, number>();
  */
 export async function takesReports(ctx: Context, { anew = false } = {}): Promise<boolean> {
   if (!anew && (openUntil.get(ctx) ?? 0) > ctx.now()) return true;
-  const ready = (await countyIfAny(ctx.db)) !== null && (await countyKeyIntact(ctx));
-  const open = ready && (await reportingOpen(ctx.db)).open;
+  const info = await countyIfAny(ctx.db);
+  const open = info !== null && (await countyKeyIntact(ctx)) && (await reportingOpen(ctx.db)).open;
+  if (open && info.openedOn === null) await noteOpened(ctx);
   if (open) openUntil.set(ctx, ctx.now() + OPEN_FOR_MS);
   return open;
+}
+
+/** Whoever first finds reporting open has the day noted, once and in the log: from then on a lost holder closes nothing. */
+async function noteOpened(ctx: Context): Promise<void> {
+  try {
+    await perform(ctx, { kind: 'system', name: 'site' }, 'reporting.open', 'county:only', async ({ tx, today }) => {
+      const noted = await tx
+        .update(county)
+        .set({ openedOn: today })
+        .where(isNull(county.openedOn))
+        .returning({ only: county.only });
+      if (noted.length === 0) throw new Refusal('alreadyDone');
+    });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+  }
 }
 
 /** Refusal `notOpen` while some unit could not open what is sealed to it, whatever way a report comes. */

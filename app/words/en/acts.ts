@@ -79,6 +79,7 @@ const acts: Record<Act, string> = {
   'log.confirmKey': 'Key of the log confirmed',
   'log.checkpoint': 'Log checkpoint signed',
   'setup.county': 'County set up',
+  'reporting.open': 'Reporting opened',
   'policy.edit': 'Policy edited',
   'signboard.create': 'Signboard created',
   'duty.set': 'Duties drafted',

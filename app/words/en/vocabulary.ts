@@ -95,6 +95,7 @@ export const vocabularyWords: Shape<typeof zh> = {
     guardians: 'Guardians',
     finance: 'Finance',
     publicity: 'Publicity',
+    contacts: 'Village contacts',
     administration: 'Administration',
   },
   accidentGrades: {

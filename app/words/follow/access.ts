@@ -5,7 +5,7 @@ import { type RefusedShape, refusalSentence } from '~/words/refused';
 import { vocabularyWords } from '~/words/vocabulary';
 import { accessWords as zh } from '~/words/zh/follow/access';
 
-/** Words of set-up, enrolment, sign-in, unlocking and the staff home. */
+/** Words of enrolment, sign-in, unlocking and the staff home. */
 export const accessWords = defineWords({ zh, en });
 
 /** A refusal in a sentence: the broken rule where one is named, else what is true now. */

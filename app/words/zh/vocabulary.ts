@@ -100,6 +100,7 @@ export const vocabularyWords = {
     guardians: '密钥监督员组',
     finance: '财政部门',
     publicity: '公示部门',
+    contacts: '村（社区）联络员',
     administration: '系统管理',
   },
   accidentGrades: {

@@ -93,6 +93,30 @@ describe('who takes reports', () => {
     }
   });
 
+  test('an intake of which one member is left, where neither another intake nor the level above has two', () => {
+    const asKind = (kind: string) => ({
+      ...directory,
+      units: directory.units.map((one) => (one.id === 'fire' ? { ...one, kind } : one)),
+    });
+    expect(takersOf(asKind('intake'), [word('f1')])).toEqual(['fire']);
+    expect(takersOf(asKind('intake'), [word('f1', keyOfFire, 'f2')])).toEqual([]);
+    expect(takersOf(asKind('upper'), [word('f1')])).toEqual([]);
+    const above = asKind('intake');
+    const ofCity = ['f2', 'm1'];
+    const list = {
+      ...above,
+      keys: [...above.keys, { unitKeyId: 'k2', unitId: 'city', epoch: 1, recipient: keyOfFire }],
+      members: above.members.map((one) => (ofCity.includes(one.id) ? { ...one, unitIds: ['city'] } : one)),
+    };
+    const saidAbove = ofCity.map((memberId) => ({
+      unitKeyId: 'k2',
+      memberId,
+      signature: signHeld({ unitKeyId: 'k2', recipient: keyOfFire, memberId }, seedOf(memberId)),
+    }));
+    expect(takersOf(list, [word('f1'), ...saidAbove.slice(0, 1)])).toEqual(['fire']);
+    expect(takersOf(list, [word('f1'), ...saidAbove])).toEqual(['city']);
+  });
+
   test('not of a unit that was closed', () => {
     const units = directory.units.map((one) => ({ ...one, closedOn: '2026-01-01' }));
     expect(takersOf({ ...directory, units }, [word('f1'), word('f2')])).toEqual([]);

@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { connect } from '#db/client';
 import { startPostgres } from '#db/launcher';
@@ -162,9 +162,21 @@ describe('the county', () => {
       .set({ status: 'disabled' })
       .where(eq(member.id, one?.id ?? ''));
     expect(await checkHolders(db, 'en')).toMatchObject({
-      code: 'holders.closed',
+      code: 'holders.few',
       facts: { count: 1, text: expect.any(String) },
     });
+    const readers = await db
+      .select({ id: member.id })
+      .from(member)
+      .innerJoin(unit, eq(unit.id, member.unitId))
+      .where(and(inArray(unit.kind, ['intake', 'upper']), eq(member.status, 'enrolled')));
+    const gone = inArray(
+      member.id,
+      readers.map(({ id }) => id),
+    );
+    await db.update(member).set({ status: 'disabled' }).where(gone);
+    expect(await checkHolders(db, 'en')).toMatchObject({ code: 'holders.closed', facts: { count: 3 } });
+    await db.update(member).set({ status: 'enrolled' }).where(gone);
     await db
       .update(member)
       .set({ status: 'enrolled' })

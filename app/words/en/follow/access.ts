@@ -56,33 +56,6 @@ export const accessWords: Shape<typeof zh> = {
     doneText: 'You can now sign in with your login name, passphrase and code. Keep the paper safe.',
     goSignIn: 'Go to sign-in',
   },
-  setup: {
-    title: 'First set-up',
-    lead: 'Set up the county (district, town) this site serves, its responsible units and the first administrator. The link works once.',
-    countyTitle: 'This county, district or town',
-    name: (language) => `Name in ${language}`,
-    hotline: 'Reporting hotline',
-    townsTitle: 'Towns and streets',
-    towns: (languages) => `One per line: names in ${languages}, with commas between them`,
-    townsHint: 'Each town also becomes a responsible unit. For example:',
-    townsExample: '镇溪镇, Zhenxi Town',
-    unitsTitle: 'Units',
-    unitsHint: 'Untick departments you do not need; names can be changed.',
-    unitName: (unit, language) => `${unit}: name in ${language}`,
-    keep: 'Set up',
-    needed: 'Required',
-    regulates: 'Regulates',
-    adminTitle: 'First administrator',
-    adminName: 'Name',
-    adminLogin: 'Login name',
-    adminLoginHint: 'Small letters, digits, dots and hyphens, 2 to 40',
-    submit: 'Finish set-up',
-    expired: 'This set-up link was used or has expired. Run anshao setup-link on the server for a new one.',
-    done: 'Set-up is done',
-    doneText:
-      'Give this link to the first administrator, to be opened on their own device. It is shown only once and works for seven days.',
-    next: 'Next: the administrator sets up the account and invites the units’ members; each unit’s first member makes its key; a guardian makes the county key and compares fingerprints face to face.',
-  },
   home: {
     title: (name) => `Hello, ${name}`,
     next: 'What to do next',
@@ -132,7 +105,10 @@ export const accessWords: Shape<typeof zh> = {
       directoryText: (n) =>
         n === 0 ? 'All keys are certified' : `${n} to look at: waiting to be compared and certified, or an alarm`,
       members: 'Members',
-      membersText: (n) => (n === 0 ? 'All units are ready' : `${n} units are not ready; reporting is closed`),
+      membersText: (n) =>
+        n === 0
+          ? 'All units are ready'
+          : `${n === 1 ? 'One unit has' : `${n} units have`} not yet two holders of a key`,
       units: 'Units',
       unitsText: (n) =>
         n === 0 ? 'Offices, who is above whom, and how to reach them' : `Changes of ${n} units wait to be signed`,

@@ -15,7 +15,7 @@ export const removalsWords: Shape<typeof zh> = {
   effect: 'Afterwards',
   closes: (unit, goesTo) =>
     goesTo === null
-      ? `Only one person can then open the key of ${unit}, and no other unit stands in for it: until somebody else holds the key, reporting closes for the whole county.`
+      ? `Only one person can then open the key of ${unit}, and no other unit stands in for it: without that person nothing opens that needs ${unit}. Reports are taken as before.`
       : `Only one person can then open the key of ${unit}. Once the guardians have signed the duties anew, reports for ${unit} go to ${goesTo} until somebody else holds the key; before that still to ${unit}. Other units take reports as before.`,
   closesNothing: 'It no longer stops any reports.',
   askedBy: 'Asked by',

@@ -9,7 +9,7 @@ export const membersWords: Shape<typeof zh> = {
   readinessTitle: 'Opening of reporting',
   open: 'Reporting is open.',
   closed:
-    'Reporting is not open yet: intake, the next level up, custodians, guardians and finance need certified keys, and each unit two members who hold its key.',
+    'Reporting is not open yet: intake, custodians and guardians each need a certified key and two members who hold it. Other units need not be waited for.',
   unrouted: 'Guardians have not signed the duties on the page “Key list”, so that reports cannot be routed.',
   openWithout: 'These units are not ready; what would go to them goes to their successor, the next above or intake.',
   unit: 'Unit',

@@ -1,4 +1,4 @@
-/** Words of set-up, enrolment, sign-in, unlocking and the staff home. */
+/** Words of enrolment, sign-in, unlocking and the staff home. */
 export const accessWords = {
   signIn: {
     title: '工作人员登录',
@@ -52,32 +52,6 @@ export const accessWords = {
     doneText: '现在可以用登录名、口令和验证码登录。请把抄有口令的纸收好。',
     goSignIn: '去登录',
   },
-  setup: {
-    title: '首次设置',
-    lead: '设置这个平台所服务的县（区、镇）、责任单位和第一位管理员。链接只能使用一次。',
-    countyTitle: '本县（区、镇）',
-    name: (language: string) => `${language}名称`,
-    hotline: '举报热线',
-    townsTitle: '乡镇、街道',
-    towns: (languages: string) => `每行一个：${languages}名称，用逗号隔开`,
-    townsHint: '每个乡镇也会成为一个责任单位。例如：',
-    townsExample: '镇溪镇，Zhenxi Town',
-    unitsTitle: '单位',
-    unitsHint: '取消勾选不需要的部门；名称可以修改。',
-    unitName: (unit: string, language: string) => `${unit}：${language}名称`,
-    keep: '设立',
-    needed: '必须设立',
-    regulates: '主管行业',
-    adminTitle: '第一位管理员',
-    adminName: '姓名',
-    adminLogin: '登录名',
-    adminLoginHint: '小写字母、数字、点、横线，2 到 40 位',
-    submit: '完成设置',
-    expired: '这个设置链接已经用过或已过期。请在服务器上运行 anshao setup-link 取得新的链接。',
-    done: '设置完成',
-    doneText: '请把下面的链接交给第一位管理员，在其本人的设备上打开。链接只显示这一次，七天内有效。',
-    next: '下一步：管理员启用账号后邀请各单位人员；每个单位的第一位成员产生单位密钥；密钥监督员产生名录密钥并当面核对指纹。',
-  },
   home: {
     title: (name: string) => `${name}，您好`,
     next: '接下来',
@@ -118,7 +92,7 @@ export const accessWords = {
       directory: '名录认证',
       directoryText: (n: number) => (n === 0 ? '全部密钥已认证' : `${n} 项要看：等待当面核对并认证，或者是警报`),
       members: '人员',
-      membersText: (n: number) => (n === 0 ? '所有单位已经就绪' : `${n} 个单位尚未就绪，举报未开放`),
+      membersText: (n: number) => (n === 0 ? '所有单位已经就绪' : `${n} 个单位持有密钥的还不到两人`),
       units: '单位',
       unitsText: (n: number) => (n === 0 ? '机构、上下级和联系方式' : `${n} 个单位的改动等待签署`),
       areas: '镇街和村',

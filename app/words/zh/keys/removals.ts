@@ -13,7 +13,7 @@ export const removalsWords = {
   effect: '同意以后',
   closes: (unit: string, goesTo: string | null) =>
     goesTo === null
-      ? `${unit}只剩一人打得开密钥，别的单位不能代替，在另一人拿到密钥以前，全县暂停接收举报。`
+      ? `${unit}只剩一人打得开密钥，别的单位不能代替：这个人不在，需要${unit}打开的就打不开。举报照常接收。`
       : `${unit}只剩一人打得开密钥。密钥监督员签署新的办理分工以后，送${unit}的举报改送${goesTo}，直到另一人拿到密钥；在那以前仍送${unit}。其他单位照常接收。`,
   closesNothing: '不再影响接收举报。',
   askedBy: '申请人',

@@ -1,0 +1,80 @@
+/** Words of the set-up link: what kind of place it is, its offices, and its first administrator. */
+export const setupWords = {
+  title: '首次设置',
+  choose: '这个平台给哪里用？选一种，下一步都可以改。以后在“单位”页还能增加、改名、合并、撤销。',
+  lead: '填好这一页，就有了单位和第一位管理员。链接只能使用一次。',
+  presets: {
+    town: {
+      name: '乡镇、街道（科室不分办）',
+      text: '应急办受理并核查，财政所保管身份信息并支付奖励，党政办监督密钥，村（社区）联络员代为登记。七个人就能开放举报。',
+    },
+    sections: {
+      name: '乡镇、街道（各科室分办）',
+      text: '另有规划、执法、消防、交通、市场、农业、社会事务等科室。先由七个人开放举报，哪个科室配齐两个人，归它管的举报就送给它。',
+    },
+    county: {
+      name: '县、区',
+      text: '受理组、纪委监委、保密专员、密钥监督员、财政、上级机关，十个主管部门，各乡镇。先由七个人开放举报，其他单位配齐两个人以后各办各的。',
+    },
+  },
+  other: '换一种',
+  outcomeTitle: '设置以后',
+  outcome: [
+    '举报不会马上开放。受理、保密专员、密钥监督员这三个单位，各有两人启用账号、经过认证、拿到密钥，就开放。',
+    '其他单位不必等：还没有两人持有密钥的单位，送它的举报先由上一级或受理单位代收，配齐以后再交给它。',
+    '管理员在“开放准备”页邀请这七个人，页面会写明下一步由谁做什么，可以分几天做完。',
+  ],
+  sevenTitle: '最少七个人',
+  seven: [
+    '两人受理；没有分办部门时，这两人也核查、答复。',
+    '两人做保密专员；没有财政部门时，这两人也支付奖励。',
+    '两人做密钥监督员，另有一份打印封存的备用密钥。',
+    '一人做系统管理员，不看举报内容。',
+  ],
+  placeTitle: { villages: '本乡镇、街道', towns: '本县（区）' },
+  name: (language: string) => `${language}名称`,
+  hotline: '举报热线',
+  placesTitle: { villages: '村、社区', towns: '乡镇、街道' },
+  places: (languages: string) => `每行一个：${languages}名称，用逗号隔开，后一种可以不写`,
+  placesHint: {
+    villages: '举报人从中选择地点；可以先不填，以后在“镇街和村”页导入。例如：',
+    towns: '每个乡镇也会成为一个责任单位；可以先不填，以后再增加。例如：',
+  },
+  placesExample: { villages: '石桥村，Shiqiao Village', towns: '镇溪镇，Zhenxi Town' },
+  placesWrong: '每行写一个名称；有英文名的，用一个逗号隔开写在后面。',
+  unitsTitle: '单位',
+  unitsHint: '名称可以修改，不需要的取消勾选。',
+  unitName: (unit: string, language: string) => `${unit}：${language}名称`,
+  keep: '设立',
+  needed: '必须设立',
+  regulates: '主管行业',
+  kinds: {
+    intake: '受理举报；没有分办部门的事，也由它核查',
+    custodians: '保管举报人身份信息的一半；没有财政部门时，也支付奖励',
+    guardians: '保管另一半，认证每个人的密钥',
+    upper: '本级的上级机关，办理举报本单位的事',
+    contacts: '替群众登记举报，登记以后看不到内容',
+    discipline: '办理干部失职、包庇',
+    finance: '支付奖励',
+    committee: '督办进度，看不到内容',
+    publicity: '公示处罚和统计',
+    administration: '邀请成员、维护单位，看不到内容',
+  } as Record<string, string>,
+  moreTitle: '增加其他部门、科室',
+  moreHint: (languages: string) =>
+    `每行一个：${languages}名称，用逗号隔开，后一种可以不写。它们主管哪些行业，以后在“分工”页设定。`,
+  unregulated: (sectors: string, nearest: boolean) =>
+    nearest
+      ? `没有部门主管的行业（${sectors}），由第一个单位就近办理。`
+      : `没有部门主管的行业（${sectors}），先由受理单位阅看，再改送。`,
+  adminTitle: '第一位管理员',
+  adminName: '姓名',
+  adminLogin: '登录名',
+  adminLoginHint: '小写字母、数字、点、横线，2 到 40 位',
+  submit: '完成设置',
+  expired: '这个设置链接已经用过或已过期。请在服务器上运行 anshao setup-link 取得新的链接。',
+  done: '设置完成',
+  doneText: '请把下面的链接交给第一位管理员，在其本人的设备上打开。链接只显示这一次，七天内有效。',
+  qr: '第一位管理员启用账号的二维码',
+  next: '下一步：管理员启用账号并登录，打开“开放准备”页，按页面上写的做。',
+};
