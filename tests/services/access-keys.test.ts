@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { directoryProposal, directoryVersion, unit, unitKey } from '#db/schema/county';
+import { directoryProposal, directoryVersion, unit } from '#db/schema/county';
 import { member } from '#db/schema/staff';
 import { randomBytes } from '~/envelope/bytes';
 import { newKeyPair } from '~/envelope/key-pair';
@@ -12,7 +12,7 @@ import { canonicalDirectory, type DirectoryStatement } from '~/envelope/keys/dir
 import { textHashOf } from '~/envelope/keys/memory';
 import { openUnitKey, wrapUnitSeed } from '~/envelope/keys/unit-key';
 import { newSigningKey } from '~/envelope/signing';
-import { readiness, reportingOpen } from '~/services/county/county.server';
+import { readiness } from '~/services/county/county.server';
 import { createCounty, makeSetupLink, requireSetupLink } from '~/services/county/setup.server';
 import { certifyDirectory, proposeDirectory, withdrawProposal } from '~/services/keys/certification.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
