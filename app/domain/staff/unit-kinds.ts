@@ -42,7 +42,7 @@ const KINDS = {
   // Not routed to: its supervisors never read what a report says.
   committee: { keyRoles: ['supervisor'], pays: true },
   upper: { keyRoles: CASEWORKERS, routed: true, several: true, pays: true, required: true },
-  // Where no finance office holds a key, the custodians hold finance's share (holdingKinds).
+  // Where no finance office holds a key, the custodians hold finance's share (envelope/keys/holding-kinds.ts).
   custodians: { keyRoles: ['custodian'], besides: ['finance'], required: true, opens: true, shares: true },
   guardians: { keyRoles: ['guardian'], required: true, opens: true, shares: true },
   finance: { keyRoles: ['finance'], shares: true },
@@ -111,14 +111,6 @@ export function rolesFitUnit(roles: readonly Role[], kind: string): boolean {
   const here: readonly Role[] = [...ANYWHERE, ...keyRolesOf(kind), ...besides];
   return roles.every((role) => here.includes(role));
 }
-
-/**
- * The kinds of unit that may hold what is meant for this one, the first that has a key: in a place without a finance
- * office the custodians hold finance's share of payees. That joins nothing that the two-person rules keep apart, since
- * the other share is always the guardians'.
- */
-export const holdingKinds = (kind: string): readonly string[] =>
-  kind === 'finance' ? ['finance', 'custodians'] : [kind];
 
 /** Do these roles give a part in the unit's key? */
 export function keyRoleIn(roles: readonly Role[], kind: string): boolean {

@@ -1,7 +1,7 @@
-import { holdingKinds } from '~/domain/staff/unit-kinds';
 import { fromBase64 } from '~/envelope/bytes';
 import { EnvelopeError } from '~/envelope/errors';
 import { fingerprintOf } from '~/envelope/key-pair';
+import { holdingKinds } from '~/envelope/keys/holding-kinds';
 import { forgets } from './directory-memory';
 import { type CertifiedMember, type CertifiedUnitKey, DIRECTORY, type DirectoryStatement } from './directory-statement';
 import { RESERVE_ID } from './reserve-id';

@@ -1,8 +1,9 @@
 import type { Db, Tx } from '#db/client';
 import { rolesFor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
-import { holdingKinds, keyRoleIn, type UnitKind } from '~/domain/staff/unit-kinds';
+import { keyRoleIn, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
+import { holdingKinds } from '~/envelope/keys/holding-kinds';
 import { type UnitRow, units } from './county.server';
 
 /**

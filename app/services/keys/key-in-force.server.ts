@@ -1,7 +1,8 @@
 import type { Db, Tx } from '#db/client';
 import { Refusal } from '~/domain/refusal';
-import { holdingKinds, type UnitKind } from '~/domain/staff/unit-kinds';
+import type { UnitKind } from '~/domain/staff/unit-kinds';
 import type { UnitKeyRef } from '~/envelope/keys/directory';
+import { holdingKinds } from '~/envelope/keys/holding-kinds';
 import { type Certified, certifiedAndKept, type KeptKey } from './certified.server';
 
 /** What the directory in force vouches for, and the units' keys that are not retired, read together. */
