@@ -54,6 +54,7 @@ export default [
       route('policies', 'routes/county/policies.tsx'),
       route('units', 'routes/county/units.tsx'),
       route('units/:unit', 'routes/county/unit.tsx'),
+      route('superior', 'routes/county/superior.tsx'),
       route('areas', 'routes/county/areas.tsx'),
       route('duties', 'routes/county/duties.tsx'),
       route('employers', 'routes/county/employers.tsx'),

@@ -14,4 +14,5 @@ export * from './register';
 export * from './reward';
 export * from './routing';
 export * from './staff';
+export * from './superior';
 export * from './upload';

@@ -67,6 +67,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/units', any('administrator')],
   [() => '/zh/staff/units/new', any('administrator')],
   [({ fireUnit }) => `/zh/staff/units/${fireUnit}`, any('administrator')],
+  [() => '/zh/staff/superior', any('administrator')],
   [() => '/zh/staff/areas', any('administrator')],
   [() => '/zh/staff/areas.csv', any('administrator')],
   [() => '/zh/staff/duties', any('administrator')],

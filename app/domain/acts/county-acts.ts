@@ -17,6 +17,8 @@ export const countyActs = {
   'unit.merge': { by: ['administrator'], where: 'county' },
   'unit.close': { by: ['administrator'], where: 'county' },
   'unit.takeBack': { by: ['administrator'], where: 'county' },
+  'superior.draft': { by: ['administrator'], where: 'county' },
+  'superior.takeBack': { by: ['administrator'], where: 'county' },
   'signboard.read': { by: ACCOUNTS, where: 'county' },
   'signboard.print': { by: ['administrator', 'lead'], where: 'county' },
   'signboard.create': { by: ['administrator', 'system'], where: 'county' },

@@ -26,6 +26,7 @@ export type LogSubjectKind =
   | 'routing'
   | 'scripts'
   | 'signboard'
+  | 'superior'
   | 'unit'
   | 'unitKey'
   | 'waiting';

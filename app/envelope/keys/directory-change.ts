@@ -14,7 +14,7 @@ import {
 } from './directory-statement';
 import { nothingElse } from './nothing-else';
 import { openUnattested, type Proposal, requireProposed } from './signed-statement';
-import { certifiedSuperior, type Superior } from './superior';
+import { type Superior, sameSuperior } from './superior';
 
 export type ChangeKind = 'added' | 'removed' | 'changed';
 type Of<Name extends string, T> = { of: Name; change: ChangeKind; before: T | null; after: T | null };
@@ -44,9 +44,7 @@ export function directoryChanges(before: DirectoryContent | null, after: Directo
     keys: [...changedMembers, ...changedKeys],
     units: changesOf('unit', before?.units ?? [], units, ({ id }) => id, sameUnit),
     outside: [
-      ...changesOf('superior', listed(before?.superior), listed(superior), once, (one, other) =>
-        sameText(certifiedSuperior(one), certifiedSuperior(other)),
-      ),
+      ...changesOf('superior', listed(before?.superior), listed(superior), once, sameSuperior),
       ...changesOf('reserve', listed(before?.reserve), listed(reserve), once, sameText),
       ...changesOf('backup', listed(before?.backup), listed(backup), once, sameText),
     ],

@@ -30,6 +30,10 @@ export const certifiedSuperior = ({ names, address, phone, mail, holders, others
   others: others.map((one) => ({ names: sortedNames(one.names), phone: one.phone })),
 });
 
+/** Do two of them say the same, or are both none? */
+export const sameSuperior = (one: Superior | null, other: Superior | null): boolean =>
+  JSON.stringify(one && certifiedSuperior(one)) === JSON.stringify(other && certifiedSuperior(other));
+
 /** Throws EnvelopeError: damaged (other than no or two holders, or one person twice), weakRecipient. */
 export function assertSuperior({ holders }: Superior): void {
   if (holders.length !== 0 && holders.length !== 2) throw new EnvelopeError('damaged', 'holders of the superior');

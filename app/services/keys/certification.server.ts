@@ -10,6 +10,7 @@ import { DIRECTORY, type DirectoryStatement, sameKey, sameMember, sameUnit } fro
 import { RESERVE_ID } from '~/envelope/keys/reserve-id';
 import { openUnattested } from '~/envelope/keys/signed-statement';
 import type { Stamp } from '~/envelope/keys/stamp';
+import { sameSuperior } from '~/envelope/keys/superior';
 import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
 import { openedInForce } from './certified.server';
@@ -18,6 +19,7 @@ import { directoryDraft } from './directory-draft.server';
 import { reserveUsed } from './reserve.server';
 import { vouchAgain } from './routing-vouch.server';
 import { forgetFreshness, keepStamps } from './stamp.server';
+import { endSignedSuperior } from './superior-draft.server';
 import { bringUnitsInForce } from './unit-draft.server';
 
 /**
@@ -46,7 +48,7 @@ export async function proposeDirectory(ctx: Context, actor: Member, proposing: P
     const statement = orInvalid(() => openUnattested(DIRECTORY, proposal));
     if (statement.version !== (await lastVersion(tx)) + 1) throw new Refusal('conflict');
     orInvalid(() => openProposal(proposal, before));
-    await requireTrue(tx, statement, today);
+    await requireTrue(tx, statement, { before, today });
     await tx.delete(directoryProposal);
     const { proposedBy } = proposal;
     const { statement: text, signature, attestation, routingAttestation = null, stamp = null } = proposing;
@@ -87,7 +89,7 @@ export async function certifyDirectory(
     // A first list has no earlier one that could vouch for its reserve.
     if (confirmed.byReserve && before === null) throw new Refusal('invalid');
     const statement = orInvalid(() => openDirectory(signed, { before }));
-    await requireTrue(tx, statement, today);
+    await requireTrue(tx, statement, { before, today });
     await tx
       .insert(directoryVersion)
       .values({ version, statement: text, signature, attestations, madeBy: actor.memberId, madeOn: today });
@@ -103,6 +105,7 @@ export async function certifyDirectory(
     await tx.delete(directoryProposal);
     await retireSucceeded(tx, statement, today);
     const unitChanges = await bringUnitsInForce(tx, statement);
+    await endSignedSuperior(tx, statement);
     const stamped = await keepStamps({ tx, today, enqueue }, [waiting.stamp, confirmed.stamp]);
     record({ version, proposedBy, stamped, ...countsOf(statement), ...(unitChanges.length > 0 && { unitChanges }) });
     if (confirmed.byReserve) await enqueue(reserveUsed());
@@ -150,9 +153,15 @@ const countsOf = ({ members, units, keys }: DirectoryStatement) => ({
 });
 
 /** The server lists what waits; a statement that says anything else than the rows is refused. */
-async function requireTrue(tx: Tx, statement: DirectoryStatement, today: IsoDate): Promise<void> {
+async function requireTrue(
+  tx: Tx,
+  statement: DirectoryStatement,
+  { before, today }: { before: DirectoryStatement | null; today: IsoDate },
+): Promise<void> {
   const draft = await directoryDraft(tx, today);
   const isTrue =
+    // A guardian who did not compare the drafted one signs the list with the one that stands.
+    [draft.superior, before?.superior ?? null].some((one) => sameSuperior(one, statement.superior)) &&
     statement.members.every((one) => draft.members.some((row) => sameMember(row, one))) &&
     statement.keys.every((one) => draft.keys.some((row) => sameKey(row, one))) &&
     statement.units.every((one) => draft.units.some((row) => sameUnit(row, one)));

@@ -7,13 +7,14 @@ import type { IsoDate } from '~/domain/dates';
 import { remembering } from '~/envelope/keys/directory-memory';
 import { type DirectoryContent, outsideOf } from '~/envelope/keys/directory-statement';
 import { openedInForce, unitEntry } from './certified.server';
+import { dueSuperior } from './superior-draft.server';
 import { dueDrafts } from './unit-draft.server';
 
 /** What may stand on the next list. */
 export type DirectoryDraft = DirectoryContent;
 
 /**
- * Keys and members by today's rows, and units with what administrators drafted from this day or an earlier one on,
+ * Keys and members by today's rows, and units and the superior with what administrators drafted from this day or an earlier one on,
  * together with what no list may forget of the one in force: only a draft, which two guardians read and sign.
  */
 export async function directoryDraft(db: Db | Tx, today: IsoDate): Promise<DirectoryDraft> {
@@ -36,8 +37,10 @@ export async function directoryDraft(db: Db | Tx, today: IsoDate): Promise<Direc
   ]);
   const known = new Set(rows.map(({ id }) => id));
   const before = await openedInForce(db);
+  const superior = await dueSuperior(db, before?.superior ?? null, today);
   return remembering(before, {
     ...outsideOf(before),
+    superior,
     units: withEntries(rows.map(unitEntry), drafts),
     keys,
     members: people.map(({ id, unitId, recipient, signingKey }) => {

@@ -27,6 +27,7 @@ const PAGES = {
   payouts: 'payout.read',
   funds: 'fund.read',
   units: 'unit.draft',
+  superior: 'superior.draft',
   areas: 'area.import',
   duties: 'duty.set',
   employers: 'employer.create',

@@ -90,6 +90,8 @@ const acts: Record<Act, string> = {
   'unit.merge': 'Merger of a unit drafted',
   'unit.close': 'Closing of a unit drafted',
   'unit.takeBack': 'Draft of a unit taken back',
+  'superior.draft': 'Level above drafted',
+  'superior.takeBack': 'Draft of the level above taken back',
   'signboard.read': 'Signboards read',
   'signboard.print': 'Signboard printed',
   'signboard.change': 'Signboard changed',

@@ -88,6 +88,8 @@ const acts: Record<Act, string> = {
   'unit.merge': '合并单位（草稿）',
   'unit.close': '撤销单位（草稿）',
   'unit.takeBack': '撤回单位改动',
+  'superior.draft': '修改上级机关（草稿）',
+  'superior.takeBack': '撤回上级机关改动',
   'signboard.read': '查看公示牌',
   'signboard.print': '打印公示牌',
   'signboard.change': '修改公示牌',

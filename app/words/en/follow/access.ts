@@ -112,6 +112,8 @@ export const accessWords: Shape<typeof zh> = {
       units: 'Units',
       unitsText: (n) =>
         n === 0 ? 'Offices, who is above whom, and how to reach them' : `Changes of ${n} units wait to be signed`,
+      superior: 'Level above',
+      superiorText: 'How to reach it, and to whose keys things are sealed for it',
       areas: 'Towns and villages',
       areasText: 'Add, rename and close them',
       duties: 'Duties',

@@ -58,6 +58,7 @@ export const logWords: Shape<typeof zh> = {
     routing: 'Duties',
     scripts: 'Scripts',
     signboard: 'Signboard',
+    superior: 'Level above',
     unit: 'Unit',
     unitKey: 'Unit key',
     waiting: 'Waiting payment',

@@ -57,6 +57,7 @@ export const logWords = {
     routing: '分工',
     scripts: '网页脚本',
     signboard: '公示牌',
+    superior: '上级机关',
     unit: '单位',
     unitKey: '单位密钥',
     waiting: '待付款',

@@ -1,0 +1,66 @@
+import type { SuperiorProblem } from '~/domain/county/superior-entry';
+
+/** Words of the administrator's page of the level above. */
+export const superiorPageWords = {
+  title: '上级机关',
+  lead: '上级机关的人不在本站办案时，在这里登记怎样找到它。办案人员把案件加密送上去，或者打印送去；反映本办公室自己的举报也交给它，本站的人打不开。',
+  inside:
+    '上一级机关现在有人在本站办案：送上级的都在站内办理，反映本办公室自己的举报也由它的人接收，这里的登记只供群众联系。',
+  none: '还没有登记上级机关。反映本办公室自己的举报现在无法接收，举报页会请群众到别处反映。',
+  signedTitle: '已签署的登记',
+  waiting: {
+    title: '等待签署的改动',
+    none: '没有等待签署的改动。',
+    text: (day: string) => `${day}起可以签署。两位密钥监督员在“名录认证”页面逐项核对、签署以后生效，此前照旧。`,
+  },
+  saved: '草稿已保存。两位密钥监督员签署以后生效。',
+  tookBack: '已撤回，照原样。',
+  dropped: '草稿已保存：签署以后不再登记上级机关。',
+  unchanged: '没有改动。',
+  form: {
+    title: '登记内容',
+    nameIn: (language: string, isDefault: boolean) => (isDefault ? '名称' : `${language}名称（可不填）`),
+    addressIn: (language: string, isDefault: boolean) => (isDefault ? '地址' : `${language}地址（可不填）`),
+    reach: '怎样联系',
+    reachHint: '至少填一项。群众和办案人员都看得到，也要签署。',
+    phone: '电话',
+    mail: '电子邮箱',
+    holders: '密钥和两位保管人',
+    holdersHint:
+      '没有密钥就都不填：送上级的只能打印，反映本办公室自己的举报不能接收。密钥由上级的人在自己的电脑上用 age（1.3 以上）产生：age-keygen -pq -o 密钥文件。私钥留在上级，只把 age1pq1 开头的公钥交给您。',
+    post: (n: number) => `保管人 ${n} 的职务`,
+    postHint: '例如“举报中心主任”。名录是公开的，写职务，不写姓名。',
+    recipient: (n: number) => `保管人 ${n} 的公钥`,
+    recipientHint: 'age1pq1 开头，很长，整段粘贴。',
+    sameHint: 'age1pq1 开头。两人保管同一把密钥的，不用再填。',
+    others: '其他举报渠道',
+    othersHint: '不能由本站接收的举报，群众还可以去哪里，例如纪检监察机关 12388、政务服务便民热线 12345。最多三个。',
+    otherIn: (n: number, language: string, isDefault: boolean) =>
+      isDefault ? `渠道 ${n} 的名称` : `渠道 ${n} 的${language}名称（可不填）`,
+    otherPhone: (n: number) => `渠道 ${n} 的电话`,
+    from: '从哪天起',
+    fromHint: '如 2027-01-01。不填就是今天。这天以前密钥监督员不能签署。',
+    save: '保存草稿',
+  },
+  drop: {
+    title: '不再登记上级机关',
+    text: '签署以后，群众和办案人员看不到怎样联系上级，材料也不能再加密送出。',
+    save: '保存草稿',
+  },
+  takeBack: { title: '撤回草稿', text: '撤回以后，照已签署的样子。' },
+  problems: {
+    missing: '请填写。',
+    tooLong: '太长了。',
+    phone: '电话只写数字、括号、加号、连字符和“转”。',
+    mail: '请写成 name@example.cn 这样的邮箱。',
+    noReach: '地址、电话、邮箱至少填一项。',
+    recipient: '这不是完整的公钥。公钥以 age1pq1 开头，请整段粘贴。',
+    weakRecipient: '这是旧式密钥，本站不用。请上级用 age-keygen -pq 产生 age1pq1 开头的密钥。',
+    secretKey: '这是私钥！私钥不能离开上级。它已经到过这台电脑，请上级重新产生一把，只把公钥交来。',
+    bothHolders: '请填写两位保管人的职务：一位不在时，另一位也能打开。',
+    samePerson: '两位保管人必须是不同的人。',
+    day: '请写成 2027-01-01 这样的日期。',
+    past: '不能早于今天。',
+    far: '不能晚于一年以后。',
+  } satisfies Partial<Record<SuperiorProblem, string>>,
+};
