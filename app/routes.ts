@@ -50,6 +50,7 @@ export default [
       route('directory', 'routes/keys/directory.tsx'),
       route('reserve', 'routes/keys/reserve.tsx'),
       route('members', 'routes/staff/members.tsx'),
+      route('roles', 'routes/staff/roles.tsx'),
       route('my-keys', 'routes/staff/my-keys.tsx'),
       route('policies', 'routes/county/policies.tsx'),
       route('units', 'routes/county/units.tsx'),

@@ -48,6 +48,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/my-keys', everybody],
   [() => '/zh/staff/keys', everybody],
   [() => '/zh/staff/trust', everybody],
+  [() => '/zh/staff/roles', everybody],
   [() => '/zh/staff/transfers', everybody],
   [() => '/zh/staff/queue', any('intake', 'handler', 'lead'), 'queue.read'],
   [() => '/zh/staff/queue.csv', any('intake', 'handler', 'lead')],

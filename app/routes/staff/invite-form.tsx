@@ -1,4 +1,4 @@
-import { useNavigation } from '@remix-run/react';
+import { Link, useNavigation } from '@remix-run/react';
 import { type Localized, textIn } from '~/domain/localized';
 import type { RefusalCode, RefusalData } from '~/domain/refusal';
 import { ROLES } from '~/domain/vocabulary';
@@ -60,6 +60,11 @@ export function InviteForm({ lang, units, refused }: Props) {
           error={error('roles')}
           choices={choicesFrom(ROLES, vocabularyWords[lang].roles)}
         />
+        <p className="govuk-body">
+          <Link className="govuk-link" to={`/${lang}/staff/roles`}>
+            {words.whichRoles}
+          </Link>
+        </p>
         <Details summary={words.formerTitle} open={refused?.field === 'formerUnitIds'}>
           <Checkboxes
             name="formerUnitIds"

@@ -6,6 +6,7 @@ import type { Actor } from '~/domain/acts/permission';
 import { addDays, type IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
+import { postsOf } from '~/domain/staff/role-matrix';
 import { REQUIRED_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { Sector } from '~/domain/vocabulary';
 import { DEFAULT_LANG } from '~/domain/vocabulary';
@@ -86,7 +87,8 @@ export async function setUpCounty(
       if (!link || link.usedOn !== null || link.expiresOn < day) throw new Refusal('expired');
       await tx.update(setupLink).set({ usedOn: day }).where(eq(setupLink.hash, link.hash));
       const unitIds = await insertCounty(tx, draft);
-      return inviteFirst(tx, unitIds, administrator, day);
+      const kinds = draft.units.map(({ kind }) => kind);
+      return inviteFirst(tx, unitIds, { ...administrator, kinds }, day);
     },
   );
   ctx.publicChanged();
@@ -100,15 +102,19 @@ export async function createCounty(ctx: Context, actor: Actor, draft: CountyDraf
   return ids;
 }
 
+/** In a small place the administrator also audits and publishes: nobody else may, and nobody gives roles to themselves. */
+const firstRoles = (kinds: readonly UnitKind[]) => postsOf('administration', kinds)[0]?.roles ?? ['administrator'];
+
 async function inviteFirst(
   tx: Tx,
   unitIds: Map<string, string>,
-  { login, name }: FirstAdministrator,
+  { login, name, kinds }: FirstAdministrator & { kinds: readonly UnitKind[] },
   day: IsoDate,
 ): Promise<Invitation> {
   const unitId = unitIds.get('administration');
   if (!unitId) throw new Refusal('invalid', { field: 'units' });
-  return insertInvited(tx, randomUUID(), { login, name, roles: ['administrator'], unitId }, day);
+  const roles = firstRoles(kinds);
+  return insertInvited(tx, randomUUID(), { login, name, roles, unitId }, day);
 }
 
 async function insertCounty(tx: Tx, draft: CountyDraft): Promise<Map<string, string>> {

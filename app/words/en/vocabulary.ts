@@ -125,6 +125,8 @@ export const vocabularyWords: Shape<typeof zh> = {
     supervisorReadsContent: 'A supervisor may not also read what reports say.',
     payeeShares: 'Finance and guardians each hold one share of payee details; nobody may hold both.',
     auditorHoldsKey: 'An auditor reads the log and may not also hold a unit key.',
+    payerHandles:
+      'Whoever takes in or handles knows the case, and may not also be finance, who sees whom it is paid to.',
   },
   dueSteps: { accept: 'Decide on acceptance', verify: 'Verify', reply: 'Reply' },
   timeLimits: {

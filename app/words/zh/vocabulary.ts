@@ -2,7 +2,7 @@ import type { DueStep } from '~/domain/case/deadlines';
 import type { RoutingReason } from '~/domain/report/routing';
 import type { RewardRefusal, RewardStep } from '~/domain/reward/reward';
 import type { RewardState } from '~/domain/reward/reward-order';
-import type { ConflictRule } from '~/domain/staff/role-conflicts';
+import type { ConflictRule } from '~/domain/staff/role-matrix';
 import type { AccidentGrade, NotAcceptedReason, Role } from '~/domain/vocabulary';
 import { formatMoney } from '~/words/language';
 
@@ -130,6 +130,7 @@ export const vocabularyWords = {
     supervisorReadsContent: '督办员不能同时阅看举报内容。',
     payeeShares: '财务和密钥监督员各持收款信息的一份，不能集于一人。',
     auditorHoldsKey: '审计员看日志，不能同时持有单位密钥。',
+    payerHandles: '受理、承办人员知道案情，不能同时做财务：付款时会看到收款人是谁。',
   } satisfies Record<ConflictRule, string>,
   dueSteps: { accept: '决定是否受理', verify: '核查', reply: '答复' } satisfies Record<DueStep, string>,
   timeLimits: {

@@ -138,7 +138,8 @@ export const accessWords: Shape<typeof zh> = {
     secondPerson:
       'Only one person could then open the key of the unit, so somebody else must agree. Read the warning and send it again.',
     closesNothing: 'Nobody else needs to agree any more. Do it directly.',
-    rolesFitUnit: 'This role does not belong to the chosen unit.',
+    rolesFitUnit:
+      'The chosen unit may not have these roles. At intake, handlers and leads must be intake officers too; at the custodians, finance officers must be custodians too. The page Roles has the rest.',
     notCertified: 'A guardian has not certified this member yet.',
     mayNotHoldKey: 'This member’s roles may not hold the unit’s key.',
     notEnrolled: 'This member has not set up an account yet.',

@@ -26,6 +26,7 @@ export const membersWords: Shape<typeof zh> = {
   login: 'Login name',
   loginHint: 'Small letters, digits, dots and hyphens, 2 to 40',
   roles: 'Roles',
+  whichRoles: 'Which roles one person may not hold together, and who does what',
   formerTitle: 'Worked at another office of this county before',
   former: 'Former offices',
   formerHint:

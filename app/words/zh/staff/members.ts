@@ -24,6 +24,7 @@ export const membersWords = {
   login: '登录名',
   loginHint: '小写字母、数字、点、横线，2 到 40 位',
   roles: '角色',
+  whichRoles: '哪些角色不能集于一人，每件事由谁办',
   formerTitle: '曾在本县其他单位工作',
   former: '以前的单位',
   formerHint:

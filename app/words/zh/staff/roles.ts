@@ -1,0 +1,22 @@
+/** Words of the page of roles: who does what, and what one person may not hold together. */
+export const rolesWords = {
+  title: '角色',
+  lead: '每件事由什么角色办，哪些角色不能集于一人。邀请成员、调整角色都按这张表检查。',
+  townTitle: '七个人的乡镇：每人兼什么',
+  office: '单位',
+  people: '人数',
+  roles: '角色',
+  apartTitle: '不能集于一人的角色',
+  apartLead: '其余都可以兼任。',
+  one: '担任其中之一的',
+  other: '不能再担任',
+  ever: '过去担任过也不行',
+  yes: '是',
+  no: '否',
+  why: '原因',
+  actsTitle: '每件事由谁办',
+  act: '事项',
+  town: '七个人的乡镇由谁办',
+  others: '须由另一人办的',
+  above: '上一级机关',
+};
