@@ -38,12 +38,6 @@ export const APART: readonly Apart[] = [
   { rule: 'payerHandles', between: [['finance'], HANDLERS] },
 ];
 
-/** The rule that keeps these two roles apart; null where one person may hold both. */
-export const apart = (one: Role, other: Role): Apart | null =>
-  APART.find(
-    ({ between: [a, b] }) => (a.includes(one) && b.includes(other)) || (b.includes(one) && a.includes(other)),
-  ) ?? null;
-
 /**
  * Acts that take two people, first and second. `roles`: no one person may hold roles for both, as APART says, so that a
  * list of roles already tells them apart. `people`: the same role may do either, and whoever did the first is refused the

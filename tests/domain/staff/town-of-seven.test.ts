@@ -6,11 +6,17 @@ import { ACTS, type Act } from '~/domain/acts/table';
 import { PRESETS } from '~/domain/county/presets';
 import { actLines } from '~/domain/staff/act-lines';
 import { conflictAmong } from '~/domain/staff/role-conflicts';
-import { APART, apart, BY_LEVEL_ABOVE, postsOf, TOWN_OF_SEVEN, TWO_PEOPLE } from '~/domain/staff/role-matrix';
+import { APART, BY_LEVEL_ABOVE, postsOf, TOWN_OF_SEVEN, TWO_PEOPLE } from '~/domain/staff/role-matrix';
 import { keyRoleIn, OPENING_KINDS, rolesFitUnit, UNIT_KINDS } from '~/domain/staff/unit-kinds';
 import { ROLES, type Role } from '~/domain/vocabulary';
 import { actName } from '~/words/acts';
 import { vocabularyWords } from '~/words/vocabulary';
+
+/** The rule of the matrix for two roles; null where one person may hold both. */
+const apart = (one: Role, other: Role) =>
+  APART.find(
+    ({ between: [a, b] }) => (a.includes(one) && b.includes(other)) || (b.includes(one) && a.includes(other)),
+  ) ?? null;
 
 type Person = { id: string; roles: readonly Role[] };
 const seven: Person[] = TOWN_OF_SEVEN.flatMap(({ kind, roles, people }) =>
