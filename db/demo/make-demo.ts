@@ -25,6 +25,7 @@ import { DEMO_SITES } from './sites';
 
 const CLERK = { kind: 'system', name: 'demo' } as const;
 const YEARS_BACK = 2;
+const MONTHS_RELEASED = 12;
 
 /** The made-up county's own rule: the national one, and also anonymous reporters who prove themselves by code. */
 const COUNTY_RULE: PolicyData = {
@@ -142,9 +143,9 @@ async function placeBoards(ctx: Context, cast: Cast): Promise<void> {
   });
 }
 
-/** Each month of the last two years is released a few days after its end. */
+/** The office has released figures for a year, each month a few days after its end; older months count in none. */
 async function makeReleases(stage: DemoStage, today: IsoDate): Promise<void> {
-  for (let back = YEARS_BACK * 12 - 1; back >= 1; back -= 1) {
+  for (let back = MONTHS_RELEASED; back >= 1; back -= 1) {
     const month = addMonths(monthOf(today), -back);
     const day = addDays(`${addMonths(month, 1)}-01`, 2);
     stage.setDay(day < today ? day : today);
