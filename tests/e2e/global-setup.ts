@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startDatabase } from '../database/global-setup';
+import { ensureBuilt } from '../faults/running-site';
 import { keepCounty, type PlayedCounty } from './played-county';
 
 declare module 'vitest' {
@@ -15,6 +16,8 @@ declare module 'vitest' {
 
 /** The database server of all tests, and the county with which browser tests begin. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Workers begin after this, and with this process's environment.
+  ensureBuilt();
   const folder = mkdtempSync(join(tmpdir(), 'anshao-county-'));
   const stop = await startDatabase(project);
   const lookedAt = join(folder, 'looked-at');

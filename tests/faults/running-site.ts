@@ -19,12 +19,17 @@ export type RunningSite = {
 
 const START_LIMIT_MS = 600_000;
 
-/** Builds the site if its sources are newer than the build. */
+/** Set for all processes of a run whose site was built already, so that it is not asked for each file again. */
+export const BUILT = 'ANSHAO_TEST_BUILT';
+
+/** Builds the site if its sources are newer than the build; once in a run. */
 export function ensureBuilt(): void {
+  if (process.env[BUILT] === '1') return;
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'app/cli/build-once.ts'], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`The site could not be built: ${stderr}`);
+  process.env[BUILT] = '1';
 }
 
 export async function freePort(): Promise<number> {
