@@ -16,6 +16,7 @@ export default {
   resolve,
   test: {
     globalSetup: ['tests/attack/global-setup.ts'],
+    experimental: { fsModuleCache: true },
     projects: [
       {
         resolve,

@@ -15,6 +15,7 @@ export default defineConfig({
     include: ['tests/e2e/**/*.e2e.ts'],
     setupFiles: ['tests/runner/each-file.ts'],
     globalSetup: ['tests/e2e/global-setup.ts'],
+    experimental: { fsModuleCache: true },
     // Files share three processes; each begins with our modules as new (each-file.ts).
     isolate: false,
     sequence: { sequencer: LongestFirst },
