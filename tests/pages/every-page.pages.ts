@@ -15,6 +15,8 @@ import { inLanguage, publicPages, staffVisits, type Visit } from './visits';
  * Every page of the site as it comes, without scripts, on the demo: cases in every stage, rewards, penalties, openings, a log. In
  * each language it says nothing in the other one, and it fits a phone and a desk.
  */
+const SHORT = process.env.ANSHAO_ATTACK === 'short';
+
 let site: BareSite;
 let browser: Browser;
 let named: Named;
@@ -31,6 +33,12 @@ afterAll(() => browser?.close());
 async function blankPage(): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: site.origin });
   return context.newPage();
+}
+
+/** A file is loaded down, and no page comes of it. */
+function unlessFile(error: unknown): null {
+  if (error instanceof Error && error.message.includes('Download is starting')) return null;
+  throw error;
 }
 
 /** What is wrong on this page, or nothing. */
@@ -94,21 +102,20 @@ describe.each(LANGS)('in %s', (lang) => {
     nothing(wrong);
   });
 
-  it('every staff page of every role', async () => {
+  it(`every staff page of every role${SHORT ? ', each in one of the languages' : ''}`, async () => {
     const page = await blankPage();
     const wrong: string[] = [];
     let seen = 0;
-    for (const { path, who } of visits) {
+    for (const { path, who } of visits.filter((_, at) => !SHORT || LANGS[at % LANGS.length] === lang)) {
       await page.context().setExtraHTTPHeaders({ Cookie: who.cookie });
+      const answer = await page.goto(inLanguage(path, lang)).catch(unlessFile);
       // Files and answers to scripts are no pages.
-      const kind = await page.request.get(inLanguage(path, lang));
-      if (!kind.headers()['content-type']?.startsWith('text/html')) continue;
-      await page.goto(inLanguage(path, lang));
+      if (!answer?.headers()['content-type']?.startsWith('text/html')) continue;
       seen += 1;
       wrong.push(...(await wrongOn(page, lang, `${path} (${who.login})`)));
     }
     await page.context().close();
-    expect(seen).toBeGreaterThan(100);
+    expect(seen).toBeGreaterThan(SHORT ? 50 : 100);
     nothing(wrong);
   });
 
