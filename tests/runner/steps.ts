@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export type Outcome = { passed: number; failed: number };
@@ -20,8 +20,20 @@ const SETTINGS = [
 
 type Run = { code: number; output: string };
 
+/** Of a process that takes only what the others leave: 0 is a usual one, 19 the lowest. */
+const LOW_PRIORITY = 10;
+
+/** What runs beside other steps may take their place, or only what they leave. */
+export type Beside = { low?: boolean };
+
 /** Runs one of the installed tools; `show` passes its output on as it comes. */
-function run(tool: string, args: string[], show: boolean, more: Record<string, string> = {}): Promise<Run> {
+function run(
+  tool: string,
+  args: string[],
+  show: boolean,
+  more: Record<string, string> = {},
+  { low = false }: Beside = {},
+): Promise<Run> {
   const env = { ...process.env, ...more };
   for (const name of SETTINGS) Reflect.deleteProperty(env, name);
   return new Promise((resolve) => {
@@ -30,6 +42,8 @@ function run(tool: string, args: string[], show: boolean, more: Record<string, s
     const node = more.PATH === undefined ? process.execPath : 'node';
     const path = tool === 'node' ? node : tool === 'npm' ? command : join('node_modules', '.bin', command);
     const child = spawn(path, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Whatever it starts inherits this.
+    if (low && child.pid !== undefined) setPriority(child.pid, LOW_PRIORITY);
     let output = '';
     const keep = (chunk: Buffer) => {
       output += chunk;
@@ -62,12 +76,13 @@ export async function vitestStep(
   args: string[],
   env: Record<string, string> = {},
   reporter = 'default',
+  beside: Beside = {},
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'anshao-report-'));
   const file = join(folder, 'report.json');
   try {
     const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${file}`];
-    const { code } = await run('vitest', ['run', ...args, ...reporters], true, env);
+    const { code } = await run('vitest', ['run', ...args, ...reporters], true, env, beside);
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
     const unread = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
     const failed = report.numFailedTests + unread.length;

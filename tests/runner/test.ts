@@ -31,9 +31,10 @@ async function buildOnNewestNode(): Promise<Outcome> {
 /** Tests of rules and of services on the newest long-term Node.js. */
 async function testsOnNewestNode(): Promise<Outcome> {
   const env = newestNode(say);
-  // Of two processors, making the demo leaves one free.
   const projects = ['unit', 'database'].flatMap((name) => ['--project', name]);
-  return env === null ? NONE : vitestStep(['--maxWorkers=1', ...projects], env);
+  // With what others leave, a test may take long.
+  const unhurried = ['--testTimeout=600000', '--hookTimeout=600000'];
+  return env === null ? NONE : vitestStep(['--maxWorkers=1', ...unhurried, ...projects], env, 'dot', { low: true });
 }
 
 type Step = [name: string, work: () => Promise<Outcome>];
@@ -57,15 +58,15 @@ const BUILDS: Step[] = [
 ];
 
 /** Services before pages, because they fail faster; three files at a time, since they wait for the database, too. */
-const SERVICES: Step[] = [
-  ['database tests', () => vitestWithPrograms('--project', 'database', '--project', 'faults', '--maxWorkers=3')],
+const SERVICES: Step = [
+  'database tests',
+  () => vitestWithPrograms('--project', 'database', '--project', 'faults', '--maxWorkers=3'),
 ];
 /** Three files at a time, which keep both processors busy. */
-const WALKS: Step[] = [['browser tests', browserTests]];
-/** Making the attacks' demo takes only one process … */
-const ATTACKS: Step[] = [[long ? 'attacks' : 'attacks, short form', () => attackStep(!long)]];
-/** … while these use the other processor. */
-const OTHER_NODE: Step[] = [['unit and database tests on the newest Node.js', testsOnNewestNode]];
+const WALKS: Step = ['browser tests', browserTests];
+const ATTACKS: Step = [long ? 'attacks' : 'attacks, short form', () => attackStep(!long)];
+/** All three wait for browsers, databases and each other; what they leave of the processors serves these. */
+const OTHER_NODE: Step = ['unit and database tests on the newest Node.js', testsOnNewestNode];
 
 /** `npm test WORD …` runs the steps whose name holds one of the words. */
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -88,9 +89,7 @@ async function runAll(steps: Step[]): Promise<void> {
 }
 
 await Promise.all([runAll(CHECKS), runAll(BUILDS)]);
-await runAll(SERVICES);
-await runAll(WALKS);
-await Promise.all([runAll(ATTACKS), runAll(OTHER_NODE)]);
+await Promise.all([runAll([SERVICES, WALKS, ATTACKS]), runAll([OTHER_NODE])]);
 say(`\n${summary.join('\n')}\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 say(`${total.passed} passed, ${total.failed} failed`);
