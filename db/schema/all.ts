@@ -6,6 +6,7 @@ export * from './cash';
 export * from './ceremony';
 export * from './county';
 export * from './deletion';
+export * from './duty';
 export * from './hand-over';
 export * from './key-removal';
 export * from './log';

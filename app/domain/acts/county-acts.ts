@@ -27,5 +27,10 @@ export const countyActs = {
   'employer.create': { by: ['administrator'], where: 'county' },
   'employer.change': { by: ['administrator'], where: 'county' },
   'employer.close': { by: ['administrator'], where: 'county' },
+  'roster.read': { by: ['administrator', 'guardian', 'supervisor'], where: 'county' },
+  'roster.ask': { by: ['administrator'], where: 'county' },
+  'roster.confirm': { by: ['administrator', 'guardian', 'supervisor'], where: 'county', certified: true },
+  'roster.refuse': { by: ['administrator', 'guardian', 'supervisor'], where: 'county' },
+  'roster.test': { by: ['administrator', 'supervisor'], where: 'county' },
   'employer.import': { by: ['administrator'], where: 'county' },
 } as const satisfies Record<string, ActRule>;

@@ -1,3 +1,4 @@
+import { ACCOUNTS } from './accounts';
 import type { ActRule } from './act';
 
 /** Acts of reporters, and acts of the site when a report arrives. */
@@ -5,6 +6,10 @@ export const reportActs = {
   'report.submit': { by: ['public', 'operator', 'system'], where: 'county', event: 'submitted' },
   'report.supersede': { by: ['public', 'operator'], where: 'county', event: 'superseded' },
   'report.alertDuty': { by: ['system'], where: 'county' },
+  'alert.read': { by: ['intake', 'handler', 'lead'], where: 'ownUnit' },
+  'alert.acknowledge': { by: ['intake', 'handler', 'lead'], where: 'ownUnit', certified: true },
+  'alert.oversee': { by: ['supervisor', 'administrator'], where: 'county' },
+  'alert.answerTest': { by: ACCOUNTS, where: 'county' },
   'report.see': { by: ['reporter'], where: 'self' },
   'report.message': { by: ['reporter'], where: 'self', event: 'reporterMessaged' },
   'report.addFiles': { by: ['reporter'], where: 'self', event: 'filesAdded' },

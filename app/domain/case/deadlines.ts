@@ -8,6 +8,7 @@ import {
   type WorkCalendar,
 } from '~/domain/dates';
 import type { Stage } from '~/domain/vocabulary';
+import { hourOf } from './danger-hours';
 
 export type DueStep = 'accept' | 'verify' | 'reply';
 /** The next step and the last day on which it is in time. */
@@ -24,12 +25,17 @@ export type StageFacts = {
   /** How often verification was extended with the superior's approval. */
   extensions?: number;
   confirmedOn: IsoDate | null;
+  /**
+   * Danger to life: the day on which its hours for acceptance end (case/danger-hours.ts). Holidays do not move it.
+   */
+  dangerDueOn?: IsoDate | null;
 };
 
 /** What is due next for a case, or null when no limit runs (not accepted, replied, closed). */
 export function dueOn(facts: StageFacts, limits: TimeLimits, calendar: WorkCalendar): Due | null {
   switch (facts.stage) {
     case 'registered':
+      if (facts.dangerDueOn) return { step: 'accept', on: facts.dangerDueOn, provisional: false };
       return { step: 'accept', ...addWorkingDays(facts.registeredOn, limits.acceptanceWorkingDays, calendar) };
     case 'accepted':
     case 'assigned':
@@ -78,7 +84,20 @@ export function urgency(due: IsoDate | null, today: IsoDate, soonDays = SOON_DAY
   return left <= soonDays ? 'soon' : 'later';
 }
 
-/** Days until a limit (negative when it is past, null without a limit), and how that looks. */
-export function latenessOf(due: IsoDate | null, today: IsoDate): { daysLeft: number | null; lateness: Urgency } {
-  return { daysLeft: due === null ? null : daysBetween(today, due), lateness: urgency(due, today) };
+/** How a limit stands: days until it (negative when it is past, null without one), how that looks, and its hour. */
+export type Lateness = { daysLeft: number | null; lateness: Urgency; dueHour: string | null };
+
+/**
+ * How a limit stands today. `hours` is for a case whose hours count (danger to life): it is overdue from that instant
+ * on, and before it never less near than today.
+ */
+export function latenessOf(
+  due: IsoDate | null,
+  today: IsoDate,
+  hours: { dueAt: number | undefined; now: number } | null = null,
+): Lateness {
+  const daysLeft = due === null ? null : daysBetween(today, due);
+  if (hours?.dueAt === undefined) return { daysLeft, lateness: urgency(due, today), dueHour: null };
+  const lateness = hours.now >= hours.dueAt ? 'overdue' : 'today';
+  return { daysLeft, lateness, dueHour: hourOf(hours.dueAt) };
 }

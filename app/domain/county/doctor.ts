@@ -1,5 +1,6 @@
 import type { IsoDate } from '../dates';
 import type { BackupAge, BackupProblem } from './backup';
+import { type DutyLack, worstLack } from './duty-standing';
 
 /** What one check found. `wrong`: the office cannot work, or may lose something; `warn`: it will be so. */
 export type Level = 'ok' | 'warn' | 'wrong';
@@ -25,6 +26,18 @@ export const FINDINGS = {
   'mail.ok': 'ok',
   'mail.none': 'warn',
   'mail.refused': 'wrong',
+  'webhook.ok': 'ok',
+  'webhook.none': 'ok',
+  'duty.ok': 'ok',
+  'duty.noCounty': 'ok',
+  'duty.noWay': 'wrong',
+  'duty.noRoster': 'wrong',
+  'duty.nobodyNow': 'wrong',
+  'duty.holes': 'wrong',
+  'duty.notReachable': 'wrong',
+  'duty.failed': 'wrong',
+  'duty.untested': 'warn',
+  'duty.unacknowledged': 'wrong',
   'calendar.ok': 'ok',
   'calendar.thisYear': 'wrong',
   'calendar.nextYear': 'warn',
@@ -116,6 +129,13 @@ export function backupFinding({
   if (state === 'old') return found('backup.old', { count: hours ?? 0, ...why });
   if (missing > 0) return found('backup.missing', { count: missing });
   return problem === null ? found('backup.ok', { count: hours ?? 0 }) : found('backup.failed', { problem });
+}
+
+/** Whether danger to life reaches somebody. `open`: alerts past their hours, or of which somebody is told again. */
+export function dutyFinding(lacks: readonly DutyLack[], open: number): Finding {
+  if (open > 0) return found('duty.unacknowledged', { count: open });
+  const worst = worstLack(lacks);
+  return found(worst === null ? 'duty.ok' : `duty.${worst}`);
 }
 
 /** `lacking`: how many units have not two certified holders, and their names as one text. */

@@ -3,7 +3,7 @@ import { parseYuan, plainYuan, ROUNDINGS } from '~/domain/money';
 import { readDayAhead } from '~/domain/typed/day';
 import { isBlank } from '~/domain/typed/text';
 import { readPercent, readWhole } from '~/domain/typed/whole';
-import { type PolicyData, policySchema } from './policy';
+import { DANGER_LIMITS, type PolicyData, policySchema } from './policy';
 
 /** The kinds of which a county enters its own versions by form. */
 export const POLICY_FORM_KINDS = ['reward', 'timeLimits', 'retention', 'blacklist'] as const;
@@ -11,7 +11,14 @@ export type PolicyFormKind = (typeof POLICY_FORM_KINDS)[number];
 
 /** `yuan` is stored as fen, `percent` as basis points, `lines` as a list; optional fields may stay empty (null). */
 export type PolicyInput = 'yuan' | 'percent' | 'count' | 'yesNo' | 'rounding' | 'text' | 'lines';
-export type PolicyField = { readonly name: string; readonly input: PolicyInput; readonly optional?: true };
+/** What a number must lie between; versions that were entered before the field came have the standard. */
+type Range = { readonly standard: number; readonly least: number; readonly most: number };
+export type PolicyField = {
+  readonly name: string;
+  readonly input: PolicyInput;
+  readonly optional?: true;
+  readonly range?: Range;
+};
 
 const yuan = (name: string): PolicyField => ({ name, input: 'yuan', optional: true });
 const count = (name: string): PolicyField => ({ name, input: 'count' });
@@ -41,6 +48,8 @@ export const POLICY_FIELDS = {
   ],
   timeLimits: [
     count('acceptanceWorkingDays'),
+    { name: 'dangerHours', input: 'count', range: DANGER_LIMITS.dangerHours },
+    { name: 'dangerAlertMinutes', input: 'count', range: DANGER_LIMITS.dangerAlertMinutes },
     count('verificationDays'),
     count('verificationExtensionDays'),
     count('verificationExtensions'),
@@ -83,6 +92,7 @@ export type PolicyProblem =
   | 'notYuan'
   | 'notPercent'
   | 'notCount'
+  | 'outOfRange'
   | 'notDay'
   | 'noSuchDay'
   | 'tooLong'
@@ -99,7 +109,7 @@ type Read = { value: Value } | { problem: PolicyProblem };
 const isRounding = (text: string): boolean => (ROUNDINGS as readonly string[]).includes(text);
 const YES: Record<string, boolean> = { yes: true, no: false };
 
-function read({ input, optional }: PolicyField, text: string): Read {
+function read({ input, optional, range }: PolicyField, text: string): Read {
   if (input === 'lines') return { value: text.split('\n').flatMap((line) => line.trim() || []) };
   if (text === '') return optional ? { value: null } : { problem: 'missing' };
   if (input === 'text') return text.length > 200 ? { problem: 'tooLong' } : { value: text };
@@ -107,7 +117,9 @@ function read({ input, optional }: PolicyField, text: string): Read {
   if (input === 'rounding') return isRounding(text) ? { value: text } : { problem: 'missing' };
   if (input === 'count') {
     const whole = readWhole(text);
-    return whole === null || whole > 100_000 ? { problem: 'notCount' } : { value: whole };
+    if (whole === null || whole > 100_000) return { problem: 'notCount' };
+    const inRange = range === undefined || (whole >= range.least && whole <= range.most);
+    return inRange ? { value: whole } : { problem: 'outOfRange' };
   }
   if (input === 'yuan') {
     const fen = parseYuan(text);
@@ -190,7 +202,10 @@ function nested(kind: PolicyFormKind, values: Map<string, Value>): Record<string
 /** The policy's data as the form writes it; null for what it leaves to the wider rule. */
 export function policyAnswers(kind: PolicyFormKind, data: unknown): Record<string, string> {
   return Object.fromEntries(
-    POLICY_FIELDS[kind].map(({ name, input }) => [name, written(input, at(data, name.split('.')))]),
+    POLICY_FIELDS[kind].map(({ name, input, range }: PolicyField) => {
+      const value = at(data, name.split('.'));
+      return [name, written(input, data === undefined ? value : (value ?? range?.standard))];
+    }),
   );
 }
 

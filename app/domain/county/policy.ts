@@ -14,6 +14,14 @@ const fenOrUnknown = fen.nullable();
 const basisPoints = z.int().min(0).max(1_000_000);
 const count = z.int().min(0).max(100_000);
 
+/** Danger to life counts in hours, which no law names: the product's own default, until a county enters others. */
+export const DANGER_LIMITS = {
+  dangerHours: { standard: 2, least: 1, most: 72 },
+  dangerAlertMinutes: { standard: 30, least: 5, most: 240 },
+} as const;
+const dangerLimit = ({ standard, least, most }: { standard: number; least: number; most: number }) =>
+  z.int().min(least).max(most).default(standard);
+
 const header = {
   id: z.string().regex(/^[a-z0-9-]{3,60}$/),
   jurisdiction: z.string().min(1).max(60),
@@ -67,6 +75,10 @@ export const timeLimitsSchema = z.object({
   ...header,
   kind: z.literal('timeLimits'),
   acceptanceWorkingDays: count,
+  /** Hours to acceptance where somebody's life is in danger. */
+  dangerHours: dangerLimit(DANGER_LIMITS.dangerHours),
+  /** Minutes until the next on the duty roster is told. */
+  dangerAlertMinutes: dangerLimit(DANGER_LIMITS.dangerAlertMinutes),
   verificationDays: count,
   verificationExtensionDays: count,
   verificationExtensions: count,

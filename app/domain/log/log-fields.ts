@@ -23,6 +23,7 @@ export type LogSubjectKind =
   | 'report'
   | 'reserve'
   | 'reward'
+  | 'roster'
   | 'routing'
   | 'scripts'
   | 'signboard'

@@ -8,6 +8,7 @@ import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
 import { type Performing, perform } from '~/services/perform.server';
+import { settleAlert } from '~/services/report/danger-alert.server';
 import { caseDue } from './case-deadline.server';
 import { addCaseEvent, type CaseRow, type EventData, lockCase } from './case-record.server';
 
@@ -62,11 +63,12 @@ export function actOnCase(
     const decided = decide(caseStateOf(row), { ...wanted, by: member.memberId, on: p.today } as CaseCommand);
     if (isRefusal(decided)) throw decided;
     const { state } = decided;
-    const due = await caseDue(p.tx, ctx, state);
+    const due = await caseDue(p.tx, ctx, state, row);
     await p.tx
       .update(caseFile)
       .set({ ...rowFromCase(state), ...due, ...options.columns?.(acting) })
       .where(eq(caseFile.id, caseId));
+    await settleAlert(p, ctx, row, state);
     const { type, ...given } = wanted;
     const data = typeof options.data === 'function' ? options.data(row) : (options.data ?? given);
     await addCaseEvent(p.tx, { caseId, act, actor, unitId: row.responsibleUnitId, onDay: p.today, data });

@@ -18,15 +18,26 @@ export async function timeLimits(db: Db | Tx, ctx: Pick<Context, 'now'>): Promis
   });
 }
 
-/** The last day of the case's next step, as its row stores it, by the time limits in force today. */
-export const caseDue = async (tx: Tx, ctx: Pick<Context, 'now' | 'calendar'>, state: CaseState): Promise<CaseDue> =>
-  caseDueBy(await timeLimits(tx, ctx), ctx, state);
+/** What a case's row says of danger to life, and when its hours end. */
+type Danger = { urgent: boolean; dueOn: IsoDate | null };
+
+/**
+ * The last day of the case's next step, as its row stores it, by the time limits in force today. Until acceptance the
+ * hours of danger to life run on as they are, whatever the policy says by now.
+ */
+export const caseDue = async (
+  tx: Tx,
+  ctx: Pick<Context, 'now' | 'calendar'>,
+  state: CaseState,
+  before: Danger,
+): Promise<CaseDue> => caseDueBy(await timeLimits(tx, ctx), ctx, state, before.urgent ? before.dueOn : null);
 
 /** The last day by limits that were looked up already; null when nothing runs, or no limits are known. */
 export function caseDueBy(
   limits: TimeLimits | null,
   { calendar }: Pick<Context, 'calendar'>,
   state: CaseState,
+  dangerDueOn: IsoDate | null,
 ): CaseDue {
   if (limits === null) return NO_DUE;
   const facts = {
@@ -34,6 +45,7 @@ export function caseDueBy(
     registeredOn: state.registeredOn,
     acceptedOn: 'acceptedOn' in state ? state.acceptedOn : null,
     confirmedOn: 'confirmedOn' in state ? state.confirmedOn : null,
+    dangerDueOn,
   };
   const due = dueOn(facts, limits, calendar);
   return due === null ? NO_DUE : { dueOn: due.on, dueProvisional: due.provisional };

@@ -7,7 +7,7 @@ import type { AnyStageAct, CaseStep } from '~/domain/acts/case-acts';
 import { fieldsOf } from '~/domain/acts/case-fields';
 import { type Actor, holdsRoleFor, type Member, mayPerform } from '~/domain/acts/permission';
 import { anyStageActs, nextActs } from '~/domain/case/casework';
-import { latenessOf, type Urgency } from '~/domain/case/deadlines';
+import { type Lateness, latenessOf } from '~/domain/case/deadlines';
 import type { SealedCase } from '~/domain/case/sealed-case';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
@@ -20,6 +20,7 @@ import { caseStateOf, requireMember } from './case-act.server';
 import { readsAlong } from './case-reader.server';
 import { type CaseRow, findCase } from './case-record.server';
 import { transferTargets, type UnitName } from './case-transfer.server';
+import { hoursOf } from './danger-hours.server';
 import { sealedCase } from './sealed-case.server';
 
 /** The clear side of a case, as its page shows it. */
@@ -40,14 +41,12 @@ export type CaseFacts = {
   officer: { memberId: string; name: string } | null;
   dueOn: IsoDate | null;
   dueProvisional: boolean;
-  daysLeft: number | null;
-  lateness: Urgency;
   siteVisitedOn: IsoDate | null;
   penaltyRecordedOn: IsoDate | null;
   rectifiedOn: IsoDate | null;
   struckOffOn: IsoDate | null;
   purgedOn: IsoDate | null;
-};
+} & Lateness;
 
 export type TimelineEntry = {
   number: number;
@@ -111,9 +110,10 @@ async function readCase(
     ...events.map((event) => event.memberId),
     ...sealed.parts.map((part) => part.authorId),
   ]);
+  const hours = await hoursOf(db, row.urgent ? [row.id] : []);
   const next = along ? [] : nextOf(row, member);
   return {
-    facts: factsOf(row, units, names, today),
+    facts: factsOf(row, units, names, latenessOf(row.dueOn, today, { dueAt: hours.get(row.id), now: ctx.now() })),
     reasons: row.reasons.map(({ rule, unitId }) => ({ rule, unit: units.get(unitId) ?? null })),
     timeline: events.map(({ number, act, onDay, unitId, memberId, data }) => ({
       number,
@@ -148,7 +148,7 @@ function nextOf(row: CaseRow, member: Member): CaseStep[] {
   }
 }
 
-function factsOf(row: CaseRow, units: Map<string, UnitName>, names: Record<string, string>, day: IsoDate): CaseFacts {
+function factsOf(row: CaseRow, units: Map<string, UnitName>, names: Record<string, string>, late: Lateness): CaseFacts {
   const { responsibleUnitId: unitId, assignedTo } = row;
   return {
     id: row.id,
@@ -167,7 +167,7 @@ function factsOf(row: CaseRow, units: Map<string, UnitName>, names: Record<strin
     officer: assignedTo === null ? null : { memberId: assignedTo, name: names[assignedTo] ?? '' },
     dueOn: row.dueOn,
     dueProvisional: row.dueProvisional,
-    ...latenessOf(row.dueOn, day),
+    ...late,
     siteVisitedOn: row.siteVisitedOn,
     penaltyRecordedOn: row.penaltyRecordedOn,
     rectifiedOn: row.rectifiedOn,

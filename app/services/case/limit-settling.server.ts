@@ -43,7 +43,7 @@ async function settleCase(ctx: Context, tx: Tx, caseId: string): Promise<void> {
   if (!row.dueProvisional) return;
   await tx
     .update(caseFile)
-    .set(await caseDue(tx, ctx, caseStateOf(row)))
+    .set(await caseDue(tx, ctx, caseStateOf(row), row))
     .where(eq(caseFile.id, caseId));
 }
 

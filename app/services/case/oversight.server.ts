@@ -8,6 +8,7 @@ import type { Localized } from '~/domain/localized';
 import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
+import { isOverdue, type QueueDay, queueDay } from './danger-hours.server';
 
 /** A unit's open work in numbers: neither what reports say nor who reported, and no single case. */
 export type UnitProgress = {
@@ -31,13 +32,13 @@ type StageSum = {
   oldestDue: IsoDate | null;
 };
 
-function sums(db: Db, day: IsoDate): Promise<StageSum[]> {
+async function sums(db: Db, at: QueueDay): Promise<StageSum[]> {
   return db
     .select({
       unitId: caseFile.responsibleUnitId,
       stage: sql<Stage>`${caseFile.stage}`,
       open: sql<number>`count(*)::int`,
-      overdue: sql<number>`(count(*) filter (where ${caseFile.dueOn} < ${day}::date))::int`,
+      overdue: sql<number>`(count(*) filter (where ${isOverdue(at)}))::int`,
       urgent: sql<number>`(count(*) filter (where ${caseFile.urgent}))::int`,
       oldestDue: sql<IsoDate | null>`min(${caseFile.dueOn})::text`,
     })
@@ -62,9 +63,9 @@ function progressOf({ calendar }: Context, rows: StageSum[]): Omit<UnitProgress,
 
 /** Progress of every unit that has open cases, most overdue first. Refusal `notAllowed`. */
 export async function unitProgress(ctx: Context, actor: Actor): Promise<UnitProgress[]> {
-  const [rows, units] = await look(ctx, actor, 'oversight.read', null, ({ db, today }) =>
+  const [rows, units] = await look(ctx, actor, 'oversight.read', null, async ({ db }) =>
     Promise.all([
-      sums(db, today),
+      sums(db, await queueDay(ctx, db)),
       db.select({ unitId: unit.id, names: unit.names }).from(unit).orderBy(asc(unit.code)),
     ]),
   );

@@ -1,22 +1,24 @@
-import { and, eq, gte, inArray, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import type { Member } from '~/domain/acts/permission';
 import { SOON_DAYS } from '~/domain/case/deadlines';
 import type { QueueFilter } from '~/domain/case/queue-filter';
 import { waitingStages } from '~/domain/case/waiting';
-import { addDays, type IsoDate } from '~/domain/dates';
+import { addDays } from '~/domain/dates';
 import type { Stage } from '~/domain/vocabulary';
 import { reporterSaidLast } from './awaiting-reply.server';
+import { isOverdue, type QueueDay } from './danger-hours.server';
 
 /** All conditions but `urgent`, which decides the index. */
-export function queueConditions(db: Db, actor: Member, filter: QueueFilter, day: IsoDate): SQL[] {
+export function queueConditions(db: Db, actor: Member, filter: QueueFilter, at: QueueDay): SQL[] {
+  const { day } = at;
   const all: (SQL | false | undefined)[] = [
     eq(caseFile.responsibleUnitId, actor.unitId),
     filter.forMe && waitsFor(actor),
     filter.mine && eq(caseFile.assignedTo, actor.memberId),
     filter.sector && eq(caseFile.sector, filter.sector),
-    filter.overdue && lt(caseFile.dueOn, day),
+    filter.overdue && isOverdue(at),
     filter.soon && and(gte(caseFile.dueOn, day), lte(caseFile.dueOn, addDays(day, SOON_DAYS))),
     filter.awaitsReply && reporterSaidLast(db),
   ];

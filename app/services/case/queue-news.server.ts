@@ -3,7 +3,8 @@ import { caseFile } from '#db/schema/casework';
 import type { Actor } from '~/domain/acts/permission';
 import type { QueueFilter } from '~/domain/case/queue-filter';
 import { OPEN_STAGES, type Stage } from '~/domain/vocabulary';
-import { type Context, today } from '~/services/context.server';
+import type { Context } from '~/services/context.server';
+import { queueDay } from './danger-hours.server';
 import { COUNTED, lookAtQueue } from './queue.server';
 import { queueConditions } from './queue-filter.server';
 
@@ -23,7 +24,8 @@ export type QueueNews = { name: keyof typeof NEWS; filter: QueueFilter; count: n
  * How many open cases of the own department match each, counted up to a thousand (`COUNTED`), so that it stays cheap.
  */
 export function queueNews(ctx: Context, actor: Actor): Promise<QueueNews> {
-  return lookAtQueue(ctx, actor, (by, db) => {
+  return lookAtQueue(ctx, actor, async (by, db) => {
+    const at = await queueDay(ctx, db);
     const open = (stages: readonly Stage[], more: (SQL | undefined)[]) =>
       db
         .select({ one: sql`1` })
@@ -35,7 +37,7 @@ export function queueNews(ctx: Context, actor: Actor): Promise<QueueNews> {
       (Object.keys(NEWS) as (keyof typeof NEWS)[]).map(async (name) => {
         const filter: QueueFilter = NEWS[name];
         const found = open(filter.stage ? [filter.stage] : OPEN_STAGES, [
-          ...queueConditions(db, by, filter, today(ctx)),
+          ...queueConditions(db, by, filter, at),
           filter.urgent ? eq(caseFile.urgent, true) : undefined,
         ]);
         return { name, filter, count: await db.$count(found) };

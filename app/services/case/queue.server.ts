@@ -4,7 +4,7 @@ import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { member } from '#db/schema/staff';
 import { type Actor, holdsRoleFor, type Member } from '~/domain/acts/permission';
-import { latenessOf, type Urgency } from '~/domain/case/deadlines';
+import { type Lateness, latenessOf } from '~/domain/case/deadlines';
 import type { QueueFilter } from '~/domain/case/queue-filter';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
@@ -13,6 +13,7 @@ import { type Context, today } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { awaitingReply } from './awaiting-reply.server';
 import { requireMember } from './case-act.server';
+import { hoursOf, isOverdue, queueDay } from './danger-hours.server';
 import { queueConditions } from './queue-filter.server';
 
 const PAGE = 30;
@@ -32,12 +33,9 @@ export type QueueRow = {
   dueOn: IsoDate | null;
   dueProvisional: boolean;
   assignedTo: string | null;
-  /** Days until due (negative: late), null without a limit. */
-  daysLeft: number | null;
-  lateness: Urgency;
   /** The reporter wrote, or added files, and nobody has answered since. */
   awaitsReply: boolean;
-};
+} & Lateness;
 
 export type QueuePage = { rows: QueueRow[]; next: string | null; mayAssign: boolean };
 type Cursor = { urgent: boolean; dueOn: IsoDate | null; order: number };
@@ -106,7 +104,7 @@ const undatedLast = (a: { dueOn: string | null; order: number }, b: { dueOn: str
 async function openPage(ctx: Context, db: Db, actor: Member, filter: QueueFilter, most: number) {
   const cursor = readCursor(filter.after);
   const stages = filter.stage ? [filter.stage] : OPEN_STAGES;
-  const where = queueConditions(db, actor, filter, today(ctx));
+  const where = queueConditions(db, actor, filter, await queueDay(ctx, db));
   const part = async (urgent: boolean, size: number) => {
     const from = cursor?.urgent === urgent ? cursor : null;
     // The condition is written out, because PostgreSQL uses the index of urgent cases only where the query states it
@@ -131,7 +129,7 @@ async function endedPage(ctx: Context, db: Db, actor: Member, filter: QueueFilte
     .where(
       and(
         eq(caseFile.stage, stage),
-        ...queueConditions(db, actor, filter, today(ctx)),
+        ...queueConditions(db, actor, filter, await queueDay(ctx, db)),
         isNull(caseFile.dueOn),
         filter.urgent ? eq(caseFile.urgent, true) : undefined,
         cursor ? lt(caseFile.order, cursor.order) : undefined,
@@ -149,10 +147,14 @@ async function rowsOf(ctx: Context, db: Db, actor: Member, filter: QueueFilter, 
     : await openPage(ctx, db, actor, filter, most);
   const day = today(ctx);
   const awaiting = ended ? new Set<string>() : await awaitingReply(db, rows);
+  const hours = await hoursOf(
+    db,
+    rows.flatMap(({ id, urgent }) => (urgent ? id : [])),
+  );
   return rows.map((row) => ({
     ...row,
     stage: row.stage as Stage,
-    ...latenessOf(row.dueOn, day),
+    ...latenessOf(row.dueOn, day, { dueAt: hours.get(row.id), now: ctx.now() }),
     awaitsReply: awaiting.has(row.id),
   }));
 }
@@ -180,9 +182,10 @@ export function queueCounts(ctx: Context, actor: Actor): Promise<StageCount[]> {
     const counted = (stage: SQL, more: SQL) => sql<number>`(select count(*)::int from (
     select 1 from ${caseFile} where ${caseFile.responsibleUnitId} = ${unitId} and ${caseFile.stage} = ${stage} ${more}
     limit ${COUNTED}) counted)`;
+    const overdue = isOverdue(await queueDay(ctx, db));
     const rows = await db.execute<{ stage: Stage; count: number; overdue: number }>(sql`
     select s.stage, ${counted(sql`s.stage`, sql``)} as count,
-      ${counted(sql`s.stage`, sql`and ${caseFile.dueOn} < ${today(ctx)}`)} as overdue
+      ${counted(sql`s.stage`, sql`and ${overdue}`)} as overdue
     from unnest(${sql.raw(`array['${OPEN_STAGES.join("','")}']`)}) with ordinality as s(stage, place) order by s.place`);
     return rows.map(({ stage, count, overdue }) => ({ stage, count, overdue }));
   });

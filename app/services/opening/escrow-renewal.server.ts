@@ -17,6 +17,7 @@ import type { Context } from '~/services/context.server';
 import { keepProofs, type RenewalProof, requireProofs } from '~/services/keys/renewal-proof.server';
 import { certifiedKeyOf, certifiedUnitKey } from '~/services/keys/unit-key.server';
 import type { Performing } from '~/services/perform.server';
+import { settleAlert } from '~/services/report/danger-alert.server';
 import { transferred } from './escrow.server';
 
 export async function takeOver(
@@ -52,12 +53,13 @@ export async function takeOver(
     .update(caseFile)
     .set({
       ...rowFromCase(state),
-      ...(await caseDue(tx, ctx, state)),
+      ...(await caseDue(tx, ctx, state, file)),
       reasons: [...file.reasons, { rule: 'transfer', unitId: by.unitId }],
       keyEpoch: file.keyEpoch + 1,
       caseRecipient: renewal.caseRecipient,
     })
     .where(eq(caseFile.id, file.id));
+  await settleAlert(p, ctx, file, state);
   await addCaseEvent(tx, {
     caseId: file.id,
     act: 'case.transfer',

@@ -1,30 +1,70 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { caseFile } from '#db/schema/casework';
+import type { Tx } from '#db/client';
+import { dangerAlert } from '#db/schema/duty';
+import { dangerDueAt, lastNotch } from '~/domain/case/danger-hours';
+import type { CaseRow } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
-import type { Addressee } from '~/services/county/duty-address.server';
 import type { NewJob } from '~/services/outbox.server';
-import { perform } from '~/services/perform.server';
+import type { Performing } from '~/services/perform.server';
 
-/** Alerts once for each report, because somebody may be in danger. */
-export const dangerAlert = ({ caseId, reportId }: { caseId: string; reportId: string }): NewJob => ({
-  kind: 'alert.danger',
-  key: `alert.danger:${reportId}`,
-  payload: { caseId },
+type Within = Pick<Performing, 'tx' | 'enqueue'>;
+type Clock = Pick<Context, 'now'>;
+
+/** Wakes the worker, which tells the first on the roster at once; without it the clock would do so within a minute. */
+const firstStep = (alertId: string): NewJob => ({ kind: 'alert.danger', key: `alert.danger:${alertId}`, payload: {} });
+
+/** An alert of which nobody was told yet. */
+const untold = (now: number) => ({
+  id: randomUUID(),
+  nextAt: new Date(lastNotch(now)),
+  steps: 0,
+  acknowledgedBy: null,
 });
 
 /**
- * Who is alerted: the responsible unit, else the level above it, intake, the upper unit. Nobody when the case is gone.
+ * A report says danger to life: its hours begin, and the first on the roster is told at once. A second sending of the
+ * same form begins them anew, since it may say more. `hours` is null where no time limits are known.
  */
-export async function dangerAddresses(ctx: Context, caseId: string): Promise<Addressee[]> {
-  const [row] = await ctx.db
-    .select({ unitId: caseFile.responsibleUnitId })
-    .from(caseFile)
-    .where(eq(caseFile.id, caseId));
-  return row ? [{ unitId: row.unitId }, { aboveUnitId: row.unitId }, { kind: 'intake' }, { kind: 'upper' }] : [];
+export async function raiseAlert(
+  { tx, enqueue }: Within,
+  ctx: Clock,
+  { caseId, hours }: { caseId: string; hours: number | null },
+): Promise<void> {
+  const now = ctx.now();
+  const dueAt = hours === null ? null : new Date(dangerDueAt(now, hours));
+  const fresh = { ...untold(now), dueAt, lateTold: false };
+  await tx
+    .insert(dangerAlert)
+    .values({ caseId, ...fresh })
+    .onConflictDoUpdate({ target: dangerAlert.caseId, set: fresh });
+  await enqueue(firstStep(fresh.id));
 }
 
-/** The log says that the alert went out; to whom is in the unit's own row. */
-export function recordAlert(ctx: Context, caseId: string): Promise<void> {
-  const actor = { kind: 'system', name: 'duty' } as const;
-  return perform(ctx, actor, 'report.alertDuty', `case:${caseId}`, async () => undefined);
+/**
+ * What an act on a case means for its alert. Whoever decides about acceptance has seen it: the row goes, and with it
+ * the hour that it told. A unit that gets the case is told from the first step on, and the hours run on.
+ */
+export async function settleAlert(
+  { tx, enqueue }: Within,
+  ctx: Clock,
+  row: Pick<CaseRow, 'id' | 'urgent' | 'responsibleUnitId'>,
+  after: { stage: string; unitId: string },
+): Promise<void> {
+  if (!row.urgent) return;
+  if (after.unitId !== row.responsibleUnitId) {
+    const anew = untold(ctx.now());
+    await tx
+      .insert(dangerAlert)
+      .values({ caseId: row.id, ...anew })
+      .onConflictDoUpdate({ target: dangerAlert.caseId, set: anew });
+    await enqueue(firstStep(anew.id));
+  } else if (after.stage !== 'registered') {
+    await dropAlert(tx, row.id);
+  }
+}
+
+/** Nobody is told any more, and nothing tells the hour. */
+export async function dropAlert(tx: Tx, caseId: string): Promise<void> {
+  await tx.delete(dangerAlert).where(eq(dangerAlert.caseId, caseId));
 }

@@ -3,6 +3,7 @@ import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { caseEvent, caseFile, report, sealedPart, wrappedKey } from '#db/schema/casework';
 import type { Actor } from '~/domain/acts/permission';
+import { dangerDueOn } from '~/domain/case/danger-hours';
 import type { TimeLimits } from '~/domain/county/policy';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
@@ -22,7 +23,7 @@ import { joinedLooks } from '~/services/joined-look.server';
 import { blobRemovals } from '~/services/outbox.server';
 import { type Performing, perform } from '~/services/perform.server';
 import type { AttachedPart } from './attachment.server';
-import { dangerAlert } from './danger-alert.server';
+import { dropAlert, raiseAlert } from './danger-alert.server';
 import { requireOpenReporting } from './open-reporting.server';
 import { insertCase, insertReport, type ReportContent } from './report-inserts.server';
 
@@ -70,7 +71,8 @@ export async function storeReport(ctx: Context, actor: Actor, made: ReportToStor
       }),
     ]);
     p.record({ unit: unitId, ...data });
-    if (made.clear.urgent) await p.enqueue(dangerAlert(made));
+    if (!made.clear.urgent) return void (made.replaces && (await dropAlert(tx, made.caseId)));
+    await raiseAlert(p, ctx, { caseId: made.caseId, hours: limits?.dangerHours ?? null });
   });
 }
 
@@ -79,12 +81,9 @@ const limitsToday = joinedLooks((ctx) => timeLimits(ctx.db, ctx));
 
 function caseValues(ctx: Context, limits: TimeLimits | null, made: ReportToStore, today: IsoDate) {
   const { clear, routing } = made;
-  const due = caseDueBy(limits, ctx, {
-    stage: 'registered',
-    matter: clear.matter,
-    unitId: routing.responsibleUnitId,
-    registeredOn: today,
-  });
+  const hoursEnd = clear.urgent && limits !== null ? dangerDueOn(ctx.now(), limits.dangerHours) : null;
+  const registered = { stage: 'registered', matter: clear.matter, registeredOn: today } as const;
+  const due = caseDueBy(limits, ctx, { ...registered, unitId: routing.responsibleUnitId }, hoursEnd);
   return {
     matter: clear.matter,
     sector: clear.sector,

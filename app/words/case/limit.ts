@@ -12,6 +12,10 @@ export function limitText(on: string, provisional: boolean, lang: Lang): string 
   return parenthesised(day, limitWords[lang].provisional, lang);
 }
 
+/** A day and the hour on it at which a limit ends, where hours count. */
+export const hourText = (on: string, hour: string, lang: Lang): string =>
+  limitWords[lang].hour(formatDate(on, lang), hour);
+
 /** Only the reason why a day may move, for a column of its own; empty when the day is certain. */
 export const provisionalText = (provisional: boolean, lang: Lang): string =>
   provisional ? limitWords[lang].provisional : '';

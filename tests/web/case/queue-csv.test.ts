@@ -18,6 +18,7 @@ const row: QueueRow = {
   assignedTo: 'm',
   daysLeft: null,
   lateness: 'none',
+  dueHour: null,
   awaitsReply: false,
 };
 const names = { officers: new Map([['m', '=王,"强"']]), towns: { '0101': '城关镇' } };

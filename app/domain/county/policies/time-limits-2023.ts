@@ -2,7 +2,8 @@ import type { PolicyData } from '~/domain/county/policy';
 
 /**
  * 应急〔2023〕106号: verification, reply, objection and review. Claim: 安监总财〔2018〕19号. Publication of penalties:
- * 安全生产法 Art. 78. Acceptance within five working days is local habit.
+ * 安全生产法 Art. 78. Acceptance within five working days is local habit; hours for danger to life are the product's
+ * own default.
  */
 export const timeLimits2023: Extract<PolicyData, { kind: 'timeLimits' }> = {
   id: 'time-limits-2023',
@@ -14,6 +15,8 @@ export const timeLimits2023: Extract<PolicyData, { kind: 'timeLimits' }> = {
   checked: false,
   checkedBy: null,
   acceptanceWorkingDays: 5,
+  dangerHours: 2,
+  dangerAlertMinutes: 30,
   verificationDays: 60,
   verificationExtensionDays: 30,
   verificationExtensions: 1,
@@ -22,5 +25,5 @@ export const timeLimits2023: Extract<PolicyData, { kind: 'timeLimits' }> = {
   reviewDays: 30,
   claimDays: 60,
   penaltyPublicationWorkingDays: 7,
-  localLimits: ['acceptanceWorkingDays'],
+  localLimits: ['acceptanceWorkingDays', 'dangerHours', 'dangerAlertMinutes'],
 };

@@ -3,4 +3,5 @@ import type { limitWords as zh } from '~/words/zh/case/limit';
 
 export const limitWords: Shape<typeof zh> = {
   provisional: 'that year’s holidays are not published yet, so this day may move',
+  hour: (day, hour) => `${hour} on ${day}`,
 };

@@ -39,6 +39,8 @@ export const queueWords: Shape<typeof zh> = {
   awaitsReply: 'The reporter wrote',
   late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),
   dueToday: 'Due today',
+  hoursLate: 'Hours have passed',
+  hoursRun: 'Counts in hours',
   daysLeft: (days: number) => (days === 1 ? '1 day left' : `${days} days left`),
   noLimit: 'No limit',
   more: 'Next page',

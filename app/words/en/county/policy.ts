@@ -26,6 +26,8 @@ const fieldNames: Record<string, string> = {
   anonymousEligible: 'Can reporters known by code only be rewarded?',
   rounding: 'Parts of a fen',
   acceptanceWorkingDays: 'Acceptance (working days)',
+  dangerHours: 'Danger to life: hours to acceptance (1 to 72)',
+  dangerAlertMinutes: 'Danger to life: minutes until the next on the duty roster is told (5 to 240)',
   verificationDays: 'Verification (days)',
   verificationExtensionDays: 'Each extension (days)',
   verificationExtensions: 'Extensions allowed',
@@ -52,6 +54,7 @@ const problemTexts: Record<PolicyProblem, (label: string, day: string) => string
   notYuan: (label) => `“${label}” must be an amount, such as 3000 or 3000.50`,
   notPercent: (label) => `“${label}” must be a percentage, such as 15 or 12.5`,
   notCount: (label) => `“${label}” must be a whole number, such as 60`,
+  outOfRange: (label) => `“${label}” is outside the range`,
   notDay: (label) => `“${label}” must be a date, such as 2026-03-15`,
   noSuchDay: (label) => `“${label}”: there is no such day; 29 February, for example, is only in leap years`,
   asRead: (label, day) =>

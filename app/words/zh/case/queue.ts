@@ -36,6 +36,8 @@ export const queueWords = {
   awaitsReply: '举报人有新消息',
   late: (days: number) => `逾期 ${days} 天`,
   dueToday: '今天到期',
+  hoursLate: '已过时限',
+  hoursRun: '按小时计',
   daysLeft: (days: number) => `剩 ${days} 天`,
   noLimit: '无期限',
   more: '下一页',
