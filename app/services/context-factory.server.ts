@@ -15,6 +15,7 @@ import { makeMail } from './mail.server';
 import { nightKeys } from './night-keys.server';
 import { semaphore } from './semaphore.server';
 import { passkeyChallenges } from './staff/passkey-challenge.server';
+import { makeWebhook, type WebhookSettings } from './webhook.server';
 
 export type ContextParts = {
   db: Db;
@@ -23,6 +24,7 @@ export type ContextParts = {
   /** `https://…` without a trailing slash. */
   origin: string;
   smtpUrl: string | null;
+  gateway?: WebhookSettings | null;
   log: Logger;
   publicChanged?: () => void;
   now?: () => number;
@@ -31,7 +33,8 @@ export type ContextParts = {
 /**
  * The context as every service gets it, made once per process. Working days follow the State Council's yearly notices.
  */
-export function makeContext({ db, data, origin, smtpUrl, log, publicChanged, now = Date.now }: ContextParts): Context {
+export function makeContext(parts: ContextParts): Context {
+  const { db, data, origin, smtpUrl, gateway = null, log, publicChanged, now = Date.now } = parts;
   const native = nativeWork();
   return {
     db,
@@ -43,6 +46,7 @@ export function makeContext({ db, data, origin, smtpUrl, log, publicChanged, now
     nightKeys: nightKeys(join(data, 'night')),
     notedTransfers: notedTransfers(join(data, 'transfer-head')),
     mail: makeMail(smtpUrl, origin),
+    webhook: makeWebhook(gateway, now),
     calendar: statutoryCalendar,
     native,
     argon2id: boundedArgon2id(2, 64, native),

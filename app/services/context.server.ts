@@ -14,6 +14,7 @@ import type { Mail } from './mail.server';
 import type { NightKeys } from './night-keys.server';
 import type { Semaphore } from './semaphore.server';
 import type { PasskeyChallenges } from './staff/passkey-challenge.server';
+import type { Webhook } from './webhook.server';
 
 /** Everything a use-case needs from outside, made once at start and handed to every service as first argument. */
 export type Context = {
@@ -23,6 +24,8 @@ export type Context = {
   nightKeys: NightKeys;
   notedTransfers: NotedTransfers;
   mail: Mail;
+  /** Messages to telephones, through the operator's gateway. */
+  webhook: Webhook;
   log: Logger;
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isHybrid } from '~/envelope/key-pair';
+import { secretIn, type WebhookSettings } from '~/services/webhook.server';
 import { isNetwork } from './proxy.server';
 
 /** Everything the program takes from its environment; docs/interfaces.md lists the names. */
@@ -17,6 +18,8 @@ export type Environment = {
   databaseUrl: string | null;
   /** The address of a mail server; with null, mail waits. */
   smtpUrl: string | null;
+  /** Where messages to telephones go, and what signs them; null for none. */
+  gateway: WebhookSettings | null;
   /**
    * The nightly backup: its folder (null: none), the hour in China from which on it is made, how many stay, and to whom
    * it is sealed while the county's signed list names nobody.
@@ -40,6 +43,27 @@ export class SettingsError extends Error {
 
 const urlWith = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+
+/** Names and addresses of this machine and of networks that the operator's own machines are in. */
+const PRIVATE =
+  /^(?:localhost|127(?:\.\d+){3}|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\]|\[f[cd][\da-f:]*\])$/;
+
+/** Encrypted, or without a way through foreign networks; and without a name or password, which would get into logs. */
+function isHookAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && PRIVATE.test(hostname));
+}
+
+/** The secret in the file that was named; undefined where it cannot be read or is none. */
+function secretFrom(file: string): Uint8Array | undefined {
+  try {
+    return secretIn(file) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const originSchema = urlWith('http:', 'https:')
   .refine((text) => new URL(text).href === `${new URL(text).origin}/`)
@@ -80,6 +104,18 @@ const settings = {
   SMTP_URL: {
     schema: urlWith('smtp:', 'smtps:'),
     must: 'must be a mail server address, like smtp://user:password@host:587.',
+  },
+  ANSHAO_WEBHOOK_URL: {
+    schema: z.string().refine(isHookAddress),
+    must: 'must be an https address without a password, or an http address of this machine or a private network.',
+  },
+  ANSHAO_WEBHOOK_SECRET_FILE: {
+    schema: z.string().transform((file, ctx) => {
+      const secret = secretFrom(file);
+      if (secret === undefined) ctx.addIssue({ code: 'custom', message: 'no secret' });
+      return secret ?? new Uint8Array();
+    }),
+    must: 'must be a file that holds whsec_ and 24 to 64 random bytes in Base64.',
   },
   ANSHAO_BACKUP_DIR: { schema: z.string().min(1), must: 'must be a folder on another disk, like /mnt/backup/anshao.' },
   ANSHAO_BACKUP_HOUR: {
@@ -123,6 +159,10 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   }
   const port = read('PORT') ?? 3000;
   const backupFolder = read('ANSHAO_BACKUP_DIR');
+  const url = read('ANSHAO_WEBHOOK_URL');
+  const secret = read('ANSHAO_WEBHOOK_SECRET_FILE');
+  if (problems.length === 0 && (url === undefined) !== (secret === undefined))
+    problems.push('ANSHAO_WEBHOOK_URL and ANSHAO_WEBHOOK_SECRET_FILE are given together or not at all.');
   const environment: Environment = {
     port,
     host: read('HOST') ?? '127.0.0.1',
@@ -131,6 +171,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     data: resolve(read('ANSHAO_DATA') ?? './data'),
     databaseUrl: read('DATABASE_URL') ?? null,
     smtpUrl: read('SMTP_URL') ?? null,
+    gateway: url !== undefined && secret !== undefined ? { url, secret } : null,
     backup: {
       folder: backupFolder === undefined ? null : resolve(backupFolder),
       hour: read('ANSHAO_BACKUP_HOUR') ?? 1,

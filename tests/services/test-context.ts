@@ -12,6 +12,7 @@ import type { Message } from '~/services/mail.server';
 import { nightKeys } from '~/services/night-keys.server';
 import { uploadOwners } from '~/services/report/upload-owners.server';
 import { passkeyChallenges } from '~/services/staff/passkey-challenge.server';
+import type { HookMessage } from '~/services/webhook.server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
 import { cheapArgon2id, START } from '../database/kept-context';
 import { workCalendar } from '../domain/made-calendar';
@@ -21,6 +22,8 @@ export type TestContext = Context & {
   database: FreshDatabase;
   /** Mails that would have been sent. */
   mails: Message[];
+  /** Messages that would have gone to the gateway. */
+  hooks: HookMessage[];
   /** What was logged: event and fields. */
   logged: { event: string; fields: Record<string, string | number | boolean> }[];
   blobFolder: string;
@@ -43,6 +46,7 @@ export async function testContext(kept?: { database: string; secret: Uint8Array 
   let changes = 0;
   const now = () => clock;
   const mails: Message[] = [];
+  const hooks: HookMessage[] = [];
   const logged: TestContext['logged'] = [];
   return {
     db: database.db,
@@ -60,6 +64,13 @@ export async function testContext(kept?: { database: string; secret: Uint8Array 
       close: () => undefined,
     },
     mails,
+    webhook: {
+      configured: true,
+      send: async (message) => {
+        hooks.push(message);
+      },
+    },
+    hooks,
     log: (event, fields = {}) => {
       logged.push({ event, fields });
     },

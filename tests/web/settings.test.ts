@@ -8,6 +8,7 @@ test('defaults', () => {
     origin: 'http://localhost:3000',
     databaseUrl: null,
     smtpUrl: null,
+    gateway: null,
     production: false,
   });
 });
