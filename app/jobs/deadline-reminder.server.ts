@@ -13,9 +13,10 @@ export const remindOfDeadlines: Periodic = {
 };
 
 /** Job `deadline.remind` {unitId}: a mail to the unit's duty address that holds two numbers and no case. */
-export const sendReminder: JobHandler = async (ctx, payload) => {
+export const sendReminder: JobHandler = async (ctx, payload, key) => {
   const unitId = String(payload.unitId);
   const counts = await dueInUnit(ctx, unitId);
   if (counts === null) return;
-  await notify(ctx, [{ unitId }], { words: deadlineMail, page: 'queue', counts: [counts.overdue, counts.due] });
+  const numbers = [counts.overdue, counts.due];
+  await notify(ctx, [{ unitId }], { words: deadlineMail, page: 'queue', counts: numbers, event: 'deadline', key });
 };

@@ -14,7 +14,7 @@ export const remindOfDrill: Periodic = {
  * Job `notice.reserve` {what}: tells the guardians that the paper was used, or that it waits for its yearly drill, and
  * nothing else.
  */
-export const noticeReserve: JobHandler = async (ctx, { what }) => {
+export const noticeReserve: JobHandler = async (ctx, { what }, key) => {
   const words = what === 'used' ? reserveUsedMail : reserveDrillMail;
-  await notify(ctx, [{ mayDo: 'reserve.drill' }], { words, page: 'reserve' });
+  await notify(ctx, [{ mayDo: 'reserve.drill' }], { words, page: 'reserve', event: 'work', key });
 };

@@ -11,6 +11,11 @@ export const remindOfStamps: Periodic = {
 };
 
 /** Job `notice.stamp`: tells the guardians that the list waits to be confirmed as current, and nothing else. */
-export const noticeStamp: JobHandler = async (ctx) => {
-  await notify(ctx, [{ mayDo: 'directory.stamp' }], { words: stampMail, page: 'ceremonies' });
+export const noticeStamp: JobHandler = async (ctx, _payload, key) => {
+  await notify(ctx, [{ mayDo: 'directory.stamp' }], {
+    words: stampMail,
+    page: 'ceremonies',
+    event: 'work',
+    key,
+  });
 };

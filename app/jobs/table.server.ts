@@ -4,8 +4,9 @@ import { forgetMarks } from '~/services/posted-once.server';
 import { expireRewards } from '~/services/reward/reward-expiry.server';
 import { endCeremonies } from './ceremony-expiry.server';
 import { noticeCeremony } from './ceremony-notice.server';
-import { alertDanger } from './danger-alert.server';
+import { alertDanger, escalateDanger, sendDuty } from './danger-alert.server';
 import { remindOfDeadlines, sendReminder } from './deadline-reminder.server';
+import { sendTest } from './duty-test.server';
 import { alertEmergency } from './emergency-alert.server';
 import { chainLog, checkpointLog } from './log-sequencer.server';
 import { enterByNight } from './night.server';
@@ -22,6 +23,8 @@ export const HANDLERS: Record<JobKind, JobHandler> = {
   'alert.emergency': alertEmergency,
   'blob.remove': (ctx, payload) => ctx.blobs.remove(String(payload.blob)),
   'deadline.remind': sendReminder,
+  'duty.send': sendDuty,
+  'duty.test': sendTest,
   'notice.ceremony': noticeCeremony,
   'notice.reserve': noticeReserve,
   'notice.stamp': noticeStamp,
@@ -47,6 +50,7 @@ export const PERIODIC: Periodic[] = [
   chainLog,
   checkpointLog,
   settleProvisional,
+  escalateDanger,
   remindOfDeadlines,
   remindOfStamps,
   remindOfDrill,

@@ -7,6 +7,8 @@ export type JobKind =
   | 'deadline.remind'
   | 'alert.danger'
   | 'alert.emergency'
+  | 'duty.send'
+  | 'duty.test'
   | 'notice.ceremony'
   | 'notice.stamp'
   | 'notice.reserve'

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
@@ -7,7 +6,7 @@ import { unit } from '#db/schema/county';
 import { outbox } from '#db/schema/log';
 import { bilingualMail } from '~/jobs/notify.server';
 import { HANDLERS } from '~/jobs/table.server';
-import { dutyAddresses } from '~/services/county/duty-address.server';
+import { type Addressee, whoIsTold } from '~/services/county/duty-address.server';
 import { type JobKind, queueByClock, queueJobs } from '~/services/outbox.server';
 import { perform } from '~/services/perform.server';
 import type { County } from './fixtures';
@@ -19,6 +18,9 @@ let county: County;
 const owner = () => ctx.database.owner.db;
 const gives = (code: string, dutyMail: string | null) =>
   owner().update(unit).set({ dutyMail }).where(eq(unit.code, code));
+
+const told = async (...order: Addressee[]) =>
+  (await whoIsTold(ctx, ctx.db, order, 'work')).map(({ address }) => address);
 
 beforeAll(async () => {
   ({ ctx, county } = await playedContext());
@@ -32,29 +34,27 @@ describe('whom to tell', () => {
   test('is the first in the order that gave an address', async () => {
     const { fire = '' } = county.unitIds;
     const order = [{ unitId: fire }, { aboveUnitId: fire }, { kind: 'intake' }] as const;
-    expect(await dutyAddresses(ctx.db, order)).toEqual([]);
+    expect(await told(...order)).toEqual([]);
     await owner().update(unit).set({ dutyMail: 'intake@county.example' }).where(eq(unit.kind, 'intake'));
-    expect(await dutyAddresses(ctx.db, order)).toEqual(['intake@county.example']);
+    expect(await told(...order)).toEqual(['intake@county.example']);
     const [own] = await ctx.db.select().from(unit).where(eq(unit.id, fire));
     await owner()
       .update(unit)
       .set({ dutyMail: 'above@county.example' })
       .where(eq(unit.id, own?.parentUnitId ?? ''));
-    expect(await dutyAddresses(ctx.db, order)).toEqual(['above@county.example']);
+    expect(await told(...order)).toEqual(['above@county.example']);
     await gives(own?.code ?? '', 'fire@county.example');
-    expect(await dutyAddresses(ctx.db, order)).toEqual(['fire@county.example']);
+    expect(await told(...order)).toEqual(['fire@county.example']);
     await owner().update(unit).set({ closedOn: '2025-09-01' }).where(eq(unit.id, fire));
-    expect(await dutyAddresses(ctx.db, order)).toEqual(['above@county.example']);
+    expect(await told(...order)).toEqual(['above@county.example']);
   });
 
   test('follows from who may do the act', async () => {
     for (const one of await ctx.db.select().from(unit)) await gives(one.code, `${one.kind}@county.example`);
-    const told = (mayDo: 'identity.approve' | 'identity.open' | 'payee.giveSample' | 'oversight.read') =>
-      dutyAddresses(ctx.db, [{ mayDo }]);
-    expect(await told('identity.approve')).toEqual(['guardians@county.example']);
-    expect(await told('identity.open')).toEqual(['custodians@county.example']);
-    expect(await told('payee.giveSample')).toEqual(['finance@county.example']);
-    expect(await told('oversight.read')).toEqual(['committee@county.example']);
+    expect(await told({ mayDo: 'identity.approve' })).toEqual(['guardians@county.example']);
+    expect(await told({ mayDo: 'identity.open' })).toEqual(['custodians@county.example']);
+    expect(await told({ mayDo: 'payee.giveSample' })).toEqual(['finance@county.example']);
+    expect(await told({ mayDo: 'oversight.read' })).toEqual(['committee@county.example']);
   });
 });
 
@@ -82,7 +82,6 @@ describe('a mail', () => {
 
   test('is not sent where nobody gave an address, which the log says', async () => {
     await HANDLERS['notice.stamp'](ctx, {}, 'key');
-    await HANDLERS['alert.danger'](ctx, { caseId: randomUUID() }, 'key');
     expect(ctx.mails).toEqual([]);
     expect(ctx.logged.map(({ event }) => event)).toContain('notice.noAddress');
   });
@@ -124,9 +123,9 @@ describe('the outbox', () => {
     expect(holding(/import \* as \w+ from '#db\/schema/)).toEqual([]);
   });
 
-  test('is read for mail by one file, which words it, and one look-up says to whom', () => {
-    expect(holding(/\bmail\.send\(/)).toEqual(['app/jobs/notify.server.ts']);
-    expect(holding(/\.dutyMail\b/)).toEqual([
+  test('is read for messages by one file, which words them, and one look-up says to whom', () => {
+    expect(holding(/\bmail\.send\(|webhook\.send\(/)).toEqual(['app/jobs/notify.server.ts']);
+    expect(holding(/\bdutyMail\b/).filter((file) => file.startsWith('app/'))).toEqual([
       'app/services/county/duty-address.server.ts',
       'app/services/county/setup.server.ts',
     ]);

@@ -198,7 +198,7 @@ describe('the command', () => {
     const told = doctor(played.database.url, '--json');
     const { result, checks } = JSON.parse(told.stdout) as { result: string; checks: { code: string; level: string }[] };
     expect(checks.map(({ code }) => code.split('.')[0])).toEqual(
-      'data disk blobs database lock clock backup holders mail calendar certificate'.split(' '),
+      'data disk blobs database lock clock backup holders duty mail webhook calendar certificate'.split(' '),
     );
     const levels = { ok: 0, warn: 1, wrong: 2 } as const;
     expect(told.status).toBe(levels[result as keyof typeof levels]);

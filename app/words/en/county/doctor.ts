@@ -2,6 +2,7 @@ import type { Facts } from '~/domain/county/doctor';
 import type { Shape } from '~/words/define';
 import type { doctorWords as zh } from '~/words/zh/county/doctor';
 import { backupWords } from './backup';
+import { rosterWords } from './roster';
 
 const n = (count?: number) => String(count ?? 0);
 const why = ({ problem }: Facts) => (problem === undefined ? '' : ` ${backupWords.problems[problem]}`);
@@ -42,6 +43,19 @@ export const doctorWords: Shape<typeof zh> = {
     'mail.none': () => 'Mail: SMTP_URL is not set; nobody is told of danger to life or of last days.',
     'mail.refused': ({ text }) =>
       `Mail: the mail server refuses or cannot be reached${text ? ` (${text})` : ''}. Check address, port, user and password in SMTP_URL.`,
+    'webhook.ok': () => 'Gateway: set. Whether messages arrive is tried on the page “Duty roster”.',
+    'webhook.none': () => 'Gateway: ANSHAO_WEBHOOK_URL is not set.',
+    'duty.ok': () => 'Duty: every department always has somebody on duty, and the last messages arrived.',
+    'duty.noCounty': () => 'Duty: no county is set up yet.',
+    'duty.noWay': () => `Duty: ${rosterWords.lacks.noWay}`,
+    'duty.noRoster': () => `Duty: ${rosterWords.lacks.noRoster}`,
+    'duty.nobodyNow': () => `Duty: ${rosterWords.lacks.nobodyNow}`,
+    'duty.holes': () => 'Duty: at some hours of the week nobody is on duty. Fill the holes on the page “Duty roster”.',
+    'duty.notReachable': () => `Duty: ${rosterWords.lacks.notReachable}`,
+    'duty.failed': () => 'Duty: the last message did not arrive. See why on the page “Duty roster”, and send a test.',
+    'duty.untested': () => `Duty: ${rosterWords.lacks.untested}`,
+    'duty.unacknowledged': ({ count }) =>
+      `Duty: ${n(count)} reports of danger to life were not confirmed by those who were told, or are past their hours. Call them now.`,
     'calendar.ok': ({ count }) => `Holidays: those of ${n(count)} are known.`,
     'calendar.thisYear': ({ count }) =>
       `Holidays: those of ${n(count)} are not known; last days count weekends only. Update the program.`,

@@ -1,5 +1,6 @@
 import type { Facts, FindingCode, Level } from '~/domain/county/doctor';
 import { backupWords } from './backup';
+import { rosterWords } from './roster';
 
 const n = (count?: number) => String(count ?? 0);
 const why = ({ problem }: Facts) => (problem === undefined ? '' : backupWords.problems[problem]);
@@ -37,6 +38,19 @@ export const doctorWords = {
     'mail.none': () => '邮件：没有设置 SMTP_URL，生命危险和到期提醒都发不出去。',
     'mail.refused': ({ text }) =>
       `邮件：邮件服务器拒绝或连不上${text ? `（${text}）` : ''}。请检查 SMTP_URL 的地址、端口、用户名和密码。`,
+    'webhook.ok': () => '短信网关：已设置。能不能送到，请在“值班表”页面试发。',
+    'webhook.none': () => '短信网关：没有设置 ANSHAO_WEBHOOK_URL。',
+    'duty.ok': () => '值班：每个单位随时有人值班，最近的通知都已送到。',
+    'duty.noCounty': () => '值班：还没有设置县区。',
+    'duty.noWay': () => `值班：${rosterWords.lacks.noWay}`,
+    'duty.noRoster': () => `值班：${rosterWords.lacks.noRoster}`,
+    'duty.nobodyNow': () => `值班：${rosterWords.lacks.nobodyNow}`,
+    'duty.holes': () => '值班：一周里有的时段没有人值班。请在“值班表”页面补上空档。',
+    'duty.notReachable': () => `值班：${rosterWords.lacks.notReachable}`,
+    'duty.failed': () => '值班：最近一次通知没有送到。请在“值班表”页面看原因，再试发。',
+    'duty.untested': () => `值班：${rosterWords.lacks.untested}`,
+    'duty.unacknowledged': ({ count }) =>
+      `值班：有 ${n(count)} 件危及生命的举报，通知过的人没有确认，或者已过时限。请马上打电话。`,
     'calendar.ok': ({ count }) => `节假日：${n(count)} 年的安排已有。`,
     'calendar.thisYear': ({ count }) => `节假日：没有 ${n(count)} 年的安排，期限只按周末计算。请更新程序。`,
     'calendar.nextYear': ({ count }) => `节假日：还没有 ${n(count)} 年的安排。请在年前更新程序。`,
