@@ -29,6 +29,7 @@ export default [
     route('staff', 'routes/staff/layout.tsx', [
       index('routes/staff/home.tsx'),
       route('queue', 'routes/case/queue.tsx'),
+      route('alerts', 'routes/report/alerts.tsx'),
       route('handover', 'routes/case/handover.tsx'),
       route('cases/:case', 'routes/case/case.tsx'),
       route('cases/:case/delete', 'routes/case/case-deletion.tsx'),
@@ -58,6 +59,8 @@ export default [
       route('superior', 'routes/county/superior.tsx'),
       route('areas', 'routes/county/areas.tsx'),
       route('duties', 'routes/county/duties.tsx'),
+      route('roster', 'routes/county/roster.tsx'),
+      route('roster/:entry', 'routes/county/roster-entry.tsx'),
       route('employers', 'routes/county/employers.tsx'),
       route('employers/import', 'routes/county/employer-import.tsx'),
       route('employers/:employer', 'routes/county/employer.tsx'),

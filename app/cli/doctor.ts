@@ -11,7 +11,7 @@ import type { Environment } from '~/web/env.server';
 import { doctorWords } from '~/words/county/doctor';
 import { isLang, LANGS, type Lang } from '~/words/language';
 import { type Command, UsageError } from './command';
-import { checkBackup, checkClock, checkHolders, checkLocks, checkMigrations } from './doctor/county';
+import { checkBackup, checkClock, checkDuty, checkHolders, checkLocks, checkMigrations } from './doctor/county';
 import { checkBlobs, checkCertificate, checkData, checkDisk, checkMail, checkMajor } from './doctor/machine';
 import { openDatabase } from './open-context';
 import { MANIFEST } from './static-folders';
@@ -37,11 +37,12 @@ export const run: Command = async ({ args, environment, json, print }) => {
 };
 
 async function examine(environment: Environment, lang: Lang): Promise<Finding[]> {
-  const { data, origin, smtpUrl, databaseUrl } = environment;
+  const { data, origin, smtpUrl, gateway, databaseUrl } = environment;
   const now = Date.now();
   const folder = await checkData(data);
   const outside = [
     await checkMail(smtpUrl),
+    { code: gateway === null ? 'webhook.none' : 'webhook.ok', facts: {} } satisfies Finding,
     calendarFinding(chinaDate(now), statutoryCalendar.isPublished),
     await checkCertificate(origin, now),
   ];
@@ -67,6 +68,7 @@ async function examineDatabase(environment: Environment, lang: Lang, now: number
       await checkClock(db, now, builtOn()),
       await checkBackup(db, now),
       await checkHolders(db, lang),
+      await checkDuty(db, environment, now),
     ];
   } catch {
     return [unreachable];

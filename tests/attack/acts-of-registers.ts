@@ -1,4 +1,4 @@
-import { type ActTried, any, inFire, NONE } from './role-matrix';
+import { type ActTried, any, everybody, inFire, NONE } from './role-matrix';
 
 const administrator = any('administrator');
 const to = (page: string) => () => `/zh/staff/${page}`;
@@ -9,6 +9,9 @@ const board = { act: 'save', code: '', 'site.zh': '', areaCode: 'x', employer: '
 
 const unit = { act: 'save', kind: '', code: '', 'name.zh': '', parentUnitId: '', areaCode: 'x', fromDay: '' };
 const oneUnit = to(`units/${NONE}`);
+
+const rosterLine = { act: 'save', event: '', unitId: '', role: '', days: '', from: '', to: '', rank: '', mail: '' };
+const seconds = any('administrator', 'guardian', 'supervisor');
 
 const ROW = { names: { zh: '' }, creditCode: '', sector: '', areaCode: '', regulators: [] };
 
@@ -36,6 +39,18 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   ['superior.takeBack', to('superior'), () => ({ act: 'takeBack' }), administrator],
   ['area.import', to('areas'), () => ({ act: 'check' }), administrator],
   ['area.import', to('areas'), () => ({ act: 'confirm', rows: '[]' }), administrator],
+  ['roster.ask', to('roster/new'), () => rosterLine, administrator],
+  ['roster.ask', to(`roster/${NONE}`), () => ({ act: 'end', endDay: '' }), administrator],
+  ['roster.confirm', to('roster'), () => ({ act: 'confirm', request: NONE, shown: '' }), seconds],
+  ['roster.refuse', to('roster'), () => ({ act: 'refuse', request: NONE }), seconds],
+  ['roster.test', to('roster'), () => ({ act: 'test', entry: NONE }), any('administrator', 'supervisor')],
+  [
+    'alert.acknowledge',
+    to('alerts'),
+    ({ caseId }) => ({ act: 'acknowledge', caseId }),
+    inFire('intake', 'handler', 'lead'),
+  ],
+  ['alert.answerTest', to('alerts'), () => ({ act: 'answer', number: '1' }), everybody],
   ['employer.create', to('employers/new'), () => employer, administrator],
   ['employer.change', to(`employers/${NONE}`), () => employer, administrator],
   ['employer.close', to(`employers/${NONE}`), () => ({ act: 'close' }), administrator],

@@ -72,6 +72,10 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/areas', any('administrator')],
   [() => '/zh/staff/areas.csv', any('administrator')],
   [() => '/zh/staff/duties', any('administrator')],
+  // Whoever got a test message tells its number there; alerts are shown to their unit alone.
+  [() => '/zh/staff/alerts', everybody],
+  [() => '/zh/staff/roster', any('administrator', 'guardian', 'supervisor'), 'roster.read'],
+  [() => '/zh/staff/roster/new', any('administrator')],
   [() => '/zh/staff/employers', any('administrator')],
   [() => '/zh/staff/employers/new', any('administrator')],
   [() => '/zh/staff/employers/import', any('administrator')],
@@ -120,4 +124,6 @@ export const NO_POST: Partial<Record<Act, string>> = {
   'member.signOut': 'ends only the session that asks',
   'member.readOwn': 'everybody’s own account, looked at by every page',
   'log.checkpoint': 'by the clock only',
+  'alert.read': 'the page of alerts shows them to their unit, and everybody else nothing',
+  'alert.oversee': 'the same page shows supervisors and administrators how many each unit has',
 };

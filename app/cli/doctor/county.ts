@@ -2,11 +2,14 @@ import { desc, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { migrationsCurrent } from '#db/migrate';
 import { logEntry } from '#db/schema/log';
-import { backupFinding, clockFinding, type Finding, holdersFinding } from '~/domain/county/doctor';
+import { backupFinding, clockFinding, dutyFinding, type Finding, holdersFinding } from '~/domain/county/doctor';
 import { chinaDate, type IsoDate } from '~/domain/dates';
 import { textIn } from '~/domain/localized';
 import { backupStanding } from '~/services/county/backup-runs.server';
 import { countyIfAny, readiness, reportingOpen } from '~/services/county/county.server';
+import { dutyStanding } from '~/services/county/duty-standing.server';
+import { alertsPastDue } from '~/services/report/alerts.server';
+import type { Environment } from '~/web/env.server';
 import { formatList, type Lang } from '~/words/language';
 
 /** Checks that ask the database. */
@@ -43,6 +46,21 @@ export async function checkClock(db: Db, now: number, builtOn: IsoDate | null): 
 
 export const checkBackup = async (db: Db, now: number): Promise<Finding> =>
   backupFinding(await backupStanding({ db, now: () => now }));
+
+/** Does danger to life reach somebody, and did somebody confirm what came? */
+export async function checkDuty(
+  db: Db,
+  environment: Pick<Environment, 'smtpUrl' | 'gateway'>,
+  now: number,
+): Promise<Finding> {
+  if ((await countyIfAny(db)) === null) return { code: 'duty.noCounty', facts: {} };
+  const ways = {
+    mail: { configured: environment.smtpUrl !== null },
+    webhook: { configured: environment.gateway !== null },
+  };
+  const lacks = await dutyStanding({ now: () => now, ...ways }, db);
+  return dutyFinding(lacks, await alertsPastDue(db, now));
+}
 
 export async function checkHolders(db: Db, lang: Lang): Promise<Finding> {
   if ((await countyIfAny(db)) === null) return { code: 'holders.noCounty', facts: {} };

@@ -57,6 +57,7 @@ export const TWO_PEOPLE: readonly TwoPeople[] = [
     ['directory.propose', 'directory.certify'],
     ['routing.propose', 'routing.certify'],
     ['keyRemoval.ask', 'keyRemoval.confirm'],
+    ['roster.ask', 'roster.confirm'],
   ),
   ...pairs(
     'roles',

@@ -45,6 +45,10 @@ function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
     bad,
   });
   switch (page) {
+    case 'alerts':
+      return [item(home.alerts, words.alertsText(home.alerts ?? 0), true)];
+    case 'roster':
+      return [item(home.roster, words.rosterText(home.roster ?? 0))];
     case 'oversight': {
       const { urgent, overdue } = home.oversight ?? { urgent: 0, overdue: 0 };
       if (urgent + overdue === 0) return [item(0, words.oversightText)];

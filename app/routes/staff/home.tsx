@@ -11,6 +11,7 @@ import { queuePage } from '~/web/case/queue-page.server';
 import { staff } from '~/web/staff/staff.server';
 import { handoverWords } from '~/words/case/handover';
 import { accessWords } from '~/words/follow/access';
+import { DutyRedLine } from './duty-red-line';
 import { HomeCasesSection } from './home-cases';
 import { HomeCounted } from './home-counted';
 import { type HomeItem, homeItems } from './home-items';
@@ -45,6 +46,7 @@ export default function Home() {
   return (
     <>
       <PageTitle>{words.title(home.name)}</PageTitle>
+      {home.dutyLacks !== null && home.dutyLacks.length > 0 && <DutyRedLine lang={lang} lacks={home.dutyLacks} />}
       {goingOn > 0 && (
         <Inset>
           <Link className="govuk-link" to={`/${lang}/staff/handover`} data-handover={goingOn}>

@@ -1,17 +1,20 @@
 import { and, asc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseEvent, caseFile, report } from '#db/schema/casework';
+import { latenessOf } from '~/domain/case/deadlines';
 import type { IsoDate } from '~/domain/dates';
 import { type WithdrawalOutcome, withdrawal } from '~/domain/follow/withdrawal';
 import type { Localized } from '~/domain/localized';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { OPEN_STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
 import type { CaseRow, ReportRow } from '~/services/case/case-record.server';
+import { hoursOf } from '~/services/case/danger-hours.server';
 import { type Context, today } from '~/services/context.server';
 import { type UnitRow, units } from '~/services/county/county.server';
 import { type ListFreshness, listFreshness } from '~/services/keys/stamp.server';
 import { lookAsReporter } from '~/services/look.server';
 import { type AccessEntry, accessRecord } from '~/services/opening/access-record.server';
+import { dangerState } from '~/services/report/alerts.server';
 
 export type FollowDecision = {
   kind: 'accepted' | 'notAccepted' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
@@ -32,6 +35,10 @@ export type FollowFacts = {
   receivedOn: IsoDate;
   dueOn: IsoDate | null;
   dueProvisional: boolean;
+  /** Where hours count (danger to life), the hour of that day. */
+  dueHour: string | null;
+  /** Of danger to life, until somebody decided about acceptance: whether somebody was told, and looks after it. */
+  danger: 'acknowledged' | 'told' | 'nobody' | null;
   late: boolean;
   decisions: FollowDecision[];
   events: { number: number; act: string; on: IsoDate; unit: Localized | null }[];
@@ -84,6 +91,8 @@ async function factsOf(ctx: Context, db: Db, own: OwnReport): Promise<FollowFact
     return names.get(id ?? '')?.names ?? null;
   };
   const canWrite = own.report.threadRecipient !== null;
+  const hours = await hoursOf(db, row.urgent ? [row.id] : []);
+  const { lateness, dueHour } = latenessOf(row.dueOn, today(ctx), { dueAt: hours.get(row.id), now: ctx.now() });
   return {
     stage: row.stage as Stage,
     unit: nameOf(row.responsibleUnitId) ?? {},
@@ -93,7 +102,9 @@ async function factsOf(ctx: Context, db: Db, own: OwnReport): Promise<FollowFact
     receivedOn: own.report.receivedOn,
     dueOn: row.dueOn,
     dueProvisional: row.dueProvisional,
-    late: row.dueOn !== null && row.dueOn < today(ctx),
+    dueHour,
+    danger: row.urgent ? await dangerState(ctx, db, row.id) : null,
+    late: lateness === 'overdue',
     decisions: decisionsOf(row, events),
     events: events
       .filter((event) => !HIDDEN_ACTS.has(event.act))

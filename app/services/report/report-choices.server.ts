@@ -4,6 +4,7 @@ import type { ReportDraft, ReportError } from '~/domain/report/report';
 import { textOrder } from '~/envelope/keys/statement-shape';
 import { type Context, today } from '~/services/context.server';
 import { units } from '~/services/county/county.server';
+import { tellsAtOnce } from '~/services/county/duty-standing.server';
 import { rewardPolicyOn } from '~/services/county/policies.server';
 import { openedInForce } from '~/services/keys/certified.server';
 import { routingInForce } from '~/services/keys/signed-routing.server';
@@ -12,6 +13,8 @@ export type ReportChoices = {
   towns: { code: string; name: Localized; villages: { code: string; name: Localized }[] }[];
   units: { id: string; name: Localized }[];
   rewards: RewardPromises;
+  /** May the page promise that somebody is told of danger to life at once? */
+  told: boolean;
 };
 /** What today's reward rule allows the form to say. */
 type RewardPromises = { anonymous: boolean; insiderUplift: boolean };
@@ -19,10 +22,16 @@ type RewardPromises = { anonymous: boolean; insiderUplift: boolean };
 /** What the form offers: towns with their villages, the units a report may be about, and who can be rewarded today. */
 export async function reportChoices(ctx: Context): Promise<ReportChoices> {
   const { db } = ctx;
-  const [towns, offices, rule] = await Promise.all([townsOf(db), officesOf(db), rewardPolicyOn(db, today(ctx))]);
+  const [towns, offices, rule, told] = await Promise.all([
+    townsOf(db),
+    officesOf(db),
+    rewardPolicyOn(db, today(ctx)),
+    tellsAtOnce(ctx),
+  ]);
   return {
     towns,
     units: offices,
+    told,
     rewards: { anonymous: rule.anonymousEligible === true, insiderUplift: rule.insider !== null },
   };
 }

@@ -18,6 +18,7 @@ import { passkeysOf } from './passkey.server';
 
 /** The staff pages, in the order of the navigation, each with the act that opens it. */
 const PAGES = {
+  alerts: 'alert.read',
   queue: 'queue.read',
   oversight: 'oversight.read',
   ceremonies: 'ceremony.read',
@@ -30,6 +31,7 @@ const PAGES = {
   superior: 'superior.draft',
   areas: 'area.import',
   duties: 'duty.set',
+  roster: 'roster.read',
   employers: 'employer.create',
   boards: 'signboard.print',
   policies: 'policy.edit',
@@ -49,6 +51,7 @@ export function pagesOf(actor: Member, kind: string): StaffPage[] {
   return (Object.entries(PAGES) as [StaffPage, Act][])
     .filter(([page, act]) => {
       if (page === 'rewards') return holdsRoleFor(actor, act) || holdsRoleFor(actor, 'reward.approve');
+      if (page === 'alerts') return holdsRoleFor(actor, act) || holdsRoleFor(actor, 'alert.oversee');
       if (page === 'keys') return keyRoleIn(actor.roles, kind);
       return holdsRoleFor(actor, act);
     })

@@ -6,6 +6,7 @@ import { deletionRequest } from '#db/schema/deletion';
 import { payoutBatch, reward, rewardProposal } from '#db/schema/reward';
 import { member } from '#db/schema/staff';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
+import type { DutyLack } from '~/domain/county/duty-standing';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { directoryChanges } from '~/envelope/keys/directory-change';
@@ -13,6 +14,8 @@ import { unitProgress } from '~/services/case/oversight.server';
 import { transfersLost } from '~/services/case/transfer-chain.server';
 import type { Context } from '~/services/context.server';
 import { readiness } from '~/services/county/county.server';
+import { dutyStanding } from '~/services/county/duty-standing.server';
+import { rosterWaiting } from '~/services/county/roster-page.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
 import { certifiedInForce, openedInForce } from '~/services/keys/certified.server';
 import { directoryDraft } from '~/services/keys/directory-draft.server';
@@ -26,6 +29,7 @@ import { look } from '~/services/look.server';
 import { ceremoniesWaiting } from '~/services/opening/ceremony-page.server';
 import { penaltiesWaiting } from '~/services/publication/penalty.server';
 import { releasesDue } from '~/services/publication/release-asking.server';
+import { openAlerts } from '~/services/report/alerts.server';
 import { pagesOf, type StaffPage } from './staff-frame.server';
 
 /** Counts on the staff home; a page without a count has null. */
@@ -48,6 +52,12 @@ export type HomeCounts = {
   duties: number | null;
   /** Units that are drafted otherwise than guardians have signed them. */
   units: number | null;
+  /** Reports of danger to life that nobody acknowledged: of the own unit, or of all. */
+  alerts: number | null;
+  /** Changes of the duty roster that wait for a second person. */
+  roster: number | null;
+  /** What keeps danger to life from reaching somebody, for those who can mend it; null for all others. */
+  dutyLacks: DutyLack[] | null;
   /** Does it wait for this guardian's stamp that list and routing are the newest ones? */
   stamp: boolean;
   /** What waits for a second person, where this member may be that person. */
@@ -125,6 +135,9 @@ const ofCounty = async (ctx: Context, { db, today }: At, actor: Member, pages: r
   }),
   duties: await on(pages.includes('duties'), () => waitingCount(db)),
   units: await on(pages.includes('units'), () => db.$count(unitDraft)),
+  roster: await on(pages.includes('roster'), () => rosterWaiting(db)),
+  alerts: await on(pages.includes('alerts'), () => openAlerts(db, actor)),
+  dutyLacks: await on(holdsRoleFor(actor, 'roster.test'), () => dutyStanding(ctx, db)),
 });
 
 /** What somebody requested and a second person has to agree to. */

@@ -17,6 +17,8 @@ export type FollowPageFacts = {
   receivedOn: string;
   dueOn: string | null;
   dueProvisional: boolean;
+  dueHour: string | null;
+  danger: 'acknowledged' | 'told' | 'nobody' | null;
   late: boolean;
   decisions: readonly { kind: DecisionKind; on: string | null; detail: string | null }[];
   events: readonly { number: number; act: string; on: string; unit: Localized | null }[];

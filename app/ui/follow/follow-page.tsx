@@ -6,6 +6,7 @@ import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { ListFreshness } from '~/ui/staff/list-freshness';
+import { Warning } from '~/ui/warning';
 import { followWords } from '~/words/follow/follow';
 import { followActWords } from '~/words/follow/follow-acts';
 import { followModeWords } from '~/words/follow/follow-mode';
@@ -64,6 +65,7 @@ export function FollowPageView(props: Props) {
       <Leave {...base} />
       {page.deleted && <Inset>{words.page.deleted[page.deleted.by](formatDate(page.deleted.on, lang))}</Inset>}
       {sealed !== null && <FollowSealed lang={lang} sealed={sealed} bound={bound} maxMessage={maxMessage} />}
+      {page.danger !== null && <Warning>{words.page.danger[page.danger]}</Warning>}
       {page.deleted === null && <FollowNews page={page} lang={lang} />}
       {claimable && <FollowReward {...base} reward={page.reward} none={none} form={reward} />}
       <FollowThread

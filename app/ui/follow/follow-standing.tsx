@@ -4,7 +4,7 @@ import type { NotAcceptedReason, Verdict } from '~/domain/vocabulary';
 import { Phone } from '~/ui/county/board-page';
 import { SummaryList, type SummaryRow } from '~/ui/summary-list';
 import { Timeline } from '~/ui/timeline';
-import { limitText } from '~/words/case/limit';
+import { hourText, limitText } from '~/words/case/limit';
 import { followWords } from '~/words/follow/follow';
 import { followActWords } from '~/words/follow/follow-acts';
 import { formatDate, formatList, type Lang } from '~/words/language';
@@ -17,7 +17,12 @@ type Part = { page: FollowPageFacts; lang: Lang };
 export function Progress({ page, lang }: Part) {
   const words = followWords[lang];
   const acts = followActWords[lang];
-  const due = page.dueOn === null ? words.page.noDue : limitText(page.dueOn, page.dueProvisional, lang);
+  const due =
+    page.dueOn === null
+      ? words.page.noDue
+      : page.dueHour === null
+        ? limitText(page.dueOn, page.dueProvisional, lang)
+        : hourText(page.dueOn, page.dueHour, lang);
   const rows: SummaryRow[] = [
     { key: words.page.stage, value: <strong>{stageText(page, lang)}</strong> },
     ...(page.withdrawn ? [{ key: acts.withdraw.on, value: formatDate(page.withdrawn.on, lang) }] : []),

@@ -17,7 +17,7 @@ import { ReportDanger } from './report-danger';
 import { VoiceNote } from './voice-note';
 
 /** Check-your-answers in the browser: the island writes the answers in, and says who gets the report and why. */
-export function ReportCheckStep({ lang, board }: { lang: Lang; board: boolean }) {
+export function ReportCheckStep({ lang, board, told }: { lang: Lang; board: boolean; told: boolean }) {
   const words = reportWords[lang];
   const sealed = reportSealedWords[lang];
   return (
@@ -28,7 +28,7 @@ export function ReportCheckStep({ lang, board }: { lang: Lang; board: boolean })
             {words.check.title}
           </PageTitle>
           <div data-part="urgent" hidden>
-            <ReportDanger words={words} />
+            <ReportDanger words={words} told={told} />
           </div>
           <Answers lang={lang} board={board} />
           <Inset>

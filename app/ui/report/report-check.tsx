@@ -40,7 +40,7 @@ export function ReportCheck({ lang, values, choices, board, fileError, formError
       <PageTitle caption={words.progress.check} lead={words.check.lead}>
         {words.check.title}
       </PageTitle>
-      {values.urgent === 'yes' && <ReportDanger words={words} />}
+      {values.urgent === 'yes' && <ReportDanger words={words} told={choices.told} />}
       <Answers lang={lang} values={values} choices={choices} board={board} />
       <form method="post" action={`/${lang}/report`} encType="multipart/form-data">
         {REPORT_FIELDS.map((field: ReportField) => (

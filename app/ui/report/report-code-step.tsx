@@ -110,14 +110,14 @@ export function ReportSendingStep({ lang }: { lang: Lang }) {
   );
 }
 
-export function ReportDoneStep({ lang }: { lang: Lang }) {
+export function ReportDoneStep({ lang, told }: { lang: Lang; told: boolean }) {
   const words = reportWords[lang].done;
   return (
     <template id="step-done">
       <div data-step="done">
         <Panel title={words.title} />
         <div data-if="urgent">
-          <Warning>{words.urgent}</Warning>
+          <Warning>{told ? words.urgentTold : words.urgentNobody}</Warning>
         </div>
         <p className="govuk-body">{reportSealedWords[lang].done.alsoHere}</p>
         <CodeBox />

@@ -1,15 +1,21 @@
 import { Warning } from '~/ui/warning';
 import type { ReportWords } from '~/words/report/report';
 
-/** Tells somebody who said that lives are in danger what helps faster than a report. */
-export function ReportDanger({ words: { urgentNow } }: { words: ReportWords }) {
+type Props = {
+  words: ReportWords;
+  /** Whether somebody on duty is told at once. */
+  told: boolean;
+};
+
+/** Tells somebody who said that lives are in danger what helps faster than a report, and who learns of this one. */
+export function ReportDanger({ words: { urgentNow }, told }: Props) {
   return (
     <Warning>
       {urgentNow.title}
       <br />
       {urgentNow.text}
       <br />
-      {urgentNow.alert}
+      {told ? urgentNow.told : urgentNow.nobody}
     </Warning>
   );
 }

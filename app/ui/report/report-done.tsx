@@ -12,6 +12,8 @@ type Props = {
   code: string;
   replaced: boolean;
   urgent: boolean;
+  /** Whether somebody on duty is told at once. */
+  told: boolean;
   named: boolean;
   /** What was removed, from how many files. */
   removed: { files: number; what: (keyof ReportWords['done']['removedWhat'])[] } | null;
@@ -21,12 +23,12 @@ type Props = {
 type ReportWords = (typeof reportWords)[Lang];
 
 /** Shown once after sending: the receipt code, how to keep it, and what comes next. Prints on one sheet. */
-export function ReportDone({ lang, code, replaced, urgent, named, removed, stays }: Props) {
+export function ReportDone({ lang, code, replaced, urgent, told, named, removed, stays }: Props) {
   const words = reportWords[lang].done;
   return (
     <>
       <Panel title={words.title} />
-      {urgent && <Warning>{words.urgent}</Warning>}
+      {urgent && <Warning>{told ? words.urgentTold : words.urgentNobody}</Warning>}
       {replaced && <Warning>{words.replaced}</Warning>}
       <ReceiptCode code={code} />
       {removed && (

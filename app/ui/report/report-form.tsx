@@ -61,7 +61,7 @@ export function ReportForm({ lang, values, errors, choices, board, fresh, sealin
         <form method="post" action={`/${lang}/report`} noValidate {...(sealing && islandFacts(lang, sealing, board))}>
           <input type="hidden" name="formToken" value={values.formToken} />
           {board && <input type="hidden" name="site" value={board.code} data-text={textIn(board.site, lang)} />}
-          <StartQuestions tools={tools} lang={lang} />
+          <StartQuestions tools={tools} lang={lang} told={choices.told} />
           <WhereQuestions tools={tools} lang={lang} choices={choices} board={board} />
           <MoreQuestions tools={tools} rewards={choices.rewards} />
           <ReportPerson tools={tools} rewards={choices.rewards} />
@@ -70,7 +70,7 @@ export function ReportForm({ lang, values, errors, choices, board, fresh, sealin
           </Button>
         </form>
       </div>
-      {sealing && <ReportIsland lang={lang} board={board !== null} />}
+      {sealing && <ReportIsland lang={lang} board={board !== null} told={choices.told} />}
     </>
   );
 }
@@ -109,7 +109,7 @@ function Before({ words }: { words: ReportWords }) {
 
 type QuestionsProps = { tools: FieldTools; lang: Lang };
 
-function StartQuestions({ tools, lang }: QuestionsProps) {
+function StartQuestions({ tools, lang, told }: QuestionsProps & { told: boolean }) {
   const { words, values, of } = tools;
   const names = vocabularyWords[lang];
   const own = {
@@ -124,7 +124,7 @@ function StartQuestions({ tools, lang }: QuestionsProps) {
           inline
         />
         <div className="anshao-if-urgent">
-          <ReportDanger words={words} />
+          <ReportDanger words={words} told={told} />
         </div>
       </>
     ),

@@ -17,17 +17,17 @@ import { errorText } from './report-errors';
 import { ReportResumedStep } from './report-resumed-step';
 
 /** What `app/browser/island-report.ts` shows: all its pages and sentences, hidden until it uses them. */
-export function ReportIsland({ lang, board }: { lang: Lang; board: boolean }) {
+export function ReportIsland({ lang, board, told }: { lang: Lang; board: boolean; told: boolean }) {
   return (
     <>
       <div id="report-steps" hidden />
       <ModeTemplates lang={lang} />
       <ListFreshnessTemplate lang={lang} />
       <ErrorTemplates lang={lang} />
-      <ReportCheckStep lang={lang} board={board} />
+      <ReportCheckStep lang={lang} board={board} told={told} />
       <ReportCodeStep lang={lang} />
       <ReportSendingStep lang={lang} />
-      <ReportDoneStep lang={lang} />
+      <ReportDoneStep lang={lang} told={told} />
       <ReportResumedStep lang={lang} />
       <WordTemplate lang={lang} />
       <Island name="report" />

@@ -8,6 +8,8 @@ export type ReportChoices = {
   units: readonly { id: string; name: Localized }[];
   /** What today's reward rule allows the form to say. */
   rewards: { anonymous: boolean; insiderUplift: boolean };
+  /** Somebody is told of danger to life at once, day and night. */
+  told: boolean;
 };
 
 export type FieldTools = {

@@ -39,6 +39,7 @@ export type ReportView =
       code: string;
       replaced: boolean;
       urgent: boolean;
+      told: boolean;
       named: boolean;
       removed: RemovedFromFiles | null;
       /** Names of files that are sent as they are. */
@@ -136,11 +137,12 @@ async function send(ctx: Context, form: ParsedForm, shown: Shown, draft: ReportD
     if ('problem' in cleaned) return again(422, { fileProblem: cleaned.problem });
     const { code, replaced } = await submitReport(ctx, { draft, files: cleaned.files });
     const { urgent, anonymity } = draft;
+    const { told } = shown.choices;
     const removed = removedFrom(cleaned.files);
     const stays = cleaned.files.filter((file) => file.stays).map(({ name }) => name);
     return {
       status: 200,
-      page: { view: 'done', code, replaced, urgent, named: anonymity === 'named', removed, stays },
+      page: { view: 'done', code, replaced, urgent, told, named: anonymity === 'named', removed, stays },
     };
   } catch (error) {
     return again(statusOf(error, ctx), refusedWith(ctx, error, shown));

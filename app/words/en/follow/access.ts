@@ -116,6 +116,16 @@ export const accessWords: Shape<typeof zh> = {
       superiorText: 'How to reach it, and to whose keys things are sealed for it',
       areas: 'Towns and villages',
       areasText: 'Add, rename and close them',
+      alerts: 'Alerts',
+      alertsText: (n) =>
+        n === 0
+          ? 'whether somebody looks after reports of danger to life'
+          : n === 1
+            ? 'report of danger to life that nobody confirmed'
+            : 'reports of danger to life that nobody confirmed',
+      roster: 'Duty roster',
+      rosterText: (n) =>
+        n === 0 ? 'who is told of danger, and test messages' : 'changes of the duty roster for a second person',
       duties: 'Duties',
       dutiesText: (n) => (n === 0 ? 'Which unit regulates which trade' : `${n} changes wait for guardians to sign`),
       employers: 'Employers',

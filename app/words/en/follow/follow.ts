@@ -53,6 +53,13 @@ export const followWords: Shape<typeof zh> = {
     received: 'Received on',
     due: 'Deadline',
     dueLate: 'the deadline has passed',
+    danger: {
+      acknowledged:
+        'If the danger is still there, call 119, 120 or 110. An officer has confirmed that they look after your report.',
+      told: 'If the danger is still there, call 119, 120 or 110. A message has gone out and nobody has confirmed it yet; until somebody does, the next one is told.',
+      nobody:
+        'If the danger is still there, call 119, 120 or 110, or 12350. Nobody is told automatically, and nobody can promise that it is read at once.',
+    },
     noDue: 'This stage has no deadline',
     decisions: 'Decisions and reasons',
     noDecisions: 'No decision yet. Decisions and their reasons will stand here.',

@@ -12,8 +12,10 @@ export const reportWords: Shape<typeof zh> = {
   danger: 'If so, call first: 119 fire or people trapped, 120 injuries, 110 police. Get to safety, then report.',
   urgentNow: {
     title: 'You said that lives are in danger now',
-    text: 'Call 119 (fire and rescue), 120 (ambulance) or 110 (police) at once. Do not wait for an answer to this report.',
-    alert: 'A report on this site is no emergency call: nobody can promise that it is read at once.',
+    text: 'Call 119 (fire and rescue), 120 (ambulance) or 110 (police) at once, or the hotline 12350. Do not wait for an answer to this report.',
+    told: 'Once you send it, the officer on duty is told at once, day and night. Even so, a report on this site does not replace a call.',
+    nobody:
+      'A report on this site is no emergency call: nobody is told automatically, and nobody can promise that it is read at once.',
   },
   before: {
     title: 'Protect yourself: stay off your employer’s computer, phone and Wi-Fi',
@@ -170,7 +172,10 @@ export const reportWords: Shape<typeof zh> = {
     lostAnonymous: 'Nobody can recover the code of an anonymous report.',
     lostNamed: 'If you lose the code of a report by name, you can get a new one after your identity is checked.',
     replaced: 'You sent this form twice. The first copy is void and its code no longer works. Keep only this one.',
-    urgent: 'Nobody can promise that this report is read at once. If the danger is still there, call 119, 120 or 110.',
+    urgentTold:
+      'If the danger is still there, call 119, 120 or 110. The officer on duty is being told; your receipt code shows whether somebody looks after it.',
+    urgentNobody:
+      'If the danger is still there, call 119, 120 or 110, or 12350. Nobody is told automatically, and nobody can promise that this report is read at once.',
     next: 'What happens next',
     nextSteps: [
       'The report is sealed and goes to the one responsible department.',

@@ -1,0 +1,33 @@
+/** Words of alerts: danger to life that somebody has to confirm. */
+export const alertWords = {
+  title: '警报',
+  lead: '举报人说有人正面临生命危险。请有人按“我来处理”，再打开案件。没有人确认，系统会继续通知值班表上的下一位。',
+  none: '没有等待确认的警报。',
+  case: '案件',
+  caseNumber: (order: number) => `案件 ${order}`,
+  due: '受理时限',
+  state: '谁在处理',
+  nobody: '还没有人确认',
+  by: (name: string) => `${name} 在处理`,
+  late: '已过时限',
+  take: '我来处理',
+  taken: '已记录：您在处理。不再通知其他人。请马上打开案件。',
+  open: '打开案件',
+  gone: '这条警报已经不在了：案件已受理、已转走，或者已有人处理。',
+  units: {
+    title: '各单位的警报',
+    lead: '请打电话催促。这里看不到案件。',
+    unit: '单位',
+    open: '没有人确认',
+    late: '已过时限',
+  },
+  test: {
+    title: '收到了测试通知？',
+    text: '请填写通知里的六位数字。',
+    number: '数字',
+    submit: '我收到了',
+    done: '谢谢，已记录您收到了测试。',
+    unknown: '没有这个数字的测试，可能已经重新发过。请看最新的一条。',
+    already: '这个数字已经确认过了。',
+  },
+};
