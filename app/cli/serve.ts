@@ -88,7 +88,8 @@ async function openSite(
     open.ctx.publicChanged();
   };
   const scripts = await serveScripts(open.ctx, await builtManifest());
-  const ctx: Context = { ...open.ctx, publicChanged, scripts };
+  const { securityContact } = environment;
+  const ctx: Context = { ...open.ctx, publicChanged, scripts, ...(securityContact && { securityContact }) };
   await connection.sql.listen(PUBLIC_CHANGED, cache.clear, cache.clear);
   const site = createSite({
     ctx,

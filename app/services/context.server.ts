@@ -54,6 +54,8 @@ export type Context = {
   origin: string;
   /** Called after an act that changes public pages. */
   publicChanged: () => void;
+  /** Whom to tell of a weakness of the site, as an address (`mailto:…`); a web process knows it where somebody is named. */
+  securityContact?: string;
   /** The static files that a web process serves, as they are published; commands serve nothing. */
   scripts?: ServedScripts;
 };

@@ -25,6 +25,8 @@ export type Environment = {
    * it is sealed while the county's signed list names nobody.
    */
   backup: { folder: string | null; hour: number; keep: number; recipient: string | null };
+  /** Whom to tell of a weakness of the site, as an address; null where nobody is named. */
+  securityContact: string | null;
   /** Who brings it is told more by /readyz; null for nobody. */
   statusToken: string | null;
   production: boolean;
@@ -138,6 +140,10 @@ const settings = {
     must: 'must be the recipient that `anshao backup-key` printed; it begins with age1pq1.',
   },
   ANSHAO_STATUS_TOKEN: { schema: z.string().min(20), must: 'must have at least 20 letters, drawn at random.' },
+  ANSHAO_SECURITY_CONTACT: {
+    schema: urlWith('mailto:', 'https:', 'tel:').refine((text) => /^[\x21-\x7e]+$/.test(text)),
+    must: 'must be an address, like mailto:security@example.gov.cn, https://… or tel:+86-23-….',
+  },
   NODE_ENV: {
     schema: z.enum(['production', 'development', 'test']),
     must: 'must be production, development or test.',
@@ -178,6 +184,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
       keep: read('ANSHAO_BACKUP_KEEP') ?? 14,
       recipient: read('ANSHAO_BACKUP_RECIPIENT') ?? null,
     },
+    securityContact: read('ANSHAO_SECURITY_CONTACT') ?? null,
     statusToken: read('ANSHAO_STATUS_TOKEN') ?? null,
     production: read('NODE_ENV') === 'production',
   };

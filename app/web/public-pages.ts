@@ -13,12 +13,16 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/:lang/statistics/:month/chart.svg',
   '/:lang/rewards',
   '/:lang/protection',
+  '/:lang/privacy',
+  '/:lang/accessibility',
+  '/:lang/security',
   '/q/:site',
   '/q/:site/qr.svg',
   '/:lang/report/keys.json',
   '/:lang/report/registers/:hash',
   '/.well-known/anshao/scripts.json',
   '/.well-known/anshao/keys.json',
+  '/.well-known/security.txt',
 ];
 
 /**

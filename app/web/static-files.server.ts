@@ -43,10 +43,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.bin': 'application/octet-stream',
   '.css': 'text/css',
   '.html': 'text/html;charset=utf-8',
+  '.ico': 'image/x-icon',
   '.js': 'text/javascript',
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
-  '.txt': 'text/plain',
+  '.txt': 'text/plain;charset=utf-8',
   '.webmanifest': 'application/manifest+json',
 };
 const PACKED = /\.(?:br|gz)$/;

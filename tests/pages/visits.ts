@@ -48,6 +48,9 @@ const PUBLIC: Readonly<Record<string, string | null>> = {
   statistics: '/statistics',
   rewards: '/rewards',
   protection: '/protection',
+  privacy: '/privacy',
+  accessibility: '/accessibility',
+  security: '/security',
   'staff/sign-in': '/staff/sign-in',
   'staff/enrol/:invite': '/staff/enrol/spent',
 };

@@ -113,6 +113,9 @@ export async function servedCopy(): Promise<ServedCopy> {
       '/exposure': '',
       '/statistics': '',
       '/rewards': '',
+      '/privacy': '',
+      '/accessibility': '',
+      '/security': '',
       '/protection': shown,
     };
     for (const [path, body] of Object.entries({ ...others, '/report': island }))

@@ -37,3 +37,12 @@ test('an origin loses its slash; empty values count as none', () => {
   const read = readEnvironment({ NODE_ENV: 'production', ANSHAO_ORIGIN: 'https://a.example/', SMTP_URL: ' ' });
   expect(read).toMatchObject({ origin: 'https://a.example', smtpUrl: null, production: true });
 });
+
+test('whom to tell of a weakness is an address that people can follow', () => {
+  const read = (ANSHAO_SECURITY_CONTACT: string) => readEnvironment({ NODE_ENV: 'test', ANSHAO_SECURITY_CONTACT });
+  for (const contact of ['mailto:a@b.example', 'https://b.example/tell', 'tel:+86-23-12350'])
+    expect(read(contact).securityContact).toBe(contact);
+  for (const wrong of ['a@b.example', 'http://b.example', 'javascript:alert(1)', 'mailto:a@b.example\nExpires: never'])
+    expect(() => read(wrong)).toThrow(SettingsError);
+  expect(readEnvironment({ NODE_ENV: 'test' }).securityContact).toBeNull();
+});

@@ -10,7 +10,18 @@ export type CheckedPage = { report: PageReport; nonce: string | null; html: stri
 /** `status`: the status codes that the page may have. */
 type PageAsk = { path: string; group: PageGroup; status: readonly number[] };
 
-const PUBLIC = ['', '/report', '/follow', '/exposure', '/statistics', '/rewards', '/protection'];
+const PUBLIC = [
+  '',
+  '/report',
+  '/follow',
+  '/exposure',
+  '/statistics',
+  '/rewards',
+  '/protection',
+  '/privacy',
+  '/accessibility',
+  '/security',
+];
 /** Forms are answered with 203. While reporting is not open, its page says so with 503. */
 const STATUS: Readonly<Record<string, readonly number[]>> = { '/report': [203, 503], '/follow': [203] };
 

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { textIn } from '~/domain/localized';
 import { publicCounty } from '~/services/county/county.server';
+import { BulletList } from '~/ui/bullet-list';
 import { ButtonLink } from '~/ui/button-link';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
@@ -48,9 +49,9 @@ export default function Home() {
       </div>
       {hotline && <p className="govuk-body">{words.hotline(hotline)}</p>}
       <h2 className="govuk-heading-m">{words.deviceTitle}</h2>
-      <TextList items={words.device} />
+      <BulletList items={words.device} />
       <h2 className="govuk-heading-m">{words.whyTitle}</h2>
-      <TextList items={words.why} />
+      <BulletList items={words.why} />
       <p className="govuk-body">
         <a className="govuk-link" href={`/${lang}/protection`}>
           {words.protectionLink}
@@ -67,15 +68,5 @@ export default function Home() {
         ))}
       </ul>
     </Layout>
-  );
-}
-
-function TextList({ items }: { items: readonly string[] }) {
-  return (
-    <ul className="govuk-list govuk-list--bullet">
-      {items.map((item) => (
-        <li key={item}>{item}</li>
-      ))}
-    </ul>
   );
 }

@@ -5,6 +5,7 @@ import type { GradeTable } from '~/domain/report/accident-grade';
 import { computeReward, type RewardFacts } from '~/domain/reward/reward';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import { publicRewardRule } from '~/services/county/policies.server';
+import { BulletList } from '~/ui/bullet-list';
 import { DataTable } from '~/ui/data-table';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
@@ -167,15 +168,5 @@ function LocalRule({ words, rule }: { words: (typeof publicWords)[Lang]['rewards
         <p className="govuk-body">{words.noInsider}</p>
       )}
     </>
-  );
-}
-
-function BulletList({ items }: { items: readonly string[] }) {
-  return (
-    <ul className="govuk-list govuk-list--bullet">
-      {items.map((item) => (
-        <li key={item}>{item}</li>
-      ))}
-    </ul>
   );
 }

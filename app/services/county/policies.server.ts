@@ -189,6 +189,9 @@ export async function publicRewardRule(ctx: Context) {
   return { policy: rule, claimDays, grades };
 }
 
+/** What everybody may know about how long things are kept today. */
+export const publicRetention = (ctx: Context) => policyInForce(ctx.db, 'retention', today(ctx));
+
 /** Where several jurisdictions have one, the county's takes precedence. */
 async function inForce<K extends Policy['kind']>(db: Db | Tx, kind: K, jurisdictions: string[], day: IsoDate) {
   const [row] = await db

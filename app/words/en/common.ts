@@ -11,6 +11,8 @@ export const commonWords: Shape<typeof zh> = {
   exitHint: 'Opens a weather site. This page may still be in your browsing history.',
   emergency: 'If anyone is in danger, call 119, 120 or 110 first',
   hotline: 'Reporting hotline 12350',
+  office: 'Office',
+  mail: 'E-mail',
   nav: {
     label: 'Main navigation',
     home: 'Home',
@@ -20,6 +22,8 @@ export const commonWords: Shape<typeof zh> = {
     statistics: 'Statistics',
     rewards: 'Rewards',
     protection: 'How you are protected',
+    privacy: 'Personal data',
+    accessibility: 'Accessibility',
     staff: 'Staff',
   },
   footer: {
