@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '#db/launcher';
 import { cloneTemplate, makeTemplate } from '../database/template';
-import { ensureBuilt, freePort, type RunningSite, startCommand } from '../faults/running-site';
+import { freePort, type RunningSite, startCommand } from '../faults/running-site';
+import { ensureBuilt } from '../runner/program';
 
 export type AttackedDemo = {
   origin: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startDatabase } from '../database/global-setup';
-import { ensureBuilt } from '../faults/running-site';
+import { ensureBuilt } from '../runner/program';
 import { keepCounty, type PlayedCounty } from './played-county';
 
 declare module 'vitest' {

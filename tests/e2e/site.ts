@@ -18,8 +18,9 @@ import { readIslands } from '~/web/islands.server';
 import { makePageCache } from '~/web/page-cache.server';
 import { createSite, type SiteOptions } from '~/web/server';
 import { freshDatabase } from '../database/fresh-database';
-import { ensureBuilt, freePort } from '../faults/running-site';
+import { freePort } from '../faults/running-site';
 import { afterFile } from '../runner/after-file';
+import { ensureBuilt } from '../runner/program';
 import type { County } from '../services/fixtures';
 import { keptCounty, type PlayedCounty } from './played-county';
 

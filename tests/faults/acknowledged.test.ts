@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureBuilt } from '../runner/program';
 import {
-  ensureBuilt,
   freePort,
   openFollow,
   pageValue,

@@ -15,7 +15,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { BUILD } from '~/cli/static-folders';
-import { ensureBuilt, freePort, startCommand } from './running-site';
+import { ensureBuilt } from '../runner/program';
+import { freePort, startCommand } from './running-site';
 
 /** `build/` on a machine of its own, with the packages that its own lock names and no others. */
 ensureBuilt();

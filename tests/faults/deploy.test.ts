@@ -19,7 +19,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openSql } from '#db/client';
 import { startPostgres } from '#db/launcher';
 import { binaries, chooseAccount } from '#db/launcher-place';
-import { ensureBuilt, freePort, openFollow, sendReport, startSite } from './running-site';
+import { ensureBuilt } from '../runner/program';
+import { freePort, openFollow, sendReport, startSite } from './running-site';
 
 const folder = mkdtempSync(join(tmpdir(), 'anshao-deploy-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

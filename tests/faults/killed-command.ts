@@ -2,11 +2,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { anshao } from '../runner/program';
 
 /** Data folder and database that a command is given; the embedded database where the address is empty. */
 export type Place = { where: string; url: string };
 
-const program = (words: string[]) => ['--import', 'tsx', 'app/cli/anshao.ts', ...words, '--json'];
+const program = (words: string[]) => anshao(...words, '--json');
 const settings = ({ where, url }: Place) => ({
   ...process.env,
   NODE_ENV: 'test' as const,

@@ -6,19 +6,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSql } from '#db/client';
 import { startPostgres } from '#db/launcher';
 import { pdfWith } from '../pdf-sample';
+import { ensureBuilt } from '../runner/program';
 import { catchMails } from './mail-catcher';
 import { findIn, findInFolder, newMarker } from './marker-search';
 import { newIdNumber, newPhone } from './personal-markers';
-import {
-  ensureBuilt,
-  freePort,
-  openFollow,
-  pageValue,
-  post,
-  type RunningSite,
-  sendReport,
-  startSite,
-} from './running-site';
+import { freePort, openFollow, pageValue, post, type RunningSite, sendReport, startSite } from './running-site';
 
 const data = mkdtempSync(join(tmpdir(), 'anshao-markers-'));
 let mailServer: Awaited<ReturnType<typeof catchMails>>;

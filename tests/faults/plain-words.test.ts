@@ -5,11 +5,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { overwritingEnvironment } from '~/web/env.server';
 import { documentWith } from '../e2e/memory/acts';
 import { begin, filesBody, formBody } from '../e2e/memory/plain';
+import { ensureBuilt } from '../runner/program';
 import { reportFields } from '../services/report-drafts';
 import { newMarker } from './marker-search';
 import { newIdNumber, newPhone } from './personal-markers';
 import { searchMemory } from './process-memory';
-import { ensureBuilt, freePort, openFollow, pageValue, post, type RunningSite, startCommand } from './running-site';
+import { freePort, openFollow, pageValue, post, type RunningSite, startCommand } from './running-site';
 
 /** Instead of a minute: each answer to the plain form is followed by a sweep this much later. */
 const WITHIN_MS = 1_000;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { overwritesFreed, overwritingEnvironment } from '~/web/env.server';
-import { ensureBuilt, freePort, startCommand } from './running-site';
+import { ensureBuilt } from '../runner/program';
+import { freePort, startCommand } from './running-site';
 
 it('asks the C library once, and leaves what else it was told', () => {
   const env = overwritingEnvironment({ NODE_ENV: 'test', GLIBC_TUNABLES: 'glibc.rtld.nns=4:glibc.malloc.perturb=0' });
@@ -17,7 +18,7 @@ it.runIf(process.platform === 'linux')(
     ensureBuilt();
     const data = mkdtempSync(join(tmpdir(), 'anshao-again-'));
     const pidFile = join(data, 'anshao.pid');
-    const site = await startCommand(['app/cli/anshao.ts', 'start'], data, { port: await freePort() });
+    const site = await startCommand(['build/program/anshao.js', 'start'], data, { port: await freePort(), loader: [] });
     try {
       // It answers before it says who it is.
       await expect.poll(() => existsSync(pidFile), { timeout: 60_000 }).toBe(true);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { anshao } from '../runner/program';
 import { reportFields } from '../services/report-drafts';
 
 export type RunningSite = {
@@ -18,19 +19,6 @@ export type RunningSite = {
 };
 
 const START_LIMIT_MS = 600_000;
-
-/** Set for all processes of a run whose site was built already, so that it is not asked for each file again. */
-export const BUILT = 'ANSHAO_TEST_BUILT';
-
-/** Builds the site if its sources are newer than the build; once in a run. */
-export function ensureBuilt(): void {
-  if (process.env[BUILT] === '1') return;
-  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'app/cli/build-once.ts'], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`The site could not be built: ${stderr}`);
-  process.env[BUILT] = '1';
-}
 
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -171,14 +159,10 @@ export function post(origin: string, fields: Record<string, string>, cookie = ''
 
 /** Runs `anshao verify-log --json` beside the site. Checkpoints are signed for the site's own address. */
 export function verifyLog(data: string, origin: string): { ok: boolean; problems: unknown[] } {
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'app/cli/anshao.ts', 'verify-log', '--json'],
-    {
-      encoding: 'utf8',
-      env: { ...process.env, NODE_ENV: 'test', ANSHAO_DATA: data, ANSHAO_ORIGIN: origin, DATABASE_URL: '' },
-    },
-  );
+  const { stdout, stderr } = spawnSync(process.execPath, anshao('verify-log', '--json'), {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'test', ANSHAO_DATA: data, ANSHAO_ORIGIN: origin, DATABASE_URL: '' },
+  });
   const [line = ''] = stdout.trim().split('\n').slice(-1);
   if (!line.startsWith('{')) throw new Error(`verify-log said: ${stdout}${stderr}`);
   return JSON.parse(line) as { ok: boolean; problems: unknown[] };

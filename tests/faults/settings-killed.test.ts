@@ -14,6 +14,7 @@ import { ownLogKey } from '~/services/log/log-keys.server';
 import { secretOf } from '~/services/log/server-secret.server';
 import { settleAddress } from '~/services/log/site-address.server';
 import { verifyLog } from '~/services/log/verify-log.server';
+import { anshao } from '../runner/program';
 import { makeCounty } from '../services/fixtures';
 import { testContext } from '../services/test-context';
 
@@ -39,7 +40,7 @@ const settings = (origin = ctx.origin) => ({
   ANSHAO_ORIGIN: origin,
   DATABASE_URL: ctx.database.url,
 });
-const command = (words: string[]) => ['--import', 'tsx', 'app/cli/anshao.ts', ...words, '--json'];
+const command = (words: string[]) => anshao(...words, '--json');
 const run = (...words: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, command(words), { encoding: 'utf8', env: settings() });
   return { status, said: stdout + stderr };

@@ -1,5 +1,6 @@
 import { findOrInstallBrowser, installTools } from './browser';
 import { newestNode } from './newest-node';
+import { BUILT } from './program';
 import { attackStep, checkStep, type Outcome, vitestStep } from './steps';
 
 const say = (line: string): void => console.log(line);
@@ -89,6 +90,8 @@ async function runAll(steps: Step[]): Promise<void> {
 }
 
 await Promise.all([runAll(CHECKS), runAll(BUILDS)]);
+// Tests then ask no more, and commands start as they are built.
+if (summary.some((line) => line.startsWith('✓ build:'))) process.env[BUILT] = '1';
 await Promise.all([runAll([SERVICES, WALKS, ATTACKS]), runAll([OTHER_NODE])]);
 say(`\n${summary.join('\n')}\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;

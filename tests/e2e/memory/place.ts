@@ -7,7 +7,8 @@ import type { Context } from '~/services/context.server';
 import { catchMails } from '../../faults/mail-catcher';
 import { findIn, findInFolder } from '../../faults/marker-search';
 import { searchMemory } from '../../faults/process-memory';
-import { ensureBuilt, freePort, type RunningSite, startSite } from '../../faults/running-site';
+import { freePort, type RunningSite, startSite } from '../../faults/running-site';
+import { ensureBuilt } from '../../runner/program';
 import { type County, makeCounty } from '../../services/fixtures';
 import { furnish } from '../played-county';
 

@@ -21,6 +21,7 @@ import { statutoryCalendar } from '~/services/county/work-calendar.server';
 import { emptyDatabase } from '../../database/empty-database';
 import { catchMails } from '../../faults/mail-catcher';
 import { freePort } from '../../faults/running-site';
+import { anshao } from '../../runner/program';
 import { backupSite } from './backup-site';
 
 /** Each check, brought to fail by what it is there to find. */
@@ -190,8 +191,7 @@ describe('the county', () => {
 describe('the command', () => {
   const doctor = (url: string, ...words: string[]) => {
     const env = { ...process.env, NODE_ENV: 'test' as const, ANSHAO_DATA: data, DATABASE_URL: url };
-    const program = ['--import', 'tsx', 'app/cli/anshao.ts', 'doctor', ...words];
-    return spawnSync(process.execPath, program, { encoding: 'utf8', env });
+    return spawnSync(process.execPath, anshao('doctor', ...words), { encoding: 'utf8', env });
   };
 
   test('says all of it in the language asked for, and ends with 2 where something is wrong', async () => {
