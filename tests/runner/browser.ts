@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
@@ -36,36 +36,41 @@ const has = (command: string) => spawnSync(command, ['-version'], { stdio: 'igno
 
 const mayInstall = () => process.getuid?.() === 0 && has('apt-get');
 
-function install(say: (line: string) => void, why: string, command: string, args: string[]): boolean {
+/** Other steps go on meanwhile. */
+function install(say: (line: string) => void, why: string, command: string, args: string[]): Promise<boolean> {
   say(`${why}: ${command} ${args.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env, timeout: INSTALL_MS });
-  if (status !== 0)
-    say(`  did not work (${status}): ${(stderr || stdout || '').trim().split('\n').slice(-3).join(' | ')}`);
-  return status === 0;
+  return new Promise((resolve) => {
+    execFile(command, args, { encoding: 'utf8', env, timeout: INSTALL_MS }, (error, stdout, stderr) => {
+      if (error !== null) {
+        say(`  did not work (${error.code}): ${(stderr || stdout).trim().split('\n').slice(-3).join(' | ')}`);
+      }
+      resolve(error === null);
+    });
+  });
+}
+
+let listsRead: Promise<boolean> | undefined;
+/** Debian's packages, after its lists were read once. */
+async function installPackages(say: (line: string) => void, why: string, packages: readonly string[]) {
+  listsRead ??= install(say, 'Reading the package lists', 'apt-get', ['update', '-q']);
+  await listsRead;
+  return install(say, why, 'apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages]);
 }
 
 /**
  * Finds the browser or installs one: Debian's, without windows, with Chinese fonts when we are root and apt-get is there; else a
  * whole one that is installed, else Playwright's own. Says what it does.
  */
-export function findOrInstallBrowser(say: (line: string) => void): string | null {
+export async function findOrInstallBrowser(say: (line: string) => void): Promise<string | null> {
   if (!onPath(SHELL) && process.env.ANSHAO_TEST_BROWSER === undefined && mayInstall()) {
-    install(say, 'Reading the package lists', 'apt-get', ['update', '-q']);
-    const get = (...packages: string[]) =>
-      install(say, 'Installing the browser', 'apt-get', [
-        'install',
-        '-y',
-        '-q',
-        '--no-install-recommends',
-        ...packages,
-      ]);
+    const get = (name: string) => installPackages(say, 'Installing the browser', [name, 'fonts-noto-cjk']);
     // Older Debian has the whole one only.
-    if (!get(SHELL, 'fonts-noto-cjk') && !installedBrowser()) get('chromium', 'fonts-noto-cjk');
+    if (!(await get(SHELL)) && !installedBrowser()) await get('chromium');
   }
   if (!installedBrowser()) {
     const cli = join('node_modules', 'playwright', 'cli.js');
-    install(say, "Installing Playwright's browser", process.execPath, [cli, 'install', 'chromium']);
+    await install(say, "Installing Playwright's browser", process.execPath, [cli, 'install', 'chromium']);
   }
   const path = installedBrowser();
   say(path ? `Browser: ${path}` : 'No browser could be installed.');
@@ -111,13 +116,10 @@ const works = ([command, ...args]: readonly [string, ...string[]]) =>
 const PLACES_OF_ROOT = [process.env.PATH ?? '', '/usr/sbin'].join(delimiter);
 
 /** Installs those that are missing, where we may; says what is still missing. */
-export function installTools(say: (line: string) => void): string[] {
+export async function installTools(say: (line: string) => void): Promise<string[]> {
   const missing = () => Object.entries(TOOLS).flatMap(([name, command]) => (works(command) ? [] : [name]));
   const packages = missing();
-  if (packages.length > 0 && mayInstall()) {
-    install(say, 'Programs that tests need are missing; reading the package lists', 'apt-get', ['update', '-q']);
-    const args = ['install', '-y', '-q', '--no-install-recommends', ...packages];
-    install(say, 'Installing them', 'apt-get', args);
-  }
+  if (packages.length === 0 || !mayInstall()) return packages;
+  await installPackages(say, 'Installing programs that tests need', packages);
   return missing();
 }

@@ -6,21 +6,36 @@ import { attackStep, checkStep, type Outcome, vitestStep } from './steps';
 const say = (line: string): void => console.log(line);
 const NONE: Outcome = { passed: 0, failed: 1 };
 
-async function browserTests(): Promise<Outcome> {
-  const browser = findOrInstallBrowser(say);
-  if (!browser) return NONE;
-  return vitestStep(['--config', 'tests/runner/e2e.config.ts'], { ANSHAO_TEST_BROWSER: browser, ...LONG });
-}
-
 /** `--long`: also runs walks and attacks that take long, in their full form. */
 const long = process.argv.includes('--long');
 const LONG: Record<string, string> = long ? { ANSHAO_LONG: '1' } : {};
 
-/** Some tests need other people's programs; without them those tests would fail one by one, with puzzling messages. */
-function vitestWithPrograms(...args: string[]): Promise<Outcome> {
-  const missing = installTools(say);
+type Programs = { browser: string | null };
+let installed: Promise<Programs> | undefined;
+
+/** Browser and other people's programs, installed once, while other steps go on. */
+function programs(): Promise<Programs> {
+  installed ??= installPrograms();
+  return installed;
+}
+
+async function installPrograms(): Promise<Programs> {
+  const missing = await installTools(say);
+  // Without them those tests would fail one by one, with puzzling messages.
   if (missing.length > 0) say(`Not installed: ${missing.join(', ')}. Tests that need them will fail.`);
+  return { browser: await findOrInstallBrowser(say) };
+}
+
+async function vitestWithPrograms(...args: string[]): Promise<Outcome> {
+  await programs();
   return vitestStep(args, LONG);
+}
+
+async function browserTests(): Promise<Outcome> {
+  const { browser } = await programs();
+  return browser
+    ? vitestStep(['--config', 'tests/runner/e2e.config.ts'], { ANSHAO_TEST_BROWSER: browser, ...LONG })
+    : NONE;
 }
 
 /** The newest long-term Node.js builds the site, too; the build that is tested is made after it, by this Node.js. */
@@ -89,6 +104,7 @@ async function runAll(steps: Step[]): Promise<void> {
   }
 }
 
+if (wanted.length === 0) void programs();
 await Promise.all([runAll(CHECKS), runAll(BUILDS)]);
 // Tests then ask no more, and commands start as they are built.
 if (summary.some((line) => line.startsWith('✓ build:'))) process.env[BUILT] = '1';
