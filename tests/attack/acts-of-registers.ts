@@ -34,6 +34,12 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   ['unit.merge', oneUnit, () => ({ act: 'end', successorId: NONE, endDay: '' }), administrator],
   ['unit.close', oneUnit, () => ({ act: 'end', successorId: '', endDay: '' }), administrator],
   ['unit.takeBack', oneUnit, () => ({ act: 'takeBack' }), administrator],
+  [
+    'superiorReport.send',
+    to('outgoing'),
+    () => ({ act: 'sent', number: '', way: 'post', sentOn: '' }),
+    any('intake', 'lead', 'supervisor', 'administrator'),
+  ],
   ['superior.draft', to('superior'), () => ({ act: 'save', 'name.zh': '' }), administrator],
   ['superior.draft', to('superior'), () => ({ act: 'drop', shown: '[]' }), administrator],
   ['superior.takeBack', to('superior'), () => ({ act: 'takeBack' }), administrator],

@@ -4,6 +4,7 @@ import { accusedShown, requireChosen } from './report-accused';
 import { requireAreaAsSigned } from './report-choices';
 import type { CountySource } from './report-county';
 import { listItem, onClick, part, show, showFailure, word } from './report-dom';
+import { type Outside, outsideOf, writeOutside } from './report-outside';
 import { type County, type Destination, destinationOf, type PageFacts, unitName } from './report-route';
 
 /** A report that could be sent now: the answers, and who gets them by which lists. */
@@ -11,6 +12,13 @@ export type Ready = { draft: ReportDraft; county: County; destination: Destinati
 
 /** The report page: its form, what it says about its county, and the county's lists. */
 export type ReportPage = { form: HTMLFormElement; facts: PageFacts; countyNow: CountySource };
+
+type Going = {
+  mayGoOn: () => boolean;
+  onNext: (ready: Ready) => void;
+  /** For a report about the office itself, which the level above gets. */
+  onOutside: (outside: Outside) => void;
+};
 
 /**
  * Says on a check page who gets the report, and again when asked; calls `onNext` once that is known and `mayGoOn`
@@ -20,17 +28,18 @@ export function mountDestination(
   page: ReportPage,
   step: HTMLElement,
   draft: ReportDraft,
-  { mayGoOn, onNext }: { mayGoOn: () => boolean; onNext: (ready: Ready) => void },
+  { mayGoOn, onNext, onOutside }: Going,
 ): void {
-  let ready: Ready | null = null;
+  let ready: Ready | Outside | null = null;
   const look = async () => {
     ready = await showDestination(page, step, draft);
   };
   onClick(part(step, 'retryRoute'), () => void look());
   onClick(part(step, 'next'), () => {
     if (!mayGoOn()) return;
-    if (ready) onNext(ready);
-    else void look();
+    if (ready === null) void look();
+    else if ('superior' in ready) onOutside(ready);
+    else onNext(ready);
   });
   void look();
 }
@@ -40,12 +49,22 @@ async function showDestination(
   { form, facts, countyNow }: ReportPage,
   step: HTMLElement,
   draft: ReportDraft,
-): Promise<Ready | null> {
+): Promise<Ready | Outside | null> {
   show(part(step, 'retryRoute'), false);
   try {
     const county = await countyNow();
     requireChosen(county.directory, draft.accusedUnitId, accusedShown(form));
     requireAreaAsSigned(form, county);
+    const outside = outsideOf(draft, county);
+    if (outside === 'none') {
+      show(part(step, 'next'), false);
+      showFailure(step, 'aboutOffice');
+      return null;
+    }
+    if (outside !== null) {
+      writeOutside(step);
+      return outside;
+    }
     const destination = await destinationOf(draft, county, facts);
     const { responsibleUnitId, reasons } = destination.routing;
     part(step, 'routeText').textContent = word('check.routeText', { unit: unitName(county, responsibleUnitId) });

@@ -5,6 +5,13 @@ import { countySource } from './report-county';
 import { mountDestination, type Ready, type ReportPage } from './report-destination';
 import { byId, copyOf, onClick, part, show, showFailure, showStep } from './report-dom';
 import { heldReport } from './report-held';
+import {
+  newOutsideNames,
+  type Outside,
+  type OutsideNames,
+  sealAndPostOutside,
+  showOutsideDone,
+} from './report-outside';
 import { pageFacts } from './report-route';
 import type { Session } from './report-sealing';
 import { sendReport } from './report-send';
@@ -29,6 +36,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
   const page: ReportPage = { form, facts, countyNow: countySource(facts) };
   const held = heldReport();
   let answered: ReportDraft | null = null;
+  let outsideNames: OutsideNames | null = null;
   const steps = stepHistory((place) => {
     if (place === ANSWERS && answered) showCheck(answered);
     else showStep(null);
@@ -52,6 +60,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     mountDestination(page, step, draft, {
       mayGoOn: () => held.files()?.unsentKnown() ?? true,
       onNext: (ready) => void showCodeStep(ready),
+      onOutside: (outside) => void sendOutside(outside, step, draft),
     });
     void held.mountFiles(step);
   }
@@ -78,6 +87,27 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     else await showCodeStep(ready, failure);
   }
 
+  async function sendOutside(outside: Outside, step: HTMLElement, draft: ReportDraft): Promise<void> {
+    outsideNames ??= newOutsideNames();
+    const names = outsideNames;
+    const button = part(step, 'next').querySelector('button');
+    if (button) button.disabled = true;
+    steps.hold(true);
+    const sent = await sealAndPostOutside(form.dataset.superiorPost ?? '', step, outside, names).catch(() => null);
+    steps.hold(false);
+    if (sent?.answer.ok) {
+      form.reset();
+      clear();
+      steps.to(FORM);
+      onSent();
+      return showOutsideDone(names.number, sent.sealed);
+    }
+    const changed = sent?.answer.ok === false && sent.answer.code === 'conflict';
+    // Another try may be sealed to other keys, of which the county's lists are asked anew.
+    if (changed) await page.countyNow(true).catch(() => null);
+    showCheck(draft, changed ? 'superiorChanged' : 'superior');
+  }
+
   function finished({ code }: Session, draft: ReportDraft): void {
     const unsent = held.files()?.unsent() ?? [];
     form.reset();
@@ -91,6 +121,7 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
   function clear(): void {
     held.clear();
     answered = null;
+    outsideNames = null;
     showStep(null);
   }
 

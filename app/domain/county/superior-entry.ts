@@ -17,6 +17,10 @@ export type SuperiorEntry = {
   others: { names: Localized; phone: string }[];
 };
 
+/** How a file or a print reaches the superior. */
+export const SENDING_WAYS = ['carried', 'post', 'mail'] as const;
+export type SendingWay = (typeof SENDING_WAYS)[number];
+
 /** Two people, so that what is sealed can be read when one of them is away. */
 export const HOLDERS = 2;
 export const MOST_OTHERS = 3;

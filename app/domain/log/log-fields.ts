@@ -28,6 +28,7 @@ export type LogSubjectKind =
   | 'scripts'
   | 'signboard'
   | 'superior'
+  | 'superiorReport'
   | 'unit'
   | 'unitKey'
   | 'waiting';

@@ -25,6 +25,7 @@ export type ReportErrorCode =
   | 'notAnIdNumber'
   | 'consentRequired'
   | 'receiptCode'
+  | 'aboutOffice'
   | 'malformed';
 export type ReportError = { field: ReportField; code: ReportErrorCode };
 

@@ -34,6 +34,10 @@ export function unitMap(all: readonly RoutingUnit[], accusedUnitId: string | nul
   return { units, allowed, able, isAccused: (unitId) => accused.has(unitId), accusedUnitId };
 }
 
+/** Discipline inspection, then the level above: units that take what concerns others, whatever the rules say. */
+export const officesOfOthers = ({ units }: { units: readonly RoutingUnit[] }): string[] =>
+  ['discipline', 'upper'].flatMap((kind) => units.filter((unit) => unit.kind === kind).map(({ id }) => id));
+
 /** The units that took the unit over, and those that took them over in turn. */
 export function successors(unitId: string, units: ReadonlyMap<string, RoutingUnit>): string[] {
   const found = [unitId];

@@ -7,7 +7,7 @@ import {
   type RoutingReason,
   type RoutingTable,
 } from './routing-candidates';
-import { chainUp, successors, type UnitMap, unitMap } from './routing-units';
+import { chainUp, officesOfOthers, successors, type UnitMap, unitMap } from './routing-units';
 
 export type { RoutingDuty, RoutingQuestion, RoutingReason, RoutingRule, RoutingTable } from './routing-candidates';
 export type Routing = { responsibleUnitId: string; assistingUnitIds: string[]; reasons: RoutingReason[] };
@@ -48,14 +48,15 @@ export function route(question: RoutingQuestion, table: RoutingTable): Routing {
 }
 
 /**
- * The stand-in for a unit that takes no reports: its successor, the next unit above, at last intake or the upper unit;
- * null where none is needed or left. For reports that have to stay in the county, units outside it are passed over
+ * The stand-in for a unit that takes no reports: its successor, the next unit above, at last intake, the upper unit, or
+ * discipline inspection; null where none is needed or left. For reports that have to stay in the county, units outside it are passed over
  * while intake can take them.
  */
 function standIn(unitId: string, table: RoutingTable, map: UnitMap, inCounty: boolean): RoutingReason | null {
   if (map.able(unitId)) return null;
   const { intakeUnitId, upperUnitId } = table;
-  const others = [...successors(unitId, map.units), ...chainUp(unitId, map.units).slice(1), intakeUnitId, upperUnitId];
+  const above = [...successors(unitId, map.units), ...chainUp(unitId, map.units).slice(1)];
+  const others = [...above, intakeUnitId, upperUnitId, ...officesOfOthers(table)];
   const able = others.filter((id) => id !== unitId && map.able(id));
   const found = (inCounty ? able.find((id) => map.units.get(id)?.kind !== 'upper') : undefined) ?? able[0];
   return found === undefined ? null : { rule: 'standIn', unitId: found };
@@ -86,10 +87,7 @@ function firstAllowed(found: RoutingReason[], map: UnitMap, bypassed: RoutingRea
  */
 function lastResort(table: RoutingTable, map: UnitMap): RoutingReason {
   if (map.able(table.intakeUnitId)) return { rule: 'intake', unitId: table.intakeUnitId };
-  const offices = (['discipline', 'upper'] as const).flatMap((kind) =>
-    table.units.filter((unit) => unit.kind === kind).map((unit) => unit.id),
-  );
-  const others = [table.upperUnitId, ...offices, table.intakeUnitId];
+  const others = [table.upperUnitId, ...officesOfOthers(table), table.intakeUnitId];
   const free = others.find((id) => map.able(id)) ?? others.find((id) => map.allowed(id));
   return { rule: 'upper', unitId: free ?? topmostNotAccused(table, map) };
 }

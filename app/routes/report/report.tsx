@@ -12,6 +12,7 @@ import { ReportClosed } from '~/ui/report/report-closed';
 import { ReportDone } from '~/ui/report/report-done';
 import { fileProblemText } from '~/ui/report/report-errors';
 import { ReportForm } from '~/ui/report/report-form';
+import { ReportSuperiorDone } from '~/ui/report/report-superior-done';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
 import { orThrowResponse } from '~/web/refusal.server';
@@ -31,8 +32,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  langOf(params);
-  const { status, page } = await orThrowResponse(() => continueReport(context.ctx, request));
+  const lang = langOf(params);
+  const { status, page } = await orThrowResponse(() => continueReport(context.ctx, request, lang));
   return data({ page }, { status, headers: NO_STORE });
 }
 
@@ -56,6 +57,7 @@ export default function ReportRoute() {
 
 function View({ lang, page }: { lang: Lang; page: ReportView }) {
   if (page.view === 'notOpen') return <ReportClosed lang={lang} hotline={page.hotline} />;
+  if (page.view === 'doneOutside') return <ReportSuperiorDone lang={lang} {...page} />;
   if (page.view === 'done') return <ReportDone lang={lang} {...page} />;
   if (page.view === 'form') return <ReportForm lang={lang} {...page} />;
   const words = reportWords[lang];
@@ -63,8 +65,14 @@ function View({ lang, page }: { lang: Lang; page: ReportView }) {
     <ReportCheck
       lang={lang}
       {...page}
+      office={outsideIn(page)}
       fileError={page.fileProblem ? fileProblemText(page.fileProblem, words) : undefined}
       formError={page.formError ? words.errors[page.formError] : undefined}
     />
   );
+}
+
+/** The office that the report is about, where such a report goes to the level above. */
+function outsideIn({ values, choices: { office } }: Extract<ReportView, { view: 'check' }>) {
+  return office?.unitIds.includes(values.accusedUnit ?? '') ? office : undefined;
 }

@@ -8,6 +8,7 @@ import { tellsAtOnce } from '~/services/county/duty-standing.server';
 import { rewardPolicyOn } from '~/services/county/policies.server';
 import { openedInForce } from '~/services/keys/certified.server';
 import { routingInForce } from '~/services/keys/signed-routing.server';
+import { type OfficeItself, officeOfReports } from './superior-report.server';
 
 export type ReportChoices = {
   towns: { code: string; name: Localized; villages: { code: string; name: Localized }[] }[];
@@ -15,6 +16,8 @@ export type ReportChoices = {
   rewards: RewardPromises;
   /** May the page promise that somebody is told of danger to life at once? */
   told: boolean;
+  /** Reports about the office itself; null where they go as others do. */
+  office: OfficeItself | null;
 };
 /** What today's reward rule allows the form to say. */
 type RewardPromises = { anonymous: boolean; insiderUplift: boolean };
@@ -22,17 +25,19 @@ type RewardPromises = { anonymous: boolean; insiderUplift: boolean };
 /** What the form offers: towns with their villages, the units a report may be about, and who can be rewarded today. */
 export async function reportChoices(ctx: Context): Promise<ReportChoices> {
   const { db } = ctx;
-  const [towns, offices, rule, told] = await Promise.all([
+  const [towns, offices, rule, told, office] = await Promise.all([
     townsOf(db),
     officesOf(db),
     rewardPolicyOn(db, today(ctx)),
     tellsAtOnce(ctx),
+    officeOfReports(ctx),
   ]);
   return {
     towns,
     units: offices,
     told,
     rewards: { anonymous: rule.anonymousEligible === true, insiderUplift: rule.insider !== null },
+    office,
   };
 }
 
@@ -66,7 +71,11 @@ async function officesOf(db: Db): Promise<ReportChoices['units']> {
   return named.map(({ id, names }) => ({ id, name: names }));
 }
 
-/** Choices that the county does not have. */
+/** Is the report one about the office itself, which goes outside or is not taken? */
+export const isOutside = ({ accusedUnitId }: Pick<ReportDraft, 'accusedUnitId'>, { office }: ReportChoices): boolean =>
+  accusedUnitId !== null && (office?.unitIds.includes(accusedUnitId) ?? false);
+
+/** Choices that the county does not have, or about which it takes no report. */
 export function choiceErrors(draft: ReportDraft, choices: ReportChoices): ReportError[] {
   const errors: ReportError[] = [];
   const codes = choices.towns.flatMap((town) => [town.code, ...town.villages.map((village) => village.code)]);
@@ -74,5 +83,6 @@ export function choiceErrors(draft: ReportDraft, choices: ReportChoices): Report
   if (draft.accusedUnitId !== null && !choices.units.some((unit) => unit.id === draft.accusedUnitId)) {
     errors.push({ field: 'accusedUnit', code: 'notAChoice' });
   }
+  if (isOutside(draft, choices) && !choices.office?.takes) errors.push({ field: 'accusedUnit', code: 'aboutOffice' });
   return errors;
 }

@@ -27,6 +27,7 @@ import { tokenHash } from '~/services/token.server';
 import { type Attached, attach, type CleanFile, removeBlobs } from './attachment.server';
 import { type ReceivingKeys, receivingKeys } from './report-keys.server';
 import { storeReport } from './report-rows.server';
+import { goesOutside } from './superior-report.server';
 
 export type Submission = {
   draft: ReportDraft;
@@ -51,7 +52,8 @@ const ATTEMPTS = 3;
 /**
  * Takes a report: routes it in memory, seals everything, stores it in one transaction, and only then hands out the
  * receipt code. The same form token again replaces a first copy that nobody has touched. Refusals: `notOpen`,
- * `alreadyDone` (formToken: the first copy is being handled), `busy`.
+ * `invalid` (accusedUnit, data.rule `aboutOffice`: it goes outside), `alreadyDone` (formToken: the first copy is being
+ * handled), `busy`.
  */
 export async function submitReport(
   ctx: Context,
@@ -77,6 +79,9 @@ type Prepared = Awaited<ReturnType<typeof prepare>>;
 /** What can be known before sealing, such as where it goes. It exists only in memory. */
 async function prepare(ctx: Context, { draft, files = [], channel }: Submission) {
   const { db } = ctx;
+  if (await goesOutside(ctx, draft.accusedUnitId)) {
+    throw new Refusal('invalid', { field: 'accusedUnit', data: { rule: 'aboutOffice' } });
+  }
   const asked = { area: draft.town, siteCode: draft.siteCode, employer: draft.employer };
   const { routing, place } = await routeMatter(db, draft, asked);
   const { area, town, board } = place;

@@ -21,6 +21,7 @@ const PAGES = {
   alerts: 'alert.read',
   queue: 'queue.read',
   oversight: 'oversight.read',
+  outgoing: 'superiorReport.read',
   ceremonies: 'ceremony.read',
   rewards: 'reward.propose',
   penalties: 'penalty.publish',

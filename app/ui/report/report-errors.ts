@@ -11,6 +11,7 @@ export type FileProblem =
 /** One sentence for a field's error, in the page's language. */
 export function errorText({ field, code }: ReportError, words: ReportWords): string {
   const texts = words.errors;
+  if (code === 'aboutOffice') return texts.aboutOffice;
   if (code === 'tooLong') return texts.tooLong(reportEntry(field).limit);
   if (code === 'receiptCode') return texts.receiptCode;
   if (code === 'inFuture') return texts.dayInFuture;

@@ -23,6 +23,7 @@ import { ReportIsland } from './report-island';
 import { ReportPerson } from './report-person';
 import { ReportSection } from './report-question';
 import type { FieldTools, ReportChoices, ReportValues } from './report-shown';
+import { ReportSuperior } from './report-superior';
 
 type Props = {
   lang: Lang;
@@ -57,6 +58,7 @@ export function ReportForm({ lang, values, errors, choices, board, fresh, sealin
         </PageTitle>
         {fresh && <ListFreshness lang={lang} fresh={fresh} />}
         {board && <ReportBoard board={board} lang={lang} />}
+        {choices.office && <ReportSuperior lang={lang} office={choices.office} units={choices.units} />}
         <Before words={words} />
         <form method="post" action={`/${lang}/report`} noValidate {...(sealing && islandFacts(lang, sealing, board))}>
           <input type="hidden" name="formToken" value={values.formToken} />
@@ -70,7 +72,7 @@ export function ReportForm({ lang, values, errors, choices, board, fresh, sealin
           </Button>
         </form>
       </div>
-      {sealing && <ReportIsland lang={lang} board={board !== null} told={choices.told} />}
+      {sealing && <ReportIsland lang={lang} board={board !== null} choices={choices} />}
     </>
   );
 }
@@ -83,6 +85,7 @@ const islandFacts = (lang: Lang, { today, fingerprint }: NonNullable<Props['seal
   'data-keys': `/${lang}/report/keys.json`,
   'data-registers': `/${lang}/report/registers/`,
   'data-post': `/${lang}/report/sealed`,
+  'data-superior-post': `/${lang}/report/superior`,
   'data-board-area': board?.areaCode,
 });
 

@@ -10,14 +10,18 @@ import { Warning } from '~/ui/warning';
 import { type Lang, listSeparator } from '~/words/language';
 import { reportWords } from '~/words/report/report';
 import { reportSealedWords } from '~/words/report/report-sealed';
+import { reportSuperiorWords } from '~/words/report/report-superior';
 import { vocabularyWords } from '~/words/vocabulary';
 import { ReportCheckStep } from './report-check-step';
 import { ReportCodeStep, ReportDoneStep, ReportSendingStep } from './report-code-step';
 import { errorText } from './report-errors';
 import { ReportResumedStep } from './report-resumed-step';
+import type { ReportChoices } from './report-shown';
+import { ReportSuperiorSteps } from './report-superior-steps';
 
 /** What `app/browser/island-report.ts` shows: all its pages and sentences, hidden until it uses them. */
-export function ReportIsland({ lang, board, told }: { lang: Lang; board: boolean; told: boolean }) {
+export function ReportIsland({ lang, board, choices }: { lang: Lang; board: boolean; choices: ReportChoices }) {
+  const { told } = choices;
   return (
     <>
       <div id="report-steps" hidden />
@@ -29,6 +33,7 @@ export function ReportIsland({ lang, board, told }: { lang: Lang; board: boolean
       <ReportSendingStep lang={lang} />
       <ReportDoneStep lang={lang} told={told} />
       <ReportResumedStep lang={lang} />
+      <ReportSuperiorSteps lang={lang} choices={choices} />
       <WordTemplate lang={lang} />
       <Island name="report" />
     </>
@@ -145,6 +150,7 @@ function WordTemplate({ lang }: { lang: Lang }) {
   const { check, files, code, sending, failed } = reportSealedWords[lang];
   const routing = Object.entries(vocabularyWords[lang].routing).map(([rule, text]) => [rule, text('{unit}')]);
   const { routeText, routeFailed } = check;
+  const { failed: superior, changed: superiorChanged } = reportSuperiorWords[lang].check;
   const { states, what, problems, removed, stays, unsent, unsentMissing, removeWhat, pause, resume } = files;
   const texts = {
     check: { routeText, routeFailed },
@@ -154,7 +160,7 @@ function WordTemplate({ lang }: { lang: Lang }) {
     problems,
     code: { copied: code.copied, copyFailed: code.copyFailed, wrong: code.wrong },
     sending,
-    failed,
+    failed: { ...failed, superior, superiorChanged, aboutOffice: reportWords[lang].errors.aboutOffice },
     routing: Object.fromEntries(routing) as Record<string, string>,
   };
   return (

@@ -10,6 +10,21 @@ export type ReportChoices = {
   rewards: { anonymous: boolean; insiderUplift: boolean };
   /** Somebody is told of danger to life at once, day and night. */
   told: boolean;
+  office: OfficeShown | null;
+};
+
+/** Reports about the office itself, and how the level above is reached; `upper` is its name where nothing is signed. */
+export type OfficeShown = {
+  unitIds: readonly string[];
+  takes: boolean;
+  upper: Localized;
+  superior: {
+    names: Localized;
+    address: Localized | null;
+    phone: string | null;
+    mail: string | null;
+    others: readonly { names: Localized; phone: string }[];
+  } | null;
 };
 
 export type FieldTools = {

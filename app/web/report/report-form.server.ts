@@ -1,10 +1,13 @@
+import { sealSuperiorReport } from '~/contract/sealed/superior-report';
 import type { IsoDate } from '~/domain/dates';
 import { textIn } from '~/domain/localized';
 import { isRefusal } from '~/domain/refusal';
 import { cleanAnswers, parseReportForm, type ReportDraft, type ReportError } from '~/domain/report/report';
 import { REPORT_FIELDS, REPORT_FORM } from '~/domain/report/report-fields';
+import { receiptNumber } from '~/domain/typed/receipt-number';
 import { DEFAULT_LANG } from '~/domain/vocabulary';
 import { directoryFingerprint } from '~/envelope/keys/directory';
+import { digitsOf } from '~/envelope/outside-file';
 import { type Context, today } from '~/services/context.server';
 import { type Board, boardAtGate } from '~/services/county/board.server';
 import { publicCounty } from '~/services/county/county.server';
@@ -18,10 +21,15 @@ import {
 } from '~/services/report/attachment.server';
 import { takesReports } from '~/services/report/open-reporting.server';
 import { submitReport } from '~/services/report/report.server';
-import { choiceErrors, type ReportChoices, reportChoices } from '~/services/report/report-choices.server';
+import { choiceErrors, isOutside, type ReportChoices, reportChoices } from '~/services/report/report-choices.server';
+import { type OfficeItself, sealingSuperior, takeSuperiorReport } from '~/services/report/superior-report.server';
+import { answerRows } from '~/ui/report/answer-rows';
+import { officeNames } from '~/ui/report/report-superior';
 import { type ParsedForm, withForm } from '~/web/form.server';
 import { newFormToken } from '~/web/form-token.server';
 import { refusalStatus } from '~/web/refusal.server';
+import type { Lang } from '~/words/language';
+import { reportSuperiorWords } from '~/words/report/report-superior';
 
 export type ReportValues = Partial<Record<(typeof REPORT_FIELDS)[number], string>>;
 type Shown = { values: ReportValues; choices: ReportChoices; board: Board | null; fresh: ListFreshness | null };
@@ -34,6 +42,7 @@ export type ReportView =
   | { view: 'notOpen'; hotline: string }
   | ({ view: 'form'; errors: ReportError[]; sealing?: SealingFacts } & Shown)
   | ({ view: 'check'; fileProblem: FileProblem | null; formError: 'busy' | 'underWay' | 'failed' | null } & Shown)
+  | { view: 'doneOutside'; number: string; office: OfficeItself }
   | {
       view: 'done';
       code: string;
@@ -85,12 +94,12 @@ async function closedPage(ctx: Context, { anew = false } = {}): Promise<Answered
 const NATIONAL_HOTLINE = '12350';
 
 /** One step of the form: check, change or send. */
-export function continueReport(ctx: Context, request: Request): Promise<Answered> {
+export function continueReport(ctx: Context, request: Request, lang: Lang): Promise<Answered> {
   const limits = { files: MAX_FILES, fileBytes: MAX_FILE_BYTES, fieldBytes: FIELD_BYTES };
-  return withForm(request, limits, (form) => continued(ctx, form));
+  return withForm(request, limits, (form) => continued(ctx, form, lang));
 }
 
-async function continued(ctx: Context, form: ParsedForm): Promise<Answered> {
+async function continued(ctx: Context, form: ParsedForm, lang: Lang): Promise<Answered> {
   const closed = await closedPage(ctx);
   if (closed) return closed;
   const shown = await shownOf(ctx, form);
@@ -100,6 +109,8 @@ async function continued(ctx: Context, form: ParsedForm): Promise<Answered> {
   if ('errors' in checked) return { status: 422, page: { view: 'form', errors: checked.errors, ...shown } };
   // Shown back, and sent on, as it was understood.
   Object.assign(shown.values, cleanAnswers(checked.draft));
+  const outside = isOutside(checked.draft, shown.choices) ? shown.choices.office : null;
+  if (outside !== null && step === 'send') return sendOutside(ctx, shown, outside, lang);
   if (step !== 'send') return { status: 200, page: { view: 'check', fileProblem: null, formError: null, ...shown } };
   return send(ctx, form, shown, checked.draft);
 }
@@ -146,6 +157,32 @@ async function send(ctx: Context, form: ParsedForm, shown: Shown, draft: ReportD
     };
   } catch (error) {
     return again(statusOf(error, ctx), refusedWith(ctx, error, shown));
+  }
+}
+
+/**
+ * Seals a report about the office itself to the level above, in memory; nothing readable is kept. The answers are
+ * those that the check page showed.
+ */
+async function sendOutside(ctx: Context, shown: Shown, office: OfficeItself, lang: Lang): Promise<Answered> {
+  const { values, choices, board } = shown;
+  try {
+    const words = reportSuperiorWords[lang].file;
+    const number = receiptNumber(digitsOf(values.formToken ?? ''));
+    const { superior, listVersion } = await sealingSuperior(ctx);
+    const rows = answerRows({ lang, values, choices, board }).map(({ key, value }) => ({ label: key, text: value }));
+    const report = {
+      title: words.title(officeNames(office, choices.units, lang)),
+      number: words.number(number),
+      day: words.day(today(ctx)),
+      rows,
+    };
+    const sealed = await sealSuperiorReport(report, superior);
+    await takeSuperiorReport(ctx, { number, formToken: values.formToken ?? '', sealed, listVersion });
+    return { status: 200, page: { view: 'doneOutside', number, office } };
+  } catch (error) {
+    const again = { view: 'check', fileProblem: null, formError: 'failed', ...shown } as const;
+    return { status: statusOf(error, ctx), page: { ...again, ...refusedWith(ctx, error, shown) } };
   }
 }
 

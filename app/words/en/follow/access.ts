@@ -112,6 +112,9 @@ export const accessWords: Shape<typeof zh> = {
       units: 'Units',
       unitsText: (n) =>
         n === 0 ? 'Offices, who is above whom, and how to reach them' : `Changes of ${n} units wait to be signed`,
+      outgoing: 'To the level above',
+      outgoingText: (n) =>
+        n === 0 ? 'No sealed file waits to be handed on' : `${n} sealed files wait to be handed on`,
       superior: 'Level above',
       superiorText: 'How to reach it, and to whose keys things are sealed for it',
       areas: 'Towns and villages',

@@ -59,6 +59,7 @@ export const logWords: Shape<typeof zh> = {
     scripts: 'Scripts',
     signboard: 'Signboard',
     superior: 'Level above',
+    superiorReport: 'Report for the level above',
     unit: 'Unit',
     roster: 'Duty roster',
     unitKey: 'Unit key',

@@ -197,6 +197,8 @@ export const reportWords: Shape<typeof zh> = {
     situation: 'Choose a situation from the list, or none',
     area: 'Choose a town, street or village from the list',
     accusedUnit: 'Choose a department from the list, or “No”',
+    aboutOffice:
+      'A report about this office cannot be taken here, and nothing was kept. Go to the level above, as said at the top of this page',
     anonymity: 'Choose whether to report anonymously or by name',
     description: 'Write down what happened',
     day: 'Write the date like 2025-09-30, or “yesterday”',

@@ -95,6 +95,8 @@ export const accessWords = {
       membersText: (n: number) => (n === 0 ? '所有单位已经就绪' : `${n} 个单位持有密钥的还不到两人`),
       units: '单位',
       unitsText: (n: number) => (n === 0 ? '机构、上下级和联系方式' : `${n} 个单位的改动等待签署`),
+      outgoing: '送上级',
+      outgoingText: (n: number) => (n === 0 ? '没有等待送出的密文' : `${n} 份密文等待送上级`),
       superior: '上级机关',
       superiorText: '怎样联系上级，送上级的材料用谁的密钥加密',
       areas: '镇街和村',

@@ -58,6 +58,7 @@ export const logWords = {
     scripts: '网页脚本',
     signboard: '公示牌',
     superior: '上级机关',
+    superiorReport: '送上级的举报',
     unit: '单位',
     roster: '值班表',
     unitKey: '单位密钥',

@@ -180,6 +180,7 @@ export const reportWords = {
     situation: '请从列表里选择情形，或者不选',
     area: '请从列表里选择乡镇、街道或村',
     accusedUnit: '请从列表里选择部门，或选“不是”',
+    aboutOffice: '反映这个部门的举报，这里不能接收，没有保存任何内容。请按本页开头写的渠道向上级反映',
     anonymity: '请选择匿名或实名',
     description: '请写下发生了什么',
     day: '请把日期写成 2025-09-30 或 9月30日 这样，也可以写“昨天”',
