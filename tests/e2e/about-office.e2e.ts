@@ -77,6 +77,7 @@ describe('with a key of the level above', () => {
     const before = await kept();
     const page = await openPage(browser, site, true);
     await page.goto('/zh/report');
+    await page.locator('[data-about-office="sealed"] summary').click();
     const said = await shownIn(page.locator('[data-about-office="sealed"]'));
     expect(said).toContain('内容只加密给市应急管理局举报中心');
     const sent = watched(page);

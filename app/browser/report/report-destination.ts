@@ -57,7 +57,7 @@ async function showDestination(
     requireAreaAsSigned(form, county);
     const outside = outsideOf(draft, county);
     if (outside === 'none') {
-      show(part(step, 'next'), false);
+      part(step, 'next').remove();
       showFailure(step, 'aboutOffice');
       return null;
     }

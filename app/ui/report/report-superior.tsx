@@ -1,4 +1,5 @@
 import { textIn } from '~/domain/localized';
+import { Details } from '~/ui/details';
 import { Inset } from '~/ui/inset';
 import { formatList, type Lang } from '~/words/language';
 import { reportSuperiorWords } from '~/words/report/report-superior';
@@ -12,13 +13,24 @@ type Props = { lang: Lang; office: OfficeShown; units: ReportChoices['units'] };
  */
 export function ReportSuperior({ lang, office, units }: Props) {
   const words = reportSuperiorWords[lang];
+  const title = words.title(officeNames(office, units, lang));
+  if (office.takes) {
+    return (
+      <div data-about-office="sealed">
+        <Details summary={title}>
+          <p className="govuk-body">{words.sealed(superiorName(office, lang))}</p>
+          <SuperiorReach lang={lang} office={office} />
+        </Details>
+      </div>
+    );
+  }
   return (
-    <section aria-labelledby="about-office" data-about-office={office.takes ? 'sealed' : 'elsewhere'}>
+    <section aria-labelledby="about-office" data-about-office="elsewhere">
       <Inset>
         <h2 className="govuk-heading-s" id="about-office">
-          {words.title(officeNames(office, units, lang))}
+          {title}
         </h2>
-        <p className="govuk-body">{office.takes ? words.sealed(superiorName(office, lang)) : words.notTaken}</p>
+        <p className="govuk-body">{words.notTaken}</p>
         <SuperiorReach lang={lang} office={office} />
       </Inset>
     </section>
