@@ -5,13 +5,7 @@ import { countySource } from './report-county';
 import { mountDestination, type Ready, type ReportPage } from './report-destination';
 import { byId, copyOf, onClick, part, show, showFailure, showStep } from './report-dom';
 import { heldReport } from './report-held';
-import {
-  newOutsideNames,
-  type Outside,
-  type OutsideNames,
-  sealAndPostOutside,
-  showOutsideDone,
-} from './report-outside';
+import { heldOutside, type Outside, showOutsideDone } from './report-outside';
 import { pageFacts } from './report-route';
 import type { Session } from './report-sealing';
 import { sendReport } from './report-send';
@@ -36,16 +30,11 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
   const page: ReportPage = { form, facts, countyNow: countySource(facts) };
   const held = heldReport();
   let answered: ReportDraft | null = null;
-  let outsideNames: OutsideNames | null = null;
   const steps = stepHistory((place) => {
     if (place === ANSWERS && answered) showCheck(answered);
     else showStep(null);
   });
-
-  function check(): void {
-    const draft = checkedDraft(form);
-    if (draft) showCheck(draft);
-  }
+  const outside = outsideSender(page, { hold: steps.hold, failed: showCheck, done: emptied });
 
   function showCheck(draft: ReportDraft, failure?: string): void {
     const step = answersStep(form, draft);
@@ -53,14 +42,11 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     showStep(step);
     steps.to(ANSWERS);
     if (failure) showFailure(step, failure);
-    onClick(part(step, 'change'), () => {
-      showStep(null);
-      steps.to(FORM);
-    });
+    onClick(part(step, 'change'), backToForm);
     mountDestination(page, step, draft, {
       mayGoOn: () => held.files()?.unsentKnown() ?? true,
       onNext: (ready) => void showCodeStep(ready),
-      onOutside: (outside) => void sendOutside(outside, step, draft),
+      onOutside: (to) => void outside.send(to, { step, draft }),
     });
     void held.mountFiles(step);
   }
@@ -82,46 +68,28 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     steps.hold(true);
     const failure = await sendReport(page, held, ready, made, sending);
     steps.hold(false);
-    if (failure === null) finished(made, ready.draft);
+    if (failure === null) showReceipt(made.code, ready.draft, held.files()?.unsent() ?? [], emptied);
     else if (failure === 'files' || failure === 'routing') showCheck(ready.draft, failure);
     else await showCodeStep(ready, failure);
   }
 
-  async function sendOutside(outside: Outside, step: HTMLElement, draft: ReportDraft): Promise<void> {
-    outsideNames ??= newOutsideNames();
-    const names = outsideNames;
-    const button = part(step, 'next').querySelector('button');
-    if (button) button.disabled = true;
-    steps.hold(true);
-    const sent = await sealAndPostOutside(form.dataset.superiorPost ?? '', step, outside, names).catch(() => null);
-    steps.hold(false);
-    if (sent?.answer.ok) {
-      form.reset();
-      clear();
-      steps.to(FORM);
-      onSent();
-      return showOutsideDone(names.number, sent.sealed);
-    }
-    const changed = sent?.answer.ok === false && sent.answer.code === 'conflict';
-    // Another try may be sealed to other keys, of which the county's lists are asked anew.
-    if (changed) await page.countyNow(true).catch(() => null);
-    showCheck(draft, changed ? 'superiorChanged' : 'superior');
-  }
-
-  function finished({ code }: Session, draft: ReportDraft): void {
-    const unsent = held.files()?.unsent() ?? [];
+  function emptied(): void {
     form.reset();
     clear();
     // The receipt stands where the form was: Back leads away from it, not into a report that is gone.
     steps.to(FORM);
     onSent();
-    showDone(code, draft, unsent);
+  }
+
+  function backToForm(): void {
+    showStep(null);
+    steps.to(FORM);
   }
 
   function clear(): void {
     held.clear();
     answered = null;
-    outsideNames = null;
+    outside.clear();
     showStep(null);
   }
 
@@ -130,7 +98,48 @@ export function makeFlow(form: HTMLFormElement, onSent: () => void): Flow {
     steps.leaveFromStart(leave);
   }
 
-  return { check, resume: (body) => void resumeSending(form.dataset.post ?? '', body), clearAndLeave };
+  return {
+    check: () => withChecked(form, showCheck),
+    resume: (body) => void resumeSending(form.dataset.post ?? '', body),
+    clearAndLeave,
+  };
+}
+
+/** Empties the page before the receipt is shown, so that nothing of the report is left but its code. */
+function showReceipt(code: string, draft: ReportDraft, unsent: readonly string[], empty: () => void): void {
+  empty();
+  showDone(code, draft, unsent);
+}
+
+/** Goes on with the answers where nothing is wrong in them. */
+function withChecked(form: HTMLFormElement, goOn: (draft: ReportDraft) => void): void {
+  const draft = checkedDraft(form);
+  if (draft) goOn(draft);
+}
+
+type OutsideHooks = {
+  hold: (on: boolean) => void;
+  failed: (draft: ReportDraft, failure: string) => void;
+  done: () => void;
+};
+
+/** Sends a report about the office itself from its check page, and shows its receipt or what went wrong. */
+function outsideSender({ form, countyNow }: ReportPage, { hold, failed, done }: OutsideHooks) {
+  const held = heldOutside(form.dataset.superiorPost ?? '');
+  async function send(outside: Outside, { step, draft }: { step: HTMLElement; draft: ReportDraft }): Promise<void> {
+    hold(true);
+    const sent = await held.send(outside, step);
+    hold(false);
+    if (sent === null) return failed(draft, 'superior');
+    if (sent === 'refused') {
+      // Another try may be sealed to other keys, so the county's lists are asked anew.
+      await countyNow(true).catch(() => null);
+      return failed(draft, 'superiorChanged');
+    }
+    done();
+    showOutsideDone(sent);
+  }
+  return { send, clear: held.clear };
 }
 
 /** The answers as they will be sent, and the way in which the page works. */

@@ -22,13 +22,6 @@ export function outsideOf({ accusedUnitId }: ReportDraft, { directory, routing }
   return superior === null || superior.holders.length === 0 ? 'none' : { superior, listVersion: version };
 }
 
-/** Number and token of one report, the same through every try, so that none is taken twice. */
-export type OutsideNames = { number: string; formToken: string };
-export const newOutsideNames = (): OutsideNames => ({
-  number: receiptNumber(randomDigits()),
-  formToken: toBase64(randomBytes(24)),
-});
-
 /** Says on the check page who gets it, and takes away what does not go with it. */
 export function writeOutside(step: HTMLElement): void {
   part(step, 'routeText').textContent = outsideWord('goes');
@@ -43,31 +36,59 @@ export function writeOutside(step: HTMLElement): void {
   if (next) next.textContent = outsideWord('send');
 }
 
-/** Seals what the check page shows, and posts it. Rejects where sealing fails or nobody answers. */
-export async function sealAndPostOutside(
-  url: string,
-  step: HTMLElement,
-  { superior, listVersion }: Outside,
-  { number, formToken }: OutsideNames,
-): Promise<{ answer: PostedAnswer; sealed: Uint8Array<ArrayBuffer> }> {
+/** What was taken: its number, and the file as it was sealed. */
+export type SentOutside = { number: string; sealed: Uint8Array<ArrayBuffer> };
+
+export type HeldOutside = {
+  /** Null without an answer; `refused` where it was not taken, because the keys may have changed since. */
+  send: (outside: Outside, step: HTMLElement) => Promise<SentOutside | 'refused' | null>;
+  clear: () => void;
+};
+
+/** Number and token of one report, the same through every try, so that none is taken twice. */
+export function heldOutside(url: string): HeldOutside {
+  let names: { number: string; formToken: string } | null = null;
+  return {
+    async send(outside, step) {
+      names ??= { number: receiptNumber(randomDigits()), formToken: toBase64(randomBytes(24)) };
+      const { number, formToken } = names;
+      const button = part(step, 'next').querySelector('button');
+      if (button) button.disabled = true;
+      try {
+        const sealed = await sealShown(step, outside, number);
+        const fields = { number, formToken, listVersion: String(outside.listVersion), sealed: toBase64(sealed) };
+        const answer = await post(url, new URLSearchParams(fields));
+        return answer.ok ? { number, sealed } : 'refused';
+      } catch {
+        return null;
+      }
+    },
+    clear() {
+      names = null;
+    },
+  };
+}
+
+/** Seals what the check page shows. */
+async function sealShown(step: HTMLElement, { superior }: Outside, number: string): Promise<Uint8Array<ArrayBuffer>> {
   const report = {
     title: outsideWord('fileTitle'),
     number: outsideWord('fileNumber').replace('{number}', number),
     day: outsideWord('fileDay').replace('{day}', chinaDate(Date.now())),
     rows: shownRows(step),
   };
-  const sealed = new Uint8Array(await sealSuperiorReport(report, superior));
-  const fields = { number, formToken, listVersion: String(listVersion), sealed: toBase64(sealed) };
-  const body = new URLSearchParams(fields);
+  return new Uint8Array(await sealSuperiorReport(report, superior));
+}
+
+async function post(url: string, body: URLSearchParams): Promise<PostedAnswer> {
   const signal = AbortSignal.timeout(ANSWER_MS);
   const init: RequestInit = { method: 'POST', body, signal, credentials: 'same-origin', cache: 'no-store' };
-  const response = await fetch(url, init);
-  return { answer: postedAnswer.parse(await response.json()), sealed };
+  return postedAnswer.parse(await (await fetch(url, init)).json());
 }
 const ANSWER_MS = 90_000;
 
 /** The receipt: its number, and the sealed file to be saved. */
-export function showOutsideDone(number: string, sealed: Uint8Array<ArrayBuffer>): void {
+export function showOutsideDone({ number, sealed }: SentOutside): void {
   const step = copyOf('step-superior-done');
   const place = part(step, 'number');
   place.textContent = number;
