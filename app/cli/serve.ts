@@ -26,6 +26,7 @@ import { PUBLIC_SECONDS } from '~/web/public-pages';
 import { createSite, type SiteOptions } from '~/web/server';
 import { builtManifest } from './built-manifest';
 import { type OpenContext, openContext, PUBLIC_CHANGED } from './open-context';
+import { siteMetrics } from './site-metrics';
 import { BUILD, ISLANDS, STATIC_FOLDERS } from './static-folders';
 
 export type ServeOptions = {
@@ -91,6 +92,7 @@ async function openSite(
   const { securityContact } = environment;
   const ctx: Context = { ...open.ctx, publicChanged, scripts, ...(securityContact && { securityContact }) };
   await connection.sql.listen(PUBLIC_CHANGED, cache.clear, cache.clear);
+  const metrics = siteMetrics(ctx, environment.metrics, () => site.waiting());
   const site = createSite({
     ctx,
     build,
@@ -103,19 +105,26 @@ async function openSite(
     proxies: trustedProxies(environment.trustedProxies),
     listeners: LISTENERS,
     memory: memorySweep(ctx.log, plainWordsMs),
+    ...(metrics && { answered: metrics.answered }),
     ...(throttleLimits && { throttleLimits }),
     ...(pressureLimits && { pressureLimits }),
     ...(quotaLimits && { quotaLimits }),
   });
+  const closeMetrics = await metrics?.open();
   const port = await site.listen(environment.port, environment.host);
   const backup = { ...environment.backup, url: open.databaseUrl, data: environment.data };
   const periodic = [...PERIODIC, ...backupByNight(backup)];
-  const worker = startWorker(ctx, connection.sql, { handlers: HANDLERS, periodic });
+  const worker = startWorker(ctx, connection.sql, {
+    handlers: HANDLERS,
+    periodic,
+    ...(metrics && { ended: metrics.ended }),
+  });
   const releaseSite = await holdSiteLock(open.databaseUrl, () => requireOwnSettings(ctx));
   const pidFile = join(environment.data, 'anshao.pid');
   writeFileSync(pidFile, `${process.pid}\n`);
   const stop = async () => {
     try {
+      await closeMetrics?.();
       await site.close();
       await worker.stop();
       await releaseSite();

@@ -33,6 +33,8 @@ export type WorkerOptions = {
   periodic?: Periodic[];
   /** How often to look for jobs without being told. */
   pollMs?: number;
+  /** Told after each run of a task whether it ended well. */
+  ended?: (task: string, well: boolean) => void;
   /** Jobs that may be under way at once in this process. */
   atOnce?: number;
 };
@@ -49,7 +51,7 @@ export type Worker = {
  * and each job is taken by one of them. `sql` is the pool behind `ctx.db`.
  */
 export function startWorker(ctx: Context, sql: Sql, options: WorkerOptions): Worker {
-  const { handlers, periodic = [], pollMs = 5_000, atOnce = 8 } = options;
+  const { handlers, periodic = [], pollMs = 5_000, atOnce = 8, ended = () => undefined } = options;
   const kinds = Object.keys(handlers);
   let stopping = false;
   let again = false;
@@ -90,7 +92,7 @@ export function startWorker(ctx: Context, sql: Sql, options: WorkerOptions): Wor
     return null;
   });
   const poll = setInterval(wake, pollMs);
-  const tasks = periodic.map((task) => repeat(ctx, task));
+  const tasks = periodic.map((task) => repeat(ctx, task, ended));
   wake();
 
   return {
@@ -123,13 +125,21 @@ async function runJob(ctx: Context, handler: JobHandler | undefined, job: Job): 
 }
 
 /** Runs the task again and again with pauses in between; never two at once in this process. */
-function repeat(ctx: Context, { name, everyMs, run }: Periodic): () => Promise<void> {
+function repeat(
+  ctx: Context,
+  { name, everyMs, run }: Periodic,
+  ended: NonNullable<WorkerOptions['ended']>,
+): () => Promise<void> {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
   const round = (): void => {
     current = run(ctx, stopping.signal)
-      .catch((error) => ctx.log('task.failed', { task: name, error: errorName(error) }))
+      .then(() => ended(name, true))
+      .catch((error) => {
+        ended(name, false);
+        ctx.log('task.failed', { task: name, error: errorName(error) });
+      })
       .finally(() => {
         if (!stopping.signal.aborted) timer = setTimeout(round, everyMs);
       });

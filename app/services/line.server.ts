@@ -19,6 +19,8 @@ export type Line = {
   free: (of: string) => boolean;
   /** How many of theirs wait here or are being served. */
   held: (of: string) => number;
+  /** How many wait here. */
+  waiting: () => number;
   /** The average time until another one is served (ms). */
   everyMs: () => number;
 };
@@ -93,6 +95,7 @@ export function makeLine(now: () => number, { places, perKey = places, forCrowds
       const key = mark(of);
       return queue.of(key) + slots.of(key);
     },
+    waiting: () => queue.size,
     everyMs: () => averageMs / places,
   };
 }

@@ -25,6 +25,8 @@ export type Environment = {
    * it is sealed while the county's signed list names nobody.
    */
   backup: { folder: string | null; hour: number; keep: number; recipient: string | null };
+  /** Where metrics are told, apart from the site; null for nowhere. */
+  metrics: { host: string; port: number } | null;
   /** Whom to tell of a weakness of the site, as an address; null where nobody is named. */
   securityContact: string | null;
   /** Who brings it is told more by /readyz; null for nobody. */
@@ -140,6 +142,17 @@ const settings = {
     must: 'must be the recipient that `anshao backup-key` printed; it begins with age1pq1.',
   },
   ANSHAO_STATUS_TOKEN: { schema: z.string().min(20), must: 'must have at least 20 letters, drawn at random.' },
+  ANSHAO_METRICS: {
+    schema: z
+      .string()
+      .regex(/^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}$/)
+      .transform((text) => {
+        const at = text.lastIndexOf(':');
+        return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
+      })
+      .refine(({ port }) => port > 0 && port <= 65_535),
+    must: 'must be an address and a port of its own, like 127.0.0.1:9464.',
+  },
   ANSHAO_SECURITY_CONTACT: {
     schema: urlWith('mailto:', 'https:', 'tel:').refine((text) => /^[\x21-\x7e]+$/.test(text)),
     must: 'must be an address, like mailto:security@example.gov.cn, https://… or tel:+86-23-….',
@@ -184,10 +197,13 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
       keep: read('ANSHAO_BACKUP_KEEP') ?? 14,
       recipient: read('ANSHAO_BACKUP_RECIPIENT') ?? null,
     },
+    metrics: read('ANSHAO_METRICS') ?? null,
     securityContact: read('ANSHAO_SECURITY_CONTACT') ?? null,
     statusToken: read('ANSHAO_STATUS_TOKEN') ?? null,
     production: read('NODE_ENV') === 'production',
   };
+  // On one port, whoever reaches the site could read them.
+  if (environment.metrics?.port === port) problems.push('ANSHAO_METRICS must have another port than the site.');
   if (problems.length > 0) throw new SettingsError(problems);
   return environment;
 }

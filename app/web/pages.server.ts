@@ -35,6 +35,8 @@ export type Pages = {
   /** Answers from the cache; returns the page's route pattern, or null when the page is not cached. */
   fromCache: (req: IncomingMessage, res: ServerResponse) => string | null;
   render: Render;
+  /** How many wait to be made. */
+  waiting: () => number;
 };
 
 /** Pages on which a voice note can be recorded. */
@@ -103,6 +105,7 @@ export function makePages(options: Options): Pages {
   }
 
   return {
+    waiting: line.waiting,
     fromCache(req, res) {
       const page = shared.kept(req);
       if (!page) return null;

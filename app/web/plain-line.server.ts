@@ -40,6 +40,8 @@ export type PlainLine = {
   through: (asked: Asked, render: Render) => Promise<void>;
   /** The frame of that page. */
   place: (asked: Asked) => void;
+  /** How many wait in it. */
+  waiting: () => number;
 };
 type Render = (turn: Turn) => Promise<void>;
 
@@ -116,13 +118,13 @@ export function makePlainLine({ ctx, answer, proven, begun }: Parts, limits: Pla
     const token = form?.text('formToken') ?? '';
     const open = of.startsWith(SESSION);
     if (form && !open && formIssuedAt(ctx, token) !== null) return placed(asked, held, render, { of, form, token });
-    // It would come after all others, so what is no form of ours occupies neither memory nor a connection while they
-    // wait.
+    // What is no form of ours would come after all others: it holds neither memory nor a connection while they wait.
     const may = open || (line.free(of) && !called.pressed(of));
     if (!may || !(await inTurn(asked, held, render, { of }))) keepWaiting(asked, form, open ? 'session' : 'nothing');
   }
 
   return {
+    waiting: line.waiting,
     isFor: ({ method }, pattern) => method === 'POST' && PATTERNS.includes(pattern),
     through: (asked, render) =>
       withHeldBody(asked, answer, async (held) => {

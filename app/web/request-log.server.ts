@@ -13,11 +13,19 @@ export const UNLOGGED = 'unlogged';
 
 export type Respond = (req: IncomingMessage, res: ServerResponse, trace: Trace) => Promise<void>;
 
-type Parts = { log: Logger; answer: Answer; memory: MemorySweep | undefined };
+/** What is known of a request once it is over; `status` is 0 where it had no answer. */
+export type Ended = { method: string; route: string; status: number; ms: number };
+
+type Parts = {
+  log: Logger;
+  answer: Answer;
+  memory: MemorySweep | undefined;
+  answered: ((request: Ended) => void) | undefined;
+};
 
 /** Logs each request when its answer is over, and answers for what `respond` throws. */
 export const logged =
-  (respond: Respond, { log, answer, memory }: Parts) =>
+  (respond: Respond, { log, answer, memory, answered }: Parts) =>
   (req: IncomingMessage, res: ServerResponse): void => {
     const trace: Trace = { route: '-', started: performance.now() };
     // An error of one connection to which nobody listens would end the whole process.
@@ -29,8 +37,10 @@ export const logged =
       if (bringsPlainWords(req, trace.route)) memory?.soon();
       if (trace.route === UNLOGGED) return;
       const method = METHODS.includes(req.method ?? '') ? (req.method ?? '') : 'OTHER';
-      const ms = Math.round((performance.now() - trace.started) / 10) * 10;
-      log('request', { method, route: trace.route, status: res.headersSent ? res.statusCode : 0, ms });
+      const ms = performance.now() - trace.started;
+      const known = { method, route: trace.route, status: res.headersSent ? res.statusCode : 0 };
+      answered?.({ ...known, ms });
+      log('request', { ...known, ms: Math.round(ms / 10) * 10 });
     });
     respond(req, res, trace)
       .catch((error) => {

@@ -20,7 +20,7 @@ import { type TrustedProxies, trustedProxies } from './proxy.server';
 import { sealedReports } from './report/report-sealed.server';
 import { uploads } from './report/upload.server';
 import type { QuotaLimits } from './report/upload-quota.server';
-import { logged } from './request-log.server';
+import { type Ended, logged } from './request-log.server';
 import { makeRespond } from './respond.server';
 import { routeMatcher } from './route-pattern.server';
 import { staticFiles } from './static-files.server';
@@ -52,6 +52,8 @@ export type SiteOptions = {
   listeners?: number;
   /** Without it, what was typed in the clear stays in memory as long as nothing else overwrites it. */
   memory?: MemorySweep;
+  /** Told of each request once it is over. */
+  answered?: (request: Ended) => void;
   /** What public pages can be asked for; by default what the database holds. */
   source?: PublicSource;
 };
@@ -59,6 +61,8 @@ export type SiteOptions = {
 export type Site = {
   server: Server;
   listen: (port: number, host: string) => Promise<number>;
+  /** How many requests wait in its lines now. */
+  waiting: () => { pages: number; plain: number };
   /** Takes nothing new, and finishes what is in flight within at most `graceMs`. */
   close: (graceMs?: number) => Promise<void>;
 };
@@ -89,7 +93,12 @@ export function createSite(options: SiteOptions): Site {
   const ready = async () => !stopping && (await options.ready());
   const status = makeStatus(ctx, options.statusToken ?? null);
   const respond = makeRespond({ ...site, serveFile, match, ready, status });
-  const onRequest = logged(respond, { log: ctx.log, answer, memory: options.memory });
+  const onRequest = logged(respond, {
+    log: ctx.log,
+    answer,
+    memory: options.memory,
+    answered: options.answered,
+  });
   const server = httpServer(
     (req, res) => {
       if (stopping) res.shouldKeepAlive = false;
@@ -101,6 +110,7 @@ export function createSite(options: SiteOptions): Site {
 
   return {
     server,
+    waiting: () => ({ pages: pages.waiting(), plain: plainLine.waiting() }),
     async listen(port, host) {
       listening = await listen(server, { port, host, listeners: options.listeners ?? 1 }, ctx.log);
       return listening.port;

@@ -30,6 +30,7 @@ const serving = await serve({
     smtpUrl: null,
     gateway: null,
     backup: { folder: null, hour: 1, keep: 14, recipient: null },
+    metrics: null,
     securityContact: null,
     statusToken: null,
     trustedProxies: [],

@@ -38,6 +38,15 @@ test('an origin loses its slash; empty values count as none', () => {
   expect(read).toMatchObject({ origin: 'https://a.example', smtpUrl: null, production: true });
 });
 
+test('metrics have an address of their own, and another port than the site', () => {
+  const read = (ANSHAO_METRICS: string) => readEnvironment({ NODE_ENV: 'test', PORT: '3000', ANSHAO_METRICS }).metrics;
+  expect(read('127.0.0.1:9464')).toEqual({ host: '127.0.0.1', port: 9_464 });
+  expect(read('[::1]:9464')).toEqual({ host: '::1', port: 9_464 });
+  for (const wrong of ['9464', '127.0.0.1', '127.0.0.1:0', '127.0.0.1:70000', 'http://127.0.0.1:9464', '10.0.0.1:3000'])
+    expect(() => read(wrong), wrong).toThrow(SettingsError);
+  expect(readEnvironment({ NODE_ENV: 'test' }).metrics).toBeNull();
+});
+
 test('whom to tell of a weakness is an address that people can follow', () => {
   const read = (ANSHAO_SECURITY_CONTACT: string) => readEnvironment({ NODE_ENV: 'test', ANSHAO_SECURITY_CONTACT });
   for (const contact of ['mailto:a@b.example', 'https://b.example/tell', 'tel:+86-23-12350'])

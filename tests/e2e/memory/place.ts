@@ -38,6 +38,7 @@ export async function openPlace(): Promise<Place> {
     smtpUrl: null,
     gateway: null,
     backup: { folder: null, hour: 1, keep: 14, recipient: null },
+    metrics: null,
     securityContact: null,
     statusToken: null,
     trustedProxies: [],
