@@ -58,7 +58,7 @@ function linesOf(rotated: Rotated, dryRun: boolean): string[] {
           `${sessionsEnded} sessions of staff ended`,
           'Now every member renews the authenticator (staff, My keys): the old secret opened those that were there.',
           ...(dryRun ? [] : [`Print this number and hand it to the guardians: log key ${inFours(key.keyId)}`]),
-          'A guardian types it on the page Directory; until then verify-log reports keyUnconfirmed.',
+          'A guardian types it on the page Key list; until then verify-log reports keyUnconfirmed.',
         ]
       : []),
     ...(dryRun ? [] : ['Copy the new "server-secret" to every machine and to its backup, and destroy the old copies.']),
