@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readEnvironment, SettingsError } from '~/web/env.server';
 
@@ -54,4 +57,49 @@ test('whom to tell of a weakness is an address that people can follow', () => {
   for (const wrong of ['a@b.example', 'http://b.example', 'javascript:alert(1)', 'mailto:a@b.example\nExpires: never'])
     expect(() => read(wrong)).toThrow(SettingsError);
   expect(readEnvironment({ NODE_ENV: 'test' }).securityContact).toBeNull();
+});
+
+test('a gateway has an address without a way through foreign networks in the clear, and a secret in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'anshao-hook-'));
+  const file = (text: string) => {
+    const path = join(folder, String(Math.random()));
+    writeFileSync(path, text);
+    return path;
+  };
+  const good = file(`whsec_${Buffer.alloc(32, 7).toString('base64')}\n`);
+  const problems = (url: string | undefined, secret: string | undefined): string[] => {
+    try {
+      readEnvironment({ NODE_ENV: 'test', ANSHAO_WEBHOOK_URL: url, ANSHAO_WEBHOOK_SECRET_FILE: secret });
+      return [];
+    } catch (error) {
+      return (error as SettingsError).problems.map((line) => line.split(' ')[0] ?? '');
+    }
+  };
+  const addresses = ['https://sms.example/hook', 'http://127.0.0.1:8080/a', 'http://localhost/', 'http://10.1.2.3/x'];
+  for (const url of [
+    ...addresses,
+    'http://172.31.0.1/',
+    'http://192.168.1.1/',
+    'http://[::1]:9/',
+    'http://[fd00::1]/',
+  ]) {
+    expect([url, problems(url, good)]).toEqual([url, []]);
+  }
+  const outside = ['http://sms.example/hook', 'http://8.8.8.8/', 'http://172.32.0.1/', 'http://10.evil.example/'];
+  for (const url of [
+    ...outside,
+    'https://u:hush@sms.example/',
+    'http://127.0.0.1.example/',
+    'ftp://sms.example/',
+    'x',
+  ]) {
+    expect([url, problems(url, good)]).toEqual([url, ['ANSHAO_WEBHOOK_URL']]);
+  }
+  const short = `whsec_${Buffer.alloc(16).toString('base64')}`;
+  for (const secret of [file(''), file('secret'), file(short), join(folder, 'nowhere')]) {
+    expect(problems('https://sms.example/', secret)).toEqual(['ANSHAO_WEBHOOK_SECRET_FILE']);
+  }
+  expect(problems('https://sms.example/', undefined)).toEqual(['ANSHAO_WEBHOOK_URL']);
+  expect(problems(undefined, good)).toEqual(['ANSHAO_WEBHOOK_URL']);
+  rmSync(folder, { recursive: true });
 });

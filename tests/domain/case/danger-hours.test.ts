@@ -4,6 +4,7 @@ import { dangerDueAt, dangerDueOn, hourOf, lastNotch, nextNotch } from '~/domain
 import { dueOn, latenessOf } from '~/domain/case/deadlines';
 import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
 import { DANGER_LIMITS, parsePolicyOf } from '~/domain/county/policy';
+import { parsePolicyForm, policyAnswers } from '~/domain/county/policy-form';
 import { chinaDate } from '~/domain/dates';
 import { workCalendar } from '../made-calendar';
 
@@ -47,6 +48,26 @@ describe('the hours of danger to life', () => {
       dangerHours: DANGER_LIMITS.dangerHours.standard,
       dangerAlertMinutes: DANGER_LIMITS.dangerAlertMinutes.standard,
     });
+  });
+
+  it('are entered by a county within bounds, and begin with the product’s own numbers where none stand', () => {
+    const { dangerHours: _hours, dangerAlertMinutes: _minutes, ...before } = timeLimits2023;
+    const answers = policyAnswers('timeLimits', before);
+    expect([answers.dangerHours, answers.dangerAlertMinutes]).toEqual(['2', '30']);
+    const wrong = (more: Record<string, string>) => {
+      const typed = { ...answers, effectiveFrom: '2026-12-01', legalBasis: '值班办法', ...more };
+      const read = parsePolicyForm('timeLimits', (name) => typed[name as keyof typeof typed] ?? '', '2026-11-30');
+      return read.ok ? [] : read.problems.map(({ field, problem }) => `${field} ${problem}`);
+    };
+    expect(wrong({})).toEqual([]);
+    expect(wrong({ dangerHours: '0', dangerAlertMinutes: '4' })).toEqual([
+      'dangerHours outOfRange',
+      'dangerAlertMinutes outOfRange',
+    ]);
+    expect(wrong({ dangerHours: '73', dangerAlertMinutes: '多' })).toEqual([
+      'dangerHours outOfRange',
+      'dangerAlertMinutes notCount',
+    ]);
   });
 
   it('never end before what the policy gives, nor an hour after it; the row’s day holds their last minute', () => {

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dangerAlert, dutyOutcome, rosterChange } from '#db/schema/duty';
 import { logEntry, outbox } from '#db/schema/log';
@@ -163,11 +163,15 @@ describe('a report of danger to life', () => {
 describe('messages', () => {
   it('go out once, though several processes look and work at the same moment', async () => {
     await roster();
-    await danger();
-    await danger();
-    await Promise.all([advanceAlerts(ctx), advanceAlerts(ctx), advanceAlerts(ctx)]);
+    const cases = [await danger(), await danger(), await danger()].map(({ caseId }) => `case:${caseId}`);
+    await Promise.all(Array.from({ length: 6 }, () => advanceAlerts(ctx)));
     await drain(3);
-    expect(told()).toEqual([...Array(2).fill('first@duty.example'), 'phone-1', 'phone-1']);
+    expect(told()).toEqual([...Array(3).fill('first@duty.example'), ...Array(3).fill('phone-1')]);
+    const steps = await ctx.db
+      .select({ act: logEntry.act })
+      .from(logEntry)
+      .where(and(inArray(logEntry.subject, cases), eq(logEntry.act, 'report.alertDuty')));
+    expect(steps).toHaveLength(3);
   });
 
   it('that a killed process left half done go out under the same id, and no longer once acknowledged', async () => {
