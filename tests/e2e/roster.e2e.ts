@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { advanceAlerts } from '~/services/report/danger-escalation.server';
 import { launchBrowser } from '../runner/browser';
 import { reportFire } from '../services/case-workspace';
+import { openCase } from './case-page';
 import { axe, signIn, toStaffPage } from './people';
 import { openSite, type TestSite } from './site';
 
@@ -122,6 +123,9 @@ it('an alert is red until somebody of the unit looks after it, and supervisors s
   await supervisor.getByRole('row', { name: /消防/ }).waitFor();
   expect(await supervisor.locator('a[href*="/staff/cases/"]').count()).toBe(0);
   await looksRight(supervisor, 'alerts-units');
+  await openCase(lead, 1);
+  await lead.locator('[data-alert-open]').waitFor();
+  await looksRight(lead, 'case-alert');
   await toStaffPage(lead, 'alerts');
   await looksRight(lead, 'alerts-own');
   await lead.getByRole('button', { name: /^我来处理/ }).click();
@@ -129,6 +133,7 @@ it('an alert is red until somebody of the unit looks after it, and supervisors s
   expect(await lead.getByRole('button', { name: /^我来处理/ }).count()).toBe(0);
   await lead.locator('a[href*="/staff/cases/"]').click();
   await lead.getByText('按小时计').first().waitFor();
+  expect(await lead.locator('[data-alert-open]').count()).toBe(0);
   site.mails.length = 0;
   site.advance(45 * 60_000);
   await advanceAlerts(site.ctx);

@@ -11,11 +11,13 @@ import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Tag } from '~/ui/tag';
+import { Warning } from '~/ui/warning';
 import { caseAction } from '~/web/case/case-act.server';
 import { staff } from '~/web/staff/staff.server';
 import { caseWords } from '~/words/case/case';
 import type { Lang } from '~/words/language';
 import { newerVersionWords } from '~/words/newer-version';
+import { alertWords } from '~/words/report/alerts';
 import { vocabularyWords } from '~/words/vocabulary';
 import { NextActs } from './case-acts';
 import { CaseReports } from './case-content';
@@ -92,6 +94,7 @@ export default function CasePage() {
       <PageTitle caption={vocabularyWords[lang].stages[facts.stage]}>
         {t.title(facts.order)} {facts.urgent && <Tag tone="bad">{t.urgent}</Tag>}
       </PageTitle>
+      {page.unacknowledged && <AlertOpen lang={lang} />}
       <div className="anshao-case" data-case-stage={facts.stage}>
         <div className="anshao-case__told">
           <Unopened lang={lang} purged={facts.purgedOn !== null} status={workspace.status} />
@@ -112,6 +115,19 @@ export default function CasePage() {
         </div>
       </div>
     </>
+  );
+}
+
+/** Until somebody confirms, the next on the roster is told, also while an officer reads the case. */
+function AlertOpen({ lang }: { lang: Lang }) {
+  const t = alertWords[lang];
+  return (
+    <Warning>
+      {t.onCase}{' '}
+      <Link className="govuk-link" to={`/${lang}/staff/alerts`} data-alert-open>
+        {t.toAlerts}
+      </Link>
+    </Warning>
   );
 }
 

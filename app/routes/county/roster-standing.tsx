@@ -14,10 +14,11 @@ type StandingProps = {
   lacks: readonly DutyLack[];
   roster: readonly RosterEntry[];
   holes: readonly Hole[];
+  noLast: boolean;
 };
 
 /** Whether somebody would be told now, what is lacking, and when nobody is on duty. */
-export function RosterStanding({ lang, lacks, roster, holes }: StandingProps) {
+export function RosterStanding({ lang, lacks, roster, holes, noLast }: StandingProps) {
   const words = rosterWords[lang];
   return (
     <>
@@ -30,6 +31,7 @@ export function RosterStanding({ lang, lacks, roster, holes }: StandingProps) {
         ) : (
           lacks.map((lack) => <Warning key={lack}>{words.lacks[lack]}</Warning>)
         )}
+        {noLast && <Inset>{words.standing.noLast}</Inset>}
       </section>
       {holes.length > 0 && roster.length > 0 && (
         <DataTable

@@ -59,7 +59,7 @@ export default function Roster() {
         told={answer}
         errors={refused ? [{ message: nothing ? words.nothingToTest : refusedText(refused, lang) }] : []}
       />
-      <RosterStanding lang={lang} {...{ lacks, roster }} holes={page.holes} />
+      <RosterStanding lang={lang} {...{ lacks, roster }} holes={page.holes} noLast={page.noLast} />
       <RosterAsked lang={lang} asked={page.asked} units={units} mayConfirm={may.confirm} />
       <RosterList {...{ lang, roster, units, may, busy }} ways={page.ways} outcomes={page.outcomes} />
       <RosterBeside lang={lang} {...{ roster, units, overlaps, later }} />

@@ -20,7 +20,7 @@ import { caseStateOf, requireMember } from './case-act.server';
 import { readsAlong } from './case-reader.server';
 import { type CaseRow, findCase } from './case-record.server';
 import { transferTargets, type UnitName } from './case-transfer.server';
-import { hoursOf } from './danger-hours.server';
+import { hoursOf, isUnacknowledged } from './danger-hours.server';
 import { sealedCase } from './sealed-case.server';
 
 /** The clear side of a case, as its page shows it. */
@@ -77,6 +77,8 @@ export type CaseForStaff = {
   sealed: SealedCase;
   /** Null before a verdict that the report is true is confirmed, and for a unit that only reads the case. */
   reward: RewardForCase | null;
+  /** Danger to life of which nobody has said yet that they look after it. */
+  unacknowledged: boolean;
   /** The unit only reads for a review, and does nothing in the case. */
   readsAlong: boolean;
 };
@@ -126,6 +128,7 @@ async function readCase(
     next,
     anyStage: along || row.purgedOn !== null ? [] : anyStageActs(member),
     readsAlong: along,
+    unacknowledged: !along && row.urgent && (await isUnacknowledged(db, row.id)),
     officers: next.some(asksOfficer) ? await officersOf(db, row.responsibleUnitId) : [],
     targets: next.includes('transfer') ? await transferTargets(db, ctx, row) : [],
     units: [...units.values()],

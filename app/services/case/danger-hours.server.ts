@@ -1,4 +1,4 @@
-import { inArray, lt, lte, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, lte, or, type SQL } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { dangerAlert } from '#db/schema/duty';
@@ -23,6 +23,11 @@ export async function queueDay(ctx: Pick<Context, 'now'>, db: Reads): Promise<Qu
 export function isOverdue({ day, past }: QueueDay): SQL {
   const byDay = lt(caseFile.dueOn, day);
   return past.length === 0 ? byDay : (or(byDay, inArray(caseFile.id, [...past])) ?? byDay);
+}
+
+/** Has somebody still to say that they look after this case's alert? */
+export async function isUnacknowledged(db: Reads & Pick<Db | Tx, '$count'>, caseId: string): Promise<boolean> {
+  return (await db.$count(dangerAlert, and(eq(dangerAlert.caseId, caseId), isNull(dangerAlert.acknowledgedBy)))) > 0;
 }
 
 /** The instants at which the hours of these cases end, where they still count. */

@@ -4,7 +4,7 @@ import { dutyOutcome, rosterChange } from '#db/schema/duty';
 import { member } from '#db/schema/staff';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import { DUTY_PROBLEMS, type DutyProblem } from '~/domain/county/duty-standing';
-import { holes, overlaps, type RosterEntry, type RosterLine, type Span } from '~/domain/county/roster';
+import { holes, isLast, overlaps, type RosterEntry, type RosterLine, type Span } from '~/domain/county/roster';
 import { lineShown } from '~/domain/county/roster-entry';
 import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
@@ -56,6 +56,8 @@ export function rosterPage(ctx: Context, actor: Member) {
         return spans.length > 0 ? [{ unitId: id, names, spans }] : [];
       }),
       overlaps: overlaps(roster),
+      /** Supervisors and administrators would only see it on their pages, if nobody else confirmed. */
+      noLast: roster.length > 0 && !roster.some((one) => one.event === 'danger' && isLast(one)),
       lacks: await dutyStanding(ctx, db),
       ways: [...waysSetUp(ctx)],
       outcomes: await outcomes(db),

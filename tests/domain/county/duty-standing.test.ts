@@ -59,7 +59,7 @@ describe('what keeps danger to life from reaching somebody', () => {
       event: fc.constantFrom('danger' as const, 'work' as const),
       unitId: fc.constantFrom(null, null, 'fire', 'gas'),
       role: fc.constantFrom('officer' as const, 'supervisor' as const),
-      days: fc.constantFrom([...WEEKDAYS], [1, 2, 3, 4, 5], [6, 7]),
+      days: fc.constantFrom<number[]>([...WEEKDAYS], [1, 2, 3, 4, 5], [6, 7]),
       from: fc.constantFrom(0, 480, 1200),
       to: fc.constantFrom(480, 1200, 1440),
       rank: fc.constant(1),

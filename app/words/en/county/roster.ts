@@ -68,6 +68,8 @@ export const rosterWords: Shape<typeof zh> = {
   last: 'last',
   standing: {
     title: 'Is somebody told?',
+    noLast:
+      'No supervisor or administrator of the whole county stands on the roster. If nobody confirms an alert, they only see it on their pages and get no message. Add one for reports of danger to life.',
     good: 'Every department has somebody on duty at every hour of the week, and the last messages arrived. The report page says that the officer on duty is told at once.',
   },
   redLine: 'It is not certain that anybody learns at once of danger to life',

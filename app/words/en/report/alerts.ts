@@ -15,6 +15,8 @@ export const alertWords: Shape<typeof zh> = {
   take: 'I look after it',
   taken: 'Recorded: you look after it, and nobody else is told. Open the case now.',
   open: 'Open the case',
+  onCase: 'Nobody has confirmed yet that they look after this alert, so the next one will be told.',
+  toAlerts: 'Confirm it',
   gone: 'This alert is no more: the case was accepted or given away, or somebody looks after it.',
   units: {
     title: 'Alerts by department',

@@ -13,6 +13,8 @@ export const alertWords = {
   take: '我来处理',
   taken: '已记录：您在处理。不再通知其他人。请马上打开案件。',
   open: '打开案件',
+  onCase: '还没有人确认处理这条警报，系统会继续通知下一位。',
+  toAlerts: '去确认',
   gone: '这条警报已经不在了：案件已受理、已转走，或者已有人处理。',
   units: {
     title: '各单位的警报',
