@@ -33,9 +33,17 @@ export type Certified = {
   members: ReadonlyMap<string, CertifiedMember>;
   units: ReadonlyMap<string, CertifiedUnit>;
   keys: ReadonlyMap<string, CertifiedKey>;
+  /** Kinds of unit to which the list gives a key, also where rows say something else. */
+  keyedKinds: ReadonlySet<string>;
 };
 
-const NOBODY: Certified = { version: 0, members: new Map(), units: new Map(), keys: new Map() };
+const NOBODY: Certified = {
+  version: 0,
+  members: new Map(),
+  units: new Map(),
+  keys: new Map(),
+  keyedKinds: new Set(),
+};
 
 /** The newest signed directory, or null before the guardians have made one. */
 export async function directoryInForce(db: Db | Tx): Promise<DirectoryVersion | null> {
@@ -126,6 +134,7 @@ function verified(signed: DirectoryVersion, previous?: DirectoryVersion): Direct
 function certifiedBy(statement: DirectoryStatement): Certified {
   const units = new Map(statement.units.map((one) => [one.id, one]));
   return {
+    keyedKinds: new Set(statement.keys.flatMap(({ unitId }) => units.get(unitId)?.kind ?? [])),
     version: statement.version,
     members: new Map(statement.members.map((one) => [one.id, one])),
     units,
@@ -149,7 +158,7 @@ export type KeptKey = Pick<typeof unitKey.$inferSelect, 'id' | 'unitId' | 'epoch
 
 /** What is certified, with the rows of keys that it was compared with; empty before there is a list. */
 export async function certifiedAndKept(db: Db | Tx): Promise<{ certified: Certified; kept: KeptKey[] }> {
-  const { members, version, ...signed } = await vouchedFor(db);
+  const { members, version, keyedKinds, ...signed } = await vouchedFor(db);
   if (signed.units.size === 0) return { certified: NOBODY, kept: [] };
   const [unitRows, keyRows] = await Promise.all([allUnits(db), allKeys(db)]);
   const units = new Map(
@@ -166,7 +175,7 @@ export async function certifiedAndKept(db: Db | Tx): Promise<{ certified: Certif
       return entry !== undefined && agrees ? [[id, entry] as const] : [];
     }),
   );
-  return { certified: { version, members, units, keys }, kept: keyRows };
+  return { certified: { version, members, units, keys, keyedKinds }, kept: keyRows };
 }
 
 const allUnits = keptQuestion((db) => db.select().from(unit));

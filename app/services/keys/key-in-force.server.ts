@@ -38,14 +38,14 @@ export function certifiedKey({ certified, kept }: KnownKeys, unitId: string, kin
 
 /**
  * The key of the one unit that the directory calls custodians, guardians or finance, whatever rows claim to be it; where
- * there is none of the kind, of the kind that holds its part instead.
+ * the directory gives none of the kind a key, of the kind that holds its part instead. A row that was changed thus moves
+ * nothing to other people.
  */
 export function certifiedKeyOfKind(known: KnownKeys, kind: UnitKind): UnitKeyRef {
-  const kinds = holdingKinds(kind);
-  const all = [...known.certified.keys.values()].sort((a, b) =>
-    a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch,
-  );
-  const newest = kinds.flatMap((one) => all.filter((key) => key.kind === one)).at(0);
+  const holder = holdingKinds(kind).find((one) => known.certified.keyedKinds.has(one));
+  const [newest] = [...known.certified.keys.values()]
+    .filter((key) => key.kind === holder)
+    .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : b.epoch - a.epoch));
   if (!newest) throw new Refusal('notOpen', { data: { kind } });
-  return certifiedKey(known, newest.unitId, kinds);
+  return certifiedKey(known, newest.unitId, [newest.kind]);
 }
