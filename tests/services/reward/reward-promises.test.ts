@@ -69,6 +69,8 @@ it('says the county’s own figures, the insiders’ uplift and the days to clai
     replyDays: '10',
     objectionDays: '10',
     reviewDays: '30',
+    dangerHours: '2',
+    dangerAlertMinutes: '30',
     claimDays: '90',
     penaltyPublicationWorkingDays: '7',
   });
