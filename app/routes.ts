@@ -57,6 +57,7 @@ export default [
       route('reserve', 'routes/keys/reserve.tsx'),
       route('members', 'routes/staff/members.tsx'),
       route('roles', 'routes/staff/roles.tsx'),
+      route('opening', 'routes/county/opening.tsx'),
       route('my-keys', 'routes/staff/my-keys.tsx'),
       route('policies', 'routes/county/policies.tsx'),
       route('units', 'routes/county/units.tsx'),

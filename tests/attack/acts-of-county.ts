@@ -73,6 +73,12 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
     administrator,
   ],
   ['member.create', members, ({ memberId }) => ({ act: 'renew', memberId }), administrator],
+  [
+    'member.create',
+    to('opening'),
+    ({ fireUnit }) => ({ act: 'post', unitId: fireUnit, post: '0', login: 'x.z', name: '' }),
+    administrator,
+  ],
   ['member.changeRoles', members, ({ memberId }) => ({ act: 'roles', memberId, roles: 'none' }), administrator],
   ['member.disable', members, () => ({ act: 'disable', memberId: NONE }), administrator],
   ['policy.edit', to('policies'), () => retention, administrator],

@@ -49,6 +49,8 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/keys', everybody],
   [() => '/zh/staff/trust', everybody],
   [() => '/zh/staff/roles', everybody],
+  // Who has to do what next is for everybody who works here; only administrators invite from it.
+  [() => '/zh/staff/opening', everybody, 'setup.read'],
   [() => '/zh/staff/transfers', everybody],
   [() => '/zh/staff/queue', any('intake', 'handler', 'lead'), 'queue.read'],
   [() => '/zh/staff/queue.csv', any('intake', 'handler', 'lead')],

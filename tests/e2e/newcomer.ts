@@ -18,11 +18,12 @@ export async function invite(page: Page, { name, login, unit, role }: Newcomer):
   return (await shownIn(link)).trim();
 }
 
-/** Enrols by passphrase: writes down what the browser drew, mistypes once, and finishes. */
+/** Enrols by passphrase: writes down what the browser drew, mistypes once unless it is told not to, and finishes. */
 export async function enrol(
   page: Page,
   site: BareSite,
   link: string,
+  { mistypes = true } = {},
 ): Promise<{ passphrase: string; totpSecret: string }> {
   await page.goto(link);
   await axe(page, 'enrol');
@@ -33,10 +34,12 @@ export async function enrol(
   const passphrase = (await shownIn(drawn)).trim();
   const totpSecret = (await shownIn(page.locator('[data-totp-secret]'))).replaceAll(/\s/g, '');
   const finish = page.getByRole('button', { name: '产生密钥并启用' });
-  await page.fill('input[name=passphrase]', `${passphrase}x`);
-  await page.fill('input[name=totp]', totpCode(totpSecret, site.ctx.now()));
-  await finish.click();
-  await page.locator('.govuk-error-message', { hasText: '与上面的口令不一致' }).waitFor();
+  if (mistypes) {
+    await page.fill('input[name=passphrase]', `${passphrase}x`);
+    await page.fill('input[name=totp]', totpCode(totpSecret, site.ctx.now()));
+    await finish.click();
+    await page.locator('.govuk-error-message', { hasText: '与上面的口令不一致' }).waitFor();
+  }
   await page.fill('input[name=passphrase]', passphrase);
   await page.fill('input[name=totp]', totpCode(totpSecret, site.ctx.now()));
   await finish.click();

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { PRESETS } from '~/domain/county/presets';
 import { countyInfo, reportingOpen, units } from '~/services/county/county.server';
+import { openingNews } from '~/services/county/opening.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
-import { makeSetupLink, requireSetupLink, setUpCounty } from '~/services/county/setup.server';
+import { createCounty, makeSetupLink, requireSetupLink, setUpCounty } from '~/services/county/setup.server';
+import { enrolHere } from '~/services/keys/provision.server';
 import { routeMatter } from '~/services/keys/routing.server';
 import { enrolment } from '~/services/staff/enrolment.server';
+import { staffHome } from '~/services/staff/staff-home.server';
 import { testContext } from './test-context';
 
 const DRAFT = {
@@ -49,4 +52,16 @@ test('an old set-up link has expired', async () => {
   const token = await makeSetupLink(ctx);
   ctx.advance(4 * 86_400_000);
   await expect(requireSetupLink(ctx, token)).rejects.toMatchObject({ code: 'expired' });
+});
+
+test('the first administrator has a home page, although no list names anybody yet', async () => {
+  const ctx = await testContext();
+  const ids = await createCounty(ctx, { kind: 'system', name: 'test' }, DRAFT);
+  const unitId = ids.get('administration') ?? '';
+  const { actor } = await enrolHere(ctx, { ...ADMIN, roles: ['administrator', 'auditor', 'publisher'], unitId });
+  expect(await staffHome(ctx, actor)).toMatchObject({ name: ADMIN.name, removals: null });
+  expect(await openingNews(ctx, actor)).toMatchObject({
+    done: 0,
+    next: [{ act: 'invite' }, { act: 'invite' }, { act: 'invite' }],
+  });
 });

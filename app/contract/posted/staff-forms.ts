@@ -20,6 +20,12 @@ export const memberForms = {
   disable: actForm('member.disable', { memberId: typed, warned: ticked }),
 };
 
+/** People for the posts that a place needs, invited by an administrator. */
+export const openingForms = {
+  post: actForm('member.create', { unitId: typed, post: typed, login, name: typed }),
+  renew: memberForms.renew,
+};
+
 /** Digits of an authenticator, however they were typed. */
 const totp: Field<string> = (form, name) => plainNumber(form.text(name));
 const proof = { challenge: typed, signature: typed };

@@ -7,6 +7,7 @@ import type { ActRule } from './act';
  */
 export const countyActs = {
   'setup.county': { by: ['public', 'system'], where: 'county' },
+  'setup.read': { by: ACCOUNTS, where: 'county' },
   'reporting.open': { by: ['system'], where: 'county' },
   'policy.edit': { by: ['administrator', 'system'], where: 'county' },
   'duty.set': { by: ['administrator'], where: 'county' },

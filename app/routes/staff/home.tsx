@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { useRowKeys } from '~/browser/keys/use-row-keys';
 import { casesGoingOn, handoverCount } from '~/services/case/case-handover.server';
 import { queueNews } from '~/services/case/queue-news.server';
+import { openingNews } from '~/services/county/opening.server';
 import { staffHome } from '~/services/staff/staff-home.server';
 import { EmptyState } from '~/ui/empty-state';
 import { Inset } from '~/ui/inset';
@@ -15,6 +16,7 @@ import { DutyRedLine } from './duty-red-line';
 import { HomeCasesSection } from './home-cases';
 import { HomeCounted } from './home-counted';
 import { type HomeItem, homeItems } from './home-items';
+import { HomeOpening } from './home-opening';
 
 export const handle = { scripts: true };
 
@@ -30,6 +32,7 @@ export function loader(args: LoaderFunctionArgs) {
     return {
       ...home,
       lang,
+      opening: await openingNews(ctx, actor),
       news: cases ? await queueNews(ctx, actor) : null,
       goingOn: cases ? handoverCount(await casesGoingOn(ctx, actor)) : 0,
       cases: cases ? await queuePage(ctx, actor, lang, {}, CASES) : null,
@@ -39,7 +42,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 /** What waits for whoever signed in, with how many of each; then their cases; then what else they can do. */
 export default function Home() {
-  const { lang, cases, news, goingOn, ...home } = useLoaderData<typeof loader>();
+  const { lang, cases, news, goingOn, opening, ...home } = useLoaderData<typeof loader>();
   const words = accessWords[lang].home;
   const { waiting, others } = homeItems(home, lang);
   useRowKeys('[data-case-link]');
@@ -47,6 +50,7 @@ export default function Home() {
     <>
       <PageTitle>{words.title(home.name)}</PageTitle>
       {home.dutyLacks !== null && home.dutyLacks.length > 0 && <DutyRedLine lang={lang} lacks={home.dutyLacks} />}
+      {opening && <HomeOpening lang={lang} opening={opening} />}
       {goingOn > 0 && (
         <Inset>
           <Link className="govuk-link" to={`/${lang}/staff/handover`} data-handover={goingOn}>

@@ -9,8 +9,8 @@ import { Details } from '~/ui/details';
 import { ErrorSummary } from '~/ui/error-summary';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
-import { refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
+import { inviteRefused } from '~/words/staff/invite-refused';
 import { membersWords } from '~/words/staff/members';
 import { vocabularyWords } from '~/words/vocabulary';
 import { DraftForm } from './draft-form';
@@ -26,7 +26,7 @@ type Props = {
 export function InviteForm({ lang, units, refused }: Props) {
   const words = membersWords[lang];
   const busy = useNavigation().state !== 'idle';
-  const message = refused ? inviteError(refused, lang) : '';
+  const message = refused ? inviteRefused(refused, lang) : '';
   const error = (field: string) => (refused?.field === field ? message : undefined);
   return (
     <section aria-labelledby="invite-title">
@@ -80,21 +80,4 @@ export function InviteForm({ lang, units, refused }: Props) {
       </DraftForm>
     </section>
   );
-}
-
-function inviteError(refused: Refused, lang: Lang): string {
-  const words = membersWords[lang];
-  if (refused.code === 'samePerson') return words.samePerson;
-  if (refused.code === 'alreadyDone' && refused.field === 'login') return words.loginTaken;
-  if (refused.code === 'invalid') {
-    const byField: Record<string, string> = {
-      login: words.loginWrong,
-      name: words.nameWrong,
-      unitId: words.chooseUnit,
-      roles: words.chooseRoles,
-    };
-    const text = byField[refused.field ?? ''];
-    if (text) return text;
-  }
-  return refusedText(refused, lang);
 }

@@ -52,9 +52,12 @@ export function loader(args: LoaderFunctionArgs) {
   }));
 }
 
-/** The frame changes only with the session and the member's keys; its children load their own data. */
+/**
+ * The frame changes only with the session, the member's keys and the unit keys that they were given: whoever makes a
+ * unit's key states at once that they hold it. Its children load their own data.
+ */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl }) =>
-  currentUrl.pathname === nextUrl.pathname && nextUrl.pathname.endsWith('/staff/my-keys');
+  currentUrl.pathname === nextUrl.pathname && /\/staff\/(my-)?keys$/.test(nextUrl.pathname);
 
 type FrameFacts = SerializeFrom<typeof loader>;
 

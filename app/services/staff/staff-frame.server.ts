@@ -41,6 +41,7 @@ const PAGES = {
   marks: 'accused.confirm',
   deletions: 'deletion.confirm',
   removals: 'keyRemoval.confirm',
+  opening: 'member.create',
   members: 'member.read',
   log: 'log.read',
 } as const satisfies Record<string, Act>;

@@ -8,7 +8,7 @@ import { member } from '#db/schema/staff';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import type { DutyLack } from '~/domain/county/duty-standing';
 import type { IsoDate } from '~/domain/dates';
-import { Refusal } from '~/domain/refusal';
+import { isRefusal, Refusal } from '~/domain/refusal';
 import { directoryChanges } from '~/envelope/keys/directory-change';
 import { unitProgress } from '~/services/case/oversight.server';
 import { transfersLost } from '~/services/case/transfer-chain.server';
@@ -17,7 +17,7 @@ import { readiness } from '~/services/county/county.server';
 import { dutyStanding } from '~/services/county/duty-standing.server';
 import { rosterWaiting } from '~/services/county/roster-page.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
-import { certifiedInForce, openedInForce } from '~/services/keys/certified.server';
+import { certifiedInForce, openedInForce, requireCertified } from '~/services/keys/certified.server';
 import { directoryDraft } from '~/services/keys/directory-draft.server';
 import { removalsAsked } from '~/services/keys/key-removal.server';
 import { isRoutingDue } from '~/services/keys/routing-page.server';
@@ -150,11 +150,21 @@ const askedOf = async (ctx: Context, db: Db, actor: Member, pages: readonly Staf
   deletions: await on(pages.includes('deletions'), () =>
     db.$count(deletionRequest, eq(deletionRequest.state, 'asked')),
   ),
-  removals: await on(pages.includes('removals'), async () => {
+  removals: await on(pages.includes('removals') && (await isCertified(ctx, db, actor)), async () => {
     const asked = await removalsAsked(ctx, actor);
     return asked.filter(({ part }) => part === 'decides').length;
   }),
 });
+
+/** Before the first list nobody is on it, and everybody still has to find out what to do next. */
+const isCertified = (ctx: Context, db: Db, actor: Member): Promise<boolean> =>
+  requireCertified(ctx, db, actor).then(
+    () => true,
+    (error: unknown) => {
+      if (isRefusal(error)) return false;
+      throw error;
+    },
+  );
 
 async function pressing(ctx: Context, actor: Member): Promise<{ urgent: number; overdue: number }> {
   const units = await unitProgress(ctx, actor);

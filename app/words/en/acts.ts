@@ -83,6 +83,7 @@ const acts: Record<Act, string> = {
   'log.confirmKey': 'Key of the log confirmed',
   'log.checkpoint': 'Log checkpoint signed',
   'setup.county': 'County set up',
+  'setup.read': 'Getting ready looked at',
   'reporting.open': 'Reporting opened',
   'policy.edit': 'Policy edited',
   'signboard.create': 'Signboard created',

@@ -81,6 +81,7 @@ const acts: Record<Act, string> = {
   'log.confirmKey': '确认日志密钥',
   'log.checkpoint': '签署日志检查点',
   'setup.county': '建立县级平台',
+  'setup.read': '查看开放准备',
   'reporting.open': '开放举报',
   'policy.edit': '修改政策',
   'signboard.create': '设立公示牌',

@@ -104,6 +104,8 @@ export const accessWords: Shape<typeof zh> = {
       directory: 'Key list',
       directoryText: (n) =>
         n === 0 ? 'All keys are certified' : `${n} to look at: waiting to be compared and certified, or an alarm`,
+      opening: 'Getting ready',
+      openingText: 'Invite people, and see who has to do what next',
       members: 'Members',
       membersText: (n) =>
         n === 0

@@ -91,6 +91,8 @@ export const accessWords = {
       keysText: '谁持有本单位的密钥',
       directory: '名录认证',
       directoryText: (n: number) => (n === 0 ? '全部密钥已认证' : `${n} 项要看：等待当面核对并认证，或者是警报`),
+      opening: '开放准备',
+      openingText: '邀请人员，看下一步由谁做什么',
       members: '人员',
       membersText: (n: number) => (n === 0 ? '所有单位已经就绪' : `${n} 个单位持有密钥的还不到两人`),
       units: '单位',

@@ -119,7 +119,7 @@ export const keysWords = {
     proposed: (n: number) => `第 ${n} 版名录已提出，等待另一位密钥监督员确认。`,
     fewGuardians: (n: number) =>
       `名录上只有 ${n} 位密钥监督员。名录须由两位密钥监督员共同认证；少于两位时，只有印在纸上的备用签名密钥能代替其中一位。请保持三位以上。`,
-    fewAndNoReserve: '名录上还没有备用签名密钥：再少一位，名录就无法更换，全县举报会停下来。请尽快制作。',
+    fewAndNoReserve: '名录上还没有备用签名密钥：再少一位，名录就无法更换，办理分工也无法签署。请尽快制作。',
     signing: '正在签署……',
     signed: (n: number) => `第 ${n} 版名录已经生效。`,
     nothingChosen: '请勾选已当面核对的密钥。',

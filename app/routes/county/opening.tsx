@@ -1,0 +1,98 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { openingForms } from '~/contract/posted/staff-forms';
+import { textIn } from '~/domain/localized';
+import { QrCode } from '~/routes/keys/qr-code';
+import { CopyButton } from '~/routes/staff/copy-button';
+import { inviteToPost, openingPage } from '~/services/county/opening.server';
+import { renewInvitation } from '~/services/staff/member.server';
+import { Details } from '~/ui/details';
+import { NotificationBanner } from '~/ui/notification-banner';
+import { PageTitle } from '~/ui/page-title';
+import { Warning } from '~/ui/warning';
+import { type Staff, staff } from '~/web/staff/staff.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
+import { openingWords } from '~/words/county/opening';
+import { formatDate, formatList, type Lang } from '~/words/language';
+import { OpeningPlaces } from './opening-places';
+import { OpeningSteps } from './opening-steps';
+
+export const handle = { scripts: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: openingWords[data?.lang ?? 'zh'].title }];
+
+export const loader = (args: LoaderFunctionArgs) =>
+  staff(args, async ({ ctx, actor, lang }) => ({ lang, ...(await openingPage(ctx, actor)) }));
+
+export const action = (args: ActionFunctionArgs) => staffActs(args, ACTS);
+
+const ACTS = formActs(openingForms, {
+  post: async ({ ctx, actor, lang }, { post, ...asked }) =>
+    shownOnce(ctx, lang, asked.name, await inviteToPost(ctx, actor, { ...asked, post: Number(post) })),
+  renew: async ({ ctx, actor, lang }, { memberId, name }) =>
+    shownOnce(ctx, lang, name, await renewInvitation(ctx, actor, memberId)),
+});
+
+const shownOnce = ({ origin }: Staff['ctx'], lang: Lang, name: string, { token }: { token: string }) => ({
+  link: `${origin}/${lang}/staff/enrol/${token}`,
+  name,
+});
+
+/** The way to the opening: who has to do what next, a link or QR code for each person, and what a lost holder means. */
+export default function Opening() {
+  const page = useLoaderData<typeof loader>();
+  const { lang, steps, places, lost, open, openedOn } = page;
+  const answer = useActionData<typeof action>();
+  const words = openingWords[lang];
+  const refused = answer && 'refused' in answer ? answer.refused : null;
+  const done = answer && 'link' in answer ? answer : null;
+  const nameOf = (id: string | null) => {
+    const place = places.find((one) => one.id === id);
+    return (place && textIn(place.names, lang)) ?? '';
+  };
+  return (
+    <>
+      <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      {done && (
+        <NotificationBanner success told={done}>
+          <p className="govuk-body">{words.invited(done.name)}</p>
+          <QrCode text={done.link} label={words.qr(done.name)} />
+          <p className="anshao-secret" data-enrol-link>
+            {done.link}
+          </p>
+          <CopyButton key={done.link} text={done.link} lang={lang} />
+        </NotificationBanner>
+      )}
+      {lost.length > 0 && <Warning>{words.lost(formatList(lost.map(nameOf), lang))}</Warning>}
+      <p className="govuk-body" data-open={open}>
+        {openedOn === null ? (open ? words.openNow : words.notYet) : words.open(formatDate(openedOn, lang))}{' '}
+        {openedOn !== null && !open && words.closedNow}
+      </p>
+      {openedOn === null && <OpeningSteps lang={lang} steps={steps} nameOf={nameOf} />}
+      <OpeningPlaces lang={lang} places={places} mayInvite={page.mayInvite} refused={refused} />
+      <h2 className="govuk-heading-m">{words.alsoTitle}</h2>
+      <ul className="govuk-list govuk-list--bullet">
+        <li>
+          {words.reserve} {page.reserve ? words.also.yes : words.also.no}
+        </li>
+        <li>
+          {words.backup} {page.backupKey ? words.also.yes : words.also.no}
+        </li>
+        <li>{words.recovery}</li>
+      </ul>
+      <Details summary={words.lostTitle} open={lost.length > 0}>
+        <p className="govuk-body">{words.lostMeans}</p>
+        <ol className="govuk-list govuk-list--number">
+          {words.lostSteps.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ol>
+      </Details>
+      <p className="govuk-body">
+        <Link className="govuk-link" to={`/${lang}/staff/roles`}>
+          {words.rolesLink}
+        </Link>
+      </p>
+    </>
+  );
+}
