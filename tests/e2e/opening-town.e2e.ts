@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { seedPolicies } from '~/services/county/policies.server';
@@ -8,28 +8,17 @@ import { openingWords } from '~/words/county/opening';
 import { setupWords } from '~/words/county/setup';
 import { keysWords } from '~/words/keys/keys';
 import { routingWords } from '~/words/keys/routing';
-import { trustWords } from '~/words/keys/trust';
 import { launchBrowser } from '../runner/browser';
 import { openCase } from './case-page';
-import { type Counted, countOn, nothing } from './counted-steps';
+import { countOn, nothing } from './counted-steps';
 import { enrol } from './newcomer';
+import { comesBack, nextActs, PEOPLE, type Person, tickAll } from './opening-walk';
 import { axe, openPage, shownIn, signInWith, toStaffPage, unlock } from './people';
 import { done, send, toCode } from './sealed-reporter';
 import { type BareSite, openBareSite } from './site';
 
 const words = openingWords.zh;
 const keys = keysWords.zh;
-const PEOPLE = [
-  ['应急管理和安全生产办公室', '周受理', 'intake1'],
-  ['应急管理和安全生产办公室', '吴受理', 'intake2'],
-  ['财政所', '郑保密', 'custodians1'],
-  ['财政所', '王保密', 'custodians2'],
-  ['党政综合办公室', '冯监督', 'guardians1'],
-  ['党政综合办公室', '陈监督', 'guardians2'],
-] as const;
-
-type Person = { login: string; name: string; passphrase: string; totpSecret: string; page: Page; counted: Counted };
-
 let site: BareSite;
 let browser: Browser;
 let admin: Person;
@@ -70,22 +59,6 @@ async function comes(login: string, name: string, link: string, counted = nothin
   people.set(login, person);
   return person;
 }
-
-/** A full load, as on the next day; the county key is compared once, with the paper. */
-async function comesBack({ page, passphrase }: Person): Promise<void> {
-  await page.goto('/zh/staff');
-  await unlock(page, passphrase);
-  const compare = page.locator('[data-compare-county]');
-  const home = page.locator('[data-opening], main h1').first();
-  await compare.or(home).first().waitFor();
-  if (await compare.isVisible()) await compare.getByRole('button', { name: trustWords.zh.compare.same }).click();
-  await compare.waitFor({ state: 'detached' });
-}
-
-const nextActs = async (page: Page): Promise<(string | null)[]> => {
-  await page.locator('[data-next]').waitFor();
-  return page.locator('[data-next] [data-step]').evaluateAll((all) => all.map((one) => one.getAttribute('data-step')));
-};
 
 it('a clerk sets a town up from a link, and its administrator is told what comes next', async () => {
   const page = await openPage(browser, site, true);
@@ -258,9 +231,3 @@ it('takes so few steps that an hour is enough', () => {
   const minutes = (total.screens * 15 + (total.clicks + total.fields) * 5) / 60;
   expect(minutes).toBeLessThan(60);
 });
-
-async function tickAll(page: Page, within: string): Promise<void> {
-  const boxes = page.locator(`${within} input[name=compared]`);
-  await boxes.first().waitFor();
-  for (let i = 0; i < (await boxes.count()); i++) await boxes.nth(i).check();
-}
