@@ -43,5 +43,8 @@ export const nextActs = async (page: Page): Promise<(string | null)[]> => {
 export async function tickAll(page: Page, within: string): Promise<void> {
   const boxes = page.locator(`${within} input[name=compared]`);
   await boxes.first().waitFor();
+  // What waits is read anew when the page's data comes again, and ticks of before are gone then.
+  await page.waitForLoadState('networkidle');
   for (let i = 0; i < (await boxes.count()); i++) await boxes.nth(i).check();
+  await page.locator(`${within} input[name=compared]:not(:checked)`).first().waitFor({ state: 'detached' });
 }
