@@ -23,7 +23,7 @@ export const followAccessWords: Shape<typeof zh> = {
     contactForFacts: 'facts have to be checked with you',
     checkRewardClaim: 'checking who claims the reward',
     protectFromRetaliation: 'protecting you from retaliation',
-    lostReceiptCode: 'you lost your receipt code and need a new one',
+    lostReceiptCode: 'you lost your receipt code and asked how your report stands',
     handOverCrime: 'suspected crime, handed to the police',
     fabricatedReport: 'the report may be fabricated',
     dangerToLife: 'somebody’s life is in danger',

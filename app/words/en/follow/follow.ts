@@ -11,7 +11,7 @@ export const followWords: Shape<typeof zh> = {
   },
   open: 'Open my page',
   kept: 'What you wrote was not sent. Enter the code of this report once more, and it comes back to its place:',
-  lost: 'Lost the code? If you reported by name, bring your identity document to the intake office for a new one. The code of an anonymous report cannot be recovered.',
+  lost: 'Lost the code? If you reported by name, bring your identity document to the intake office: once it is checked, you are told how your report stands. No new code can be given, and that of an anonymous report cannot be recovered.',
   device: 'Do not use your employer’s device. When you have finished, choose “Leave and lock”.',
   errors: {
     code: 'Enter the 20-digit receipt code',

@@ -65,7 +65,7 @@ export const privacyWords: Shape<typeof zh> = {
   rightsTitle: 'How to see, correct and delete it',
   rights: [
     'With a receipt code: your page shows how your report stands, the messages, and who asked to open your identity. To correct, add, get a copy, take consent back or have something deleted early, write to the department there. You can also withdraw your report there.',
-    'Without the code, if you gave your name: bring an identity document to the office below. Checking who you are takes two people; then you get a new receipt code.',
+    'Without the code, if you gave your name: bring an identity document to the office below. Checking who you are takes two people; then you are answered in person. No new receipt code can be given.',
     'Without the code and without a name: nobody knows which report is yours, so it can be neither found nor corrected; it is deleted in time all the same.',
     'What you first wrote is not shown on your page again, in case somebody takes your phone or presses you. For a copy write to the department.',
     'For an early deletion a lead of the department asks and a guardian agrees. What is still being dealt with, or must be kept by law, cannot be deleted early.',

@@ -170,7 +170,8 @@ export const reportWords: Shape<typeof zh> = {
       'You need it to follow the report, read messages and claim a reward.',
     ],
     lostAnonymous: 'Nobody can recover the code of an anonymous report.',
-    lostNamed: 'If you lose the code of a report by name, you can get a new one after your identity is checked.',
+    lostNamed:
+      'If you lose the code of a report by name, bring an identity document to the intake office: once it is checked, you are told how your report stands. No new code can be given.',
     replaced: 'You sent this form twice. The first copy is void and its code no longer works. Keep only this one.',
     urgentTold:
       'If the danger is still there, call 119, 120 or 110. The officer on duty is being told; your receipt code shows whether somebody looks after it.',

@@ -22,7 +22,7 @@ export const followAccessWords = {
     contactForFacts: '需要找您核实情况',
     checkRewardClaim: '核对领奖人',
     protectFromRetaliation: '保护您不受打击报复',
-    lostReceiptCode: '您丢了查询码，要换新的',
+    lostReceiptCode: '您丢了查询码，来问办理情况',
     handOverCrime: '涉嫌犯罪，移送公安机关',
     fabricatedReport: '涉嫌捏造事实',
     dangerToLife: '有人有生命危险',
