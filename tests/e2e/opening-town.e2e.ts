@@ -1,0 +1,233 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { caseFile } from '#db/schema/casework';
+import { seedPolicies } from '~/services/county/policies.server';
+import { makeSetupLink } from '~/services/county/setup.server';
+import { takesReports } from '~/services/report/open-reporting.server';
+import { openingWords } from '~/words/county/opening';
+import { setupWords } from '~/words/county/setup';
+import { keysWords } from '~/words/keys/keys';
+import { routingWords } from '~/words/keys/routing';
+import { launchBrowser } from '../runner/browser';
+import { openCase } from './case-page';
+import { countOn, nothing } from './counted-steps';
+import { enrol } from './newcomer';
+import { comesBack, nextActs, PEOPLE, type Person, tickAll } from './opening-walk';
+import { axe, openPage, shownIn, signInWith, toStaffPage, unlock } from './people';
+import { done, send, toCode } from './sealed-reporter';
+import { type BareSite, openBareSite } from './site';
+
+const words = openingWords.zh;
+const keys = keysWords.zh;
+let site: BareSite;
+let browser: Browser;
+let admin: Person;
+const links = new Map<string, string>();
+const people = new Map<string, Person>();
+const clerk = nothing();
+
+beforeAll(async () => {
+  site = await openBareSite();
+  // As every start of the program does.
+  await seedPolicies(site.ctx);
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** Each chapter needs all before it. */
+let broken = false;
+beforeEach(({ skip, onTestFailed }) => {
+  if (broken) skip();
+  onTestFailed(() => {
+    broken = true;
+  });
+});
+
+const of = (login: string): Person => {
+  const found = people.get(login);
+  if (!found) throw new Error(login);
+  return found;
+};
+
+/** A person's own browser, from the link to the first page after signing in. */
+async function comes(login: string, name: string, link: string, counted = nothing()): Promise<Person> {
+  const page = await openPage(browser, site, true);
+  await countOn(page, counted);
+  const secrets = await enrol(page, site, link, { mistypes: false });
+  await signInWith(page, site, { login, ...secrets });
+  const person = { login, name, page, counted, ...secrets };
+  people.set(login, person);
+  return person;
+}
+
+it('a clerk sets a town up from a link, and its administrator is told what comes next', async () => {
+  const page = await openPage(browser, site, true);
+  await countOn(page, clerk);
+  await page.goto(`/zh/setup/${await makeSetupLink(site.ctx)}`);
+  await page.getByRole('link', { name: setupWords.zh.presets.town.name }).click();
+  await page.fill('input[name="name.zh"]', '镇溪镇');
+  await page.fill('textarea[name=places]', '石桥村\n磨盘村');
+  await page.fill('input[name=name]', '甲同志');
+  await page.getByRole('button', { name: setupWords.zh.submit }).click();
+  const link = (await page.locator('[data-enrol-link] a').getAttribute('href')) ?? '';
+  await page.locator('svg[role=img]').waitFor();
+  await axe(page, 'set-up done');
+  await page.context().close();
+  admin = await comes('admin', '甲同志', link, clerk);
+  await admin.page.locator('[data-opening]', { hasText: words.acts.invite('财政所') }).waitFor();
+  await toStaffPage(admin.page, 'opening');
+  expect(await nextActs(admin.page)).toEqual(['invite', 'invite', 'invite']);
+  await axe(admin.page, 'getting ready, at the beginning');
+});
+
+it('invites six people, each by name only, and shows a link and a QR code once', async () => {
+  const { page } = admin;
+  for (const [unit, name, login] of PEOPLE) {
+    const form = page.locator(`form[data-vacant=${login}]`);
+    await form.locator('input[name=name]').fill(name);
+    await form.getByRole('button', { name: words.invite }).click();
+    const shown = page.locator('.govuk-notification-banner', { hasText: words.invited(name) });
+    await shown.waitFor();
+    await shown.locator('svg[role=img]').waitFor();
+    links.set(login, (await shownIn(page.locator('[data-enrol-link]'))).trim());
+    expect(await shownIn(page.locator('main'))).toContain(unit);
+  }
+  await axe(page, 'getting ready, with an invitation');
+  expect(new Set(links.values()).size).toBe(6);
+  expect(await nextActs(page)).toEqual(['enrol', 'enrol', 'enrol']);
+  // Left and continued: the link is gone, and the page says whom one waits for.
+  await page.reload();
+  await unlock(page, admin.passphrase);
+  expect(await page.locator('[data-enrol-link]').count()).toBe(0);
+  expect(await shownIn(page.locator('[data-step=enrol]').first())).toContain('周受理、吴受理');
+});
+
+it('a login that is taken is told beside its field, and what was typed stays', async () => {
+  const { page } = admin;
+  await page.locator('summary', { hasText: '村（社区）联络员' }).click();
+  const form = page.locator('form[data-vacant=contacts1]');
+  await form.locator('input[name=name]').fill('村干部');
+  await form.locator('input[name=login]').fill('intake1');
+  await form.getByRole('button', { name: words.invite }).click();
+  await form.locator('.govuk-error-message', { hasText: '已经有人使用' }).waitFor();
+  expect(await form.locator('input[name=name]').inputValue()).toBe('村干部');
+});
+
+it('everybody sets up an account; one of each office makes its key and prints the shares', async () => {
+  for (const [, name, login] of PEOPLE) await comes(login, name, links.get(login) ?? '');
+  for (const office of ['intake', 'custodians', 'guardians']) {
+    const { page, name } = of(`${office}1`);
+    await toStaffPage(page, 'keys');
+    await page.getByRole('button', { name: keys.make }).click();
+    await page.locator('[data-share="3"]').waitFor();
+    const holders = page.locator('select[name=holder]');
+    await holders.nth(0).selectOption({ label: name });
+    await holders.nth(1).selectOption({ label: of(`${office}2`).name });
+    await holders.nth(2).selectOption('safe');
+    await page.getByRole('button', { name: keys.confirmShares }).click();
+    await page.locator('[data-share="3"]').waitFor({ state: 'detached' });
+  }
+  await comesBack(admin);
+  await toStaffPage(admin.page, 'opening');
+  expect(await nextActs(admin.page)).toEqual(['countyKey']);
+  expect(await shownIn(admin.page.locator('[data-step=countyKey]'))).toContain('冯监督');
+});
+
+it('two guardians make the county key, and sign the list after comparing every fingerprint', async () => {
+  const { page } = of('guardians1');
+  await toStaffPage(page, 'directory');
+  await page.getByRole('button', { name: keys.directory.make }).click();
+  const form = page.locator('form[data-directory]');
+  await form.waitFor();
+  await tickAll(page, 'form[data-directory]');
+  await form.getByRole('button', { name: keys.directory.propose }).click();
+  await page.locator('[data-proposal="1"]').waitFor();
+  await comesBack(admin);
+  await toStaffPage(admin.page, 'opening');
+  expect(await nextActs(admin.page)).toEqual(['confirmList']);
+  expect(await shownIn(admin.page.locator('[data-step=confirmList]'))).toContain('陈监督');
+  const second = of('guardians2');
+  await comesBack(second);
+  await toStaffPage(second.page, 'directory');
+  const confirm = second.page.getByRole('button', { name: keys.directory.confirm(1) });
+  await confirm.waitFor();
+  await tickAll(second.page, '[data-proposal="1"]');
+  await confirm.click();
+  await second.page.locator('.govuk-notification-banner', { hasText: keys.directory.signed(1) }).waitFor();
+});
+
+it('hands each key to a second person, who signs in once', async () => {
+  for (const office of ['intake', 'custodians', 'guardians']) {
+    const first = of(`${office}1`);
+    await comesBack(first);
+    await toStaffPage(first.page, 'keys');
+    const { name } = of(`${office}2`);
+    await first.page.getByRole('button', { name: keys.grant(name) }).click();
+    await first.page.locator('tr', { hasText: name }).getByText(keys.holds, { exact: true }).waitFor();
+  }
+  for (const office of ['intake', 'custodians', 'guardians']) {
+    const second = of(`${office}2`);
+    const said = second.page.waitForResponse(
+      (response) => response.url().includes('/staff/trust') && (response.request().postData() ?? '').includes('held'),
+    );
+    await comesBack(second);
+    await said;
+  }
+  await comesBack(admin);
+  await toStaffPage(admin.page, 'opening');
+  expect(await nextActs(admin.page)).toEqual(['routing']);
+  expect(await takesReports(site.ctx, { anew: true })).toBe(false);
+});
+
+it('guardians sign the duties, and reporting is open with seven people', async () => {
+  const { page } = of('guardians1');
+  await comesBack(of('guardians1'));
+  await toStaffPage(page, 'directory');
+  await page.getByText(routingWords.zh.read).click();
+  await page.getByRole('button', { name: routingWords.zh.propose }).click();
+  await page.locator('[data-routing-proposal="1"]').waitFor();
+  const second = of('guardians2').page;
+  await comesBack(of('guardians2'));
+  await toStaffPage(second, 'directory');
+  await second.getByText(routingWords.zh.read).click();
+  await second.getByRole('button', { name: routingWords.zh.confirm(1) }).click();
+  await second.locator('.govuk-notification-banner', { hasText: routingWords.zh.done.certified }).waitFor();
+  expect(await takesReports(site.ctx, { anew: true })).toBe(true);
+  await comesBack(admin);
+  expect(await admin.page.locator('[data-opening]').count()).toBe(0);
+  await toStaffPage(admin.page, 'opening');
+  await admin.page.locator('[data-open=true]').waitFor();
+  await axe(admin.page, 'getting ready, once open');
+});
+
+it('the first report is taken in, and read by both who handle it', async () => {
+  const page = await openPage(browser, site, true);
+  await page.goto('/zh/report');
+  await page.locator('[data-mode=sealed]').waitFor();
+  await page.check('input[name=matter][value=hazard]');
+  await page.selectOption('select[name=sector]', 'fire');
+  await page.fill('textarea[name=description]', '消防通道被木料堵住。');
+  await page.check('input[name=anonymity][value=anonymous]');
+  await send(page, await toCode(page));
+  await done(page);
+  await page.context().close();
+  const [row] = await site.ctx.db.select().from(caseFile);
+  for (const login of ['intake1', 'intake2']) {
+    await comesBack(of(login));
+    await openCase(of(login).page, row?.order ?? 0);
+    expect(await shownIn(of(login).page.locator('[data-narrative]'))).toContain('消防通道被木料堵住');
+  }
+});
+
+it('takes so few steps that an hour is enough', () => {
+  const total = [clerk, ...PEOPLE.map(([, , login]) => of(login).counted)].reduce((sum, one) => ({
+    screens: sum.screens + one.screens,
+    clicks: sum.clicks + one.clicks,
+    fields: sum.fields + one.fields,
+  }));
+  const most = Math.max(...PEOPLE.map(([, , login]) => of(login).counted.clicks));
+  console.info('A town of seven:', JSON.stringify({ administrator: clerk, busiestOther: most, together: total }));
+  // A quarter of a minute for each screen and five seconds for each click and field, as if one person did it all.
+  const minutes = (total.screens * 15 + (total.clicks + total.fields) * 5) / 60;
+  expect(minutes).toBeLessThan(60);
+});
