@@ -66,6 +66,10 @@ export const VERDICTS = ['substantiated', 'partlySubstantiated', 'unsubstantiate
 export type Verdict = (typeof VERDICTS)[number];
 
 /** Why a report is not accepted (12350 practice). `outsideDuty` means that the reporter is told where to go instead. */
+/** What the level above is asked for, or told. */
+export const SENT_UP_FOR = ['extension', 'review', 'takeOver', 'filing', 'report'] as const;
+export const SENT_UP_WAYS = ['sealed', 'printed'] as const;
+
 export const NOT_ACCEPTED_REASONS = [
   'duplicateBySamePerson',
   'noClearTarget',

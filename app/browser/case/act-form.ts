@@ -23,7 +23,11 @@ export type FieldError =
   | 'notRead'
   | 'otherVerdict'
   | 'notSure'
-  | 'movedOn';
+  | 'movedOn'
+  | 'noSuperior'
+  | 'noHolders'
+  | 'scanTooLarge'
+  | 'scanKind';
 export type FieldErrors = { errors: Record<string, FieldError> };
 
 /** What the page shows of the case in the clear, as far as forms need it. */

@@ -10,6 +10,7 @@ import { plainNumber } from '~/domain/typed/number';
 import { placesOf, type TransferChain } from '~/envelope/case/transfer-chain';
 import { type FieldError, type FieldErrors, readFields, type ShownFacts, type Typed, textError } from './act-form';
 import { isUntold, mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
+import { type ExportSource, prepareAnswer, prepareSendUp } from './case-superior';
 import { newestFinding, type OpenedCase } from './case-workspace';
 import { workspaceKeyring } from './use-case-workspace';
 
@@ -26,6 +27,10 @@ export type PageContext = {
   /** Titles of the reply's sections, in the language of the page. */
   replyTitles: { heading: string; conclusion: string; howChecked: string; decided: string; rewardDue: string };
   rewardDueOptions: Record<string, string>;
+  /** What goes to the level above: the document made of this page, and how parts of files are fetched. */
+  export?: ExportSource;
+  /** A file chosen in the form, which no text holds. */
+  chosen?: (field: string) => File | null;
 };
 export type ActContext = PageContext & { opened: OpenedCase };
 
@@ -124,6 +129,8 @@ const recordPenalty: Prepare = async (typed, { opened, today }) => {
 
 /** Acts whose forms have more than the fields that their rows describe. */
 export const PREPARE = {
+  sendUp: prepareSendUp,
+  superiorAnswered: prepareAnswer,
   transfer,
   message,
   confirmVerdict,

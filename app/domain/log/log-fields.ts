@@ -119,6 +119,7 @@ export const LOG_FIELDS = {
   publicKey: 'hidden',
   purpose: 'code',
   reason: 'code',
+  receiptNumber: 'text',
   refused: 'code',
   registers: 'hidden',
   regulators: 'hidden',

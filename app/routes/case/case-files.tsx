@@ -3,6 +3,7 @@ import { chosenSink, openCaseFile, safeFileName, saveCaseFile } from '~/browser/
 import type { OpenedFile } from '~/browser/case/case-said';
 import type { OpenedCase, OpenedReport } from '~/browser/case/case-workspace';
 import { type NotViewable, type ToView, toView } from '~/browser/case/file-viewer';
+import { saveBytes } from '~/browser/case/save-bytes';
 import type { Lang } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
 import { ErrorMessage } from '~/ui/error-message';
@@ -39,7 +40,7 @@ function FileRow({ lang, opened, file }: { lang: Lang; opened: OpenedCase; file:
   const [view, setView] = useState<ToView | { not: NotViewable } | null>(null);
   const name = safeFileName(file.entry.name, `file-${file.entry.fileIndex + 1}`);
   const working = typeof state === 'object';
-  const fetchPart = (id: string) => fetchSealed(`/${lang}/staff/cases/${opened.caseId}/files/${id}`);
+  const fetchPart = partsOf(opened.caseId, lang);
   const progress = (done: number, all: number) => setState({ done, all });
 
   async function work(task: () => Promise<void>) {
@@ -55,7 +56,7 @@ function FileRow({ lang, opened, file }: { lang: Lang; opened: OpenedCase; file:
     work(async () => {
       const sink = await chosenSink(name, file.entry.size);
       if (sink) await saveCaseFile(opened, file, fetchPart, sink, progress);
-      else save(await openCaseFile(opened, file, fetchPart, progress), name);
+      else saveBytes(await openCaseFile(opened, file, fetchPart, progress), name);
     });
   const look = () =>
     work(async () => setView(await toView(await openCaseFile(opened, file, fetchPart, progress), name)));
@@ -76,17 +77,11 @@ function FileRow({ lang, opened, file }: { lang: Lang; opened: OpenedCase; file:
   );
 }
 
-async function fetchSealed(url: string): Promise<Uint8Array> {
-  const response = await fetch(url, { credentials: 'same-origin' });
-  if (!response.ok) throw new Error('file part');
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
+/** Fetches sealed parts of the case's files. */
+export const partsOf =
+  (caseId: string, lang: Lang) =>
+  async (id: string): Promise<Uint8Array> => {
+    const response = await fetch(`/${lang}/staff/cases/${caseId}/files/${id}`, { credentials: 'same-origin' });
+    if (!response.ok) throw new Error('file part');
+    return new Uint8Array(await response.arrayBuffer());
+  };

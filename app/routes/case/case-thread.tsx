@@ -1,9 +1,14 @@
+import { safeFileName } from '~/browser/case/case-files';
 import type { OpenedCase, OpenedReport, WorkspaceNote } from '~/browser/case/case-workspace';
+import { saveBytes } from '~/browser/case/save-bytes';
 import { actOfPart } from '~/domain/acts/case-fields';
+import { fromBase64 } from '~/envelope/bytes';
+import { Button } from '~/ui/button';
 import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { caseWords } from '~/words/case/case';
+import { caseSuperiorWords } from '~/words/case/superior';
 import { formatDate, type Lang, labelled } from '~/words/language';
 import { fieldTexts } from './act-field-text';
 import type { Names } from './case-content';
@@ -90,6 +95,33 @@ function Written({ lang, note, members }: { lang: Lang; note: WorkspaceNote; mem
             <SiteLanguage>{text}</SiteLanguage>
           </p>
         ))}
+      <WithSuperior lang={lang} content={note.content} />
+    </>
+  );
+}
+
+/** What was sent up, by number and fingerprint, and the scan of what came back. */
+function WithSuperior({ lang, content }: { lang: Lang; content: Record<string, string> }) {
+  const words = caseSuperiorWords[lang];
+  const { receiptNumber, fingerprint, scan, scanKind, answerNumber = '' } = content;
+  return (
+    <>
+      {receiptNumber && <p className="govuk-body">{words.file.number(receiptNumber)}</p>}
+      {fingerprint && <p className="govuk-body">{words.fingerprint(fingerprint)}</p>}
+      {scan && (
+        <Button
+          type="button"
+          variant="secondary"
+          onClick={() =>
+            saveBytes(
+              new Uint8Array(fromBase64(scan)),
+              `${safeFileName(words.scanName(answerNumber), 'scan')}.${scanKind}`,
+            )
+          }
+        >
+          {words.saveScan}
+        </Button>
+      )}
     </>
   );
 }

@@ -25,6 +25,7 @@ import { IdentityLink } from './case-identity-link';
 import { RewardSection } from './case-reward';
 import { CaseSide } from './case-side';
 import { CaseThread } from './case-thread';
+import { exportSource } from './export-source';
 import { useCaseActs } from './use-case-acts';
 
 export const handle = { scripts: true };
@@ -76,6 +77,7 @@ export default function CasePage() {
     facts: page.facts,
     replyTitles,
     rewardDueOptions: t.rewardDueOptions,
+    export: exportSource(page.facts, lang, opened),
   });
   const { facts } = page;
   const units = page.units.map((unit) => [unit.unitId, textIn(unit.names, lang)]);
@@ -96,7 +98,7 @@ export default function CasePage() {
       </PageTitle>
       {page.unacknowledged && <AlertOpen lang={lang} />}
       <div className="anshao-case" data-case-stage={facts.stage}>
-        <div className="anshao-case__told">
+        <div className="anshao-case__told" data-sent-up>
           <Unopened lang={lang} purged={facts.purgedOn !== null} status={workspace.status} />
           {opened && <CaseReports lang={lang} opened={opened} names={names} />}
         </div>
@@ -106,11 +108,13 @@ export default function CasePage() {
           </div>
           <aside className="anshao-case__facts" aria-label={t.facts}>
             {page.mayAskIdentity && <IdentityLink lang={lang} caseId={facts.id} opened={opened} />}
-            <CaseSide lang={lang} page={page} areas={places} />
+            <div data-sent-up>
+              <CaseSide lang={lang} page={page} areas={places} />
+            </div>
           </aside>
         </div>
         <div className="anshao-case__since">
-          {opened && <CaseThread lang={lang} opened={opened} names={names} />}
+          <div data-sent-up>{opened && <CaseThread lang={lang} opened={opened} names={names} />}</div>
           <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={page.reward} />
         </div>
       </div>

@@ -102,7 +102,9 @@ export function useCaseActs(lang: Lang, caseId: string, context: PageContext): C
       // Sent again after no answer came, the same words go under the same mark, and count once.
       const words = wordsOf(wanted, data);
       const before = sent.current?.words === words ? sent.current : null;
-      const prepared = sealedBefore(wanted, before) ?? (await prepareAct(wanted, typedIn(data), context));
+      const prepared =
+        sealedBefore(wanted, before) ??
+        (await prepareAct(wanted, typedIn(data), { ...context, chosen: chosenIn(data) }));
       if ('errors' in prepared) {
         setOwn(worded(prepared.errors, t.errors));
         focusFirst(form, prepared.errors);
@@ -134,6 +136,12 @@ export function useCaseActs(lang: Lang, caseId: string, context: PageContext): C
     send,
   };
 }
+
+/** A file that was chosen in the form; an empty one stands for none. */
+const chosenIn = (data: FormData) => (field: string) => {
+  const value = data.get(field);
+  return value instanceof File && value.size > 0 ? value : null;
+};
 
 /** They stand on the page in the clear only while the keys are open. */
 function useKeptTexts(locked: boolean) {

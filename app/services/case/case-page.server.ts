@@ -19,6 +19,7 @@ import { type RewardForCase, rewardForCase } from '~/services/reward/reward-page
 import { caseStateOf, requireMember } from './case-act.server';
 import { readsAlong } from './case-reader.server';
 import { type CaseRow, findCase } from './case-record.server';
+import { superiorIsOutside } from './case-superior.server';
 import { transferTargets, type UnitName } from './case-transfer.server';
 import { hoursOf, isUnacknowledged } from './danger-hours.server';
 import { sealedCase } from './sealed-case.server';
@@ -98,6 +99,9 @@ export function caseForStaff(ctx: Context, actor: Actor, caseId: string): Promis
   });
 }
 
+/** What is done with a level above that has nobody here. */
+const GOES_OUTSIDE: ReadonlySet<AnyStageAct> = new Set(['sendUp', 'superiorAnswered']);
+
 async function readCase(
   { db, today }: Looking<'case.read'>,
   ctx: Context,
@@ -114,6 +118,7 @@ async function readCase(
   ]);
   const hours = await hoursOf(db, row.urgent ? [row.id] : []);
   const next = along ? [] : nextOf(row, member);
+  const outside = await superiorIsOutside(db);
   return {
     facts: factsOf(row, units, names, latenessOf(row.dueOn, today, { dueAt: hours.get(row.id), now: ctx.now() })),
     reasons: row.reasons.map(({ rule, unitId }) => ({ rule, unit: units.get(unitId) ?? null })),
@@ -126,7 +131,8 @@ async function readCase(
       data,
     })),
     next,
-    anyStage: along || row.purgedOn !== null ? [] : anyStageActs(member),
+    anyStage:
+      along || row.purgedOn !== null ? [] : anyStageActs(member).filter((act) => outside || !GOES_OUTSIDE.has(act)),
     readsAlong: along,
     unacknowledged: !along && row.urgent && (await isUnacknowledged(db, row.id)),
     officers: next.some(asksOfficer) ? await officersOf(db, row.responsibleUnitId) : [],

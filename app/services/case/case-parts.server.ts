@@ -10,6 +10,7 @@ import {
   addCaseEvent,
   addCasePart,
   addStaffMessage,
+  type EventData,
   lockCase,
   type NewCasePart,
   openReports,
@@ -35,7 +36,7 @@ export async function actByRow<A extends CaseActName>(
   const { part, message, messages, ...given } = input;
   const sealed: Sealed = { ...(part && { part }), ...(message && { message }), ...(messages && { messages }) };
   const keep = (p: Performing) => keepSealed(p, actor, caseId, act, sealed);
-  if (!isStep(act)) return addToCase(ctx, actor, caseId, act, keep);
+  if (!isStep(act)) return addToCase(ctx, actor, caseId, { act, told: given as EventData, keep });
   const wanted = { ...given, type: act as CaseStep } as Wanted;
   await actOnCase(ctx, actor, caseId, wanted, { ...options, after: ({ p }) => keep(p) });
 }
@@ -45,8 +46,7 @@ async function addToCase(
   ctx: Context,
   actor: Actor,
   caseId: string,
-  name: CaseActName,
-  keep: (p: Performing) => Promise<void>,
+  { act: name, told, keep }: { act: CaseActName; told: EventData; keep: (p: Performing) => Promise<void> },
 ): Promise<void> {
   const act = `case.${name}` as const;
   requireMember(actor);
@@ -54,7 +54,8 @@ async function addToCase(
     const row = await lockCase(p.tx, caseId);
     p.within({ unitId: row.responsibleUnitId, assignedTo: row.assignedTo });
     await keep(p);
-    await addCaseEvent(p.tx, { caseId, act, actor, unitId: row.responsibleUnitId, onDay: p.today });
+    await addCaseEvent(p.tx, { caseId, act, actor, unitId: row.responsibleUnitId, onDay: p.today, data: told });
+    p.record(told);
   });
 }
 

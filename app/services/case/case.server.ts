@@ -8,6 +8,7 @@ import { isRefusal, Refusal, type RefusalCode } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
 import type { ActOptions } from './case-act.server';
 import { type ActInput, actByRow } from './case-parts.server';
+import { requireSuperiorFor } from './case-superior.server';
 import { transferCase } from './case-transfer.server';
 
 type Before = NonNullable<ActOptions['before']>;
@@ -22,6 +23,10 @@ type Body<A extends CaseActName> = (
 export const BODIES: { readonly [A in CaseActName]?: Body<A> } = {
   assign: (ctx, actor, caseId, { officer }) => assignCase(ctx, actor, caseId, officer),
   confirmVerdict: (ctx, actor, caseId, input) => confirmVerdict(ctx, actor, caseId, input),
+  sendUp: async (ctx, actor, caseId, input) => {
+    await requireSuperiorFor(ctx, input.sentAs);
+    await actByRow(ctx, actor, caseId, 'sendUp', input);
+  },
   transfer: (ctx, actor, caseId, { transfer, part }) => transferCase(ctx, actor, caseId, { ...transfer, note: part }),
 };
 

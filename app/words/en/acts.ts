@@ -21,6 +21,8 @@ const acts: Record<Act, string> = {
   'case.transfer': 'Case transferred',
   'case.assign': 'Case assigned',
   'case.message': 'Message to the reporter',
+  'case.sendUp': 'Sent to the level above',
+  'case.superiorAnswered': 'Answer of the level above recorded',
   'case.visit': 'Site visit recorded',
   'case.note': 'Internal note added',
   'case.proposeVerdict': 'Verdict proposed',

@@ -19,6 +19,8 @@ const acts: Record<Act, string> = {
   'case.transfer': '转办',
   'case.assign': '交办',
   'case.message': '给举报人发消息',
+  'case.sendUp': '送上级',
+  'case.superiorAnswered': '登记上级的答复',
   'case.visit': '登记现场检查',
   'case.note': '添加内部记录',
   'case.proposeVerdict': '提出核查结论',

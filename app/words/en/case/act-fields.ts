@@ -23,5 +23,33 @@ export const actFieldWords: Shape<typeof zh> = {
       hint: 'Say why and where else to turn. Only the reporter and your unit can read it.',
     },
   },
+  sendUp: {
+    sentFor: {
+      label: 'What it is sent for',
+      choices: {
+        extension: 'more time to verify',
+        review: 'review, because the reporter objects',
+        takeOver: 'the level above to take it over',
+        filing: 'filing of a reward',
+        report: 'information',
+      },
+    },
+    sentAs: {
+      label: 'How',
+      choices: {
+        sealed: 'sealed file, which only the holders of the level above can open',
+        printed: 'print, made on this computer',
+      },
+    },
+    text: {
+      label: 'What to tell the level above',
+      hint: 'It stands before the rest of what is sent, and sealed in this case. Do not write who reported.',
+    },
+  },
+  superiorAnswered: {
+    answerNumber: { label: 'Number of its letter' },
+    answeredOn: { label: 'Date of its letter' },
+    text: { label: 'What it answered' },
+  },
   note: { text: { label: 'Note' } },
 };

@@ -90,6 +90,8 @@ export const caseWords: Shape<typeof zh> = {
   notes: 'Internal notes',
   noNotes: 'There are no notes yet.',
   kinds: {
+    sendUp: 'Sent to the level above',
+    superiorAnswered: 'Answer of the level above',
     note: 'Note',
     visit: 'Site visit',
     return: 'Why the verdict was sent back',
@@ -108,6 +110,8 @@ export const caseWords: Shape<typeof zh> = {
   otherActs: 'Other acts',
   nothingNext: 'There is nothing for you to do now.',
   acts: {
+    sendUp: 'Send to the level above',
+    superiorAnswered: 'Record the answer of the level above',
     accept: 'Accept',
     refuse: 'Do not accept',
     transfer: 'Transfer to another unit',
@@ -126,6 +130,9 @@ export const caseWords: Shape<typeof zh> = {
     close: 'Close the case',
   },
   done: {
+    sendUp:
+      'Recorded as sent up. Hand the sealed file or the print on as the page says; the level above answers by the receipt number.',
+    superiorAnswered: 'The answer of the level above is recorded.',
     accept: 'Accepted.',
     refuse: 'The reporter was told that it is not accepted.',
     transfer: 'Transferred.',
@@ -218,6 +225,10 @@ export const caseWords: Shape<typeof zh> = {
     uncertified: 'The key of this unit is not in the certified key list: nothing was wrapped.',
     locked: 'Unlock your key first.',
     sealing: 'It could not be sealed in this browser; nothing was sent. Try once more.',
+    noSuperior: 'The list names no level above; nothing was sent.',
+    noHolders: 'The level above has no key to seal to; choose a print.',
+    scanTooLarge: 'The scan is larger than 340 KB. Scan it at a lower resolution.',
+    scanKind: 'Choose a PDF, JPG or PNG file.',
     missing: 'A step is missing before this one: for example rectify and strike off before closing.',
   },
 };

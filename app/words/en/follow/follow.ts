@@ -124,6 +124,8 @@ export const followWords: Shape<typeof zh> = {
     transferred: 'Transferred to another department',
     assigned: 'Given to an officer',
     siteVisited: 'Officers visited the site',
+    sentUp: 'The case was sent to the level above',
+    superiorAnswered: 'The level above answered',
     messaged: 'The department sent you a message',
     reporterMessaged: 'You sent a message',
     filesAdded: 'You added files',

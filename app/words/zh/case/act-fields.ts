@@ -20,5 +20,27 @@ export const actFieldWords = {
     reason: { label: '不予受理的理由', choices: vocabularyWords.notAcceptedReasons },
     text: { label: '给举报人的说明', hint: '写明理由和可以去哪里反映。只有举报人和本单位能读。' },
   },
+  sendUp: {
+    sentFor: {
+      label: '为了什么送上级',
+      choices: {
+        extension: '申请延长核查期限',
+        review: '举报人有异议，提请复查',
+        takeOver: '提请上级提级办理',
+        filing: '奖励备案',
+        report: '报告情况',
+      },
+    },
+    sentAs: {
+      label: '怎样送',
+      choices: { sealed: '加密文件：只有上级的密钥保管人能打开', printed: '打印件：在这台电脑上打印' },
+    },
+    text: { label: '给上级的说明', hint: '写在送出的材料前面，也密封存在本案里。不要写举报人是谁。' },
+  },
+  superiorAnswered: {
+    answerNumber: { label: '上级文号' },
+    answeredOn: { label: '落款日期' },
+    text: { label: '上级怎样答复' },
+  },
   note: { text: { label: '记录' } },
 } satisfies ActFieldWords;

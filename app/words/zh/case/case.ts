@@ -82,6 +82,8 @@ export const caseWords = {
   notes: '内部记录',
   noNotes: '还没有内部记录。',
   kinds: {
+    sendUp: '送上级',
+    superiorAnswered: '上级的答复',
     note: '记录',
     visit: '现场检查记录',
     return: '退回结论的理由',
@@ -100,6 +102,8 @@ export const caseWords = {
   otherActs: '其他办理',
   nothingNext: '现在没有需要您做的事。',
   acts: {
+    sendUp: '送上级',
+    superiorAnswered: '登记上级的答复',
     accept: '受理',
     refuse: '不予受理',
     transfer: '转办其他单位',
@@ -118,6 +122,8 @@ export const caseWords = {
     close: '办结',
   } satisfies Record<CaseActName, string>,
   done: {
+    sendUp: '已登记送上级。请把密文或打印件按页面写的办法送到，上级凭回执号答复。',
+    superiorAnswered: '上级的答复已登记。',
     accept: '已受理。',
     refuse: '已告知不予受理。',
     transfer: '已转办。',
@@ -198,6 +204,10 @@ export const caseWords = {
     uncertified: '这个单位的密钥不在已认证的名录内，未予封装。',
     locked: '请先解锁密钥。',
     sealing: '未能在浏览器中密封，什么也没有发送。请再试一次。',
+    noSuperior: '名录上没有上级机关，没有送出。',
+    noHolders: '上级机关没有密钥，不能加密送；请选打印件。',
+    scanTooLarge: '扫描件超过 340 KB。请降低分辨率再扫一次。',
+    scanKind: '请选 PDF、JPG 或 PNG 文件。',
     missing: '还缺前一步：请先按顺序办理（例如先整改、复查销号，再办结）。',
   },
 };

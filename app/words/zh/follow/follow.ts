@@ -109,6 +109,8 @@ export const followWords = {
     transferred: '转给别的部门办理',
     assigned: '交给一位经办人',
     siteVisited: '到现场查看',
+    sentUp: '本案已报上级机关',
+    superiorAnswered: '上级机关已答复',
     messaged: '部门给您留言',
     reporterMessaged: '您发来留言',
     filesAdded: '您补交了材料',

@@ -1,0 +1,66 @@
+import type { CaseActName } from '~/domain/acts/case-acts';
+import { toBase64 } from '~/envelope/bytes';
+import { type FieldErrors, readFields, type Typed } from './act-form';
+import type { ActContext, Prepared } from './case-acts';
+import { printDocument } from './case-document';
+import { exportCase } from './case-export';
+import type { FetchPart } from './case-files';
+import { sealCasePart } from './case-sealing';
+import { saveBytes } from './save-bytes';
+
+/* What goes to a level above that has nobody here, and what it answers on paper. */
+
+/** The document for a receipt number, with what the officer wrote before it; made of the page as it stands. */
+export type ExportSource = {
+  document: (number: string, said: Record<string, string>) => HTMLElement;
+  file: (article: HTMLElement) => string;
+  fileName: (number: string) => string;
+  fetchPart: FetchPart;
+};
+
+/**
+ * Seals the case for the level above and saves the file, or prints it; the act that is posted then holds the receipt
+ * number and the file's fingerprint. The server gets neither document nor file.
+ */
+export async function prepareSendUp(typed: Typed, context: ActContext): Promise<Prepared | FieldErrors> {
+  const { opened, export: source } = context;
+  const read = readFields('sendUp', typed, context);
+  if ('errors' in read) return read;
+  if (source === undefined) throw new Error('no page of a case');
+  const superior = opened.directory?.superior ?? null;
+  if (superior === null) return { errors: { '': 'noSuperior' } };
+  const sealing = typed('sentAs') === 'sealed';
+  if (sealing && superior.holders.length === 0) return { errors: { sentAs: 'noHolders' } };
+  const number = typed('receiptNumber');
+  const article = source.document(number, read.said);
+  const said: Record<string, string> = { ...read.said, receiptNumber: number };
+  if (sealing) {
+    const { sealed, print } = await exportCase(opened, source.file(article), superior, source.fetchPart);
+    said.fingerprint = print;
+    saveBytes(sealed, source.fileName(number));
+  } else printDocument(article);
+  return { fields: { ...read.told, receiptNumber: number, part: await sealedNote('sendUp', said, context) } };
+}
+
+/** A scan lies in the same sealed part, of which the server takes up to 512 KB. */
+const LARGEST_SCAN = 340 * 1024;
+const SCANS: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png' };
+
+/** The answer of the level above as it came on paper, with a scan of it if there is one. */
+export async function prepareAnswer(typed: Typed, context: ActContext): Promise<Prepared | FieldErrors> {
+  const read = readFields('superiorAnswered', typed, context);
+  const scan = context.chosen?.('scan') ?? null;
+  const errors: FieldErrors['errors'] = 'errors' in read ? { ...read.errors } : {};
+  if (scan && SCANS[scan.type] === undefined) errors.scan = 'scanKind';
+  else if (scan && scan.size > LARGEST_SCAN) errors.scan = 'scanTooLarge';
+  if ('errors' in read || errors.scan) return { errors };
+  const said: Record<string, string> = { ...read.said };
+  if (scan) {
+    said.scan = toBase64(new Uint8Array(await scan.arrayBuffer()));
+    said.scanKind = SCANS[scan.type] ?? '';
+  }
+  return { fields: { ...read.told, part: await sealedNote('superiorAnswered', said, context) } };
+}
+
+const sealedNote = async (about: CaseActName, said: Record<string, string>, { opened }: ActContext): Promise<string> =>
+  JSON.stringify(await sealCasePart(opened, 'note', { about, ...said }));
