@@ -55,6 +55,18 @@ export const ACTS_OF_CASES: readonly ActTried[] = [
     (things) => ({ act: 'message', messages: messages(things) }),
     inFire('intake', 'handler', 'lead'),
   ],
+  [
+    'case.sendUp',
+    onCase,
+    () => ({ act: 'sendUp', sentFor: 'review', sentAs: 'printed', receiptNumber: '0000-0000-0098', part }),
+    inFire('intake', 'handler', 'lead'),
+  ],
+  [
+    'case.superiorAnswered',
+    onCase,
+    ({ day }) => ({ act: 'superiorAnswered', answeredOn: day, part }),
+    inFire('intake', 'handler', 'lead'),
+  ],
   ['case.note', onCase, () => ({ act: 'note', part }), inFire('intake', 'handler', 'lead')],
   ['case.visit', onCase, ({ day }) => ({ act: 'visit', visitedOn: day, part }), inFire('handler')],
   ['case.proposeVerdict', onCase, () => ({ act: 'proposeVerdict', verdict: 'substantiated', part }), inFire('handler')],

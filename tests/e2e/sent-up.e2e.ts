@@ -80,7 +80,7 @@ it('seals what the officer reads for the level above, with a number; nothing rea
   expect(event?.data).toEqual({ sentFor: 'review', sentAs: 'sealed', receiptNumber: number });
   const rows = (await site.ctx.db.select().from(logEntry)).filter(({ act }) => act === 'case.sendUp');
   expect(JSON.stringify(rows)).toContain(number);
-  expect(await shownIn(page.locator('[data-note=sendUp]'))).toContain(number);
+  await page.locator('[data-note=sendUp]', { hasText: number }).waitFor();
 });
 
 it('prints it instead, and nothing of the print stays on the page', async () => {
@@ -112,6 +112,7 @@ it('keeps the answer with number, date and scan, sealed in the case', async () =
   await answering.getByRole('button', { name: t.acts.superiorAnswered }).click();
   await page.locator('.govuk-notification-banner', { hasText: t.done.superiorAnswered }).waitFor();
   const note = page.locator('[data-note=superiorAnswered]');
+  await note.waitFor();
   expect(await shownIn(note)).toContain(ANSWER);
   expect(await shownIn(note)).toContain('市应急函〔2026〕12 号');
   const waiting = page.waitForEvent('download');

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { readReceiptNumber } from '../typed/receipt-number';
 import { isUuid } from '../uuid';
-import { NOT_ACCEPTED_REASONS, SENT_UP_FOR, SENT_UP_WAYS, VERDICTS } from '../vocabulary';
+import { NOT_ACCEPTED_REASONS, VERDICTS } from '../vocabulary';
 import type { ActRule, CaseActRule } from './act';
+import { onCaseOutside } from './outside-acts';
 
 const id = z.string().check(z.refine(isUuid));
 
@@ -185,38 +185,7 @@ export const onCase = {
     order: 16,
     form: { fields: { text: TEXT }, part: { kind: 'note', about: 'note' } },
   },
-  // Only where the level above has nobody here; its answer comes on paper.
-  sendUp: {
-    by: ALL,
-    where: 'ownUnit',
-    content: true,
-    event: 'sentUp',
-    order: 17,
-    form: {
-      fields: {
-        sentFor: { kind: 'choice', choices: SENT_UP_FOR, clear: true },
-        sentAs: { kind: 'choice', choices: SENT_UP_WAYS, clear: true },
-        text: TEXT,
-      },
-      clear: { receiptNumber: z.string().check(z.refine((typed) => readReceiptNumber(typed) === typed)) },
-      part: { kind: 'note', about: 'sendUp' },
-    },
-  },
-  superiorAnswered: {
-    by: ALL,
-    where: 'ownUnit',
-    content: true,
-    event: 'superiorAnswered',
-    order: 18,
-    form: {
-      fields: {
-        answerNumber: { kind: 'text' },
-        answeredOn: { kind: 'day', latest: 'today', clear: true },
-        text: TEXT,
-      },
-      part: { kind: 'note', about: 'superiorAnswered' },
-    },
-  },
+  ...onCaseOutside,
 } as const satisfies Record<string, CaseActRule>;
 
 /** An act on the case page by its short name: the value of the form field `act`, and the log's verb after `case.`. */
