@@ -7,32 +7,13 @@ import { type PenaltyField, parsePenaltyForm } from '~/domain/publication/penalt
 import { readDay } from '~/domain/typed/day';
 import { plainDecisionNumber } from '~/domain/typed/decision-number';
 import { plainNumber } from '~/domain/typed/number';
-import { placesOf, type TransferChain } from '~/envelope/case/transfer-chain';
-import { type FieldError, type FieldErrors, readFields, type ShownFacts, type Typed, textError } from './act-form';
+import { placesOf } from '~/envelope/case/transfer-chain';
+import type { ActContext, PageContext, Prepared } from './act-context';
+import { type FieldError, type FieldErrors, readFields, type Typed, textError } from './act-form';
 import { isUntold, mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
-import { type ExportSource, prepareAnswer, prepareSendUp } from './case-superior';
+import { prepareAnswer, prepareSendUp } from './case-superior';
 import { newestFinding, type OpenedCase } from './case-workspace';
 import { workspaceKeyring } from './use-case-workspace';
-
-/** What goes to the server: clear choices and sealed JSON, never what was typed. */
-export type Prepared = { fields: Record<string, string> };
-
-/** The page of a case, whose keys may be locked. */
-export type PageContext = {
-  opened: OpenedCase | null;
-  today: IsoDate;
-  /** The county's chain of transfers, asked for anew each time. */
-  transfers: () => Promise<TransferChain>;
-  facts: ShownFacts;
-  /** Titles of the reply's sections, in the language of the page. */
-  replyTitles: { heading: string; conclusion: string; howChecked: string; decided: string; rewardDue: string };
-  rewardDueOptions: Record<string, string>;
-  /** What goes to the level above: the document made of this page, and how parts of files are fetched. */
-  export?: ExportSource;
-  /** A file chosen in the form, which no text holds. */
-  chosen?: (field: string) => File | null;
-};
-export type ActContext = PageContext & { opened: OpenedCase };
 
 type Prepare = (typed: Typed, context: ActContext) => Promise<Prepared | FieldErrors>;
 

@@ -1,22 +1,13 @@
 import type { CaseActName } from '~/domain/acts/case-acts';
 import { toBase64 } from '~/envelope/bytes';
+import type { ActContext, Prepared } from './act-context';
 import { type FieldErrors, readFields, type Typed } from './act-form';
-import type { ActContext, Prepared } from './case-acts';
 import { printDocument } from './case-document';
 import { exportCase } from './case-export';
-import type { FetchPart } from './case-files';
 import { sealCasePart } from './case-sealing';
 import { saveBytes } from './save-bytes';
 
 /* What goes to a level above that has nobody here, and what it answers on paper. */
-
-/** The document for a receipt number, with what the officer wrote before it; made of the page as it stands. */
-export type ExportSource = {
-  document: (number: string, said: Record<string, string>) => HTMLElement;
-  file: (article: HTMLElement) => string;
-  fileName: (number: string) => string;
-  fetchPart: FetchPart;
-};
 
 /**
  * Seals the case for the level above and saves the file, or prints it; the act that is posted then holds the receipt

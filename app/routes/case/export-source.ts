@@ -1,6 +1,6 @@
+import type { ExportSource } from '~/browser/case/act-context';
 import { documentFile, shownCase } from '~/browser/case/case-document';
 import { filesToExport } from '~/browser/case/case-export';
-import type { ExportSource } from '~/browser/case/case-superior';
 import type { OpenedCase } from '~/browser/case/case-workspace';
 import { fieldWordsOf } from '~/words/case/act-fields';
 import { caseSuperiorWords } from '~/words/case/superior';

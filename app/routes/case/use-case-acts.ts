@@ -1,7 +1,8 @@
 import { useFetcher, useNavigate } from '@remix-run/react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { PageContext } from '~/browser/case/act-context';
 import { type FieldError, typedIn } from '~/browser/case/act-form';
-import { type PageContext, penaltyFields, prepareAct } from '~/browser/case/case-acts';
+import { penaltyFields, prepareAct } from '~/browser/case/case-acts';
 import type { OpenedCase } from '~/browser/case/case-workspace';
 import { isMoved, MAX_TRIES } from '~/browser/case/transfer-again';
 import { dropDraft } from '~/browser/drafts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { isSealed, needsKeys, type PageContext, PREPARE, penaltyFields, prepareAct } from '~/browser/case/case-acts';
+import type { PageContext } from '~/browser/case/act-context';
+import { isSealed, needsKeys, PREPARE, penaltyFields, prepareAct } from '~/browser/case/case-acts';
 import type { OpenedCase } from '~/browser/case/case-workspace';
 import { readCaseInput } from '~/contract/posted/case-act';
 import { caseNoteContents } from '~/contract/sealed/case-notes';
