@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PRESET_NAMES } from '~/domain/county/presets';
 import { LANGS, type Lang } from '~/domain/vocabulary';
 import { makeSetupLink } from '~/services/county/setup.server';
 import { foreignIn, type Named, namedIn } from '../pages/foreign';
@@ -61,8 +62,12 @@ it('the first pages of a county and of a member are in the one language asked fo
   const wrong: string[] = [];
   for (const lang of LANGS) {
     await page.goto(`${bare.origin}/${lang}/setup/${token}`);
-    await page.locator('textarea[name=towns]').waitFor();
     wrong.push(...(await wrongOn(page, lang)));
+    for (const preset of PRESET_NAMES) {
+      await page.goto(`${bare.origin}/${lang}/setup/${token}?preset=${preset}`);
+      await page.locator('textarea[name=places]').waitFor();
+      wrong.push(...(await wrongOn(page, lang)));
+    }
   }
   await page.context().close();
   const admin = await signIn(browser, site, 'admin');

@@ -6,6 +6,7 @@ import { DraftForm } from '~/routes/staff/draft-form';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorSummary } from '~/ui/error-summary';
+import { SiteLanguage } from '~/ui/site-language';
 import { Tag } from '~/ui/tag';
 import { TextInput } from '~/ui/text-input';
 import { openingWords } from '~/words/county/opening';
@@ -37,7 +38,7 @@ export function OpeningPlaces({ lang, places, ...rest }: Props) {
       {places.filter(isFirst).map((place) => (
         <section key={place.id} className="anshao-case-section" data-place={place.id}>
           <h3 className="govuk-heading-s">
-            {textIn(place.names, lang)} <Tag tone="progress">{words.needed}</Tag>
+            <SiteLanguage>{textIn(place.names, lang)}</SiteLanguage> <Tag tone="progress">{words.needed}</Tag>
           </h3>
           <People lang={lang} place={place} {...rest} />
         </section>
@@ -45,7 +46,7 @@ export function OpeningPlaces({ lang, places, ...rest }: Props) {
       {others.map((place) => (
         <Details
           key={place.id}
-          summary={`${textIn(place.names, lang)}（${place.people.length}）`}
+          summary={`${textIn(place.names, lang)} · ${place.people.length}`}
           open={rest.refused !== null && String(rest.refused.data?.place ?? '').startsWith(place.id)}
         >
           <p className="govuk-body">
@@ -75,7 +76,7 @@ function People({ lang, place, mayInvite, refused }: Within) {
       <ul className="govuk-list">
         {place.people.map((person) => (
           <li key={person.id}>
-            {person.name} · {rolesIn(person.roles, lang)}{' '}
+            <SiteLanguage>{person.name}</SiteLanguage> · {rolesIn(person.roles, lang)}{' '}
             <Tag tone={person.status === 'enrolled' ? 'good' : 'attention'}>
               {person.linkExpired ? words.expired : words.statuses[person.status]}
             </Tag>
@@ -135,7 +136,9 @@ function Vacant({ lang, place, vacancy, refused }: VacantProps) {
   return (
     <DraftForm place={`opening/${id}`} data-vacant={login}>
       {refused && <ErrorSummary told={refused} errors={[{ field: undefined, message }]} />}
-      <h4 className="govuk-heading-s">{words.inviteAs(unitName, rolesIn(roles, lang))}</h4>
+      <h4 className="govuk-heading-s">
+        <SiteLanguage>{words.inviteAs(unitName, rolesIn(roles, lang))}</SiteLanguage>
+      </h4>
       <input type="hidden" name="unitId" value={place.id} />
       <input type="hidden" name="post" value={post} />
       <TextInput

@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import type { OpeningAct, OpeningStep } from '~/domain/county/opening-steps';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
+import { SiteLanguage } from '~/ui/site-language';
 import { Tag } from '~/ui/tag';
 import { openingWords } from '~/words/county/opening';
 import { formatList, type Lang } from '~/words/language';
@@ -51,7 +52,10 @@ export function OpeningSteps({ lang, steps, nameOf }: Props) {
       <ul className="govuk-list govuk-list--bullet" data-next>
         {next.map((step) => (
           <li key={`${step.act} ${step.unitId}`} data-step={step.act}>
-            <strong>{stepText(step, lang, nameOf)}</strong> {whoText(step, lang)} <Where lang={lang} act={step.act} />
+            <strong>
+              <SiteLanguage>{stepText(step, lang, nameOf)}</SiteLanguage>
+            </strong>{' '}
+            <SiteLanguage>{whoText(step, lang)}</SiteLanguage> <Where lang={lang} act={step.act} />
           </li>
         ))}
       </ul>
