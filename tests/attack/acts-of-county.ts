@@ -73,6 +73,7 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
     administrator,
   ],
   ['member.create', members, ({ memberId }) => ({ act: 'renew', memberId }), administrator],
+  ['member.create', to('opening'), ({ memberId }) => ({ act: 'renew', memberId }), administrator],
   [
     'member.create',
     to('opening'),

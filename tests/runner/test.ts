@@ -50,12 +50,12 @@ async function testsOnNewestNode(): Promise<Outcome> {
   const projects = ['unit', 'database'].flatMap((name) => ['--project', name]);
   // With what others leave, a test may take long.
   const unhurried = ['--testTimeout=600000', '--hookTimeout=600000'];
-  return env === null ? NONE : vitestStep(['--maxWorkers=1', ...unhurried, ...projects], env, 'dot', { low: true });
+  return env === null ? NONE : vitestStep([...unhurried, ...projects], env, 'dot', { low: true });
 }
 
 type Step = [name: string, work: () => Promise<Outcome>];
 
-/** Steps that need one processor and no built site run beside the builds, which need the other. */
+/** Steps that need one processor and no built site run beside the builds and what needs them. */
 const CHECKS: Step[] = [
   ['types', () => checkStep('tsc', ['--noEmit'])],
   ['lint and format', () => checkStep('biome', ['check', '--diagnostic-level=warn', '--error-on-warnings', '.'])],
@@ -81,7 +81,7 @@ const SERVICES: Step = [
 /** Three files at a time, which keep both processors busy. */
 const WALKS: Step = ['browser tests', browserTests];
 const ATTACKS: Step = [long ? 'attacks' : 'attacks, short form', () => attackStep(!long)];
-/** All three wait for browsers, databases and each other; what they leave of the processors serves these. */
+/** The others wait for browsers, databases and each other; what they leave of the processors serves these. */
 const OTHER_NODE: Step = ['unit and database tests on the newest Node.js', testsOnNewestNode];
 
 /** `npm test WORD …` runs the steps whose name holds one of the words. */
@@ -104,11 +104,15 @@ async function runAll(steps: Step[]): Promise<void> {
   }
 }
 
+async function buildAndWalk(): Promise<void> {
+  await runAll(BUILDS);
+  // Tests then ask no more, and commands start as they are built.
+  if (summary.some((line) => line.startsWith('✓ build:'))) process.env[BUILT] = '1';
+  await runAll([SERVICES, WALKS, ATTACKS]);
+}
+
 if (wanted.length === 0) void programs();
-await Promise.all([runAll(CHECKS), runAll(BUILDS)]);
-// Tests then ask no more, and commands start as they are built.
-if (summary.some((line) => line.startsWith('✓ build:'))) process.env[BUILT] = '1';
-await Promise.all([runAll([SERVICES, WALKS, ATTACKS]), runAll([OTHER_NODE])]);
+await Promise.all([buildAndWalk(), runAll([...CHECKS, OTHER_NODE])]);
 say(`\n${summary.join('\n')}\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 say(`${total.passed} passed, ${total.failed} failed`);

@@ -115,6 +115,8 @@ describe('the outbox', () => {
   test('is written by one file and worked off by one', () => {
     expect(holding(/import \{[^}]*\boutbox\b[^}]*\} from '#db\/schema\/log'/)).toEqual([
       'app/services/job-lease.server.ts',
+      // Counts what waits.
+      'app/services/log/site-health.server.ts',
       'app/services/outbox.server.ts',
     ]);
     expect(holding(/\boutbox\)?\s*\.values|insert\(\s*(?:\w+\.)?outbox|insert\s+into\s+"?outbox/i)).toEqual([
