@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { compiledOnce } from './tests/runner/compiled';
 
 const alias = { '~': new URL('./app', import.meta.url).pathname, '#db': new URL('./db', import.meta.url).pathname };
 
@@ -18,8 +19,7 @@ export default defineConfig({
   test: {
     // Left to itself it keeps one processor free, which of two is half.
     maxWorkers: availableParallelism(),
-    // What is compiled once serves the runs after it: unit, database, browser, attacks, and the newest Node.js.
-    experimental: { fsModuleCache: true },
+    experimental: compiledOnce(),
     projects: [
       {
         resolve: { alias },

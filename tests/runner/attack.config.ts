@@ -1,3 +1,5 @@
+import { compiledOnce } from './compiled';
+
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
 
 /**
@@ -16,7 +18,7 @@ export default {
   resolve,
   test: {
     globalSetup: ['tests/attack/global-setup.ts'],
-    experimental: { fsModuleCache: true },
+    experimental: compiledOnce(),
     projects: [
       {
         resolve,

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { compiledOnce } from './compiled';
 import { LongestFirst } from './longest-first';
 
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
@@ -15,7 +16,7 @@ export default defineConfig({
     include: ['tests/e2e/**/*.e2e.ts'],
     setupFiles: ['tests/runner/each-file.ts'],
     globalSetup: ['tests/e2e/global-setup.ts'],
-    experimental: { fsModuleCache: true },
+    experimental: compiledOnce(),
     // Files share three processes; each begins with our modules as new (each-file.ts).
     isolate: false,
     sequence: { sequencer: LongestFirst },

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findOrInstallBrowser, installTools } from './browser';
+import { COMPILED } from './compiled';
 import { newestNode } from './newest-node';
 import { BUILT } from './program';
 import { attackStep, checkStep, type Outcome, vitestStep } from './steps';
@@ -111,8 +115,10 @@ async function buildAndWalk(): Promise<void> {
   await runAll([SERVICES, WALKS, ATTACKS]);
 }
 
+process.env[COMPILED] = mkdtempSync(join(tmpdir(), 'anshao-compiled-'));
 if (wanted.length === 0) void programs();
 await Promise.all([buildAndWalk(), runAll([...CHECKS, OTHER_NODE])]);
+rmSync(process.env[COMPILED], { recursive: true, force: true });
 say(`\n${summary.join('\n')}\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 say(`${total.passed} passed, ${total.failed} failed`);
