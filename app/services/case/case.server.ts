@@ -23,10 +23,8 @@ type Body<A extends CaseActName> = (
 export const BODIES: { readonly [A in CaseActName]?: Body<A> } = {
   assign: (ctx, actor, caseId, { officer }) => assignCase(ctx, actor, caseId, officer),
   confirmVerdict: (ctx, actor, caseId, input) => confirmVerdict(ctx, actor, caseId, input),
-  sendUp: async (ctx, actor, caseId, input) => {
-    await requireSuperiorFor(ctx, input.sentAs);
-    await actByRow(ctx, actor, caseId, 'sendUp', input);
-  },
+  sendUp: (ctx, actor, caseId, input) =>
+    actByRow(ctx, actor, caseId, 'sendUp', input, { before: ({ p }) => requireSuperiorFor(p.tx, input.sentAs) }),
   transfer: (ctx, actor, caseId, { transfer, part }) => transferCase(ctx, actor, caseId, { ...transfer, note: part }),
 };
 

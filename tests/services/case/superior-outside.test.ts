@@ -12,19 +12,19 @@ const SUPERIOR = { names: { zh: '市应急管理局' }, address: null, phone: '1
 test('a case goes outside only where the level above has nobody here, and sealed only where it has a key', async () => {
   const { caseId } = await reportFire(ctx);
   const offered = async () => (await caseForStaff(ctx, county.actor('fire.lead'), caseId)).anyStage;
-  await expect(requireSuperiorFor(ctx, 'printed')).rejects.toMatchObject({ code: 'conflict' });
+  await expect(requireSuperiorFor(ctx.db, 'printed')).rejects.toMatchObject({ code: 'conflict' });
   expect(await offered()).not.toContain('sendUp');
   await leaveOutside(ctx, county);
   expect(await offered()).toContain('sendUp');
-  await expect(requireSuperiorFor(ctx, 'printed')).rejects.toMatchObject({ code: 'notOpen' });
+  await expect(requireSuperiorFor(ctx.db, 'printed')).rejects.toMatchObject({ code: 'notOpen' });
   await signSuperior(ctx, county, SUPERIOR);
-  await requireSuperiorFor(ctx, 'printed');
-  await expect(requireSuperiorFor(ctx, 'sealed')).rejects.toMatchObject({ code: 'invalid', field: 'sentAs' });
+  await requireSuperiorFor(ctx.db, 'printed');
+  await expect(requireSuperiorFor(ctx.db, 'sealed')).rejects.toMatchObject({ code: 'invalid', field: 'sentAs' });
   const { recipient } = await newKeyPair();
   const holders = [
     { post: '主任', recipient },
     { post: '值班长', recipient },
   ];
   await signSuperior(ctx, county, { ...SUPERIOR, holders });
-  await requireSuperiorFor(ctx, 'sealed');
+  await requireSuperiorFor(ctx.db, 'sealed');
 });
