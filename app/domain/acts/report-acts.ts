@@ -18,7 +18,7 @@ export const reportActs = {
   'alert.answerTest': { by: ACCOUNTS, where: 'county' },
   'superiorReport.take': { by: ['public', 'operator', 'system'], where: 'county' },
   'superiorReport.read': { by: SENDERS, where: 'county' },
-  'superiorReport.export': { by: SENDERS, where: 'county', logged: true },
+  'superiorReport.export': { by: SENDERS, where: 'county' },
   'superiorReport.send': { by: SENDERS, where: 'county' },
   'report.see': { by: ['reporter'], where: 'self' },
   'report.message': { by: ['reporter'], where: 'self', event: 'reporterMessaged' },

@@ -1,6 +1,6 @@
-import { addDays, type IsoDate } from '../dates';
+import type { IsoDate } from '../dates';
 import type { Shown } from '../shown-entry';
-import { readWholeDay } from '../typed/day';
+import { type FirstDayProblem, readFirstDay } from '../typed/first-day';
 import { DUTY_EVENTS, DUTY_ROLES, LAST_RANK, MINUTES_OF_DAY, type RosterLine, WEEKDAYS } from './roster';
 
 /** A line of the roster as it was typed and chosen. */
@@ -17,10 +17,9 @@ export type TypedLine = {
   fromDay: string;
 };
 export type LineField = keyof TypedLine;
-export type LineProblem = 'choose' | 'time' | 'mail' | 'target' | 'way' | 'day' | 'past' | 'far';
+export type LineProblem = 'choose' | 'time' | 'mail' | 'target' | 'way' | FirstDayProblem;
 export type LineProblems = { field: LineField; problem: LineProblem }[];
 
-const MOST_DAYS_AHEAD = 366;
 const LONGEST_MAIL = 120;
 const MAIL = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/;
 const TARGET = /^[A-Za-z0-9+._-]{1,40}$/;
@@ -53,7 +52,7 @@ export function readLine(
   const to = readTime(typed.to);
   const mail = typed.mail.normalize('NFKC').trim();
   const target = typed.target.normalize('NFKC').trim();
-  const day = readFromDay(typed.fromDay, today);
+  const day = readFirstDay(typed.fromDay, today);
   if (!event) wrong('event', 'choose');
   if (!role) wrong('role', 'choose');
   if (typed.unitId !== '' && !unitIds.has(typed.unitId)) wrong('unitId', 'choose');
@@ -74,15 +73,6 @@ export function readLine(
     line: { event, unitId: typed.unitId || null, role, days: [...days], from, to, rank, ...reached },
     fromDay: day.day,
   };
-}
-
-/** From when a change shall hold: today where nothing is said. */
-export function readFromDay(typed: string, today: IsoDate): { day: IsoDate } | { problem: 'day' | 'past' | 'far' } {
-  if (typed.trim() === '') return { day: today };
-  const read = readWholeDay(typed);
-  if ('problem' in read) return { problem: 'day' };
-  if (read.day < today) return { problem: 'past' };
-  return read.day > addDays(today, MOST_DAYS_AHEAD) ? { problem: 'far' } : { day: read.day };
 }
 
 /** The form values of a line. */

@@ -1,10 +1,10 @@
 import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 import type { Shown } from '~/domain/shown-entry';
+import { type FirstDayProblem, readFirstDay } from '~/domain/typed/first-day';
 import { plainLine } from '~/domain/typed/text';
 import { LANGS } from '~/domain/vocabulary';
 import { type FieldProblem, namesShown, plainName, readNames } from './register-entry';
-import { readFrom, type UnitProblem } from './unit-entry';
 
 /** The level above, outside the county, as guardians sign it. */
 export type SuperiorEntry = {
@@ -23,7 +23,7 @@ export type SendingWay = (typeof SENDING_WAYS)[number];
 
 /** Two people, so that what is sealed can be read when one of them is away. */
 export const HOLDERS = 2;
-export const MOST_OTHERS = 3;
+export const MAX_OTHERS = 3;
 const LONGEST_TEXT = 200;
 
 /** What the form asks, as it was typed; both lists are filled up with empty entries. */
@@ -38,7 +38,8 @@ export type TypedSuperior = {
 };
 
 export type SuperiorProblem =
-  | Extract<UnitProblem, 'phone' | 'day' | 'past' | 'far'>
+  | FirstDayProblem
+  | 'phone'
   | FieldProblem['problem']
   | 'mail'
   | 'noReach'
@@ -68,8 +69,8 @@ export function readSuperior(typed: TypedSuperior, today: IsoDate, isRecipient: 
   if (address === null && phone === null && mail === null) say('phone', 'noReach');
   const holders = readHolders(typed.holders, say, isRecipient);
   const others = readOthers(typed.others, say);
-  const day = readFrom(typed.fromDay, today);
-  if ('problem' in day) say('fromDay', day.problem as SuperiorProblem);
+  const day = readFirstDay(typed.fromDay, today);
+  if ('problem' in day) say('fromDay', day.problem);
   if (problems.length > 0 || 'problem' in day) return { ok: false, problems };
   return { ok: true, entry: { names, address, phone, mail, holders, others }, fromDay: day.day };
 }
@@ -80,7 +81,7 @@ export function superiorShown(entry: SuperiorEntry | null): Shown {
     [`post${at}`, entry?.holders[at]?.post ?? ''],
     [`recipient${at}`, entry?.holders[at]?.recipient ?? ''],
   ]).flat();
-  const others = Array.from({ length: MOST_OTHERS }, (_, at) => ({
+  const others = Array.from({ length: MAX_OTHERS }, (_, at) => ({
     ...namesShown(`other${at}`, entry?.others[at]?.names ?? {}),
     [`otherPhone${at}`]: entry?.others[at]?.phone ?? '',
   }));

@@ -1,8 +1,8 @@
-import { addDays, type IsoDate } from '~/domain/dates';
+import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 import type { Shown } from '~/domain/shown-entry';
 import { isRouted, mayBeSeveral, UNIT_KINDS } from '~/domain/staff/unit-kinds';
-import { readWholeDay } from '~/domain/typed/day';
+import { type FirstDayProblem, readFirstDay } from '~/domain/typed/first-day';
 import { plainLine } from '~/domain/typed/text';
 import { LANGS } from '~/domain/vocabulary';
 import { type FieldProblem, namesShown, plainName, readNames } from './register-entry';
@@ -30,9 +30,7 @@ export type UnitProblem =
   | 'circle'
   | 'area'
   | 'phone'
-  | 'day'
-  | 'past'
-  | 'far';
+  | FirstDayProblem;
 export type UnitFieldProblem = { field: string; problem: UnitProblem | FieldProblem['problem'] };
 
 /** A unit as the form gave it: its entry on the list, the area where it sits, and from when. */
@@ -46,8 +44,6 @@ export type UnitsKnown = {
   today: IsoDate;
 };
 
-/** Drafts may not lie further ahead, since somebody has to remember them. */
-const MOST_DAYS_AHEAD = 366;
 const LONGEST_CONTACT = 200;
 
 /**
@@ -75,21 +71,12 @@ export function readUnit(
   const areaNeeded = kind === 'town' && before === null;
   if (areaCode === null ? areaNeeded : !known.areas.has(areaCode)) said('areaCode', 'area');
   const contacts = readContacts(typed, said);
-  const day = readFrom(typed.fromDay, known.today);
+  const day = readFirstDay(typed.fromDay, known.today);
   if ('problem' in day) said('fromDay', day.problem);
   if (problems.length > 0 || 'problem' in day) return { ok: false, problems };
   const { successorIds = [], closedOn = null } = before ?? {};
   const entry: UnitEntry = { id, kind, code, names, parentUnitId, successorIds, closedOn };
   return { ok: true, unit: { entry: contacts ? { ...entry, contacts } : entry, areaCode, fromDay: day.day } };
-}
-
-/** From when a change shall hold: today where nothing is said, and neither past nor more than a year ahead. */
-export function readFrom(typed: string, today: IsoDate): { day: IsoDate } | { problem: UnitProblem } {
-  if (typed.trim() === '') return { day: today };
-  const read = readWholeDay(typed);
-  if ('problem' in read) return { problem: 'day' };
-  if (read.day < today) return { problem: 'past' };
-  return read.day > addDays(today, MOST_DAYS_AHEAD) ? { problem: 'far' } : { day: read.day };
 }
 
 /** The form values of a unit. */

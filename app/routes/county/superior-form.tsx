@@ -1,4 +1,4 @@
-import { HOLDERS, MOST_OTHERS, type SuperiorEntry } from '~/domain/county/superior-entry';
+import { HOLDERS, MAX_OTHERS, type SuperiorEntry } from '~/domain/county/superior-entry';
 import { DraftForm } from '~/routes/staff/draft-form';
 import { Button } from '~/ui/button';
 import { DateInput } from '~/ui/date-input';
@@ -114,7 +114,7 @@ function Others({ lang, entry, error }: PartProps) {
   const words = superiorPageWords[lang].form;
   return (
     <Fieldset name="others" label={words.others} hint={words.othersHint} labelSize="m">
-      {places(MOST_OTHERS).map((at) => (
+      {places(MAX_OTHERS).map((at) => (
         <div key={at}>
           <LocalizedInput
             name={`other${at}`}

@@ -1,10 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { outgoingForms } from '~/contract/posted/outgoing-forms';
 import { SENDING_WAYS } from '~/domain/county/superior-entry';
 import { textIn } from '~/domain/localized';
 import type { RefusalCode, RefusalData } from '~/domain/refusal';
 import { superiorParts } from '~/routes/keys/superior-parts';
+import { DraftForm } from '~/routes/staff/draft-form';
 import { recordSent, superiorReports } from '~/services/report/superior-report.server';
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
@@ -129,7 +130,7 @@ function Sent({ page: { lang, rows }, refused, answer }: SentProps) {
   const errors = problemsOf(refused, lang, problems);
   const error = (name: string) => errors.find(({ field }) => field === name)?.message;
   return (
-    <Form method="post" aria-labelledby="outgoing-sent" id="outgoing-form">
+    <DraftForm place="outgoing" aria-labelledby="outgoing-sent" id="outgoing-form">
       <h2 className="govuk-heading-m" id="outgoing-sent">
         {form.title}
       </h2>
@@ -146,7 +147,7 @@ function Sent({ page: { lang, rows }, refused, answer }: SentProps) {
       <Button name="act" value="sent" disabled={busy}>
         {form.save}
       </Button>
-    </Form>
+    </DraftForm>
   );
 }
 

@@ -4,11 +4,12 @@ import type { Tx } from '#db/client';
 import { rosterChange } from '#db/schema/duty';
 import type { Member } from '~/domain/acts/permission';
 import type { RosterLine } from '~/domain/county/roster';
-import { type LineProblems, lineShown, readFromDay, readLine, type TypedLine } from '~/domain/county/roster-entry';
+import { type LineProblems, lineShown, readLine, type TypedLine } from '~/domain/county/roster-entry';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { requireAsShown, shownAs } from '~/domain/shown';
 import { requireShown, type Shown } from '~/domain/shown-entry';
+import { readFirstDay } from '~/domain/typed/first-day';
 import { isUuid } from '~/domain/uuid';
 import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
@@ -54,7 +55,7 @@ export async function askRosterEnd(
 ): Promise<void> {
   await perform(ctx, actor, 'roster.ask', `roster:${entryId}`, async ({ tx, today, record }) => {
     requireShown(shown, lineShown(await standing(tx, entryId, today)));
-    const day = readFromDay(endDay, today);
+    const day = readFirstDay(endDay, today);
     if ('problem' in day)
       throw new Refusal('invalid', { field: 'endDay', data: { problems: [`endDay ${day.problem}`] } });
     await keep(tx, actor, { entryId, line: null, fromDay: day.day, today });

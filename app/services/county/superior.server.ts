@@ -10,6 +10,7 @@ import {
 } from '~/domain/county/superior-entry';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
+import { superiorIsInside } from '~/domain/report/about-office';
 import { requireShown, shownText } from '~/domain/shown-entry';
 import { isHybrid } from '~/envelope/key-pair';
 import { directoryChanges } from '~/envelope/keys/directory-change';
@@ -39,7 +40,7 @@ export function superiorPage(ctx: Context, actor: Member) {
       shown: shownText(superiorShown(now)),
       changes: inForce === null ? [] : directoryChanges(inForce, { ...inForce, superior: now }).outside,
       /** With members here, what goes up needs no way outside. */
-      inside: routing?.statement.takes.includes(routing.statement.upperUnitId) ?? false,
+      inside: routing !== null && superiorIsInside(routing.table),
       proposal: await waitingList(db),
     };
   });

@@ -3,18 +3,12 @@ import { eq, or } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { unit, unitDraft } from '#db/schema/county';
 import type { Member } from '~/domain/acts/permission';
-import {
-  type ReadUnit,
-  readFrom,
-  readUnit,
-  type TypedUnit,
-  type UnitFieldProblem,
-  unitShown,
-} from '~/domain/county/unit-entry';
+import { type ReadUnit, readUnit, type TypedUnit, type UnitFieldProblem, unitShown } from '~/domain/county/unit-entry';
 import { type Closing, closed, closingProblem, type UnitEntry } from '~/domain/county/unit-tree';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { requireShown } from '~/domain/shown-entry';
+import { readFirstDay } from '~/domain/typed/first-day';
 import { sameUnit } from '~/envelope/keys/directory-statement';
 import type { Context } from '~/services/context.server';
 import { routingInForce } from '~/services/keys/signed-routing.server';
@@ -80,7 +74,7 @@ export async function endUnit(ctx: Context, actor: Member, id: string, asked: En
     const drafted = await draftedTree(p.tx);
     const { before, areaCode } = await standing(p.tx, id, drafted);
     requireShown(asked.shown, unitShown(before, areaCode));
-    const from = readFrom(asked.endDay, p.today);
+    const from = readFirstDay(asked.endDay, p.today);
     if ('problem' in from) throw wrongUnit([{ field: 'endDay', problem: from.problem }]);
     const closing = { unitId: id, successorId, day: from.day };
     await requireClosable(p.tx, closing, drafted);

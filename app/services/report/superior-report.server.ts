@@ -128,12 +128,12 @@ export function superiorReports(ctx: Context, actor: Member) {
       .select({ number, receivedOn, exportedOn, sentOn, way })
       .from(superiorReport)
       .orderBy(desc(receivedOn), asc(number))
-      .limit(MOST_SHOWN);
+      .limit(MAX_SHOWN);
     const routing = await routingInForce(db);
     return { today, rows, superior: routing?.directory.superior ?? null };
   });
 }
-const MOST_SHOWN = 200;
+const MAX_SHOWN = 200;
 
 /** How many were not handed on yet. */
 export const waitingForSuperior = (db: Db): Promise<number> => db.$count(superiorReport, isNull(superiorReport.sentOn));
@@ -142,8 +142,8 @@ export const waitingForSuperior = (db: Db): Promise<number> => db.$count(superio
 export async function exportSuperiorReport(ctx: Context, actor: Member, typed: string): Promise<Uint8Array> {
   const number = readReceiptNumber(typed);
   if (number === null) throw new Refusal('notFound');
-  return look(ctx, actor, 'superiorReport.export', `superiorReport:${number}`, async ({ db, today }) => {
-    const [row] = await db
+  return perform(ctx, actor, 'superiorReport.export', `superiorReport:${number}`, async ({ tx, today }) => {
+    const [row] = await tx
       .update(superiorReport)
       .set({ exportedOn: today, exportedBy: actor.memberId })
       .where(eq(superiorReport.number, number))
