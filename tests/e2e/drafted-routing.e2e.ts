@@ -4,12 +4,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { employer } from '#db/schema/register';
 import { creditCheck } from '~/domain/credit-code';
-import { BYTE_ORDER_MARK } from '~/web/csv.server';
 import { dutiesWords } from '~/words/county/duties';
 import { importWords } from '~/words/county/employer-import';
 import { registerWords } from '~/words/county/register';
 import { routingWords } from '~/words/keys/routing';
 import { launchBrowser } from '../runner/browser';
+import { sampleWorkbook } from '../workbook-sample';
 import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
 import { done, send, toCode } from './sealed-reporter';
 import { openSite, type TestSite } from './site';
@@ -32,14 +32,14 @@ const codeOf = (n: number) => {
   return body + creditCheck(body);
 };
 const wrong = `${codeOf(3).slice(0, -1)}${codeOf(3).endsWith('0') ? '1' : '0'}`;
-/** As Excel saves it where the semicolon is the list separator. */
-const TABLE = [
-  '单位名称;统一社会信用代码;行业;属地;主管部门;专项监管',
-  `红星机械厂;${codeOf(1)};工贸企业;镇溪镇;应急管理局;消防救援大队：消防`,
-  `东方商场;${codeOf(2)};消防;河口村;消防救援大队;`,
-  `写错的厂;${wrong};消防;没有的镇;消防救援大队;`,
-  `白石砖厂;${codeOf(4)};工贸企业;白石镇;应急管理局;`,
-].join('\r\n');
+/** As an office keeps it in Excel, with its title above. */
+const TABLE = `镇溪镇企业名录
+单位名称;统一社会信用代码;行业;属地;主管部门;专项监管
+红星机械厂;${codeOf(1)};工贸企业;镇溪镇;应急管理局;消防救援大队：消防
+东方商场;${codeOf(2)};消防;河口村;消防救援大队
+写错的厂;${wrong};消防;没有的镇;消防救援大队
+白石砖厂;${codeOf(4)};工贸企业;白石镇;应急管理局`;
+const ROWS = TABLE.split('\n').map((row) => row.split(';'));
 
 const signed = async () => (await shownIn(admin.locator('[data-waiting] p'))).match(/现行的是第 (\d+) 版/)?.[1];
 
@@ -68,12 +68,16 @@ it('imports three employers of four: the bad row is told by row, column and why,
   await admin.getByRole('heading', { name: importWords.zh.title }).waitFor();
   await admin.getByRole('button', { name: importWords.zh.check }).click();
   await admin.locator('#file-error', { hasText: importWords.zh.missingFile }).waitFor();
-  const file = { name: '名录.csv', mimeType: 'text/csv', buffer: Buffer.from(BYTE_ORDER_MARK + TABLE) };
+  const file = {
+    name: '名录.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(sampleWorkbook([{ rows: ROWS }])),
+  };
   await admin.setInputFiles('input[name=file]', file);
   await admin.getByRole('button', { name: importWords.zh.check }).click();
   await admin.locator('[data-import="3 2"]').waitFor();
   const bad = await admin.locator('[data-import] tbody tr').allInnerTexts();
-  expect(bad.map((row) => row.includes('4'))).toEqual([true]);
+  expect(bad.map((row) => row.includes('5'))).toEqual([true]);
   expect(bad.join()).toContain(words.problems['credit-check']);
   expect(bad.join()).toContain('没有的镇');
   await axe(admin, 'import with a bad row');

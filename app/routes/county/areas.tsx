@@ -17,7 +17,7 @@ import { staff } from '~/web/staff/staff.server';
 import { areasWords } from '~/words/county/areas';
 import { formatDate } from '~/words/language';
 import { AreaImportResult } from './area-import-result';
-import { tableRefused } from './table-refused';
+import { TABLE_FILES, tableRefused } from './table-refused';
 
 const TABLE = { columns: AREA_COLUMNS, heading: areaHeading };
 
@@ -66,7 +66,7 @@ export default function Areas() {
       {answer && 'checked' in answer && <AreaImportResult lang={lang} checked={answer.checked} busy={busy} />}
       <WaitingPanel lang={lang} waiting={waiting} folded />
       <Form method="post" encType="multipart/form-data">
-        <FileInput name="file" label={words.file} hint={words.fileHint} error={message} accept=".csv,.txt,text/csv" />
+        <FileInput name="file" label={words.file} hint={words.fileHint} error={message} accept={TABLE_FILES} />
         <Button name="act" value="check" disabled={busy}>
           {words.check}
         </Button>

@@ -21,7 +21,7 @@ import { registerWords } from '~/words/county/register';
 import { formatList, type Lang, languageName } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import { ImportResult } from './employer-import-result';
-import { tableRefused } from './table-refused';
+import { TABLE_FILES, tableRefused } from './table-refused';
 
 const TABLE = { columns: EMPLOYER_COLUMNS, heading: employerHeading };
 
@@ -60,7 +60,7 @@ export default function EmployerImport() {
         rows={EMPLOYER_COLUMNS.map((key) => ({ key: employerHeading(key, lang), value: columnText(key, lang) }))}
       />
       <Form method="post" encType="multipart/form-data">
-        <FileInput name="file" label={words.file} hint={words.fileHint} error={message} accept=".csv,.txt,text/csv" />
+        <FileInput name="file" label={words.file} hint={words.fileHint} error={message} accept={TABLE_FILES} />
         <Button name="act" value="check" disabled={busy}>
           {words.check}
         </Button>

@@ -3,6 +3,9 @@ import { refusedText } from '~/words/follow/access';
 import { formatList, type Lang } from '~/words/language';
 import type { RefusedShape } from '~/words/refused';
 
+/** What the choice of files offers where a table is imported. */
+export const TABLE_FILES = '.xlsx,.csv,.txt,text/csv';
+
 type TableTold<Column> = {
   columns: readonly Column[];
   heading: (column: Column, lang: Lang) => string;
@@ -29,6 +32,9 @@ export function tableRefused<Column extends string>(
     missingFile: words.missingFile,
     tooLarge: words.tooLarge,
     noTable: words.noTable,
+    oldWorkbook: words.oldWorkbook,
+    password: words.password,
+    tooLargeInside: words.tooLargeInside,
     changedSince: table.changedSince,
   };
   return told[String(rule ?? '')] ?? refusedText(refused, lang);

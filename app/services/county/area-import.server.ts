@@ -2,6 +2,7 @@ import { isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { area, routingRule, unit } from '#db/schema/county';
 import { employer, signboard } from '#db/schema/register';
+import { readTable, underHeadings } from '~/contract/county/table-file';
 import type { Member } from '~/domain/acts/permission';
 import {
   type AreaChange,
@@ -19,7 +20,6 @@ import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { areas } from './county.server';
 import { lockDraft } from './register-choices.server';
-import { readTable } from './table-file.server';
 
 const MAX_AREAS = 2_000;
 export const MAX_AREA_BYTES = 2_000_000;
@@ -46,10 +46,7 @@ export const areaPage = (ctx: Context, actor: Member) =>
 /** Reads a table of areas and says what it would do, and for each row what is wrong. Nothing is written. Refusal `invalid` (file). */
 export function checkAreas(ctx: Context, actor: Member, bytes: Uint8Array): Promise<CheckedAreas> {
   return look(ctx, actor, 'area.import', null, async ({ db, today }) => {
-    const [header, ...lines] = readTable(bytes, MAX_AREAS + 1);
-    if (header === undefined) throw new Refusal('invalid', { field: 'file', data: { rule: 'noTable' } });
-    const { at, missing } = areaColumns(header.cells);
-    if (missing.length > 0) throw new Refusal('invalid', { field: 'file', data: { rule: 'columns', missing } });
+    const { at, rows: lines } = underHeadings(await readTable(bytes, MAX_AREAS + 1), areaColumns);
     const rows = lines.map(({ cells }) => typedArea(cells, at));
     const present = await areas(db);
     const read = readAreas(rows, present, await areasInUse(db), today);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/client';
 import { employer } from '#db/schema/register';
+import { readTable, underHeadings } from '~/contract/county/table-file';
 import type { Member } from '~/domain/acts/permission';
 import {
   calledBy,
@@ -20,7 +21,6 @@ import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { registeredCodes } from './employer.server';
 import { knownOf, lockDraft, registerChoices } from './register-choices.server';
-import { readTable } from './table-file.server';
 
 export const MAX_IMPORTED = 2_000;
 export const MAX_IMPORT_BYTES = 2_000_000;
@@ -55,10 +55,7 @@ export function checkImport(
 }
 
 async function checkedTable(db: Db, bytes: Uint8Array, sectorNames: SectorNames): Promise<CheckedImport> {
-  const [header, ...rows] = readTable(bytes, MAX_IMPORTED + 1);
-  if (header === undefined) throw new Refusal('invalid', { field: 'file', data: { rule: 'noTable' } });
-  const { at, missing } = columnsOf(header.cells);
-  if (missing.length > 0) throw new Refusal('invalid', { field: 'file', data: { rule: 'columns', missing } });
+  const { at, rows } = underHeadings(await readTable(bytes, MAX_IMPORTED + 1), columnsOf);
   const choices = await registerChoices(db);
   const named = (list: typeof choices.units) =>
     calledBy(list.map(({ value, names }) => [value, ...Object.values(names)] as const));

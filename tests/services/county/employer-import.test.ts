@@ -6,7 +6,7 @@ import { importForms } from '~/contract/posted/register-forms';
 import type { TypedEmployer } from '~/domain/county/register-entry';
 import { creditCheck } from '~/domain/credit-code';
 import { checkImport, importEmployers } from '~/services/county/employer-import.server';
-import { readTable } from '~/services/county/table-file.server';
+import { sampleWorkbook } from '../../workbook-sample';
 import { playedContext } from '../played-context';
 
 const { ctx, county } = await playedContext();
@@ -30,40 +30,6 @@ const GBK = Buffer.from(
   'hex',
 );
 
-describe('a table is read as spreadsheets save it', () => {
-  const wanted = [
-    { number: 1, cells: ['甲', '乙'] },
-    { number: 3, cells: ['1', 'x\ny'] },
-  ];
-  const table = (by: string) => `甲${by}乙\r\n${by}\r\n1${by}"x\ny"\r\n`;
-
-  test.each([',', ';', '\t', '，'])('with %j between cells; empty rows keep their numbers', (by) => {
-    expect(readTable(utf8(table(by)), 10)).toEqual(wanted);
-  });
-
-  test('with a mark of UTF-8, as UTF-16, and as GBK', async () => {
-    expect(readTable(utf8(`\uFEFF${table(',')}`), 10)).toEqual(wanted);
-    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(table('\t'), 'utf16le')]);
-    expect(readTable(utf16, 10)).toEqual(wanted);
-    const { good, bad } = await check(GBK);
-    expect([good.map(({ typed }) => typed.names.zh), bad]).toEqual([['甲厂'], []]);
-  });
-
-  test('and what is none is refused: a workbook, a picture, too many rows', () => {
-    const workbook = Buffer.concat([Buffer.from('PK\x03\x04\0\0'), Buffer.alloc(200, 0xff)]);
-    for (const bytes of [workbook, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff, 0xff])]) {
-      expect(() => readTable(bytes, 10)).toThrow(expect.objectContaining({ data: { rule: 'noTable' } }));
-    }
-    expect(() => readTable(utf8('1\n2\n3'), 2)).toThrow(
-      expect.objectContaining({ data: { rule: 'tooManyRows', most: 2 } }),
-    );
-  });
-
-  test('numbers kept as text are text', () => {
-    expect(readTable(utf8(`="0123",'45,x'y`), 5)[0]?.cells).toEqual(['0123', '45', "x'y"]);
-  });
-});
-
 describe('what a table makes of work and answer has an end', () => {
   test('an answer quotes a cell in part and tells the first problems, and how many there are', async () => {
     const long = '某'.repeat(900);
@@ -74,14 +40,6 @@ describe('what a table makes of work and answer has an end', () => {
     expect(Math.max(...checked.bad.map(({ cell }) => cell.length))).toBe(81);
     expect(new Set(checked.bad.map(({ number, column }) => `${number} ${column}`)).size).toBe(200);
     expect(JSON.stringify(checked).length).toBeLessThan(100_000);
-  });
-
-  test('a quote that is not closed is said by its row; rows have an end, empty ones too', () => {
-    const open = `甲,乙\r\n1,2\r\n"3,4\r\n${'5,6\r\n'.repeat(5000)}`;
-    expect(() => readTable(utf8(open), 9000)).toThrow(expect.objectContaining({ data: { rule: 'longRow', row: 3 } }));
-    const tooMany = expect.objectContaining({ data: { rule: 'tooManyRows', most: 10 } });
-    expect(() => readTable(utf8(`甲,乙\n${',\n'.repeat(20_000)}`), 10)).toThrow(tooMany);
-    expect(readTable(utf8(`甲,乙\n${',\n'.repeat(2_000)}丙,丁`), 10)).toHaveLength(2);
   });
 });
 
@@ -132,6 +90,16 @@ describe('an import', () => {
     });
     expect(await ctx.db.$count(employer)).toBe(3);
     expect((await ctx.db.select().from(employer))[0]?.regulators[0]?.unitId).toBe(emergency);
+  });
+
+  test('takes a table as a Chinese Excel saves CSV, and a workbook with the ledger’s title above', async () => {
+    const csv = await check(GBK);
+    expect([csv.good.map(({ typed }) => typed.names.zh), csv.bad]).toEqual([['甲厂'], []]);
+    const lost = row(31).with(1, '');
+    const rows = [['镇溪镇企业名录'], HEADER, row(30), [lost[0] ?? '', Number('915000002028300310'), ...lost.slice(2)]];
+    const { good, bad } = await check(sampleWorkbook([{ rows }]));
+    expect(good.map(({ number, typed }) => [number, typed.names.zh])).toEqual([[3, '第30厂']]);
+    expect(bad).toMatchObject([{ number: 4, column: 'creditCode', problem: 'scientific' }]);
   });
 
   test('is an administrator’s, and what is posted must be rows', async () => {

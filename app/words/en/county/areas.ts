@@ -4,9 +4,9 @@ import type { areasWords as zh } from '~/words/zh/county/areas';
 export const areasWords: Shape<typeof zh> = {
   title: 'Towns and villages',
   lead: 'Add, rename and close them by a table: it is checked first, is a draft once you confirm, and holds once two guardians have signed it. Cases of a closed one still name it.',
-  file: 'CSV file',
+  file: 'Table (Excel or CSV)',
   fileHint:
-    'Export the present table, change it in a spreadsheet and save it as CSV. What it does not name stays. At most 2,000 rows and 2 MB.',
+    'Export the present table, change it in a spreadsheet and save it as .xlsx or CSV. What it does not name stays. At most 2,000 rows and 2 MB.',
   check: 'Check',
   export: 'Export the present table (CSV)',
   columnsTitle: 'The columns of the table',

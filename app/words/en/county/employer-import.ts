@@ -4,9 +4,9 @@ import type { importWords as zh } from '~/words/zh/county/employer-import';
 export const importWords: Shape<typeof zh> = {
   title: 'Import employers',
   lead: 'First the table is checked and nothing is written; it is registered when you confirm. Employers on the register stay as they are.',
-  file: 'CSV file',
+  file: 'Table (Excel or CSV)',
   fileHint:
-    'Save as CSV from a spreadsheet: UTF-8 or GBK, with commas, semicolons or tabs; at most 2,000 rows and 2 MB.',
+    'An .xlsx workbook, of which the first sheet with anything on it is read; or CSV in UTF-8 or GBK, with commas, semicolons or tabs. At most 2,000 rows and 2 MB.',
   columnsTitle: 'The table needs these columns, headed in English or Chinese',
   oneOf: (column, names) => `${column}, one of: ${names}`,
   columns: {
@@ -21,10 +21,14 @@ export const importWords: Shape<typeof zh> = {
   check: 'Check',
   missingFile: 'Choose a file.',
   tooLarge: 'The file is over 2 MB. Split it.',
-  noTable: 'This is no CSV file. Save a workbook as CSV first.',
+  noTable: 'This cannot be read as a table. Save it as .xlsx or CSV.',
+  oldWorkbook: 'This is an old .xls workbook. Open it and save it as .xlsx.',
+  password: 'This workbook has a password. Take the password off first.',
+  tooLargeInside: 'This file unpacks to far more than a table. Keep only the sheet to import.',
   missingColumns: (names) => `These columns are missing: ${names}`,
   tooManyRows: (most) => `There are more than ${most} rows. Split the file.`,
-  longRow: (row) => `Row ${row} is too long: a quotation mark may not be closed. Correct it and choose the file again.`,
+  longRow: (row) =>
+    `Row ${row} is too long. In CSV a quotation mark may not be closed. Correct it and choose the file again.`,
   result: (good, bad) => `${good} rows can be registered; ${bad} problems`,
   more: (n) => `And ${n} more. Correct these first, then check again.`,
   badTitle: 'Rows with problems (left out)',

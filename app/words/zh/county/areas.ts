@@ -4,8 +4,8 @@ import type { AreaChange, AreaColumn, AreaProblem } from '~/domain/county/area-t
 export const areasWords = {
   title: '镇街和村',
   lead: '本县的乡镇、街道和村（社区）。用表格增加、改名和撤销，先核对，确认以后存为草稿，两位密钥监督员签署以后生效。撤销的在以前的案件里仍然可查。',
-  file: 'CSV 表格文件',
-  fileHint: '先导出现在的表，在 Excel 或 WPS 里改好，“另存为 CSV”。没有写到的照旧。最多 2000 行、2 MB。',
+  file: '表格文件（Excel 或 CSV）',
+  fileHint: '先导出现在的表，在 Excel 或 WPS 里改好，存成 .xlsx 或 CSV。没有写到的照旧。最多 2000 行、2 MB。',
   check: '核对',
   export: '导出现在的表（CSV）',
   columnsTitle: '表格的列',

@@ -2,8 +2,9 @@
 export const importWords = {
   title: '批量导入登记单位',
   lead: '先核对，不会写入；看过结果、确认以后才登记。已登记的单位不会被改动。',
-  file: 'CSV 表格文件',
-  fileHint: '用 Excel 或 WPS“另存为 CSV”。UTF-8、GBK 编码，逗号、分号、制表符分隔都可以；最多 2000 行、2 MB。',
+  file: '表格文件（Excel 或 CSV）',
+  fileHint:
+    '用 Excel 或 WPS 存的 .xlsx 文件，读第一张有内容的工作表；CSV 也可以（UTF-8、GBK 编码，逗号、分号、制表符分隔）。最多 2000 行、2 MB。',
   columnsTitle: '表格要有这些列',
   oneOf: (column: string, names: string) => `${column}，写作：${names}`,
   columns: {
@@ -18,10 +19,13 @@ export const importWords = {
   check: '核对',
   missingFile: '请选择文件。',
   tooLarge: '文件超过 2 MB，请分成几个。',
-  noTable: '这不是 CSV 表格文件。Excel 文件请先“另存为 CSV”。',
+  noTable: '读不出表格。请用 Excel 或 WPS 存成 .xlsx 或 CSV 文件。',
+  oldWorkbook: '这是旧格式的 .xls 文件。请用 Excel 或 WPS 打开，“另存为 .xlsx”。',
+  password: '这个文件设有打开密码。请先去掉密码再选。',
+  tooLargeInside: '这个文件展开以后太大，不像一张表。请只留下要导入的工作表。',
   missingColumns: (names: string) => `缺少这些列：${names}`,
   tooManyRows: (most: number) => `超过 ${most} 行，请分成几个文件。`,
-  longRow: (row: number) => `第 ${row} 行太长，可能是有一个引号没有成对。请改正以后重新选择文件。`,
+  longRow: (row: number) => `第 ${row} 行太长。CSV 文件多半是有一个引号没有成对。请改正以后重新选择文件。`,
   result: (good: number, bad: number) => `${good} 行可以登记，${bad} 处有问题`,
   more: (n: number) => `还有 ${n} 处没有列出。请先改正上面这些，再核对一次。`,
   badTitle: '有问题的行（不会登记）',
