@@ -67,7 +67,7 @@ export async function sendAlong(ctx: Context, reach: Reach, notice: Notice): Pro
 }
 
 const sendMail = (ctx: Context, { address, way }: Reach, { words, page, counts, key }: Notice): Promise<void> =>
-  ctx.mail.send({ to: address, id: idOf(key, way, address), ...bilingualMail(ctx.origin, words, page, counts) });
+  ctx.mail.send({ to: address, id: idOf(key, way, address), ...bilingualMail(ctx.origins[0], words, page, counts) });
 
 const sendHook = (ctx: Context, { address, way }: Reach, { counts, event, key }: Notice): Promise<void> => {
   const [number] = event === 'test' ? (counts ?? []) : [];

@@ -23,6 +23,8 @@ export type ContextParts = {
   data: string;
   /** `https://…` without a trailing slash. */
   origin: string;
+  /** Further addresses at which the site is served. */
+  otherOrigins?: readonly string[];
   smtpUrl: string | null;
   gateway?: WebhookSettings | null;
   log: Logger;
@@ -34,11 +36,12 @@ export type ContextParts = {
  * The context as every service gets it, made once per process. Working days follow the State Council's yearly notices.
  */
 export function makeContext(parts: ContextParts): Context {
-  const { db, data, origin, smtpUrl, gateway = null, log, publicChanged, now = Date.now } = parts;
+  const { db, data, origin, otherOrigins = [], smtpUrl, gateway = null, log, publicChanged, now = Date.now } = parts;
   const native = nativeWork();
   return {
     db,
     origin,
+    origins: [origin, ...otherOrigins],
     log,
     now,
     blobs: localBlobStore(join(data, 'blobs'), now),

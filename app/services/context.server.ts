@@ -16,6 +16,9 @@ import type { Semaphore } from './semaphore.server';
 import type { PasskeyChallenges } from './staff/passkey-challenge.server';
 import type { Webhook } from './webhook.server';
 
+/** The main address of the site, then any others. */
+export type Origins = readonly [string, ...string[]];
+
 /** Everything a use-case needs from outside, made once at start and handed to every service as first argument. */
 export type Context = {
   db: Db;
@@ -50,8 +53,10 @@ export type Context = {
   uploadOwners: UploadOwners;
   followSessions: FollowSessions;
   passkeyChallenges: PasskeyChallenges;
-  /** Public origin, `https://…` without a trailing slash. */
+  /** The address by which the site is asked, `https://…` without a trailing slash; the main one where nobody asks. */
   origin: string;
+  /** Every address at which the site is served, the main one first: mails and printed boards carry that. */
+  origins: Origins;
   /** Called after an act that changes public pages. */
   publicChanged: () => void;
   /** Whom to tell of a weakness of the site, as an address (`mailto:…`); a web process knows it where somebody is named. */

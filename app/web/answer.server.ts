@@ -58,7 +58,7 @@ export function makeAnswer(origin: string): Answer {
       res.writeHead(status, headers.flat()).end(bytes);
     },
     json: (res, status, value, more) => body(res, status, 'application/json', JSON.stringify(value), more),
-    plain: (res, status, kind, more) => body(res, status, 'text/html; charset=utf-8', plainPage(kind, origin), more),
+    plain: (res, status, kind, more) => body(res, status, 'text/html; charset=utf-8', plainPage(kind), more),
     raw(status, reason) {
       const own: [string, string][] = [
         ['Content-Type', 'text/plain; charset=utf-8'],

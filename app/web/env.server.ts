@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isHybrid } from '~/envelope/key-pair';
 import { secretIn, type WebhookSettings } from '~/services/webhook.server';
 import { isNetwork } from './proxy.server';
+import { mixedAddresses, originIn, originSchema, urlWith } from './public-origins';
 
 /** Everything the program takes from its environment; docs/interfaces.md lists the names. */
 export type Environment = {
@@ -10,6 +11,8 @@ export type Environment = {
   host: string;
   /** `https://reports.example.gov.cn`, without a slash at the end. */
   origin: string;
+  /** Further addresses at which the site is served, with other host names and the same scheme. */
+  otherOrigins: string[];
   /** Addresses and networks of the proxies in front, which are trusted about visitors' addresses. */
   trustedProxies: string[];
   /** Absolute path of the data folder. */
@@ -45,9 +48,6 @@ export class SettingsError extends Error {
   }
 }
 
-const urlWith = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
-
 /** Names and addresses of this machine and of networks that the operator's own machines are in. */
 const PRIVATE =
   /^(?:localhost|127(?:\.\d+){3}|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\]|\[f[cd][\da-f:]*\])$/;
@@ -69,13 +69,6 @@ function secretFrom(file: string): Uint8Array | undefined {
   }
 }
 
-const originSchema = urlWith('http:', 'https:')
-  .refine((text) => new URL(text).href === `${new URL(text).origin}/`)
-  .transform((text) => new URL(text).origin);
-
-/** A public address in its canonical form; null for anything else. */
-export const originIn = (text: string): string | null => originSchema.safeParse(text).data ?? null;
-
 const settings = {
   PORT: {
     schema: z
@@ -92,6 +85,14 @@ const settings = {
   ANSHAO_ORIGIN: {
     schema: originSchema,
     must: 'must be the public address without a path, like https://reports.example.gov.cn.',
+  },
+  ANSHAO_OTHER_ORIGINS: {
+    schema: z.string().transform((text, ctx) => {
+      const origins = text.split(/[\s,]+/).flatMap((one) => (one === '' ? [] : [originIn(one)]));
+      if (origins.includes(null)) ctx.addIssue({ code: 'custom', message: 'no address' });
+      return origins.filter((one) => one !== null);
+    }),
+    must: 'must be further public addresses without a path, like https://new.example.gov.cn, with commas between.',
   },
   ANSHAO_TRUSTED_PROXY: {
     schema: z
@@ -186,6 +187,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     port,
     host: read('HOST') ?? '127.0.0.1',
     origin: read('ANSHAO_ORIGIN') ?? `http://localhost:${port}`,
+    otherOrigins: read('ANSHAO_OTHER_ORIGINS') ?? [],
     trustedProxies: read('ANSHAO_TRUSTED_PROXY') ?? [],
     data: resolve(read('ANSHAO_DATA') ?? './data'),
     databaseUrl: read('DATABASE_URL') ?? null,
@@ -202,6 +204,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     statusToken: read('ANSHAO_STATUS_TOKEN') ?? null,
     production: read('NODE_ENV') === 'production',
   };
+  const mixed = mixedAddresses([environment.origin, ...environment.otherOrigins]);
+  if (mixed !== null) problems.push(mixed);
   // On one port, whoever reaches the site could read them.
   if (environment.metrics?.port === port) problems.push('ANSHAO_METRICS must have another port than the site.');
   if (problems.length > 0) throw new SettingsError(problems);

@@ -6,6 +6,7 @@ import { type LineLimits, makeLine } from '~/services/line.server';
 import type { PublicSource } from '~/services/publication/public-values.server';
 import type { Islands } from '~/ui/island';
 import type { Answer } from './answer.server';
+import type { AskedAddress } from './asked-address.server';
 import { PAGE_POLICY, RECORDING_POLICY, scriptPagePolicy } from './headers.server';
 import { bestEncoding, type PageCache } from './page-cache.server';
 import type { Turn } from './plain-line.server';
@@ -23,6 +24,7 @@ type Options = {
   production: boolean;
   islands?: Islands | null;
   answer: Answer;
+  asked: AskedAddress;
   source: PublicSource;
   renderLimits?: LineLimits;
 };
@@ -51,9 +53,9 @@ const HOLD_MS = 30_000;
 
 /** Answers made by the framework: shared ones through the cache, the others as they come and never stored. */
 export function makePages(options: Options): Pages {
-  const { ctx, build, cache, production, islands = null, answer, source } = options;
+  const { ctx, build, cache, production, islands = null, answer, asked, source } = options;
   const handle = remixHandler(build, production);
-  const shared = sharedPages({ ctx, cache, islands, answer, handle, source });
+  const shared = sharedPages({ ctx, asked, cache, islands, answer, handle, source });
 
   const line = makeLine(ctx.now, options.renderLimits ?? ROOM);
 
@@ -77,9 +79,10 @@ export function makePages(options: Options): Pages {
   }
 
   async function makeOne(req: IncomingMessage, res: ServerResponse, asker: Asker, turn?: Turn): Promise<Response> {
-    const request = toRequest(req, res, ctx.origin, turn?.body);
+    const here = asked(req);
+    const request = toRequest(req, res, here.origin, turn?.body);
     const said = new Headers();
-    const context = { ctx, islands, formToken: null, said, ...asker };
+    const context = { ctx: here, islands, formToken: null, said, ...asker };
     const response = await holdingFor(asker.visitor, () => handle(request, context));
     for (const [name, value] of said) response.headers.set(name, value);
     return response;

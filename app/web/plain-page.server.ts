@@ -12,11 +12,11 @@ export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) =>
  * A whole page in both languages, made without the framework: for refusals by the server itself, and for when the
  * framework failed. It says nothing about what went wrong inside.
  */
-export function plainPage(kind: PlainKind, origin: string): string {
+export function plainPage(kind: PlainKind): string {
   const parts = LANGS.map((lang) => {
     const words = wordsFor(lang);
     const { title, body } = words[kind];
-    const link = `<a href="${escaped(origin)}/${lang}">${escaped(words.home)}</a>`;
+    const link = `<a href="/${lang}">${escaped(words.home)}</a>`;
     return `<section lang="${htmlLang(lang)}"><h1>${escaped(title)}</h1><p>${escaped(body)}</p><p>${link}</p></section>`;
   });
   const title = LANGS.map((lang) => escaped(wordsFor(lang)[kind].title)).join(' · ');

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from '~/services/context.server';
 import type { Admission } from './admission.server';
 import type { Answer } from './answer.server';
+import type { AskedAddress } from './asked-address.server';
 import type { Gate } from './gate.server';
 import type { Pages } from './pages.server';
 import type { PlainLine } from './plain-line.server';
@@ -24,6 +25,7 @@ const TASKS = '/proof-of-work';
 export type SiteParts = {
   ctx: Context;
   answer: Answer;
+  asked: AskedAddress;
   gate: Gate;
   admission: Admission;
   pages: Pages;
@@ -100,7 +102,7 @@ async function answerRoute(site: SiteParts, req: IncomingMessage, res: ServerRes
   const matched = site.match(pathOf(req));
   const { pattern } = matched;
   trace.route = pattern;
-  if (refusedEarly(req, res, answer, ctx.origin)) return;
+  if (refusedEarly(req, res, answer, site.asked(req).origin)) return;
   const visitor = admission.visitorOf(req);
   const taker = ownTakers.find((one) => one.isFor(req, matched));
   if (taker) {

@@ -7,6 +7,7 @@ import { type PublicSource, publicSource } from '~/services/publication/public-v
 import type { Islands } from '~/ui/island';
 import { makeAdmission } from './admission.server';
 import { makeAnswer } from './answer.server';
+import { askedAddress } from './asked-address.server';
 import type { BeginLimits } from './begun-in-turn.server';
 import { makeGate, type PressureLimits } from './gate.server';
 import { httpServer } from './http-server.server';
@@ -73,7 +74,8 @@ export function createSite(options: SiteOptions): Site {
   const answer = makeAnswer(ctx.origin);
   const serveFile = staticFiles(options.folders, ctx.origin);
   const match = routeMatcher(options.build);
-  const pages = makePages({ ...options, answer, source: options.source ?? publicSource(ctx) });
+  const asked = askedAddress(ctx);
+  const pages = makePages({ ...options, answer, asked, source: options.source ?? publicSource(ctx) });
   const gate = makeGate(ctx.now, () => chinaDate(ctx.now()), {
     native: ctx.native,
     ...(options.throttleLimits && { throttle: options.throttleLimits }),
@@ -89,7 +91,7 @@ export function createSite(options: SiteOptions): Site {
   let stopping = false;
   let listening: Listening | null = null;
   const ownTakers = [sealedReports({ ctx, answer, stored: gate.stored }), uploads({ ctx, answer })];
-  const site = { ctx, answer, gate, admission, pages, plainLine, ownTakers };
+  const site = { ctx, answer, asked, gate, admission, pages, plainLine, ownTakers };
   const ready = async () => !stopping && (await options.ready());
   const status = makeStatus(ctx, options.statusToken ?? null);
   const respond = makeRespond({ ...site, serveFile, match, ready, status });

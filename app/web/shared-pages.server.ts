@@ -4,6 +4,7 @@ import type { PublicSource } from '~/services/publication/public-values.server';
 import { type Display, encodeDisplay } from '~/ui/display';
 import type { Islands } from '~/ui/island';
 import type { Answer } from './answer.server';
+import type { AskedAddress } from './asked-address.server';
 import { cookieIn, hostCookieName } from './cookies.server';
 import { displayHeader, displayIn } from './display-cookie.server';
 import { newFormToken } from './form-token.server';
@@ -23,6 +24,7 @@ import type { Matched } from './route-pattern.server';
 
 type Options = {
   ctx: Context;
+  asked: AskedAddress;
   cache: PageCache;
   islands: Islands | null;
   answer: Answer;
@@ -44,11 +46,11 @@ const OWN_COOKIE = /(?:^|;\s*)(?:__Host-)?anshao/;
 const NOT_PASSED_ON = /^(?:cache-control|content-length|content-encoding|transfer-encoding|connection|set-cookie)$/i;
 
 /**
- * Pages that are the same for all who ask. They differ by address and by how the reader wants to see them, in one of
- * four ways, and are rendered from these two alone, so that nothing else of a request can get into what others are
- * given.
+ * Pages that are the same for all who ask. They differ by address, of which a site may have several, and by how the reader
+ * wants to see them, in one of four ways, and are rendered from these alone, so that nothing else of a request can get into
+ * what others are given.
  */
-export function sharedPages({ ctx, cache, islands, answer, handle, source }: Options): SharedPages {
+export function sharedPages({ ctx, asked, cache, islands, answer, handle, source }: Options): SharedPages {
   const addresses = publicAddresses(source, { ...cache, now: ctx.now });
   const headersOf = keptHeaders(answer);
 
@@ -71,10 +73,10 @@ export function sharedPages({ ctx, cache, islands, answer, handle, source }: Opt
   const bytesOf = (body: KeptBody | null): Buffer | null =>
     body && 'around' in body ? body.around(newFormToken(ctx)) : body;
 
-  async function renderWhole(address: string, display: Display, pattern: string): Promise<Rendered> {
-    const request = new Request(ctx.origin + address, { headers: { cookie: displayHeader(display) } });
+  async function renderWhole(here: Context, address: string, display: Display, pattern: string): Promise<Rendered> {
+    const request = new Request(here.origin + address, { headers: { cookie: displayHeader(display) } });
     const placeholder = newFormToken(ctx);
-    const response = await handle(request, { ctx, islands, nonce: '', visitor: null, formToken: placeholder });
+    const response = await handle(request, { ctx: here, islands, nonce: '', visitor: null, formToken: placeholder });
     return {
       pattern,
       status: response.status,
@@ -86,21 +88,26 @@ export function sharedPages({ ctx, cache, islands, answer, handle, source }: Opt
     };
   }
 
+  /** Pages of the main address have no mark of their own; ways of display begin with none either. */
+  const keyAt = (here: Context, address: string, req: IncomingMessage) =>
+    here === ctx ? keyOf(address, req) : `@${here.origin} ${keyOf(address, req)}`;
+
   const followCookie = hostCookieName('anshao-follow', ctx.origin);
   const opened = (req: IncomingMessage) => cookieIn(req.headers.cookie ?? '', followCookie) !== null;
 
   return {
     kept(req) {
-      const page = isView(req) ? cache.get(keyOf(req.url ?? '/', req)) : null;
+      const page = isView(req) ? cache.get(keyAt(asked(req), req.url ?? '/', req)) : null;
       return page?.pattern === FOLLOW && opened(req) ? null : page;
     },
     has: (req, matched) =>
       isView(req) && addresses.has(matched, req.url ?? '/') && !(matched.pattern === FOLLOW && opened(req)),
     async make(req, matched) {
       const address = await addresses.of(matched, req.url ?? '/');
-      const key = keyOf(address, req);
+      const here = asked(req);
+      const key = keyAt(here, address, req);
       const display = displayIn(req.headers.cookie ?? '');
-      return cache.get(key) ?? cache.fill(key, () => renderWhole(address, display, matched.pattern));
+      return cache.get(key) ?? cache.fill(key, () => renderWhole(here, address, display, matched.pattern));
     },
     send(req, res, page) {
       if ('plain' in page) return sendKept(req, res, page);

@@ -34,6 +34,7 @@ const serving = await serve({
     securityContact: null,
     statusToken: null,
     trustedProxies: [],
+    otherOrigins: [],
     production: true,
   },
   print: () => undefined,

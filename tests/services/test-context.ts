@@ -86,6 +86,7 @@ export async function testContext(kept?: { database: string; secret: Uint8Array 
     followSessions: followSessions(now),
     passkeyChallenges: passkeyChallenges(now),
     origin: 'http://localhost:3000',
+    origins: ['http://localhost:3000'],
     publicChanged: () => {
       changes += 1;
     },

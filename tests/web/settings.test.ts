@@ -21,7 +21,7 @@ test('one message for each wrong value, none of which repeats it', () => {
     NODE_ENV: 'staging',
     PORT: '70000',
     HOST: 'a b',
-    ANSHAO_ORIGIN: 'https://a.example/path',
+    ANSHAO_ORIGIN: 'a.example',
     DATABASE_URL: 'mysql://u:hush@h/d',
     SMTP_URL: 'mailhost',
   };
@@ -39,6 +39,24 @@ test('one message for each wrong value, none of which repeats it', () => {
 test('an origin loses its slash; empty values count as none', () => {
   const read = readEnvironment({ NODE_ENV: 'production', ANSHAO_ORIGIN: 'https://a.example/', SMTP_URL: ' ' });
   expect(read).toMatchObject({ origin: 'https://a.example', smtpUrl: null, production: true });
+});
+
+test('further addresses have other host names and the scheme of the main one', () => {
+  const read = (ANSHAO_OTHER_ORIGINS: string) =>
+    readEnvironment({ NODE_ENV: 'test', ANSHAO_ORIGIN: 'https://old.example', ANSHAO_OTHER_ORIGINS }).otherOrigins;
+  expect(read('https://new.example/, https://third.example:8443')).toEqual([
+    'https://new.example',
+    'https://third.example:8443',
+  ]);
+  for (const wrong of [
+    'http://new.example',
+    'https://old.example:8443',
+    'https://new.example,https://new.example:81',
+    'https://new.example/path',
+    'new.example',
+  ])
+    expect(() => read(wrong), wrong).toThrow(SettingsError);
+  expect(readEnvironment({ NODE_ENV: 'test' }).otherOrigins).toEqual([]);
 });
 
 test('metrics have an address of their own, and another port than the site', () => {

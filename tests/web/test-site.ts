@@ -65,7 +65,7 @@ export type TestSite = {
 /** A site on a free port with a fake build; closed after the test. */
 export async function testSite(
   routes: Record<string, RouteCode>,
-  options: Partial<SiteOptions> & { origin?: string; now?: () => number } = {},
+  options: Partial<SiteOptions> & { origin?: string; otherOrigins?: string[]; now?: () => number } = {},
 ): Promise<TestSite> {
   const logged: unknown[] = [];
   const now = options.now ?? Date.now;
@@ -74,7 +74,8 @@ export async function testSite(
   const native = (work: () => Promise<unknown>) => work();
   const kept = { secret: secretOf(randomBytes(32)), followSessions: followSessions(now) };
   const addresses = addressWatch(now, origin, log);
-  const ctx = { origin, now, native, log, addresses, ...kept } as unknown as Context;
+  const origins = [origin, ...(options.otherOrigins ?? [])];
+  const ctx = { origin, origins, now, native, log, addresses, ...kept } as unknown as Context;
   const cache = makePageCache(now, 30_000);
   const site = createSite({
     ctx,

@@ -7,7 +7,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const { ctx } = context;
   const board = await boardAtGate(ctx, params.site ?? null);
   if (!board) throw new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } });
-  const svg = await QRCode.toString(`${ctx.origin}/q/${encodeURIComponent(board.code)}`, {
+  const svg = await QRCode.toString(`${ctx.origins[0]}/q/${encodeURIComponent(board.code)}`, {
     type: 'svg',
     errorCorrectionLevel: 'Q',
     margin: 4,

@@ -116,7 +116,7 @@ export async function boardSheet(ctx: Context, actor: Member, code: string) {
   return look(ctx, actor, 'signboard.print', null, async ({ db }) => {
     const [board, { directoryKey, hotline, names }] = [await boardByCode(db, code), await countyInfo(db)];
     if (board === null || directoryKey === null) throw new Refusal('notFound');
-    const address = `${ctx.origin}/q/${encodeURIComponent(code)}`;
+    const address = `${ctx.origins[0]}/q/${encodeURIComponent(code)}`;
     return {
       board: { ...board, hotline: board.hotline ?? hotline },
       address,

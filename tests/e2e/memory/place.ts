@@ -42,6 +42,7 @@ export async function openPlace(): Promise<Place> {
     securityContact: null,
     statusToken: null,
     trustedProxies: [],
+    otherOrigins: [],
   });
   // A one-time code must not expire between being made and being checked, however slow the machine is.
   const now = open.ctx.now();
