@@ -95,7 +95,7 @@ const VERBS: Record<string, Verb> = {
     load: async () => (await import('./rotate-secret')).run,
   },
   'change-origin': {
-    usage: 'change-origin ADDRESS [--dry-run] [--force]',
+    usage: 'change-origin ADDRESS [--both] [--dry-run] [--force]',
     summary: 'gives the site another public address, while it is stopped; refused while somebody has passkeys only',
     load: async () => (await import('./change-origin')).run,
   },

@@ -13,6 +13,7 @@ import type { Context } from '~/services/context.server';
 import { countyIfAny } from '~/services/county/county.server';
 import { makeSetupLink } from '~/services/county/setup.server';
 import { ownLogKey, WrongSecretError } from '~/services/log/log-keys.server';
+import { logServedAddresses } from '~/services/log/served-addresses.server';
 import { serveScripts } from '~/services/log/served-scripts.server';
 import { settleAddress, WrongAddressError } from '~/services/log/site-address.server';
 import type { Environment } from '~/web/env.server';
@@ -64,6 +65,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   try {
     await options.prepare?.(open.ctx);
     await settleAddress(open.ctx);
+    await logServedAddresses(open.ctx);
     quietConsole(log);
     const serving = await openSite(options, open, build, log);
     print(`Anshao on ${shownAddress(environment, serving.port)}`);

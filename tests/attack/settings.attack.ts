@@ -43,7 +43,7 @@ attack(
     const { ctx, advance } = await copyOfDemo();
     const kept = await makeCheckpoint(ctx);
     const { passkeys, sessionsEnded } = await changeOrigin(ctx, { to: NEW });
-    const moved = { ...ctx, origin: NEW };
+    const moved = { ...ctx, origin: NEW, origins: [NEW] as const };
     await settleAddress(moved);
     // The control: the old address is an address of the site no longer.
     await expect(settleAddress({ ...ctx, origin: 'https://old.anling.example' })).rejects.toThrow('change-origin');

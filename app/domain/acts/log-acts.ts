@@ -5,6 +5,7 @@ export const logActs = {
   'scripts.serve': { by: ['system'], where: 'county' },
   'secret.rotate': { by: ['system'], where: 'county' },
   'origin.change': { by: ['system'], where: 'county' },
+  'origin.serve': { by: ['system'], where: 'county' },
   'backup.make': { by: ['system'], where: 'county' },
   'backup.restore': { by: ['system'], where: 'county' },
   'log.confirmKey': { by: ['guardian'], where: 'county', certified: true },

@@ -15,6 +15,7 @@ export type LogSubjectKind =
   | 'fund'
   | 'mark'
   | 'member'
+  | 'origins'
   | 'penalty'
   | 'policy'
   | 'posting'
@@ -110,6 +111,7 @@ export const LOG_FIELDS = {
   method: 'code',
   missing: 'count',
   opener: 'name',
+  origins: 'text',
   outcome: 'code',
   part: 'hidden',
   penalties: 'hidden',

@@ -6,7 +6,7 @@ import { type Context, today } from '~/services/context.server';
 import { countyIfAny } from '~/services/county/county.server';
 import { perform } from '~/services/perform.server';
 import { hasPassphrase } from '~/services/staff/member.server';
-import { relyingParty } from '~/services/staff/passkey.server';
+import { hostOf, relyingParty } from '~/services/staff/passkey.server';
 
 /** The address given at start is not the one that this site has. The message is for people. */
 export class WrongAddressError extends Error {
@@ -40,6 +40,8 @@ export type Move = {
   /** Moves even though some members will not be able to sign in. */
   force?: boolean;
   dryRun?: boolean;
+  /** The former address stays served (`ANSHAO_OTHER_ORIGINS`), so that its passkeys go on serving. */
+  both?: boolean;
 };
 
 export type Moved = {
@@ -71,7 +73,10 @@ class DryRun extends Error {
  * as it is. Throws an Error for people while a web process runs, before the first start, for the same address, and,
  * unless forced, while members without a passphrase would be locked out.
  */
-export async function changeOrigin(ctx: Context, { to, force = false, dryRun = false }: Move): Promise<Moved> {
+export async function changeOrigin(
+  ctx: Context,
+  { to, force = false, dryRun = false, both = false }: Move,
+): Promise<Moved> {
   try {
     return await perform(ctx, { kind: 'system', name: 'origin' }, 'origin.change', null, async ({ tx, record }) => {
       if (!dryRun && !(await lockSiteAlone(tx))) {
@@ -83,8 +88,9 @@ export async function changeOrigin(ctx: Context, { to, force = false, dryRun = f
       const sameHost = relyingParty(known) === relyingParty({ origin: to });
       const staff = await tx.select().from(member).where(eq(member.status, 'enrolled')).orderBy(asc(member.login));
       const made = await tx.select({ memberId: passkey.memberId, rpId: passkey.rpId }).from(passkey);
+      const stay = both ? [to, known.origin] : [to];
       const there = new Set(
-        made.filter(({ rpId }) => rpId === relyingParty({ origin: to })).map((one) => one.memberId),
+        made.filter(({ rpId }) => stay.some((origin) => rpId === hostOf(origin))).map((one) => one.memberId),
       );
       const stays = sameHost ? [] : staff.filter((row) => !there.has(row.id));
       const proven = new Date(ctx.now() - PROVEN_MS).toISOString().slice(0, 10);
@@ -95,7 +101,7 @@ export async function changeOrigin(ctx: Context, { to, force = false, dryRun = f
         unproven: stays
           .filter((row) => hasPassphrase(row) && (row.passphraseUsedOn ?? '') < proven)
           .map(({ login }) => login),
-        passkeys: sameHost ? 0 : made.filter(({ rpId }) => rpId === relyingParty(known)).length,
+        passkeys: sameHost || both ? 0 : made.filter(({ rpId }) => rpId === relyingParty(known)).length,
         sessionsEnded: await tx.$count(staffSession),
       };
       if (dryRun) throw new DryRun(moved);

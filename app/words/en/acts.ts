@@ -154,6 +154,7 @@ const acts: Record<Act, string> = {
   'scripts.serve': 'Scripts served',
   'secret.rotate': 'Server secret renewed',
   'origin.change': 'Address of the site changed',
+  'origin.serve': 'Other addresses of the site changed',
   'backup.make': 'Backup made',
   'backup.restore': 'Restored from a backup',
   'employer.create': 'Employer registered',

@@ -152,6 +152,7 @@ const acts: Record<Act, string> = {
   'scripts.serve': '启用网页脚本',
   'secret.rotate': '更换服务器密钥',
   'origin.change': '更换网站地址',
+  'origin.serve': '启用的其他网站地址有变化',
   'backup.make': '制作备份',
   'backup.restore': '从备份恢复',
   'employer.create': '登记企业',
