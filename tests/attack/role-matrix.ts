@@ -60,6 +60,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/log.csv', any('auditor')],
   [() => '/zh/staff/samples', any('auditor')],
   [() => '/zh/staff/members', any('administrator'), 'member.read'],
+  [() => '/zh/staff/address', any('administrator'), 'member.read'],
   [() => '/zh/staff/policies', any('administrator')],
   [() => '/zh/staff/removals', any('guardian', 'administrator')],
   // Signboards hang at the gates, so they are no secret from staff.

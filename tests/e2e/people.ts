@@ -17,7 +17,12 @@ afterEach(() => expect(problems.splice(0)).toEqual([]));
 const EXPECTED = /status of (401|403|404|409|410|422|429|503)|net::ERR_CONNECTION_RESET|^AbortError: signal is aborted/;
 
 /** A page in a browser context of its own. Anything that it does wrong fails the test. */
-export async function openPage(browser: Browser, site: Pick<BareSite, 'origin'>, scripts: boolean): Promise<Page> {
+export async function openPage(
+  browser: Browser,
+  site: Pick<BareSite, 'origin'> & Partial<Pick<BareSite, 'others'>>,
+  scripts: boolean,
+): Promise<Page> {
+  const own = [site.origin, ...(site.others ?? [])];
   const context = await browser.newContext({ javaScriptEnabled: scripts, locale: 'zh-CN', baseURL: site.origin });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
@@ -29,7 +34,8 @@ export async function openPage(browser: Browser, site: Pick<BareSite, 'origin'>,
   });
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(site.origin) && !/^(data|blob|about):/.test(url)) problems.push(`request to ${url}`);
+    if (!own.some((origin) => url.startsWith(origin)) && !/^(data|blob|about):/.test(url))
+      problems.push(`request to ${url}`);
   });
   return page;
 }

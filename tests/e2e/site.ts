@@ -26,6 +26,8 @@ import { keptCounty, type PlayedCounty } from './played-county';
 
 export type BareSite = {
   origin: string;
+  /** Further addresses at which it is served. */
+  others: readonly string[];
   ctx: Context;
   /** The folder of blobs and keys. */
   data: string;
@@ -47,17 +49,21 @@ export async function openSite(): Promise<TestSite> {
   return { ...site, county: keptCounty(kept) };
 }
 
+/** `hosts`: the names at which it is served, the main one first. */
+type Options = Pick<SiteOptions, 'throttleLimits'> & { hosts?: readonly string[] };
+
 /** A site as it is at its first start: migrated, and empty unless a county is given. Closed after the test file. */
 export async function openBareSite(
   kept?: PlayedCounty,
-  options: Pick<SiteOptions, 'throttleLimits'> = {},
+  { hosts: [host, ...otherHosts] = ['localhost'], ...options }: Options = {},
 ): Promise<BareSite> {
   ensureBuilt();
   const data = mkdtempSync(join(tmpdir(), 'anshao-e2e-'));
   if (kept) cpSync(kept.data, data, { recursive: true });
   const database = await freshDatabase(kept?.database);
   const port = await freePort();
-  const origin = `http://localhost:${port}`;
+  const origin = `http://${host}:${port}`;
+  const others = otherHosts.map((one) => `http://${one}:${port}`);
   let ahead = 0;
   const logged: string[] = [];
   const mails: Message[] = [];
@@ -66,6 +72,7 @@ export async function openBareSite(
     db: database.db,
     data,
     origin,
+    otherOrigins: others,
     smtpUrl: null,
     log: (event, fields) => void logged.push(JSON.stringify({ event, ...fields })),
     publicChanged: () => cache.clear(),
@@ -94,5 +101,5 @@ export async function openBareSite(
   const advance = (ms: number) => {
     ahead += ms;
   };
-  return { origin, ctx, data, owner: database.owner, mails, logged, advance };
+  return { origin, others, ctx, data, owner: database.owner, mails, logged, advance };
 }

@@ -29,7 +29,7 @@ const { ctx, county } = await playedContext();
 const admin = county.actor('admin');
 const OLD = ctx.origin;
 const NEW = 'https://reports.anling.example';
-const moved = { ...ctx, origin: NEW };
+const moved = { ...ctx, origin: NEW, origins: [NEW] as const };
 const DAY = 86_400_000;
 
 async function answerOf(login: string) {
@@ -131,7 +131,7 @@ describe('the address of the site', () => {
     const answer = soft.ask((await passkeyQuestion(moved, '')).options);
     await expect(signInByPasskey(moved, answer)).rejects.toMatchObject({ code: 'invalid' });
     const own = await ownKeys(moved, actor);
-    expect(own).toMatchObject({ host: 'reports.anling.example', passkeys: [{ rpId: 'localhost', here: false }] });
+    expect(own).toMatchObject({ host: 'reports.anling.example', passkeys: [{ rpId: 'localhost', place: 'former' }] });
   });
 
   test('moves back, where the old passkeys are good again', async () => {

@@ -40,11 +40,16 @@ export async function enrolByPasskey(
 }
 
 /**
- * One tap signs in and opens the keyring; without a login, with whichever passkey the person has. True when the keys
+ * One tap signs in and opens the keyring; without a login, with whichever passkey the person has, and with `madeFor` one
+ * that was made for that other address of the site. True when the keys
  * are open; false when the passkey only signed in, because this browser gave no PRF. Rejects with a problem or refusal.
  */
-export async function signInByPasskey(path: string, login: string, shared: boolean): Promise<boolean> {
-  const { options, prfSalt } = await staffPost(path, { step: 'question', login }, passkeyQuestion);
+export async function signInByPasskey(
+  path: string,
+  { login = '', madeFor, shared }: { login?: string; madeFor?: string | undefined; shared: boolean },
+): Promise<boolean> {
+  const asked = { step: 'question', login, ...(madeFor === undefined ? {} : { madeFor }) };
+  const { options, prfSalt } = await staffPost(path, asked, passkeyQuestion);
   const { response, prf } = await askPasskey(options, prfSalt);
   const answer = JSON.stringify(response);
   const fields = { step: 'signIn', answer, ...(shared ? { shared: 'yes' } : {}) };
@@ -57,11 +62,15 @@ export async function signInByPasskey(path: string, login: string, shared: boole
   return isUnlocked();
 }
 
-export type PasskeyLocks = { memberId: string; passkeys: { id: string; prfSalt: string; wrappedKeys: string }[] };
+export type PasskeyLocks = { memberId: string; passkeys: OwnPasskey[] };
+type OwnPasskey = { id: string; rpId: string; prfSalt: string; wrappedKeys: string };
 
 /** Opens the keyring again by any of the member's passkeys; nothing is sent. Rejects with a problem. */
 export async function unlockByPasskey({ memberId, passkeys }: PasskeyLocks): Promise<void> {
-  const { id, prf } = await askForPrf(location.hostname, passkeys);
+  // One prompt asks for the passkeys of one host name: of this one, or else of another at which the site is served too.
+  const rpId = passkeys.some((one) => one.rpId === location.hostname) ? location.hostname : (passkeys[0]?.rpId ?? '');
+  const asked = passkeys.filter((one) => one.rpId === rpId);
+  const { id, prf } = await askForPrf(rpId, asked);
   const used = passkeys.find((one) => one.id === id);
   const wrapping = await passkeyIdentity(prf, memberId);
   prf.fill(0);

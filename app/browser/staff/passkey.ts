@@ -33,6 +33,16 @@ export const passkeyProblem = (error: unknown): PasskeyProblem | null =>
 
 export const passkeysSupported = (): boolean => browserSupportsWebAuthn();
 
+/**
+ * Whether this browser lets a passkey of another address of the site be used here (related origins). One that does not say is
+ * asked all the same: it refuses in words.
+ */
+export async function relatedOriginsKnown(): Promise<boolean> {
+  const asked = globalThis.PublicKeyCredential as { getClientCapabilities?: () => Promise<Record<string, boolean>> };
+  const told = await asked?.getClientCapabilities?.();
+  return told?.relatedOrigins ?? true;
+}
+
 /** What the library gives, without what must not leave the browser; `prf` is 32 bytes, to be wiped after use. */
 export type MadePasskey = { response: RegistrationResponseJSON; prf: Uint8Array };
 export type AskedPasskey = { response: AuthenticationResponseJSON; prf: Uint8Array | null };

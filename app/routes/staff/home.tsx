@@ -13,6 +13,7 @@ import { staff } from '~/web/staff/staff.server';
 import { handoverWords } from '~/words/case/handover';
 import { accessWords } from '~/words/follow/access';
 import { DutyRedLine } from './duty-red-line';
+import { HomeAddress } from './home-address';
 import { HomeCasesSection } from './home-cases';
 import { HomeCounted } from './home-counted';
 import { type HomeItem, homeItems } from './home-items';
@@ -50,6 +51,7 @@ export default function Home() {
     <>
       <PageTitle>{words.title(home.name)}</PageTitle>
       {home.dutyLacks !== null && home.dutyLacks.length > 0 && <DutyRedLine lang={lang} lacks={home.dutyLacks} />}
+      <HomeAddress lang={lang} own={home.addresses} />
       {opening && <HomeOpening lang={lang} opening={opening} />}
       {goingOn > 0 && (
         <Inset>

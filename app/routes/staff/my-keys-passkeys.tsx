@@ -63,7 +63,10 @@ export function MyPasskeys({ lang, passkeys, unlocked, onDone }: Props) {
         rowKey={(one) => one.id}
         empty={<EmptyState title={words.none} />}
       />
-      {passkeys.some((one) => !one.here) && <Inset>{words.elsewhereText}</Inset>}
+      {passkeys.some((one) => one.place === 'former') && <Inset>{words.elsewhereText}</Inset>}
+      {passkeys.every((one) => one.place !== 'here') && passkeys.some((one) => one.place === 'served') && (
+        <Inset>{words.servedText}</Inset>
+      )}
       {leaving && <Removal lang={lang} passkey={leaving} onEnd={() => setLeaving(null)} onDone={onDone} />}
       <Addition lang={lang} unlocked={unlocked} onDone={onDone} />
     </section>
@@ -71,10 +74,11 @@ export function MyPasskeys({ lang, passkeys, unlocked, onDone }: Props) {
 }
 
 function Name({ lang, passkey }: { lang: Lang; passkey: Passkey }) {
-  if (passkey.here) return passkey.label;
+  if (passkey.place === 'here') return passkey.label;
+  const { elsewhere, served } = passkeyWords[lang].myKeys;
   return (
     <>
-      {passkey.label} <Tag tone="attention">{passkeyWords[lang].myKeys.elsewhere(passkey.rpId)}</Tag>
+      {passkey.label} <Tag tone="attention">{(passkey.place === 'served' ? served : elsewhere)(passkey.rpId)}</Tag>
     </>
   );
 }

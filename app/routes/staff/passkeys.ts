@@ -30,7 +30,7 @@ async function stepOf(args: ActionFunctionArgs, form: ParsedForm): Promise<Respo
   const { ctx } = args.context;
   switch (form.text('step')) {
     case 'question':
-      return answer(await passkeyQuestion(ctx, form.text('login').slice(0, 40)));
+      return answer(await passkeyQuestion(ctx, form.text('login').slice(0, 40), form.text('madeFor')));
     case 'signIn': {
       const shared = form.text('shared') === 'yes';
       const { token, ...result } = await signInByPasskey(ctx, json(askedPasskey)(form, 'answer'), { shared });

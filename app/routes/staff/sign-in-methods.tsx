@@ -5,7 +5,7 @@ import { SignInForm } from './sign-in-form';
 import { SignInPasskey } from './sign-in-passkey';
 
 /** Both ways of signing in, and the question of whose computer this is. */
-export function SignInMethods({ lang, salt }: { lang: Lang; salt: string }) {
+export function SignInMethods({ lang, salt, otherHosts }: { lang: Lang; salt: string; otherHosts: readonly string[] }) {
   const words = passkeyWords[lang].signIn;
   const [shared, setShared] = useState(false);
   return (
@@ -32,7 +32,7 @@ export function SignInMethods({ lang, salt }: { lang: Lang; salt: string }) {
         </div>
         <div role="status">{shared && <p className="govuk-inset-text">{words.sharedWarning}</p>}</div>
       </div>
-      <SignInPasskey lang={lang} shared={shared} />
+      <SignInPasskey lang={lang} shared={shared} otherHosts={otherHosts} />
       <section className="anshao-case-section" aria-labelledby="passphrase-title">
         <h2 className="govuk-heading-m" id="passphrase-title">
           {words.passphraseTitle}

@@ -12,9 +12,12 @@ import { TextInput } from '~/ui/text-input';
 import type { Lang } from '~/words/language';
 import { passkeyWords } from '~/words/staff/passkey';
 import { passkeyFailure } from './passkey-failure';
+import { SignInElsewhere } from './sign-in-elsewhere';
+
+type Props = { lang: Lang; shared: boolean; otherHosts: readonly string[] };
 
 /** One tap signs in and opens the keys; nobody types a name unless the browser finds no passkey by itself. */
-export function SignInPasskey({ lang, shared }: { lang: Lang; shared: boolean }) {
+export function SignInPasskey({ lang, shared, otherHosts }: Props) {
   const words = passkeyWords[lang];
   const alive = useAlive();
   const navigate = useNavigate();
@@ -23,12 +26,13 @@ export function SignInPasskey({ lang, shared }: { lang: Lang; shared: boolean })
   const [failed, setFailed] = useState<string | undefined>();
   useEffect(() => setSupported(passkeysSupported()), []);
 
-  async function signIn(login: string) {
+  async function signIn(login: string, madeFor?: string) {
     setWorking(true);
     setFailed(undefined);
     try {
-      await signInByPasskey(`/${lang}/staff/passkeys`, login, shared);
-      navigate(`/${lang}/staff`, { replace: true });
+      await signInByPasskey(`/${lang}/staff/passkeys`, { login, madeFor, shared });
+      // Whoever came by a passkey of another address has next to add one for this.
+      navigate(madeFor === undefined ? `/${lang}/staff` : `/${lang}/staff/my-keys`, { replace: true });
     } catch (error) {
       setWorking(false);
       const wrong = staffRefusal(error)?.code === 'invalid';
@@ -56,6 +60,12 @@ export function SignInPasskey({ lang, shared }: { lang: Lang; shared: boolean })
           <Button type="button" disabled={!alive || working} onClick={() => void signIn('')}>
             {words.signIn.button}
           </Button>
+          <SignInElsewhere
+            lang={lang}
+            hosts={otherHosts}
+            disabled={!alive || working}
+            onAsk={(host) => void signIn('', host)}
+          />
           <Details summary={words.signIn.other}>
             <form method="post" onSubmit={byName}>
               <TextInput

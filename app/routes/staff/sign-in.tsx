@@ -5,6 +5,7 @@ import { lock } from '~/browser/keys/keyring';
 import { tellTabs } from '~/browser/staff/tabs';
 import { toBase64 } from '~/envelope/bytes';
 import { publicCounty } from '~/services/county/county.server';
+import { relyingParty, servedHosts } from '~/services/staff/passkey.server';
 import { sessionMember } from '~/services/staff/staff-session.server';
 import { PageTitle } from '~/ui/page-title';
 import { StaffLayout } from '~/ui/staff/staff-layout';
@@ -29,7 +30,8 @@ export async function loader({ request, params, context: { ctx } }: LoaderFuncti
   const info = await publicCounty(ctx);
   const query = new URL(request.url).searchParams;
   const news = query.has('changed') ? ('changed' as const) : query.has('ended') ? ('ended' as const) : null;
-  return { lang, news, salt: info ? toBase64(info.salt) : '', display: displayOf(request) };
+  const otherHosts = servedHosts(ctx).filter((host) => host !== relyingParty(ctx));
+  return { lang, news, salt: info ? toBase64(info.salt) : '', otherHosts, display: displayOf(request) };
 }
 
 export const action = (args: ActionFunctionArgs) => signInAction(args);
@@ -38,7 +40,7 @@ export const action = (args: ActionFunctionArgs) => signInAction(args);
 export const shouldRevalidate = () => false;
 
 export default function SignIn() {
-  const { lang, salt, news, display } = useLoaderData<typeof loader>();
+  const { lang, salt, news, otherHosts, display } = useLoaderData<typeof loader>();
   const words = accessWords[lang].signIn;
   // Now that the session has ended, other tabs leave what they show.
   useEffect(() => {
@@ -60,7 +62,7 @@ export default function SignIn() {
             {news === 'ended' ? words.ended : passkeyWords[lang].changed}
           </p>
         )}
-        <SignInMethods lang={lang} salt={salt} />
+        <SignInMethods lang={lang} salt={salt} otherHosts={otherHosts} />
       </div>
     </StaffLayout>
   );

@@ -20,6 +20,7 @@ import {
   newPasskeyQuestion,
   passkeysOf,
   relyingParty,
+  servedHosts,
   storePasskey,
 } from './passkey.server';
 import { closeOtherSessions } from './staff-session.server';
@@ -34,9 +35,9 @@ export type OwnPasskey = {
   createdOn: string;
   usedOn: string | null;
   backedUp: boolean;
-  /** The host name for which it was made, and whether that is the present one: elsewhere it signs nobody in. */
+  /** The host name for which it was made: the one by which the member came, another one of the site, or a former one. */
   rpId: string;
-  here: boolean;
+  place: 'here' | 'served' | 'former';
 };
 
 export type OwnKeys = {
@@ -83,7 +84,7 @@ export async function ownKeys(ctx: Context, actor: Member): Promise<OwnKeys> {
     host: relyingParty(ctx),
     passkeys: rows.map(({ id, label, createdOn, usedOn, backedUp, rpId }) => ({
       ...{ id, label, createdOn, usedOn, backedUp, rpId },
-      here: rpId === relyingParty(ctx),
+      place: rpId === relyingParty(ctx) ? 'here' : servedHosts(ctx).includes(rpId) ? 'served' : 'former',
     })),
   };
 }
@@ -133,7 +134,7 @@ export async function removePasskey(
     requireProof(ctx, row, { act: 'removePasskey', about: [id] }, proof);
     const rows = await passkeysOf(tx, row.id);
     if (!rows.some((one) => one.id === id)) throw new Refusal('notFound');
-    const left = rows.filter((one) => one.id !== id && one.rpId === relyingParty(ctx));
+    const left = rows.filter((one) => one.id !== id && servedHosts(ctx).includes(one.rpId));
     if (left.length === 0 && !hasPassphrase(row)) throw new Refusal('conflict', { data: { rule: 'lastWayIn' } });
     await tx.delete(passkey).where(eq(passkey.id, id));
     await closeOtherSessions(tx, row.id, token);

@@ -36,7 +36,15 @@ const MOST = 10;
  * The relying party's id: the site's host name, without its port (WebAuthn Level 3, section 4). A passkey works only at
  * the one for which it was made; those of an earlier address stay in their rows, in case the county goes back to it.
  */
-export const relyingParty = (ctx: Pick<Context, 'origin'>) => new URL(ctx.origin).hostname;
+export const relyingParty = (ctx: Pick<Context, 'origin'>) => hostOf(ctx.origin);
+
+export const hostOf = (origin: string): string => new URL(origin).hostname;
+
+/**
+ * The host names of all addresses at which the site is served. A passkey made for one of them may be used at any other
+ * (related origins: WebAuthn Level 3, section 5.11), in browsers that know this, and only there.
+ */
+export const servedHosts = (ctx: Pick<Context, 'origins'>): string[] => ctx.origins.map(hostOf);
 
 /**
  * The options to make a passkey that verifies its person (user verification) and can be found without a login
@@ -68,14 +76,15 @@ export async function newPasskeyQuestion(
 /**
  * The options to use a passkey. Without a login any passkey of this site will do; with one, those of that person. An
  * unknown login, or one without passkeys, gets made-up ids, the same each time, so that the answer does not tell
- * (WebAuthn Level 3, section 14.6.2).
+ * (WebAuthn Level 3, section 14.6.2). `madeFor`: another host name of this site, whose passkeys are asked for.
  */
-export async function passkeyQuestion(ctx: Context, login: string): Promise<PasskeyQuestion> {
+export async function passkeyQuestion(ctx: Context, login: string, madeFor = ''): Promise<PasskeyQuestion> {
   const { salt } = await countyInfo(ctx.db);
   const name = plainLogin(login);
-  const ids = name === '' ? [] : await idsFor(ctx, name);
+  const rpID = servedHosts(ctx).find((host) => host === madeFor) ?? relyingParty(ctx);
+  const ids = name === '' ? [] : await idsFor(ctx, name, rpID);
   const options = await generateAuthenticationOptions({
-    rpID: relyingParty(ctx),
+    rpID,
     challenge: new Uint8Array(fromBase64(ctx.passkeyChallenges.make('signIn'))),
     timeout: MINUTES_5,
     userVerification: 'required',
@@ -84,7 +93,7 @@ export async function passkeyQuestion(ctx: Context, login: string): Promise<Pass
   return { options, prfSalt: toBase64(prfInput(salt)) };
 }
 
-async function idsFor(ctx: Context, login: string): Promise<string[]> {
+async function idsFor(ctx: Context, login: string, rpId: string): Promise<string[]> {
   const rows = await ctx.db
     .select({ id: passkey.id, status: member.status, rpId: passkey.rpId })
     .from(passkey)
@@ -92,7 +101,7 @@ async function idsFor(ctx: Context, login: string): Promise<string[]> {
     .where(eq(member.login, login))
     .orderBy(asc(passkey.id));
   const madeUp = createHash('sha512').update(ctx.secret.tag('passkey-decoy', login)).digest();
-  const real = rows.filter((row) => row.status === 'enrolled' && row.rpId === relyingParty(ctx)).map((row) => row.id);
+  const real = rows.filter((row) => row.status === 'enrolled' && row.rpId === rpId).map((row) => row.id);
   // The lengths are those of common authenticators.
   const length = [16, 20, 32, 32, 32, 48, 64][(madeUp[63] ?? 0) % 7];
   return real.length > 0 ? real : [madeUp.subarray(0, length).toString('base64url')];
@@ -142,7 +151,7 @@ export async function checkedNewPasskey(
 export async function checkedPasskey(ctx: Context, response: AuthenticationResponseJSON, stored: StoredPasskey) {
   const seen = challengeOf(ctx, 'signIn');
   const { id, rpId, publicKey, counter } = stored;
-  if (rpId !== relyingParty(ctx)) throw new Refusal('invalid');
+  if (!servedHosts(ctx).includes(rpId)) throw new Refusal('invalid');
   const result = await verifyAuthenticationResponse({
     response,
     expectedChallenge: seen.isLive,

@@ -14,7 +14,7 @@ import { unacknowledgedGrants } from '~/services/keys/held-key.server';
 import { memoryOf } from '~/services/keys/trust.server';
 import { look } from '~/services/look.server';
 import { mustRenewAuthenticator } from './member.server';
-import { passkeysOf } from './passkey.server';
+import { passkeysOf, servedHosts } from './passkey.server';
 
 /** The staff pages, in the order of the navigation, each with the act that opens it. */
 const PAGES = {
@@ -43,6 +43,7 @@ const PAGES = {
   removals: 'keyRemoval.confirm',
   opening: 'member.create',
   members: 'member.read',
+  address: 'member.read',
   log: 'log.read',
 } as const satisfies Record<string, Act>;
 
@@ -83,7 +84,8 @@ async function frameOf(ctx: Context, db: Db, actor: Member) {
     .innerJoin(unit, eq(unit.id, member.unitId))
     .where(eq(member.id, actor.memberId));
   if (!row) throw new Refusal('notFound');
-  const passkeys = await passkeysOf(db, actor.memberId);
+  const hosts = servedHosts(ctx);
+  const passkeys = (await passkeysOf(db, actor.memberId)).filter(({ rpId }) => hosts.includes(rpId));
   const { salt } = await countyInfo(db);
   return {
     member: { id: actor.memberId, name: row.name, renewAuthenticator: mustRenewAuthenticator(row) },
@@ -98,8 +100,9 @@ async function frameOf(ctx: Context, db: Db, actor: Member) {
       salt: toBase64(salt),
       /** The keys as the passphrase wraps them; null where there is no passphrase. */
       wrappedKeys: row.wrappedKeys && toBase64(row.wrappedKeys),
-      passkeys: passkeys.map(({ id, prfSalt, wrappedKeys }) => ({
+      passkeys: passkeys.map(({ id, rpId, prfSalt, wrappedKeys }) => ({
         id,
+        rpId,
         prfSalt: toBase64(prfSalt),
         wrappedKeys: toBase64(wrappedKeys),
       })),

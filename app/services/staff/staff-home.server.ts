@@ -31,6 +31,7 @@ import { penaltiesWaiting } from '~/services/publication/penalty.server';
 import { releasesDue } from '~/services/publication/release-asking.server';
 import { openAlerts } from '~/services/report/alerts.server';
 import { waitingForSuperior } from '~/services/report/superior-report.server';
+import { type OwnAddresses, ownAddresses } from './addresses.server';
 import { pagesOf, type StaffPage } from './staff-frame.server';
 
 /** Counts on the staff home; a page without a count has null. */
@@ -71,6 +72,8 @@ export type HomeCounts = {
   oversight: { urgent: number; overdue: number } | null;
   /** Does a proposed reward wait for this member or for a colleague? */
   approves: boolean;
+  /** Whether a passkey is still to be added for an address of the site. */
+  addresses: OwnAddresses;
   operator: boolean;
 };
 
@@ -102,6 +105,7 @@ async function countsOf(ctx: Context, db: Db, actor: Member, day: IsoDate): Prom
     ...asked,
     stamp: guardian && (await isStampDue(ctx, actor)),
     approves: holdsRoleFor(actor, 'reward.approve'),
+    addresses: await ownAddresses(ctx, db, actor.memberId),
     operator: actor.roles.includes('operator'),
   };
 }

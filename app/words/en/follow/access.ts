@@ -107,6 +107,8 @@ export const accessWords: Shape<typeof zh> = {
       opening: 'Getting ready',
       openingText: 'Invite people, and see who has to do what next',
       members: 'Members',
+      address: 'Site address',
+      addressText: 'Move to another domain, or use two for a while',
       membersText: (n) =>
         n === 0
           ? 'All units are ready'

@@ -86,6 +86,9 @@ export const passkeyWords: Shape<typeof zh> = {
       `You have passkeys only, and they work at ${host} alone: when the site moves to another address, or your devices are lost, nobody can open your keys. Set a passphrase and an authenticator below.`,
     renewAuthenticator: 'The server was broken into, and others may know your authenticator. Change it below.',
     elsewhere: (host) => `old address ${host}`,
+    served: (host) => `other address ${host}`,
+    servedText:
+      'Your passkey was added at another address of this site. Add one here too: then you can still sign in once that address is switched off.',
     elsewhereText:
       'Passkeys of an old address neither sign in nor open keys here. Add new ones on your devices, then remove the old ones.',
     check: 'Check passphrase and authenticator',

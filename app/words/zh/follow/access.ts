@@ -94,6 +94,8 @@ export const accessWords = {
       opening: '开放准备',
       openingText: '邀请人员，看下一步由谁做什么',
       members: '人员',
+      address: '网站地址',
+      addressText: '换域名，或者同时用两个域名',
       membersText: (n: number) => (n === 0 ? '所有单位已经就绪' : `${n} 个单位持有密钥的还不到两人`),
       units: '单位',
       unitsText: (n: number) => (n === 0 ? '机构、上下级和联系方式' : `${n} 个单位的改动等待签署`),
