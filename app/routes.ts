@@ -68,6 +68,7 @@ export default [
       route('superior', 'routes/county/superior.tsx'),
       route('areas', 'routes/county/areas.tsx'),
       route('duties', 'routes/county/duties.tsx'),
+      route('duties/try', 'routes/county/duty-trial.tsx'),
       route('roster', 'routes/county/roster.tsx'),
       route('roster/:entry', 'routes/county/roster-entry.tsx'),
       route('employers', 'routes/county/employers.tsx'),

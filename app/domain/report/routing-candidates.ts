@@ -135,14 +135,24 @@ function matches(rule: RoutingRule, question: RoutingQuestion): boolean {
   );
 }
 
+/** The rules that come first for a question and are equally specific: the order of their ids alone decides among them. */
+export function topDuties(question: RoutingQuestion, table: RoutingTable): RoutingRule[] {
+  const all = ruled(question, table, ({ duty }) => duty !== 'accidents');
+  const [first] = all;
+  return first === undefined ? [] : all.filter((rule) => rule.duty === first.duty && parts(rule) === parts(first));
+}
+
 const DUTY_ORDER: Record<RoutingDuty, number> = { regulates: 0, does: 1, nearest: 2, accidents: 3 };
 
+/** How many parts of its place a rule names. */
+const parts = (rule: RoutingRule): number =>
+  [rule.sector, rule.area, rule.matter].filter((part) => part !== '*').length;
+
 function bySpecificity(a: RoutingRule, b: RoutingRule): number {
-  const named = (rule: RoutingRule) => [rule.sector, rule.area, rule.matter].filter((part) => part !== '*').length;
   const weight = (rule: RoutingRule) =>
     (rule.sector === '*' ? 0 : 4) + (rule.matter === '*' ? 0 : 2) + (rule.area === '*' ? 0 : 1);
   return (
-    named(b) - named(a) || DUTY_ORDER[a.duty] - DUTY_ORDER[b.duty] || weight(b) - weight(a) || compareText(a.id, b.id)
+    parts(b) - parts(a) || DUTY_ORDER[a.duty] - DUTY_ORDER[b.duty] || weight(b) - weight(a) || compareText(a.id, b.id)
   );
 }
 

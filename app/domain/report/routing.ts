@@ -10,6 +10,7 @@ import {
 import { chainUp, officesOfOthers, successors, type UnitMap, unitMap } from './routing-units';
 
 export type { RoutingDuty, RoutingQuestion, RoutingReason, RoutingRule, RoutingTable } from './routing-candidates';
+export { topDuties } from './routing-candidates';
 export type Routing = { responsibleUnitId: string; assistingUnitIds: string[]; reasons: RoutingReason[] };
 
 /** What is wrong with a table, as codes; an empty list means that `route` answers every question. */

@@ -20,6 +20,9 @@ export const verifyHeld = (
   signingKey: string,
 ): boolean => verifyStatement(KIND, { unitKeyId, recipient, memberId }, signature, signingKey);
 
+/** What a list says of who can read. */
+type List = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;
+
 /** How many people must be able to open what is sealed to a unit, so that one absence leaves nothing unread. */
 const MIN_HOLDERS = 2;
 
@@ -29,7 +32,7 @@ const MIN_HOLDERS = 2;
  * key. Where neither an intake nor the level above has two, an intake that has one takes reports all the same: whatever
  * nobody else can read goes there at last, and the loss of one colleague must not end reporting.
  */
-export function takersOf(directory: DirectoryStatement, words: readonly SignedHeldKey[]): string[] {
+export function takersOf(directory: List, words: readonly SignedHeldKey[]): string[] {
   const open = directory.units
     .filter(({ kind, closedOn }) => handlesReports(kind) && closedOn === null)
     .map(({ id, kind }) => ({ id, kind, held: holders(directory, id, words) }));
@@ -42,7 +45,7 @@ export function takersOf(directory: DirectoryStatement, words: readonly SignedHe
 /** Kinds of units to which whatever nobody else can take is led. */
 const LAST_RESORTS: readonly string[] = ['intake', 'upper'];
 
-function holders(directory: DirectoryStatement, unitId: string, words: readonly SignedHeldKey[]): number {
+function holders(directory: List, unitId: string, words: readonly SignedHeldKey[]): number {
   const newest = directory.keys.filter((key) => key.unitId === unitId).sort((a, b) => b.epoch - a.epoch)[0];
   if (newest === undefined) return 0;
   const said = words.flatMap((word) => {

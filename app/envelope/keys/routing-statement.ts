@@ -181,7 +181,10 @@ function assertUnits(statement: RoutingStatement, { units }: DirectoryStatement)
 }
 
 /** The table by which `route` decides: the duties from the routing, the tree and successors from the list. */
-export function routingTable(directory: DirectoryStatement, routing: RoutingStatement): RoutingTable {
+export function routingTable(
+  directory: Pick<DirectoryStatement, 'units'>,
+  routing: Pick<RoutingStatement, 'takes' | 'seats' | 'rules' | 'intakeUnitId' | 'upperUnitId'>,
+): RoutingTable {
   const takes = new Set(routing.takes);
   const seats = new Map(routing.seats.map(({ unitId, area }) => [unitId, area]));
   return {

@@ -26,6 +26,9 @@ export type SignedPlace = {
   employer: RegisteredEmployer | null;
 };
 
+/** What a routing says about places. */
+export type Places = Pick<RoutingStatement, 'areas' | 'registers'>;
+
 /** A town's checked register; null for a town without one. */
 export type LoadRegister = (area: string) => Promise<TownRegister | null>;
 
@@ -33,11 +36,7 @@ export type LoadRegister = (area: string) => Promise<TownRegister | null>;
  * Board and employer as they are registered: a board by its code in whichever town, an employer by the name that was
  * written, in the town of the report. What stands in no register is ignored. Rejects as `load` does.
  */
-export async function signedPlace(
-  routing: RoutingStatement,
-  asked: AskedPlace,
-  load: LoadRegister,
-): Promise<SignedPlace> {
+export async function signedPlace(routing: Places, asked: AskedPlace, load: LoadRegister): Promise<SignedPlace> {
   const board = asked.siteCode === null ? null : await findBoard(routing, asked.siteCode, asked.boardArea, load);
   const area = asked.area ?? board?.area ?? null;
   const town = townIn(routing, area);
@@ -47,7 +46,7 @@ export async function signedPlace(
 
 /** Looks first in the town that the page says, then in all, so that a false town hides no board. */
 async function findBoard(
-  routing: RoutingStatement,
+  routing: Places,
   code: string,
   near: string | null,
   load: LoadRegister,

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
 import { WaitingPanel } from '~/routes/keys/waiting-draft';
 import { dutyPage } from '~/services/county/duty.server';
@@ -7,7 +7,9 @@ import { PageTitle } from '~/ui/page-title';
 import { dutyAction } from '~/web/county/duty-acts.server';
 import { staff } from '~/web/staff/staff.server';
 import { dutiesWords } from '~/words/county/duties';
+import { dutyTrialWords } from '~/words/county/duty-trial';
 import { DutyAccidents } from './duty-accidents';
+import { DutyGaps } from './duty-gaps';
 import { DutyMatrix } from './duty-matrix';
 import { DutyMove } from './duty-move';
 import { DutyNearest } from './duty-nearest';
@@ -41,6 +43,12 @@ export default function Duties() {
         <DutySector key={sector} lang={lang} page={page} sector={sector} />
       ) : (
         <>
+          <p className="govuk-body">
+            <Link className="govuk-link" to={`/${lang}/staff/duties/try`}>
+              {dutyTrialWords[lang].link}
+            </Link>
+          </p>
+          <DutyGaps lang={lang} page={page} />
           <DutyMatrix lang={lang} page={page} />
           <DutyMove lang={lang} page={page} />
           <DutyNearest lang={lang} page={page} />

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import { COUNTY_WIDE, dutiesIn } from '~/domain/county/duty-table';
 import { textIn } from '~/domain/localized';
+import type { RoutingRule } from '~/domain/report/routing';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
 import type { DutyData } from '~/services/county/duty.server';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -36,22 +37,24 @@ export function DutyMatrix({ lang, page }: Props) {
 }
 
 function InCounty({ lang, page, sector }: Props & { sector: Sector }) {
-  const words = dutiesWords[lang].matrix;
-  const [first, ...others] = dutiesIn(page.rules, { sector, ...COUNTY_WIDE });
-  if (first === undefined) return <Tag tone="attention">{words.nobody}</Tag>;
+  const standing = dutiesIn(page.rules, { sector, ...COUNTY_WIDE });
+  if (standing.length === 0) return <Tag tone="attention">{dutiesWords[lang].matrix.nobody}</Tag>;
+  return standingText(standing, lang, page);
+}
+
+/** Who stands in a place, and who is named there besides. */
+function standingText([first, ...others]: readonly RoutingRule[], lang: Lang, page: DutyData): string {
+  if (first === undefined) return '';
+  const unit = unitNamed(first.unitId, lang, page);
+  if (others.length === 0) return unit;
   const names = others.map(({ unitId }) => unitNamed(unitId, lang, page));
-  return (
-    <>
-      {unitNamed(first.unitId, lang, page)}
-      {names.length > 0 && <span className="govuk-hint"> {words.overlap(formatList(names, lang))}</span>}
-    </>
-  );
+  return `${unit} ${dutiesWords[lang].matrix.overlap(formatList(names, lang))}`;
 }
 
 function inTowns(sector: Sector, lang: Lang, page: DutyData): string {
   const told = page.towns.flatMap(({ value: area, names }) => {
-    const [first] = dutiesIn(page.rules, { sector, area, matter: '*', duty: 'regulates' });
-    return first ? [`${textIn(names, lang)}: ${unitNamed(first.unitId, lang, page)}`] : [];
+    const standing = dutiesIn(page.rules, { sector, ...COUNTY_WIDE, area });
+    return standing.length > 0 ? [`${textIn(names, lang)}: ${standingText(standing, lang, page)}`] : [];
   });
   return told.length === 0 ? dutiesWords[lang].matrix.noTowns : formatList(told, lang);
 }

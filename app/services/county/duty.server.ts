@@ -1,6 +1,7 @@
 import type { Tx } from '#db/client';
 import { routingTerms } from '#db/schema/routing';
 import type { Member } from '~/domain/acts/permission';
+import { dutyGaps } from '~/domain/county/duty-gaps';
 import { type DutyField, dutiesShown, unitsDutiesShown, withDuty, withMoved } from '~/domain/county/duty-table';
 import { Refusal } from '~/domain/refusal';
 import type { RoutingRule } from '~/domain/report/routing';
@@ -15,6 +16,7 @@ import { openAreas, units } from './county.server';
 import { dutiesOf, writeDuties } from './duty-rows.server';
 import { choicesOf, knownOf, lockDraft, registerChoices } from './register-choices.server';
 import { type DraftTerms, draftTerms } from './routing-draft.server';
+import { draftedTrial } from './trial-routing.server';
 
 /** A place of the table, its field on the form, and the unit that shall stand there; null for none. */
 export type SetDuty = DutyField & { unitId: string | null };
@@ -23,9 +25,15 @@ export type DutyData = Omit<Awaited<ReturnType<typeof dutyPage>>, 'waiting'>;
 
 /** What the administrator's page of duties is made of: the draft, and the possible choices. */
 export async function dutyPage(ctx: Context, actor: Member) {
-  return look(ctx, actor, 'duty.set', null, async ({ db }) => {
-    const [rules, offices, places] = await Promise.all([dutiesOf(db), units(db), openAreas(db)]);
+  return look(ctx, actor, 'duty.set', null, async ({ db, today }) => {
+    const [rules, offices, places, drafted] = await Promise.all([
+      dutiesOf(db),
+      units(db),
+      openAreas(db),
+      draftedTrial(db, today),
+    ]);
     const choices = choicesOf(places, offices);
+    const towns = choices.areas.filter(({ town }) => town).map(({ value, names }) => ({ value, names }));
     const ofKind = (kind: string) =>
       offices
         .filter((one) => one.kind === kind && one.closedOn === null)
@@ -36,7 +44,14 @@ export async function dutyPage(ctx: Context, actor: Member) {
       units: choices.units,
       /** Names of all units, including closed ones, which may still stand in a place. */
       names: Object.fromEntries(offices.map(({ id, names }) => [id, names])),
-      towns: choices.areas.filter(({ town }) => town).map(({ value, names }) => ({ value, names })),
+      towns,
+      /** Holes and overlaps of the draft; null while it lacks intake or the level above. */
+      gaps:
+        drafted &&
+        dutyGaps(
+          drafted.table,
+          towns.map(({ value }) => value),
+        ),
       intakes: ofKind('intake'),
       uppers: ofKind('upper'),
       terms: termsShown(await draftTerms(db, offices)),

@@ -1,0 +1,98 @@
+import { Form } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
+import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import type { triedPage } from '~/services/county/tried-case.server';
+import { buttonClass } from '~/ui/button';
+import { Checkboxes } from '~/ui/checkboxes';
+import { choicesFrom } from '~/ui/choice';
+import { ErrorSummary } from '~/ui/error-summary';
+import { Select } from '~/ui/select';
+import { TextInput } from '~/ui/text-input';
+import type { TriedField, TypedTry } from '~/web/county/tried-case.server';
+import { dutyTrialWords } from '~/words/county/duty-trial';
+import type { Lang } from '~/words/language';
+import { vocabularyWords } from '~/words/vocabulary';
+
+type Choices = Pick<Awaited<ReturnType<typeof triedPage>>, 'areas' | 'units'>;
+type Props = { lang: Lang; choices: Choices; typed: TypedTry; wrong: readonly TriedField[] };
+
+/** A made-up report, by what decides where one goes; a plain form, which needs no scripts. */
+export function DutyTrialForm({ lang, choices, typed, wrong }: Props) {
+  const words = dutyTrialWords[lang];
+  const { matters, sectors } = vocabularyWords[lang];
+  const message = (field: TriedField) => {
+    const texts: Partial<Record<TriedField, string>> = words.wrong;
+    return wrong.includes(field) ? texts[field] : undefined;
+  };
+  const errors = wrong.map((field) => ({ field, message: message(field) ?? '' }));
+  const named = (list: Choices['units']) => list.map(({ value, names }) => ({ value, label: textIn(names, lang) }));
+  return (
+    <section aria-labelledby="try-case">
+      <h2 className="govuk-heading-m" id="try-case">
+        {words.tryTitle}
+      </h2>
+      <p className="govuk-body">{words.tryText}</p>
+      <ErrorSummary errors={errors} told={wrong} />
+      <Form method="get" data-try key={JSON.stringify(typed)} noValidate>
+        <Select
+          name="matter"
+          label={words.matter}
+          error={message('matter')}
+          choices={choicesFrom(MATTERS, matters)}
+          defaultValue={typed.matter}
+        />
+        <Select
+          name="sector"
+          label={words.sector}
+          error={message('sector')}
+          choices={choicesFrom(SECTORS, sectors)}
+          defaultValue={typed.sector}
+        />
+        <Select
+          name="area"
+          label={words.area}
+          error={message('area')}
+          choices={named(choices.areas)}
+          defaultValue={typed.area}
+          placeholder={words.anyArea}
+        />
+        <TextInput
+          name="employer"
+          label={words.employer}
+          hint={words.employerHint}
+          defaultValue={typed.employer}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+        />
+        <TextInput
+          name="site"
+          label={words.site}
+          hint={words.siteHint}
+          defaultValue={typed.site}
+          autoComplete="off"
+          spellCheck={false}
+          width={10}
+          maxLength={20}
+        />
+        <Checkboxes
+          name="deaths"
+          label={<span className="govuk-visually-hidden">{words.deaths}</span>}
+          choices={[{ value: 'yes', label: words.deaths }]}
+          defaultValues={typed.deaths === 'yes' ? ['yes'] : []}
+        />
+        <Select
+          name="accused"
+          label={words.accused}
+          error={message('accused')}
+          choices={named(choices.units)}
+          defaultValue={typed.accused}
+          placeholder={words.nobody}
+        />
+        <button type="submit" className={buttonClass('primary')}>
+          {words.submit}
+        </button>
+      </Form>
+    </section>
+  );
+}
