@@ -5,7 +5,6 @@ import { caseFile } from '#db/schema/casework';
 import { employer } from '#db/schema/register';
 import { creditCheck } from '~/domain/credit-code';
 import { dutiesWords } from '~/words/county/duties';
-import { dutyTrialWords } from '~/words/county/duty-trial';
 import { importWords } from '~/words/county/employer-import';
 import { registerWords } from '~/words/county/register';
 import { routingWords } from '~/words/keys/routing';
@@ -16,8 +15,7 @@ import { done, send, toCode } from './sealed-reporter';
 import { openSite, type TestSite } from './site';
 
 const words = registerWords.zh;
-const trial = dutyTrialWords.zh;
-const LISTS = ['duties', 'employers', 'boards'] as const;
+const LISTS = ['duties', 'duties/try?matter=hazard&sector=gas&preview=yes', 'employers', 'boards'] as const;
 
 let site: TestSite;
 let browser: Browser;
@@ -62,36 +60,6 @@ it('an administrator moves a sector: the page says what waits, in words, and tha
   await admin.locator('#move-sector-error').waitFor();
   await axe(admin, 'duties with an error');
 });
-
-it.each([true, false])(
-  'says where a made-up report goes by the draft and by what is in force, and what moves (scripts: %s)',
-  async (scripts) => {
-    const page = await openPage(browser, site, scripts);
-    await page.context().addCookies(await admin.context().cookies());
-    await page.goto('/zh/staff/duties');
-    await page.getByRole('link', { name: trial.link }).click();
-    const submit = page.getByRole('button', { name: trial.submit });
-    await page.fill('input[name=employer]', '没有的厂');
-    await submit.click();
-    await page.locator('#matter-error', { hasText: trial.wrong.matter }).waitFor();
-    await page.locator('#sector-error').waitFor();
-    expect(await page.inputValue('input[name=employer]')).toBe('没有的厂');
-    await page.selectOption('select[name=matter]', 'hazard');
-    await page.selectOption('select[name=sector]', 'gas');
-    await page.selectOption('select[name=area]', { label: '镇溪镇' });
-    await submit.click();
-    await page.getByText(trial.different).waitFor();
-    const said = await shownIn(page.locator('[data-tried]'));
-    const [byDraft = '', inForce = ''] = said.split(trial.inForce);
-    expect(byDraft).toContain(trial.goesTo('应急管理局'));
-    expect(inForce).toContain(trial.goesTo('消防救援大队'));
-    expect(said).toContain(trial.noEmployer);
-    await page.getByRole('button', { name: trial.previewAsk }).click();
-    await page.locator('[data-preview]').waitFor();
-    if (scripts) await axe(page, 'duties tried');
-    await page.context().close();
-  },
-);
 
 it('imports three employers of four: the bad row is told by row, column and why, and nothing is written before it is confirmed', async () => {
   await toStaffPage(admin, 'employers');
@@ -158,7 +126,6 @@ it.each([390, 1280])(
         'boards/new',
         `boards/${board}`,
         'duties?sector=gas',
-        'duties/try?matter=hazard&sector=gas&preview=yes',
       ]) {
         await page.goto(`/${lang}/staff/${path}`);
         await page.locator('main h1').waitFor();
@@ -178,13 +145,7 @@ it('axe finds nothing on them in English', async () => {
   const page = await openPage(browser, site, true);
   await page.context().addCookies(await admin.context().cookies());
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const path of [
-    ...LISTS,
-    'employers/import',
-    'boards/new',
-    'duties?sector=gas',
-    'duties/try?matter=hazard&sector=gas&preview=yes',
-  ]) {
+  for (const path of [...LISTS, 'employers/import', 'boards/new', 'duties?sector=gas']) {
     await page.goto(`/en/staff/${path}`);
     await page.locator('main h1').waitFor();
     await axe(page, `${path} in English on a phone`);
