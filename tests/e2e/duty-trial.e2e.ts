@@ -50,3 +50,17 @@ it.each([true, false])(
     await page.context().close();
   },
 );
+
+it.each([390, 1280])('fits at %i px in both languages, and axe finds nothing', async (width) => {
+  const page = await openPage(browser, site, true);
+  await page.context().addCookies(cookies);
+  await page.setViewportSize({ width, height: 900 });
+  for (const lang of ['zh', 'en']) {
+    await page.goto(`/${lang}/staff/duties/try?matter=hazard&sector=gas&preview=yes`);
+    await page.locator('[data-preview]').waitFor();
+    const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(over).toBe(0);
+    await axe(page, `duties tried in ${lang}`);
+  }
+  await page.context().close();
+});
