@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect } from '#db/client';
 import { calendarFinding, type Finding, levelOf, worstOf } from '~/domain/county/doctor';
 import { chinaDate, type IsoDate } from '~/domain/dates';
 import { readManifest } from '~/envelope/script-manifest';
-import { localBlobStore } from '~/services/blob-store.server';
+import { blobStore } from '~/services/context-factory.server';
 import { statutoryCalendar } from '~/services/county/work-calendar.server';
 import type { Environment } from '~/web/env.server';
 import { doctorWords } from '~/words/county/doctor';
@@ -47,7 +46,7 @@ async function examine(environment: Environment, lang: Lang): Promise<Finding[]>
     await checkCertificate(origin, now),
   ];
   if (levelOf(folder) === 'wrong') return [folder, ...outside];
-  const own = [folder, await checkDisk(data), await checkBlobs(localBlobStore(join(data, 'blobs'), Date.now))];
+  const own = [folder, await checkDisk(data), await checkBlobs(blobStore(environment, Date.now, () => undefined))];
   const major = databaseUrl === null ? await checkMajor(data) : null;
   return [...own, ...(major ? [major] : await examineDatabase(environment, lang, now)), ...outside];
 }

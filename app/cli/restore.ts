@@ -6,6 +6,7 @@ import { restoreFromShares } from '~/envelope/opening/shares';
 import { HANDLERS } from '~/jobs/table.server';
 import { startWorker } from '~/jobs/worker.server';
 import { replayTombstones } from '~/services/case/tombstone.server';
+import { blobStore } from '~/services/context-factory.server';
 import { recordRestore } from '~/services/county/backup-runs.server';
 import {
   chooseBackup,
@@ -50,6 +51,7 @@ export const run: Command = async ({ args, environment, json, print }) => {
     id: options.id,
     identity: await identityIn(key),
     data: environment.data,
+    blobs: blobStore(environment, Date.now, () => undefined),
     onStep: progress(json ? () => undefined : print),
   };
   const restored = await restore(environment, order, options);
@@ -71,7 +73,7 @@ async function restore(
     const { nights } = await restoreDatabase(database.url, order, chosen);
     const { ctx, connection, databaseUrl, close } = await openContextAt(environment, database.url);
     try {
-      const blobs = await restoreBlobs({ url: databaseUrl, blobs: ctx.blobs }, order, backup);
+      const blobs = await restoreBlobs(databaseUrl, order, backup);
       const deletedAgain = await replayTombstones(ctx, stones);
       // Files of what was deleted again go now, not when the site is started.
       const worker = startWorker(ctx, connection.sql, { handlers: { 'blob.remove': HANDLERS['blob.remove'] } });

@@ -1,4 +1,4 @@
-/** `noAnswer` is set by the browser itself: no answer came, so nobody knows whether it was done. */
+/** `filesAway`: what keeps files cannot be reached. `noAnswer` is set by the browser itself: no answer came, so nobody knows whether it was done. */
 export const REFUSAL_CODES = [
   'notFound',
   'notAllowed',
@@ -11,6 +11,7 @@ export const REFUSAL_CODES = [
   'alreadyDone',
   'conflict',
   'busy',
+  'filesAway',
   'expired',
   'anotherPerson',
   'shownOtherwise',

@@ -9,8 +9,9 @@ import { renewBlobs, syncFolder } from './blob-renewal.server';
 export type BlobRef = string;
 
 /**
- * Where sealed parts lie: bytes that are written once and never changed. Nothing in this interface speaks of paths, so
- * that an object store can implement it; tests/services/blob-store.test.ts holds what every store must guarantee.
+ * Where sealed parts lie: bytes that are written once and never changed, of a size that memory holds. Stores are a local
+ * folder and a bucket (s3-blob-store.server.ts); tests/services/blob-store.test.ts holds what every store must
+ * guarantee. One that cannot be reached throws Refusal `filesAway`.
  */
 export type BlobStore = {
   /** Durable when it returns: a crash afterwards loses nothing. When the source fails, nothing is left behind. */
@@ -25,6 +26,9 @@ export type BlobStore = {
   remove: (ref: BlobRef) => Promise<void>;
   /** Bytes for which there still is room; null where the store has no limit. */
   room: () => Promise<number | null>;
+  isEmpty: () => Promise<boolean>;
+  /** Whether what is removed stays somewhere all the same, so that nothing is ever deleted for good. */
+  keepsRemoved: () => Promise<boolean>;
   /**
    * Writes blobs of earlier days anew, one by one and in random order, so that whatever times the store keeps tell only
    * the day. It may be cut off at any moment, and may run in several processes at once. Returns how many blobs it
@@ -34,6 +38,7 @@ export type BlobStore = {
 };
 
 const REF = /^[0-9a-f]{40}$/;
+export const isBlobRef = (ref: string): boolean => REF.test(ref);
 
 /**
  * Blobs as files in a local folder: in `incoming` on the day they come, later in folders two levels deep. The system
@@ -94,11 +99,14 @@ export function localBlobStore(folder: string, now: () => number): BlobStore {
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
     },
+    isEmpty: async () => (await readdir(folder).catch(() => [])).length === 0,
+    keepsRemoved: async () => false,
     renew: () => renewBlobs(folder, incoming, { midnight: midnightOf(now()), now: now() }),
   };
 }
 
-const midnightOf = (time: number): Date => new Date(`${chinaDate(time)}T00:00:00+08:00`);
+/** When the day in China began. */
+export const midnightOf = (time: number): Date => new Date(`${chinaDate(time)}T00:00:00+08:00`);
 
 /** Blobs of the same day are not being renewed, so removing one that was refused at once leaves no mark behind. */
 async function mayBeRenewed(incoming: string, ref: BlobRef, midnight: Date): Promise<boolean> {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Db } from '#db/client';
 import { uploadOwners } from '~/services/report/upload-owners.server';
 import { boundedArgon2id } from './argon2.server';
-import { localBlobStore } from './blob-store.server';
+import { type BlobStore, localBlobStore } from './blob-store.server';
 import { notedTransfers } from './case/noted-transfers.server';
 import type { Context } from './context.server';
 import { statutoryCalendar } from './county/work-calendar.server';
@@ -13,14 +13,18 @@ import { serverSecret } from './log/server-secret.server';
 import type { Logger } from './logger.server';
 import { makeMail } from './mail.server';
 import { nightKeys } from './night-keys.server';
+import { s3BlobStore } from './s3-blob-store.server';
+import type { S3Settings } from './s3-bucket.server';
 import { semaphore } from './semaphore.server';
 import { passkeyChallenges } from './staff/passkey-challenge.server';
 import { makeWebhook, type WebhookSettings } from './webhook.server';
 
 export type ContextParts = {
   db: Db;
-  /** Absolute path of the data folder; blobs and the server secret lie in it. */
+  /** Absolute path of the data folder; the server secret lies in it. */
   data: string;
+  /** The bucket in which blobs lie; without one they lie in the data folder. */
+  s3?: S3Settings | null;
   /** `https://…` without a trailing slash. */
   origin: string;
   /** Further addresses at which the site is served. */
@@ -36,7 +40,18 @@ export type ContextParts = {
  * The context as every service gets it, made once per process. Working days follow the State Council's yearly notices.
  */
 export function makeContext(parts: ContextParts): Context {
-  const { db, data, origin, otherOrigins = [], smtpUrl, gateway = null, log, publicChanged, now = Date.now } = parts;
+  const {
+    db,
+    data,
+    s3 = null,
+    origin,
+    otherOrigins = [],
+    smtpUrl,
+    gateway = null,
+    log,
+    publicChanged,
+    now = Date.now,
+  } = parts;
   const native = nativeWork();
   return {
     db,
@@ -44,7 +59,7 @@ export function makeContext(parts: ContextParts): Context {
     origins: [origin, ...otherOrigins],
     log,
     now,
-    blobs: localBlobStore(join(data, 'blobs'), now),
+    blobs: blobStore({ data, s3 }, now, log),
     secret: serverSecret(data),
     nightKeys: nightKeys(join(data, 'night')),
     notedTransfers: notedTransfers(join(data, 'transfer-head')),
@@ -62,6 +77,13 @@ export function makeContext(parts: ContextParts): Context {
     publicChanged: publicChanged ?? (() => undefined),
   };
 }
+
+/** Where the settings say that blobs lie. */
+export const blobStore = (
+  { data, s3 }: { data: string; s3: S3Settings | null },
+  now: () => number,
+  log: Logger,
+): BlobStore => (s3 === null ? localBlobStore(join(data, 'blobs'), now) : s3BlobStore(s3, now, log));
 
 /**
  * At most three of the process's four worker threads (libuv's default), whatever lane the work comes from; one stays

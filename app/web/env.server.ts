@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isHybrid } from '~/envelope/key-pair';
+import type { S3Settings } from '~/services/s3-bucket.server';
 import { secretIn, type WebhookSettings } from '~/services/webhook.server';
+import { blobSettings, bucketOf } from './blob-settings.server';
 import { isNetwork } from './proxy.server';
 import { mixedAddresses, originIn, originSchema, urlWith } from './public-origins';
+import { isServiceAddress } from './service-address';
 
 /** Everything the program takes from its environment; docs/interfaces.md lists the names. */
 export type Environment = {
@@ -17,6 +20,8 @@ export type Environment = {
   trustedProxies: string[];
   /** Absolute path of the data folder. */
   data: string;
+  /** The bucket in which sealed files lie; null for the data folder. */
+  s3: S3Settings | null;
   /** The address of a PostgreSQL; null for the embedded one. */
   databaseUrl: string | null;
   /** The address of a mail server; with null, mail waits. */
@@ -46,18 +51,6 @@ export class SettingsError extends Error {
     this.name = 'SettingsError';
     this.problems = problems;
   }
-}
-
-/** Names and addresses of this machine and of networks that the operator's own machines are in. */
-const PRIVATE =
-  /^(?:localhost|127(?:\.\d+){3}|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[::1\]|\[f[cd][\da-f:]*\])$/;
-
-/** Encrypted, or without a way through foreign networks; and without a name or password, which would get into logs. */
-function isHookAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && PRIVATE.test(hostname));
 }
 
 /** The secret in the file that was named; undefined where it cannot be read or is none. */
@@ -102,6 +95,7 @@ const settings = {
     must: 'must be addresses or networks of the proxies in front, like 127.0.0.1 or 10.1.0.0/24, with commas between.',
   },
   ANSHAO_DATA: { schema: z.string().min(1), must: 'must be a folder, like ./data.' },
+  ...blobSettings,
   DATABASE_URL: {
     schema: urlWith('postgres:', 'postgresql:'),
     must: 'must be a PostgreSQL address, like postgres://user:password@host:5432/anshao.',
@@ -111,7 +105,7 @@ const settings = {
     must: 'must be a mail server address, like smtp://user:password@host:587.',
   },
   ANSHAO_WEBHOOK_URL: {
-    schema: z.string().refine(isHookAddress),
+    schema: z.string().refine(isServiceAddress),
     must: 'must be an https address without a password, or an http address of this machine or a private network.',
   },
   ANSHAO_WEBHOOK_SECRET_FILE: {
@@ -183,6 +177,14 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   const secret = read('ANSHAO_WEBHOOK_SECRET_FILE');
   if (problems.length === 0 && (url === undefined) !== (secret === undefined))
     problems.push('ANSHAO_WEBHOOK_URL and ANSHAO_WEBHOOK_SECRET_FILE are given together or not at all.');
+  const s3 = bucketOf({
+    place: read('ANSHAO_BLOBS'),
+    endpoint: read('ANSHAO_S3_ENDPOINT'),
+    region: read('ANSHAO_S3_REGION'),
+    pathStyle: read('ANSHAO_S3_PATH_STYLE'),
+    key: read('ANSHAO_S3_KEY_FILE'),
+  });
+  if (problems.length === 0 && typeof s3 === 'string') problems.push(s3);
   const environment: Environment = {
     port,
     host: read('HOST') ?? '127.0.0.1',
@@ -190,6 +192,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     otherOrigins: read('ANSHAO_OTHER_ORIGINS') ?? [],
     trustedProxies: read('ANSHAO_TRUSTED_PROXY') ?? [],
     data: resolve(read('ANSHAO_DATA') ?? './data'),
+    s3: typeof s3 === 'string' ? null : s3,
     databaseUrl: read('DATABASE_URL') ?? null,
     smtpUrl: read('SMTP_URL') ?? null,
     gateway: url !== undefined && secret !== undefined ? { url, secret } : null,

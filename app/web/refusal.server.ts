@@ -14,6 +14,7 @@ const STATUS: Record<RefusalCode, number> = {
   alreadyDone: 409,
   conflict: 409,
   busy: 429,
+  filesAway: 503,
   expired: 410,
   anotherPerson: 409,
   shownOtherwise: 409,

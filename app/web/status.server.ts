@@ -1,10 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { BlobStore } from '~/services/blob-store.server';
 import type { Context } from '~/services/context.server';
 import { backupStanding } from '~/services/county/backup-runs.server';
 
 /** More than whether the site is ready, for the programs that watch it. */
 export type Status = (req: IncomingMessage) => Promise<object | null>;
+
+const answers = ({ room, isEmpty }: BlobStore): Promise<boolean> =>
+  Promise.all([room(), isEmpty()]).then(
+    () => true,
+    () => false,
+  );
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -18,6 +25,6 @@ export function makeStatus(ctx: Context, token: string | null): Status {
   return async (req) => {
     if (!timingSafeEqual(digest(req.headers.authorization ?? ''), expected)) return null;
     const { state, hours, problem, missing, bytes } = await backupStanding(ctx);
-    return { backup: { state, hours, problem, missing, bytes } };
+    return { backup: { state, hours, problem, missing, bytes }, files: (await answers(ctx.blobs)) ? 'ok' : 'away' };
   };
 }

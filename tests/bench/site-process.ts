@@ -27,6 +27,7 @@ const serving = await serve({
     origin,
     data,
     databaseUrl: null,
+    s3: null,
     smtpUrl: null,
     gateway: null,
     backup: { folder: null, hour: 1, keep: 14, recipient: null },

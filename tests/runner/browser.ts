@@ -94,7 +94,7 @@ export async function launchBrowser(more: readonly string[] = [], { keepsPages =
 
 /**
  * Other people's programs that tests need, by the Debian package that provides each, with a command that only works where
- * it is: readers of what we cleaned, proxies, and what judges and runs the files of docs/deploy.
+ * it is: readers of what we cleaned, proxies, a service with the S3 API, and what judges and runs the files of docs/deploy.
  */
 const TOOLS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'libimage-exiftool-perl': ['exiftool', '-ver'],
@@ -106,6 +106,7 @@ const TOOLS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   logrotate: ['logrotate', '--version'],
   systemd: ['systemd-analyze', '--version'],
   tor: ['tor', '--version'],
+  'python3-swift': ['/usr/bin/python3', '-c', 'import swift.common.middleware.s3api'],
   'python3-seccomp': ['/usr/bin/python3', '-c', 'import seccomp'],
 };
 

@@ -3,8 +3,10 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { type BlobStore, localBlobStore } from '~/services/blob-store.server';
+import { s3BlobStore } from '~/services/s3-blob-store.server';
+import { startSwift } from '../s3/swift';
 
 const NOON = Date.parse('2025-09-15T12:34:56+08:00');
 
@@ -14,8 +16,14 @@ function localStore() {
   return { folder, store: localBlobStore(folder, () => NOON) };
 }
 
+const swift = await startSwift();
+afterAll(() => swift.stop());
+
 /** Every store in which reports may be kept, made empty; another store takes one more line. */
-const STORES: [string, () => BlobStore][] = [['a local folder', () => localStore().store]];
+const STORES: [string, () => BlobStore][] = [
+  ['a local folder', () => localStore().store],
+  ['a bucket', () => s3BlobStore(swift.settings(), Date.now, () => undefined)],
+];
 
 async function* inPieces(bytes: Uint8Array) {
   for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
@@ -81,6 +89,22 @@ test.each(STORES)(
     expect(await store.size(kept)).toBe(70_000);
   },
 );
+
+test.each(STORES)('%s says whether anything lies in it, and keeps nothing of what was removed', async (_, open) => {
+  const store = open();
+  expect(await store.isEmpty()).toBe(true);
+  await store.remove(await store.put(randomBytes(4)));
+  await store.put(randomBytes(4));
+  expect([await store.isEmpty(), await store.keepsRemoved()]).toEqual([false, false]);
+});
+
+test.each(STORES)('%s takes back what a backup has, under its name, also twice', async (_, open) => {
+  const store = open();
+  const [ref, bytes] = ['0123456789abcdef0123456789abcdef01234567', randomBytes(6_000)];
+  for (let time = 0; time < 2; time += 1) await store.putBack(ref, inPieces(bytes));
+  expect(await buffer(await store.open(ref))).toEqual(bytes);
+  await expect(store.putBack('../../etc/passwd', inPieces(bytes))).rejects.toMatchObject({ code: 'notFound' });
+});
 
 test.each(STORES)('%s says how much more it takes, or that it has no end', async (_, open) => {
   const room = await open().room();

@@ -121,3 +121,48 @@ test('a gateway has an address without a way through foreign networks in the cle
   expect(problems(undefined, good)).toEqual(['ANSHAO_WEBHOOK_URL']);
   rmSync(folder, { recursive: true });
 });
+
+test('files lie in the data folder, or in a bucket whose key is in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'anshao-bucket-'));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const good = file('good', '[default]\naws_access_key_id = ID\naws_secret_access_key=SECRET/+=\n');
+  const read = (given: object) => readEnvironment({ NODE_ENV: 'test', ...given }).s3;
+  expect(read({})).toBeNull();
+  const own = { ANSHAO_BLOBS: 's3://county-files/anshao', ANSHAO_S3_KEY_FILE: good };
+  const key = { accessKeyId: 'ID', secretAccessKey: 'SECRET/+=' };
+  const amazon = { bucket: 'county-files', prefix: 'anshao/', endpoint: null, region: 'us-east-1', pathStyle: false };
+  expect(read(own)).toEqual({ ...amazon, ...key });
+  expect(read({ ...own, ANSHAO_BLOBS: 's3://county-files/' })).toMatchObject({ prefix: '' });
+  const near = { ...own, ANSHAO_S3_ENDPOINT: 'http://10.1.2.3:8080/', ANSHAO_S3_REGION: 'cn-north-1' };
+  expect(read(near)).toMatchObject({ endpoint: 'http://10.1.2.3:8080', region: 'cn-north-1', pathStyle: true });
+  expect(read({ ...near, ANSHAO_S3_PATH_STYLE: 'no' })).toMatchObject({ pathStyle: false });
+
+  const problems = (given: object): string[] => {
+    try {
+      readEnvironment({ NODE_ENV: 'test', ...given });
+      return [];
+    } catch (error) {
+      return (error as SettingsError).problems;
+    }
+  };
+  const names = (given: object) => problems(given).map((line) => line.split(' ')[0]);
+  for (const wrong of [
+    'county-files',
+    's3://',
+    's3://A/b',
+    's3://county-files/../x',
+    's3://county-files//x',
+    'https://a.b',
+  ])
+    expect(names({ ...own, ANSHAO_BLOBS: wrong }), wrong).toEqual(['ANSHAO_BLOBS']);
+  for (const wrong of ['http://s3.example', 'https://u:hush@s3.example', 'ftp://10.1.2.3'])
+    expect(names({ ...own, ANSHAO_S3_ENDPOINT: wrong }), wrong).toEqual(['ANSHAO_S3_ENDPOINT']);
+  for (const wrong of [join(folder, 'none'), file('half', 'aws_access_key_id = HUSH\n')])
+    expect(problems({ ...own, ANSHAO_S3_KEY_FILE: wrong }).join()).toMatch(/^ANSHAO_S3_KEY_FILE must(?!.*HUSH)/);
+  expect(names({ ANSHAO_BLOBS: 's3://county-files' })).toEqual(['ANSHAO_BLOBS']);
+  expect(names({ ANSHAO_S3_KEY_FILE: good })).toEqual(['ANSHAO_S3_…']);
+  rmSync(folder, { recursive: true, force: true });
+});

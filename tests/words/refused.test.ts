@@ -28,7 +28,7 @@ const all = ACT_NAMES.flatMap((act) =>
 const DONE = /已经(办好|办过)|is done|was done already/;
 const NOT_DONE = /没有办理|Not done|没有提交|nothing was done/;
 const ONCE_MORE = /再办一次|再提交一次|once more|press again|send it again/;
-const HELPS: readonly RefusalCode[] = ['conflict', 'shownOtherwise', 'busy', 'signedOut', 'noAnswer'];
+const HELPS: readonly RefusalCode[] = ['conflict', 'shownOtherwise', 'busy', 'filesAway', 'signedOut', 'noAnswer'];
 
 describe('every act, refused for whatever reason, whoever did what meanwhile', () => {
   it('is worded in both languages, with what to do next', () => {

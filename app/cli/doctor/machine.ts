@@ -45,6 +45,7 @@ export async function checkBlobs(blobs: BlobStore): Promise<Finding> {
     const ref = await blobs.put(new TextEncoder().encode('anshao doctor'));
     const size = await blobs.size(ref);
     await blobs.remove(ref);
+    if (await blobs.keepsRemoved()) return { code: 'blobs.keepsRemoved', facts: {} };
     if (size > 0) return { code: 'blobs.ok', facts: {} };
   } catch {
     // Told below: which file it was says nothing to whoever reads it.

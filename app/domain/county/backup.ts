@@ -9,6 +9,7 @@ export const BACKUP_PROBLEMS = [
   'insideData',
   'otherSite',
   'noRoom',
+  'filesAway',
   'underWay',
   'stopped',
   'unexpected',

@@ -58,6 +58,7 @@ export const FINDINGS = {
   'certificate.notTrusted': 'wrong',
   'blobs.ok': 'ok',
   'blobs.unreachable': 'wrong',
+  'blobs.keepsRemoved': 'wrong',
 } as const satisfies Record<`${string}.${string}`, Level>;
 
 export type FindingCode = keyof typeof FINDINGS;

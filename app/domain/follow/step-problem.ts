@@ -8,7 +8,7 @@ export type FollowStepName = (typeof FOLLOW_STEPS)[number];
  * What became of a step that was not done, as it stands now, since "try again" is wrong for most: `already`: it is done
  * and stands · `gone`: what it was for is no longer kept · `replaced`: the report was sent anew · `over`: its time has
  * passed · `moved`: something changed meanwhile, and trying once more helps · `closed`: not possible for now · `busy` ·
- * `refused`: trying once more does not help · `untrusted`: the browser found keys that it does not seal to · `unknown`:
+ * `away`: what keeps files cannot be reached · `refused`: trying once more does not help · `untrusted`: the browser found keys that it does not seal to · `unknown`:
  * it may have been done, and trying once more does no harm.
  */
 export const STEP_PROBLEMS = [
@@ -19,6 +19,7 @@ export const STEP_PROBLEMS = [
   'moved',
   'closed',
   'busy',
+  'away',
   'refused',
   'untrusted',
   'unknown',
@@ -38,6 +39,7 @@ const BY_CODE: Readonly<Record<RefusalCode, StepProblem>> = {
   notOpen: 'closed',
   fundTooLow: 'closed',
   busy: 'busy',
+  filesAway: 'away',
   invalid: 'refused',
   notAllowed: 'refused',
   samePerson: 'refused',

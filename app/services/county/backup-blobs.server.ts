@@ -62,7 +62,8 @@ export async function copyBlobs(
       continue;
     }
     const source = await blobs.open(ref).catch((error: unknown) => {
-      if (isRefusal(error)) return null;
+      // A store that cannot be reached is no missing file: the backup fails.
+      if (isRefusal(error) && error.code === 'notFound') return null;
       throw error;
     });
     if (source === null) {

@@ -3,6 +3,7 @@ import { resolve, sep } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { openSql } from '#db/client';
 import { BackupError } from '~/domain/county/backup';
+import { isRefusal } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
 import { openedInForce } from '~/services/keys/certified.server';
 import { blobPlace, nameOf } from './backup-blobs.server';
@@ -77,6 +78,8 @@ export function inWords(error: unknown, folder: string): unknown {
   if (code === 'ENOSPC' || code === 'EDQUOT') return noRoom(folder);
   if (code === 'EACCES' || code === 'EROFS')
     return new BackupError('noFolder', `The folder ${folder} cannot be written.`);
+  if (isRefusal(error) && error.code === 'filesAway')
+    return new BackupError('filesAway', 'The place that keeps files cannot be reached. Run `anshao doctor`.');
   if ((error as Error | null)?.name === 'AbortError') return new BackupError('stopped', 'The backup was stopped.');
   return error;
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withSnapshot } from '#db/table-copy';
 import { type BackupManifest, isBackupId } from '~/contract/backup';
+import { isRefusal } from '~/domain/refusal';
 import { utf8 } from '~/envelope/bytes';
 import { keyPairFromIdentity } from '~/envelope/key-pair';
 import { syncFolder } from '~/services/blob-renewal.server';
@@ -11,7 +12,7 @@ import { secretOf } from '~/services/log/server-secret.server';
 import type { BackupStep } from './backup.server';
 import { putBackBeside, secretIn, secretOnHand } from './backup-beside.server';
 import { blobFolder, blobPlace, listedIn, nameOf } from './backup-blobs.server';
-import { backupsIn, digestOf, namesIn, one, openFile, openSmall, writeDurably } from './backup-folder.server';
+import { backupsIn, digestOf, one, openFile, openSmall, writeDurably } from './backup-folder.server';
 import { hasCounty, restoreRows } from './restore-rows.server';
 
 /** Beside the database while a restore is under way: nothing else may open the site. */
@@ -25,6 +26,8 @@ export type RestoreOrder = {
   /** Identity of the backup key. */
   identity: string;
   data: string;
+  /** Where the files go. */
+  blobs: BlobStore;
   onStep?: (step: BackupStep) => void;
 };
 
@@ -75,13 +78,13 @@ export async function chooseBackup(order: RestoreOrder): Promise<ChosenBackup> {
   const backup = join(folder, manifest.id);
   await requireWhole(backup, manifest);
   await requireSecret(order, { backup, manifest });
-  if (mark === null && (await namesIn(join(data, 'blobs'))).length > 0) throw notEmpty();
+  if (mark === null && !(await order.blobs.isEmpty())) throw notEmpty();
   return { manifest, backup, mark };
 }
 
 const notEmpty = () =>
   new Error(
-    'A backup is restored only where no site is: give an empty data folder and an empty database. Nothing was changed.',
+    'A backup is restored only where no site is: give an empty data folder, an empty database and, with ANSHAO_BLOBS, a prefix without files. Nothing was changed.',
   );
 
 async function requireWhole(backup: string, manifest: BackupManifest): Promise<void> {
@@ -145,8 +148,8 @@ export type RestoredBlobs = { restored: number; there: number; missing: number }
 
 /** Restores the blobs that rows name, each compared with its digest; those that are there already stay. */
 export async function restoreBlobs(
-  { url, blobs }: { url: string; blobs: BlobStore },
-  { folder, identity, onStep }: RestoreOrder,
+  url: string,
+  { folder, identity, blobs, onStep }: RestoreOrder,
   backup: string,
 ): Promise<RestoredBlobs> {
   const copies = blobFolder(folder, (await keyPairFromIdentity(identity)).recipient);
@@ -162,7 +165,10 @@ export async function restoreBlobs(
     onStep?.({ step: 'files', done: at, of: refs.length });
     const there = await blobs.size(ref).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        if (isRefusal(error) && error.code === 'notFound') return false;
+        throw error;
+      },
     );
     const place = blobPlace(copies, nameOf(ref));
     const digest = there ? null : await digestOf(place).catch(() => null);

@@ -41,7 +41,11 @@ export type SealingFacts = { today: IsoDate; fingerprint: string };
 export type ReportView =
   | { view: 'notOpen'; hotline: string }
   | ({ view: 'form'; errors: ReportError[]; sealing?: SealingFacts } & Shown)
-  | ({ view: 'check'; fileProblem: FileProblem | null; formError: 'busy' | 'underWay' | 'failed' | null } & Shown)
+  | ({
+      view: 'check';
+      fileProblem: FileProblem | null;
+      formError: 'busy' | 'filesAway' | 'underWay' | 'failed' | null;
+    } & Shown)
   | { view: 'doneOutside'; number: string; office: OfficeItself }
   | {
       view: 'done';
@@ -201,7 +205,7 @@ function statusOf(error: unknown, ctx: Context): number {
 /** A form whose first copy is being handled gets a new token, so that sending it again makes a report of its own. */
 function refusedWith(ctx: Context, error: unknown, shown: Shown): Partial<Extract<ReportView, { view: 'check' }>> {
   if (!isRefusal(error)) return { formError: 'failed' };
-  if (error.code === 'busy') return { formError: 'busy' };
+  if (error.code === 'busy' || error.code === 'filesAway') return { formError: error.code };
   if (error.code !== 'alreadyDone') return { formError: 'failed' };
   return { formError: 'underWay', values: { ...shown.values, formToken: newFormToken(ctx) } };
 }

@@ -24,6 +24,8 @@ export const refusedWords: Shape<typeof zh> = {
       `Not done: ${act || 'this step'}. Something has just changed. The page is up to date and what you entered is still here: read it, then do it once more.`,
     busy: (act) =>
       `Not done: ${act || 'this step'}. Too much is going on. What you entered is still here: do it once more in a minute.`,
+    filesAway: (act) =>
+      `Not done: ${act || 'this step'}. The place that keeps files cannot be reached now. What you entered is still here: do it once more in some minutes. Tell the administrator if it stays so.`,
     expired: (act) =>
       `Not done: ${act || 'this step'}. The request or page is out of date. Open the page anew, and ask anew if needed.`,
     anotherPerson: () =>

@@ -35,6 +35,7 @@ export async function openPlace(): Promise<Place> {
   const open = await openContext({
     ...here,
     databaseUrl: null,
+    s3: null,
     smtpUrl: null,
     gateway: null,
     backup: { folder: null, hour: 1, keep: 14, recipient: null },

@@ -38,7 +38,10 @@ test('of several web processes one makes it, once a night', async () => {
 
 test('it is fresh for 48 hours and old after them, which only the holder of the token is told', async () => {
   const status = makeStatus(ctx, 'a-token-of-some-length');
-  const told = { backup: { state: 'fresh', hours: 0, problem: null, missing: 0, bytes: expect.any(Number) } };
+  const told = {
+    backup: { state: 'fresh', hours: 0, problem: null, missing: 0, bytes: expect.any(Number) },
+    files: 'ok',
+  };
   expect(await status(asking('Bearer a-token-of-some-length'))).toEqual(told);
   for (const other of [undefined, '', 'Bearer ', 'Bearer a-token-of-some-lengt', 'a-token-of-some-length'])
     expect(await status(asking(other))).toBeNull();

@@ -11,7 +11,7 @@ import { upload, uploadPart } from '#db/schema/upload';
 import { BLOB_COLUMNS, withSnapshot } from '#db/table-copy';
 import { randomBytes } from '~/envelope/bytes';
 import { newKeyPair } from '~/envelope/key-pair';
-import { makeContext } from '~/services/context-factory.server';
+import { localBlobStore } from '~/services/blob-store.server';
 import { makeBackup } from '~/services/county/backup.server';
 import { backupsIn } from '~/services/county/backup-folder.server';
 import { chooseBackup, restoreBlobs, restoreDatabase } from '~/services/county/restore.server';
@@ -19,6 +19,7 @@ import { emptyDatabase } from '../../database/empty-database';
 import { backupSite } from './backup-site';
 
 const { ctx, played, folder, data, key, order } = await backupSite();
+const storeIn = (place: string) => localBlobStore(join(place, 'blobs'), Date.now);
 const inFolder = (...names: string[]) => join(folder, ...names);
 writeFileSync(inFolder('file'), '');
 
@@ -51,7 +52,7 @@ const filesIn = (path: string): string[] =>
 async function restored(id?: string, where = mkdtempSync(join(folder, 'restored-'))) {
   const url = await emptyDatabase();
   writeFileSync(join(where, 'server-secret'), readFileSync(join(data, 'server-secret')));
-  const to = { folder: inFolder('backups'), id, identity: key.identity, data: where };
+  const to = { folder: inFolder('backups'), id, identity: key.identity, data: where, blobs: storeIn(where) };
   const chosen = await chooseBackup(to);
   const { nights } = await restoreDatabase(url, to, chosen);
   return { url, where, to, chosen, nights };
@@ -75,10 +76,10 @@ test('every row, sequence and file comes back, of one moment, while others write
   expect(wrote).toBe(true);
   expect(manifest).toMatchObject({ recipientSigned: false, secretInside: false, blobs: { count: 2, missing: 0 } });
   expect(copied).toBe(2);
-  const { url, where, to, chosen } = await restored(manifest.id);
+  const { url, to, chosen } = await restored(manifest.id);
   expect(await contents(url)).toEqual(before);
-  const blobs = makeContext({ ...played, data: where, smtpUrl: null }).blobs;
-  expect(await restoreBlobs({ url, blobs }, to, chosen.backup)).toEqual({ restored: 2, there: 0, missing: 0 });
+  const { blobs } = to;
+  expect(await restoreBlobs(url, to, chosen.backup)).toEqual({ restored: 2, there: 0, missing: 0 });
   for (const ref of [first, second]) {
     expect(await bytesOf(await blobs.open(ref))).toEqual(await bytesOf(await ctx.blobs.open(ref)));
   }
@@ -182,7 +183,8 @@ describe('a restore is refused before anything is changed', () => {
     writeFileSync(join(where, 'server-secret'), readFileSync(join(data, 'server-secret')));
     prepare(where);
     const was = filesIn(where);
-    const outcome = chooseBackup({ folder: inFolder('backups'), identity: key.identity, data: where, ...more });
+    const to = { folder: inFolder('backups'), identity: key.identity, data: where, ...more };
+    const outcome = chooseBackup({ ...to, blobs: storeIn(to.data) });
     await expect(outcome).rejects.toThrow();
     expect(filesIn(where)).toEqual(was);
     return outcome.catch((error: Error) => error.message);

@@ -34,7 +34,8 @@ describe('every answer of a reporter’s step', () => {
 
   it('says to do it once more only where that helps', () => {
     for (const { step, problem, text } of everySentence) {
-      const helps = ['moved', 'busy', 'unknown'].includes(problem) || (step === 'files' && problem === 'refused');
+      const helps =
+        ['moved', 'busy', 'away', 'unknown'].includes(problem) || (step === 'files' && problem === 'refused');
       if (helps) expect(text).toMatch(/再按一次|再交|过一分钟|again|once more|in a minute/);
       else expect(text).not.toMatch(ONCE_MORE);
       if (problem === 'unknown') expect(text).toMatch(/只(算|收)一|counts? once/);

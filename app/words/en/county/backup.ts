@@ -16,6 +16,7 @@ export const backupWords: Shape<typeof zh> = {
     noFolder: 'The last try made none: the folder of backups cannot be written.',
     insideData: 'The last try made none: the folder of backups is inside the data folder.',
     otherSite: 'The last try made none: the folder has the backups of another site.',
+    filesAway: 'The last try made none: the place that keeps files could not be reached. Run anshao doctor.',
     noRoom: 'The last try made none: the disk of backups has no room left.',
     underWay: 'The last try made none: another backup was under way.',
     stopped: 'The last one was stopped in the middle; the next one goes on with it.',

@@ -85,6 +85,8 @@ export const doctorWords: Shape<typeof zh> = {
       "Certificate: browsers do not trust it (issuer, name or a certificate between). Check the proxy's settings.",
     'blobs.ok': () => 'Files: they can be written and read.',
     'blobs.unreachable': () =>
-      'Files: they cannot be written or read, and no attachment is taken. Check disk and rights of the folder blobs.',
+      'Files: they cannot be written or read, and no attachment is taken. Check disk and rights of the folder blobs, or address, key and bucket of the object store.',
+    'blobs.keepsRemoved': () =>
+      'Files: the bucket keeps versions, so what is deleted stays there and no promise of deletion is kept. Turn versioning off and remove the old versions.',
   },
 };

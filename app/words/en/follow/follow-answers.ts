@@ -13,6 +13,7 @@ export const followAnswerWords: Shape<typeof zh> = {
     closed:
       'Not sent: the keys of the department are being replaced. Your words are still below; send them tomorrow, or call the hotline if it is urgent.',
     busy: 'Not sent: too many people are using the site. Your words are still below; press “Send message” again in a minute.',
+    away: 'Not sent: the storage of the site cannot be reached now. Your words are still below; press “Send message” again in some minutes, or telephone if it is urgent.',
     refused:
       'Not sent: the site did not take this message, and pressing again will not change that. Copy your words, open this page anew and send them; if that fails too, call the hotline.',
     untrusted:
@@ -32,6 +33,7 @@ export const followAnswerWords: Shape<typeof zh> = {
     closed:
       'Not claimed: this reward cannot be claimed for now; the department must approve it again. You do not lose it: write to the department, or look again in some days.',
     busy: 'Not claimed: too many people are using the site. What you entered is still here; press “Confirm claim” again in a minute.',
+    away: 'Not claimed: the storage of the site cannot be reached now. What you entered is still here; press “Confirm claim” again in some minutes.',
     refused:
       'Not claimed: the site did not take what you entered, and pressing again will not change that. Choose cash, or open this page anew; if that fails too, call the hotline.',
     untrusted:
@@ -50,6 +52,7 @@ export const followAnswerWords: Shape<typeof zh> = {
     closed:
       'Not taken: the keys of the department are being replaced. Add them tomorrow, or call the hotline if it is urgent.',
     busy: 'Not taken: too many people are using the site. Choose the files again in a minute.',
+    away: 'Not taken: the place that keeps files cannot be reached now. Choose the files again in some minutes; what matters most you can send as a message now.',
     refused:
       'Not taken: the files did not arrive whole. Choose these files again and add them once more; if that fails too, write a message and ask to hand them over in person.',
     untrusted:
@@ -68,6 +71,7 @@ export const followAnswerWords: Shape<typeof zh> = {
     closed:
       'Not withdrawn: the keys of the department are being replaced. Come back tomorrow, or call the hotline if it is urgent.',
     busy: 'Not withdrawn: too many people are using the site. Press “Withdraw the report” again in a minute.',
+    away: 'Not withdrawn: the storage of the site cannot be reached now. Press “Withdraw the report” again in some minutes.',
     refused:
       'Not withdrawn, and the report goes on: the site did not take what you signed, and pressing again will not change that. Write to the department that you withdraw it, or call the hotline.',
     untrusted:

@@ -229,6 +229,8 @@ export const reportWords: Shape<typeof zh> = {
       empty: (name) => `“${name}” is empty. Choose the files again`,
     },
     busy: 'Too many people are sending now, so nothing was sent. Your answers are still here: choose “Send report” again in a minute. Files must be chosen again.',
+    filesAway:
+      'The place that keeps files cannot be reached now, so nothing was sent. Your answers are still here: choose “Send report” without files and add them later with your code, or send again in some minutes. Files must be chosen again.',
     underWay:
       'This form was sent before and the department is already working on it. To report once more, choose “Send report” again: you will get another code.',
     failed:

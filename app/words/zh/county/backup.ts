@@ -13,6 +13,7 @@ export const backupWords = {
     noFolder: '上次没有备份成：备份文件夹无法写入。',
     insideData: '上次没有备份成：备份文件夹在数据文件夹里面。',
     otherSite: '上次没有备份成：备份文件夹里是另一个网站的备份。',
+    filesAway: '上次没有备份成：存放文件的地方连不上。请运行 anshao doctor 查看。',
     noRoom: '上次没有备份成：备份磁盘空间不足。',
     underWay: '上次没有备份成：另一个备份正在进行。',
     stopped: '上次备份被中途停止，下一次会接着做。',

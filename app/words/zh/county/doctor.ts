@@ -71,6 +71,9 @@ export const doctorWords = {
     'certificate.expired': () => '证书：已经过期，浏览器打不开网站。请马上续期。',
     'certificate.notTrusted': () => '证书：浏览器不信任它（签发者、域名或中间证书不对）。请检查代理的设置。',
     'blobs.ok': () => '文件库：可以写入和读取。',
-    'blobs.unreachable': () => '文件库：不能写入或读取，收不了附件。请检查 blobs 文件夹的磁盘和权限。',
+    'blobs.unreachable': () =>
+      '文件库：不能写入或读取，收不了附件。文件在本机的，请检查 blobs 文件夹的磁盘和权限；在对象存储的，请检查地址、密钥和存储桶。',
+    'blobs.keepsRemoved': () =>
+      '文件库：存储桶开着“版本控制”，删掉的文件其实还留着，删除和保存期限成了空话。请关掉版本控制，并清除已有的旧版本。',
   } satisfies Record<FindingCode, (facts: Facts) => string>,
 };
