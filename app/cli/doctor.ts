@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { connect } from '#db/client';
 import { calendarFinding, type Finding, levelOf, worstOf } from '~/domain/county/doctor';
-import { chinaDate, type IsoDate } from '~/domain/dates';
+import { withYears } from '~/domain/county/holiday-table';
+import { chinaDate, type IsoDate, type WorkCalendar } from '~/domain/dates';
 import { readManifest } from '~/envelope/script-manifest';
 import { blobStore } from '~/services/context-factory.server';
-import { statutoryCalendar } from '~/services/county/work-calendar.server';
+import { countyYears, statutoryCalendar } from '~/services/county/work-calendar.server';
 import type { Environment } from '~/web/env.server';
 import { doctorWords } from '~/words/county/doctor';
 import { isLang, LANGS, type Lang } from '~/words/language';
@@ -39,29 +40,35 @@ async function examine(environment: Environment, lang: Lang): Promise<Finding[]>
   const { data, origin, smtpUrl, gateway, databaseUrl } = environment;
   const now = Date.now();
   const folder = await checkData(data);
-  const outside = [
+  const outside = async (calendar: WorkCalendar) => [
     await checkMail(smtpUrl),
     { code: gateway === null ? 'webhook.none' : 'webhook.ok', facts: {} } satisfies Finding,
-    calendarFinding(chinaDate(now), statutoryCalendar.isPublished),
+    calendarFinding(chinaDate(now), calendar.isPublished),
     await checkCertificate(origin, now),
   ];
-  if (levelOf(folder) === 'wrong') return [folder, ...outside];
+  if (levelOf(folder) === 'wrong') return [folder, ...(await outside(statutoryCalendar))];
   const own = [folder, await checkDisk(data), await checkBlobs(blobStore(environment, Date.now, () => undefined))];
   const major = databaseUrl === null ? await checkMajor(data) : null;
-  return [...own, ...(major ? [major] : await examineDatabase(environment, lang, now)), ...outside];
+  if (major) return [...own, major, ...(await outside(statutoryCalendar))];
+  const { findings, calendar } = await examineDatabase(environment, lang, now);
+  return [...own, ...findings, ...(await outside(calendar))];
 }
 
-async function examineDatabase(environment: Environment, lang: Lang, now: number): Promise<Finding[]> {
+/** What the database tells, and the calendar with the years that the county entered itself. */
+type Examined = { findings: Finding[]; calendar: WorkCalendar };
+
+async function examineDatabase(environment: Environment, lang: Lang, now: number): Promise<Examined> {
+  const only = (...findings: Finding[]): Examined => ({ findings, calendar: statutoryCalendar });
   const unreachable: Finding = { code: 'database.unreachable', facts: {} };
   const database = await openDatabase(environment).catch(() => null);
-  if (database === null) return [unreachable];
+  if (database === null) return only(unreachable);
   const { db, close } = connect(database.url, { max: 1 });
   try {
     const current = await checkMigrations(db);
     const locks = await checkLocks(db);
     // Of tables that another version made, nothing is asked.
-    if (current.code !== 'database.ok') return [current, locks];
-    return [
+    if (current.code !== 'database.ok') return only(current, locks);
+    const findings = [
       current,
       locks,
       await checkClock(db, now, builtOn()),
@@ -69,8 +76,9 @@ async function examineDatabase(environment: Environment, lang: Lang, now: number
       await checkHolders(db, lang),
       await checkDuty(db, environment, now),
     ];
+    return { findings, calendar: withYears(statutoryCalendar, await countyYears(db)) };
   } catch {
-    return [unreachable];
+    return only(unreachable);
   } finally {
     await close();
     await database.stop();

@@ -63,6 +63,7 @@ export async function openContextAt(
   const ctx = makeContext({ db, data, s3, origin, otherOrigins, smtpUrl, gateway, log, publicChanged });
   await ownLogKey(ctx);
   await seedPolicies(ctx);
+  await ctx.holidays.reload(db);
   const close = async () => {
     ctx.mail.close();
     await connection.close();

@@ -26,7 +26,8 @@ import { trustedProxies } from '~/web/proxy.server';
 import { PUBLIC_SECONDS } from '~/web/public-pages';
 import { createSite, type SiteOptions } from '~/web/server';
 import { builtManifest } from './built-manifest';
-import { type OpenContext, openContext, PUBLIC_CHANGED } from './open-context';
+import { followChanges } from './changed-elsewhere';
+import { type OpenContext, openContext } from './open-context';
 import { siteMetrics } from './site-metrics';
 import { BUILD, ISLANDS, STATIC_FOLDERS } from './static-folders';
 
@@ -93,7 +94,7 @@ async function openSite(
   const scripts = await serveScripts(open.ctx, await builtManifest());
   const { securityContact } = environment;
   const ctx: Context = { ...open.ctx, publicChanged, scripts, ...(securityContact && { securityContact }) };
-  await connection.sql.listen(PUBLIC_CHANGED, cache.clear, cache.clear);
+  await followChanges(connection, ctx, cache);
   const metrics = siteMetrics(ctx, environment.metrics, () => site.waiting());
   const site = createSite({
     ctx,

@@ -5,7 +5,7 @@ import { boundedArgon2id } from './argon2.server';
 import { type BlobStore, localBlobStore } from './blob-store.server';
 import { notedTransfers } from './case/noted-transfers.server';
 import type { Context } from './context.server';
-import { statutoryCalendar } from './county/work-calendar.server';
+import { countyCalendar, statutoryCalendar } from './county/work-calendar.server';
 import { followSessions } from './follow/follow-sessions.server';
 import { makeLine } from './line.server';
 import { addressWatch } from './log/address-watch.server';
@@ -37,7 +37,8 @@ export type ContextParts = {
 };
 
 /**
- * The context as every service gets it, made once per process. Working days follow the State Council's yearly notices.
+ * The context as every service gets it, made once per process. Working days follow the State Council's yearly
+ * notices, until the county's own changes are read (`holidays.reload`).
  */
 export function makeContext(parts: ContextParts): Context {
   const {
@@ -65,7 +66,7 @@ export function makeContext(parts: ContextParts): Context {
     notedTransfers: notedTransfers(join(data, 'transfer-head')),
     mail: makeMail(smtpUrl, origin),
     webhook: makeWebhook(gateway, now),
-    calendar: statutoryCalendar,
+    ...countyCalendar(statutoryCalendar),
     native,
     argon2id: boundedArgon2id(2, 64, native),
     argon2idForCodes: boundedArgon2id(1, 64, native),

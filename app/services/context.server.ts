@@ -5,6 +5,7 @@ import type { ServedScripts } from '~/services/log/served-manifest.server';
 import type { UploadOwners } from '~/services/report/upload-owners.server';
 import type { BlobStore } from './blob-store.server';
 import type { NotedTransfers } from './case/noted-transfers.server';
+import type { Holidays } from './county/work-calendar.server';
 import type { FollowSessions } from './follow/follow-sessions.server';
 import type { Line } from './line.server';
 import type { AddressWatch } from './log/address-watch.server';
@@ -32,7 +33,9 @@ export type Context = {
   log: Logger;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** Working days as the county counts them. */
   calendar: WorkCalendar;
+  holidays: Holidays;
   /**
    * For reports and members. It has a lane of its own, so that guessing at codes cannot hold up a report, nor the
    * reverse.

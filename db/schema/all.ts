@@ -1,6 +1,7 @@
 /** Every table, for drizzle's client and migrations. This is the only place that gathers them. */
 export * from './accused-mark';
 export * from './backup';
+export * from './calendar';
 export * from './casework';
 export * from './cash';
 export * from './ceremony';

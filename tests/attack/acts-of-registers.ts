@@ -11,6 +11,7 @@ const unit = { act: 'save', kind: '', code: '', 'name.zh': '', parentUnitId: '',
 const oneUnit = to(`units/${NONE}`);
 
 const rosterLine = { act: 'save', event: '', unitId: '', role: '', days: '', from: '', to: '', rank: '', mail: '' };
+const holidays = { year: '2026', text: '', notice: '', shown: '' };
 const seconds = any('administrator', 'guardian', 'supervisor');
 
 const ROW = { names: { zh: '' }, creditCode: '', sector: '', areaCode: '', regulators: [] };
@@ -51,6 +52,11 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   ['roster.ask', to(`roster/${NONE}`), () => ({ act: 'end', endDay: '' }), administrator],
   ['roster.confirm', to('roster'), () => ({ act: 'confirm', request: NONE, shown: '' }), seconds],
   ['roster.refuse', to('roster'), () => ({ act: 'refuse', request: NONE }), seconds],
+  ['calendar.ask', to('calendar'), () => ({ act: 'check', ...holidays }), administrator],
+  ['calendar.ask', to('calendar'), () => ({ act: 'ask', ...holidays }), administrator],
+  ['calendar.ask', to('calendar'), () => ({ act: 'revert', year: '1999' }), administrator],
+  ['calendar.confirm', to('calendar'), () => ({ act: 'confirm', request: NONE, shown: '' }), seconds],
+  ['calendar.refuse', to('calendar'), () => ({ act: 'refuse', request: NONE }), seconds],
   ['roster.test', to('roster'), () => ({ act: 'test', entry: NONE }), any('administrator', 'supervisor')],
   [
     'alert.acknowledge',

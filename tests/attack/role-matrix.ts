@@ -81,6 +81,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/alerts', everybody],
   [() => '/zh/staff/roster', any('administrator', 'guardian', 'supervisor'), 'roster.read'],
   [() => '/zh/staff/roster/new', any('administrator')],
+  [() => '/zh/staff/calendar', any('administrator', 'guardian', 'supervisor'), 'calendar.read'],
   [() => '/zh/staff/employers', any('administrator')],
   [() => '/zh/staff/employers/new', any('administrator')],
   [() => '/zh/staff/employers/import', any('administrator')],

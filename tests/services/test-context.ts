@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { localBlobStore } from '~/services/blob-store.server';
 import { notedTransfers } from '~/services/case/noted-transfers.server';
 import type { Context } from '~/services/context.server';
+import { countyCalendar } from '~/services/county/work-calendar.server';
 import { followSessions } from '~/services/follow/follow-sessions.server';
 import { makeLine } from '~/services/line.server';
 import { secretOf } from '~/services/log/server-secret.server';
@@ -76,7 +77,7 @@ export async function testContext(kept?: { database: string; secret: Uint8Array 
     },
     logged,
     now,
-    calendar: workCalendar(),
+    ...countyCalendar(workCalendar()),
     argon2id: cheapArgon2id(),
     argon2idForCodes: cheapArgon2id(),
     native: (work) => work(),

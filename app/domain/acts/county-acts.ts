@@ -33,5 +33,9 @@ export const countyActs = {
   'roster.confirm': { by: ['administrator', 'guardian', 'supervisor'], where: 'county', certified: true },
   'roster.refuse': { by: ['administrator', 'guardian', 'supervisor'], where: 'county' },
   'roster.test': { by: ['administrator', 'supervisor'], where: 'county' },
+  'calendar.read': { by: ['administrator', 'guardian', 'supervisor'], where: 'county' },
+  'calendar.ask': { by: ['administrator'], where: 'county' },
+  'calendar.confirm': { by: ['administrator', 'guardian', 'supervisor'], where: 'county', certified: true },
+  'calendar.refuse': { by: ['administrator', 'guardian', 'supervisor'], where: 'county' },
   'employer.import': { by: ['administrator'], where: 'county' },
 } as const satisfies Record<string, ActRule>;

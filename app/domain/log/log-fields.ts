@@ -6,6 +6,7 @@ import type { LogValue } from './log';
 /** What a row of the log can be about: the part of its subject before the colon. */
 export type LogSubjectKind =
   | 'batch'
+  | 'calendar'
   | 'case'
   | 'ceremony'
   | 'county'

@@ -58,6 +58,7 @@ export const TWO_PEOPLE: readonly TwoPeople[] = [
     ['routing.propose', 'routing.certify'],
     ['keyRemoval.ask', 'keyRemoval.confirm'],
     ['roster.ask', 'roster.confirm'],
+    ['calendar.ask', 'calendar.confirm'],
   ),
   ...pairs(
     'roles',

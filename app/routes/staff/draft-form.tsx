@@ -123,11 +123,11 @@ function useTaken(fetcher: Props['fetcher'], sent: { current: boolean }, taken: 
   }, [led]);
 }
 
-/** A refusal, or fields that are wrong, leave the words where they are. */
+/** A refusal, fields that are wrong, and a look at what was typed before it is sent, leave the words where they are. */
 function isTaken(answer: unknown): boolean {
   if (typeof answer !== 'object' || answer === null) return false;
   if ('refused' in answer) return isPostedBefore(answer.refused);
-  return !('wrong' in answer) && !('problems' in answer);
+  return !('wrong' in answer) && !('problems' in answer) && !('checked' in answer);
 }
 
 /** The same form came before and was done; only its answer was lost. */

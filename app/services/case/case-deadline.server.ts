@@ -2,7 +2,7 @@ import type { Db, Tx } from '#db/client';
 import type { CaseState } from '~/domain/case/case-state';
 import { dueOn } from '~/domain/case/deadlines';
 import type { TimeLimits } from '~/domain/county/policy';
-import type { IsoDate } from '~/domain/dates';
+import type { IsoDate, WorkCalendar } from '~/domain/dates';
 import { isRefusal } from '~/domain/refusal';
 import { type Context, today } from '~/services/context.server';
 import { policyInForce } from '~/services/county/policies.server';
@@ -35,7 +35,7 @@ export const caseDue = async (
 /** The last day by limits that were looked up already; null when nothing runs, or no limits are known. */
 export function caseDueBy(
   limits: TimeLimits | null,
-  { calendar }: Pick<Context, 'calendar'>,
+  { calendar }: { calendar: WorkCalendar },
   state: CaseState,
   dangerDueOn: IsoDate | null,
 ): CaseDue {

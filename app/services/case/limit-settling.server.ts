@@ -1,62 +1,56 @@
-import { and, eq } from 'drizzle-orm';
-import type { Tx } from '#db/client';
+import { and, eq, gte, min } from 'drizzle-orm';
+import type { Db } from '#db/client';
+import { holidayChange } from '#db/schema/calendar';
 import { caseFile } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
-import { claimDueOn } from '~/domain/case/deadlines';
-import { type IsoDate, yearOf } from '~/domain/dates';
-import type { Context } from '~/services/context.server';
-import { policyInForce } from '~/services/county/policies.server';
+import { addDays, type IsoDate } from '~/domain/dates';
+import { type Context, today } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
-import { caseStateOf } from './case-act.server';
-import { caseDue } from './case-deadline.server';
 import { lockCase } from './case-record.server';
+import { type Recounted, recount } from './limit-recount.server';
+
+/** How long after a change of holidays last days are looked through again. */
+const CHANGE_DAYS = 3;
 
 /**
- * Computes anew every last day that was computed before its year's holidays were published, once they are: the calendar
- * comes with an update of the program. Returns how many; it is one act and one line in the log for all of them.
+ * Computes anew every last day that was computed before its year's holidays were published, once they are (with an update
+ * of the program, or entered by the county), and those that the county's own change of holidays moved. A change is looked
+ * after for some days, so that nothing is left of what another process computed in the moment before it knew. Returns
+ * how many moved; it is one act and one line in the log for all of them.
  */
 export async function settleLimits(ctx: Context): Promise<number> {
-  const { db, calendar } = ctx;
-  const isSettled = (day: IsoDate | null) => day !== null && calendar.isPublished(yearOf(day));
-  const cases = await db
-    .select({ id: caseFile.id, on: caseFile.dueOn })
-    .from(caseFile)
-    .where(eq(caseFile.dueProvisional, true));
-  const claims = await db
-    .select({ id: rewardProposal.id, on: rewardProposal.claimUntil })
-    .from(rewardProposal)
-    .where(eq(rewardProposal.claimProvisional, true));
-  const settled = { cases: cases.filter(({ on }) => isSettled(on)), claims: claims.filter(({ on }) => isSettled(on)) };
-  const count = settled.cases.length + settled.claims.length;
+  const from = await changedFrom(ctx.db, addDays(today(ctx), -CHANGE_DAYS));
+  const { cases, claims } = await recount(ctx.db, ctx, from);
+  const count = cases.length + claims.length;
   if (count === 0) return 0;
   const clerk = { kind: 'system', name: 'limit-settling' } as const;
   await perform(ctx, clerk, 'limits.settle', null, async ({ tx, record }) => {
-    for (const { id } of settled.cases) await settleCase(ctx, tx, id);
-    for (const { id } of settled.claims) await settleClaim(ctx, tx, id);
-    record({ cases: settled.cases.length, claims: settled.claims.length });
+    // Somebody may have gone on with a case meanwhile: what stands there now is newer.
+    for (const { id, before, after } of cases) {
+      const row = await lockCase(tx, id);
+      if (!stands(before, row.dueOn, row.dueProvisional)) continue;
+      const due = { dueOn: after.on, dueProvisional: after.provisional };
+      await tx.update(caseFile).set(due).where(eq(caseFile.id, id));
+    }
+    for (const { id, before, after } of claims) {
+      await tx
+        .update(rewardProposal)
+        .set({ claimUntil: after.on, claimProvisional: after.provisional })
+        .where(and(eq(rewardProposal.id, id), eq(rewardProposal.claimUntil, before.on)));
+    }
+    record({ cases: cases.length, claims: claims.length });
   });
   return count;
 }
 
-async function settleCase(ctx: Context, tx: Tx, caseId: string): Promise<void> {
-  const row = await lockCase(tx, caseId);
-  if (!row.dueProvisional) return;
-  await tx
-    .update(caseFile)
-    .set(await caseDue(tx, ctx, caseStateOf(row), row))
-    .where(eq(caseFile.id, caseId));
-}
+const stands = (before: Recounted['before'], on: IsoDate | null, provisional: boolean): boolean =>
+  before.on === on && before.provisional === provisional;
 
-async function settleClaim(ctx: Context, tx: Tx, proposalId: string): Promise<void> {
-  const [row] = await tx
-    .select()
-    .from(rewardProposal)
-    .where(and(eq(rewardProposal.id, proposalId), eq(rewardProposal.claimProvisional, true)))
-    .for('update');
-  if (!row?.noticedOn) return;
-  const due = claimDueOn(row.noticedOn, await policyInForce(tx, 'timeLimits', row.noticedOn), ctx.calendar);
-  await tx
-    .update(rewardProposal)
-    .set({ claimUntil: due.on, claimProvisional: due.provisional })
-    .where(eq(rewardProposal.id, proposalId));
+/** The first day of the first year whose holidays were changed since that day; null for none. */
+async function changedFrom(db: Db, since: IsoDate): Promise<IsoDate | null> {
+  const [row] = await db
+    .select({ year: min(holidayChange.year) })
+    .from(holidayChange)
+    .where(and(eq(holidayChange.state, 'confirmed'), gte(holidayChange.decidedOn, since)));
+  return row?.year ? `${row.year}-01-01` : null;
 }

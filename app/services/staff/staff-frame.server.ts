@@ -33,6 +33,7 @@ const PAGES = {
   areas: 'area.import',
   duties: 'duty.set',
   roster: 'roster.read',
+  calendar: 'calendar.read',
   employers: 'employer.create',
   boards: 'signboard.print',
   policies: 'policy.edit',

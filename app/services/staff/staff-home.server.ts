@@ -13,6 +13,7 @@ import { directoryChanges } from '~/envelope/keys/directory-change';
 import { unitProgress } from '~/services/case/oversight.server';
 import { transfersLost } from '~/services/case/transfer-chain.server';
 import type { Context } from '~/services/context.server';
+import { calendarWaiting } from '~/services/county/calendar-page.server';
 import { readiness } from '~/services/county/county.server';
 import { dutyStanding } from '~/services/county/duty-standing.server';
 import { rosterWaiting } from '~/services/county/roster-page.server';
@@ -58,8 +59,9 @@ export type HomeCounts = {
   units: number | null;
   /** Reports of danger to life that nobody acknowledged: of the own unit, or of all. */
   alerts: number | null;
-  /** Changes of the duty roster that wait for a second person. */
+  /** Changes of the duty roster, and of holidays, that wait for a second person. */
   roster: number | null;
+  calendar: number | null;
   /** What keeps danger to life from reaching somebody, for those who can mend it; null for all others. */
   dutyLacks: DutyLack[] | null;
   /** Does it wait for this guardian's stamp that list and routing are the newest ones? */
@@ -144,6 +146,7 @@ const ofCounty = async (ctx: Context, { db, today }: At, actor: Member, pages: r
   outgoing: await on(pages.includes('outgoing'), () => waitingForSuperior(db)),
   units: await on(pages.includes('units'), () => db.$count(unitDraft)),
   roster: await on(pages.includes('roster'), () => rosterWaiting(db)),
+  calendar: await on(pages.includes('calendar'), () => calendarWaiting(db)),
   alerts: await on(pages.includes('alerts'), () => openAlerts(db, actor)),
   dutyLacks: await on(holdsRoleFor(actor, 'roster.test'), () => dutyStanding(ctx, db)),
 });

@@ -32,7 +32,7 @@ function cells(row: QueueRow, lang: Lang, { officers, towns }: Names): (string |
     officer: officers.get(row.assignedTo ?? '') ?? null,
     verdict: row.verdict === null ? null : verdicts[row.verdict as Verdict],
     dueOn: row.dueOn,
-    dueNote: row.dueHour ?? provisionalText(row.dueProvisional, lang),
+    dueNote: row.dueHour ?? provisionalText(row.dueOn, row.dueProvisional, lang),
   };
   return (Object.keys(columns) as ColumnName[]).map((name) => byColumn[name]);
 }

@@ -58,9 +58,9 @@ export const doctorWords: Shape<typeof zh> = {
       `Duty: ${n(count)} reports of danger to life were not confirmed by those who were told, or are past their hours. Call them now.`,
     'calendar.ok': ({ count }) => `Holidays: those of ${n(count)} are known.`,
     'calendar.thisYear': ({ count }) =>
-      `Holidays: those of ${n(count)} are not known; last days count weekends only. Update the program.`,
+      `Holidays: those of ${n(count)} are not known; last days count weekends only. Update the program, or enter them on the page Working days.`,
     'calendar.nextYear': ({ count }) =>
-      `Holidays: those of ${n(count)} are not known yet. Update the program before the year ends.`,
+      `Holidays: those of ${n(count)} are not known yet. Update the program before the year ends, or enter them on the page Working days.`,
     'backup.ok': ({ count }) => `Backup: ${backupWords.fresh(count ?? 0)}`,
     'backup.none': (facts) => `Backup: none was ever made. Set ANSHAO_BACKUP_DIR, or run "anshao backup".${why(facts)}`,
     'backup.old': (facts) =>

@@ -63,6 +63,7 @@ export const logWords: Shape<typeof zh> = {
     superiorReport: 'Report for the level above',
     unit: 'Unit',
     roster: 'Duty roster',
+    calendar: 'Working days',
     unitKey: 'Unit key',
     waiting: 'Waiting payment',
   },

@@ -52,8 +52,10 @@ export const doctorWords = {
     'duty.unacknowledged': ({ count }) =>
       `值班：有 ${n(count)} 件危及生命的举报，通知过的人没有确认，或者已过时限。请马上打电话。`,
     'calendar.ok': ({ count }) => `节假日：${n(count)} 年的安排已有。`,
-    'calendar.thisYear': ({ count }) => `节假日：没有 ${n(count)} 年的安排，期限只按周末计算。请更新程序。`,
-    'calendar.nextYear': ({ count }) => `节假日：还没有 ${n(count)} 年的安排。请在年前更新程序。`,
+    'calendar.thisYear': ({ count }) =>
+      `节假日：没有 ${n(count)} 年的安排，期限只按周末计算。请更新程序，或者在“工作日历”页录入。`,
+    'calendar.nextYear': ({ count }) =>
+      `节假日：还没有 ${n(count)} 年的安排。请在年前更新程序，或者在“工作日历”页录入。`,
     'backup.ok': ({ count }) => backupWords.fresh(count ?? 0),
     'backup.none': (facts) => `备份：还没有做过。请设置 ANSHAO_BACKUP_DIR，或运行 anshao backup。${why(facts)}`,
     'backup.old': (facts) =>

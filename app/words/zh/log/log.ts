@@ -62,6 +62,7 @@ export const logWords = {
     superiorReport: '送上级的举报',
     unit: '单位',
     roster: '值班表',
+    calendar: '工作日历',
     unitKey: '单位密钥',
     waiting: '待付款',
   },

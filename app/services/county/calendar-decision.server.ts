@@ -1,0 +1,77 @@
+import { and, eq } from 'drizzle-orm';
+import type { Tx } from '#db/client';
+import { holidayChange } from '#db/schema/calendar';
+import type { Member } from '~/domain/acts/permission';
+import type { IsoDate } from '~/domain/dates';
+import { Refusal } from '~/domain/refusal';
+import { requireAsShown, shownAs } from '~/domain/shown';
+import { isUuid } from '~/domain/uuid';
+import { settleLimits } from '~/services/case/limit-settling.server';
+import type { Context } from '~/services/context.server';
+import { perform } from '~/services/perform.server';
+
+type ChangeRow = typeof holidayChange.$inferSelect;
+type Asked = Pick<ChangeRow, 'year' | 'table' | 'notice'>;
+
+/** What the second person is shown of a change, and posts back. */
+export const changeShown = (row: Asked): string => shownAs(toldOf(row));
+
+const toldOf = ({ year, table, notice }: Asked) => ({
+  year,
+  notice,
+  free: table?.free ?? null,
+  working: table?.working ?? null,
+});
+
+/**
+ * A second person agrees: the year counts as entered from now on, in every process, and last days are computed anew.
+ * Refusals: `samePerson`, `alreadyDone`, `shownOtherwise`, `notFound`.
+ */
+export async function confirmYear(
+  ctx: Context,
+  actor: Member,
+  { request, shown }: { request: string; shown: string },
+): Promise<void> {
+  await perform(ctx, actor, 'calendar.confirm', null, async (p) => {
+    const row = await find(p.tx, request);
+    p.about(`calendar:${row.year}`);
+    requireAsShown(shown, toldOf(row));
+    if (row.askedBy === actor.memberId) throw new Refusal('samePerson');
+    await decide(p.tx, row, 'confirmed', { decidedBy: actor.memberId, decidedOn: p.today });
+    p.record({ askedBy: row.askedBy, year: String(row.year) });
+  });
+  await ctx.holidays.reload(ctx.db);
+  ctx.publicChanged();
+  // Where this is cut off, the task of the clock does it within the hour.
+  await settleLimits(ctx);
+}
+
+/** Whoever asked takes it back, or another one refuses it; the year stays as it is. */
+export async function refuseYear(ctx: Context, actor: Member, request: string): Promise<void> {
+  await perform(ctx, actor, 'calendar.refuse', null, async (p) => {
+    const row = await find(p.tx, request);
+    p.about(`calendar:${row.year}`);
+    await decide(p.tx, row, 'refused', { decidedBy: actor.memberId, decidedOn: p.today });
+    p.record({ askedBy: row.askedBy, year: String(row.year) });
+  });
+}
+
+async function find(tx: Tx, request: string): Promise<ChangeRow> {
+  const [row] = isUuid(request)
+    ? await tx.select().from(holidayChange).where(eq(holidayChange.id, request)).for('update')
+    : [];
+  if (!row) throw new Refusal('notFound');
+  if (row.state !== 'asked') throw new Refusal('alreadyDone');
+  return row;
+}
+
+const decide = (
+  tx: Tx,
+  { id }: ChangeRow,
+  state: 'confirmed' | 'refused',
+  by: { decidedBy: string; decidedOn: IsoDate },
+) =>
+  tx
+    .update(holidayChange)
+    .set({ state, ...by })
+    .where(and(eq(holidayChange.id, id), eq(holidayChange.state, 'asked')));
