@@ -84,6 +84,7 @@ export default [
     route('staff/ceremonies/:ceremony/act', 'routes/opening/ceremony-act.ts'),
     route('staff/stamp', 'routes/keys/stamp.ts'),
     route('staff/trust', 'routes/keys/trust.ts'),
+    route('staff/rehearsal', 'routes/county/rehearsal.ts'),
     route('staff/handover/cases', 'routes/case/handover-cases.ts'),
     route('staff/transfers', 'routes/case/transfers.ts'),
     route('staff/keys/carry-over', 'routes/keys/keys-carry.ts'),

@@ -13,6 +13,7 @@ export * from './key-removal';
 export * from './log';
 export * from './publication';
 export * from './register';
+export * from './rehearsal';
 export * from './reward';
 export * from './routing';
 export * from './staff';

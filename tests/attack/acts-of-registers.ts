@@ -12,6 +12,7 @@ const oneUnit = to(`units/${NONE}`);
 
 const rosterLine = { act: 'save', event: '', unitId: '', role: '', days: '', from: '', to: '', rank: '', mail: '' };
 const holidays = { year: '2026', text: '', notice: '', shown: '' };
+const holders = any('handler', 'lead', 'intake', 'custodian', 'guardian');
 const seconds = any('administrator', 'guardian', 'supervisor');
 
 const ROW = { names: { zh: '' }, creditCode: '', sector: '', areaCode: '', regulators: [] };
@@ -46,6 +47,14 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   ['superior.takeBack', to('superior'), () => ({ act: 'takeBack' }), administrator],
   ['area.import', to('areas'), () => ({ act: 'check' }), administrator],
   ['area.import', to('areas'), () => ({ act: 'confirm', rows: '[]' }), administrator],
+  [
+    'rehearsal.send',
+    to('rehearsal'),
+    () => ({ act: 'send', meantFor: NONE, report: 'AAAA', signingKey: '', shareHash: '' }),
+    administrator,
+  ],
+  ['rehearsal.see', to('rehearsal'), () => ({ act: 'see', reportId: NONE, proof: '' }), holders],
+  ['rehearsal.end', to('opening'), () => ({ act: 'endRehearsal' }), administrator],
   ['roster.ask', to('roster/new'), () => rosterLine, administrator],
   ['roster.ask', to('roster/new'), () => ({ act: 'end', endDay: '' }), administrator],
   ['roster.ask', to(`roster/${NONE}`), () => rosterLine, administrator],

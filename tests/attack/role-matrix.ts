@@ -116,6 +116,7 @@ export const NO_PAGE = [
   'staff/stamp',
   'staff/keys/carry-over',
   'staff/handover/cases',
+  'staff/rehearsal',
   'staff/ceremonies/:ceremony/act',
   // It needs a report that was sealed for the level above; superior-report.test.ts asks it as other roles.
   'staff/outgoing/:number/file',

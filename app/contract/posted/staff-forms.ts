@@ -24,6 +24,7 @@ export const memberForms = {
 export const openingForms = {
   post: actForm('member.create', { unitId: typed, post: typed, login, name: typed }),
   renew: memberForms.renew,
+  endRehearsal: actForm('rehearsal.end', {}),
 };
 
 /** Digits of an authenticator, however they were typed. */

@@ -29,6 +29,7 @@ export function narrativeOf(draft: ReportDraft, { area, town, board }: DraftPlac
     sector: draft.sector,
     area: area ?? '',
     phoneLeft: draft.anonymity === 'anonymous' && draft.identity !== null,
+    ...(draft.test && { test: true }),
     answers: draft.answers ?? {},
   };
 }

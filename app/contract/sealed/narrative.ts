@@ -28,6 +28,8 @@ const told = {
   area: z.string(),
   /** The reporter gave no name, but a telephone number lies in the sealed identity. */
   phoneLeft: z._default(z.boolean(), false),
+  /** It is a test report, sent to see that every unit can open what comes; true ones say nothing of it. */
+  test: z.exactOptional(z.literal(true)),
   /** Answers to form fields that later versions added, by field name. */
   answers: z._default(z.record(z.string(), z.string()), {}),
 };

@@ -48,6 +48,8 @@ export type ReportDraft = {
   consent: boolean;
   siteCode: string | null;
   formToken: string;
+  /** A test report of the staff; nobody else can make one. */
+  test?: true;
   /** Answers that are sealed under their own name; absent when there are none. */
   answers?: Partial<Record<NarrativeAnswer, string>>;
 };

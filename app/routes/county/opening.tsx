@@ -5,6 +5,7 @@ import { textIn } from '~/domain/localized';
 import { QrCode } from '~/routes/keys/qr-code';
 import { CopyButton } from '~/routes/staff/copy-button';
 import { inviteToPost, openingPage } from '~/services/county/opening.server';
+import { endRehearsal, rehearsalPage } from '~/services/county/rehearsal.server';
 import { renewInvitation } from '~/services/staff/member.server';
 import { Details } from '~/ui/details';
 import { NotificationBanner } from '~/ui/notification-banner';
@@ -13,8 +14,10 @@ import { Warning } from '~/ui/warning';
 import { type Staff, staff } from '~/web/staff/staff.server';
 import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { openingWords } from '~/words/county/opening';
+import { rehearsalWords } from '~/words/county/rehearsal';
 import { formatDate, formatList, type Lang } from '~/words/language';
 import { OpeningPlaces } from './opening-places';
+import { OpeningRehearsal } from './opening-rehearsal';
 import { OpeningSteps } from './opening-steps';
 
 export const handle = { scripts: true };
@@ -22,7 +25,11 @@ export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: openingWords[data?.lang ?? 'zh'].title }];
 
 export const loader = (args: LoaderFunctionArgs) =>
-  staff(args, async ({ ctx, actor, lang }) => ({ lang, ...(await openingPage(ctx, actor)) }));
+  staff(args, async ({ ctx, actor, lang }) => ({
+    lang,
+    rehearsal: await rehearsalPage(ctx, actor),
+    ...(await openingPage(ctx, actor)),
+  }));
 
 export const action = (args: ActionFunctionArgs) => staffActs(args, ACTS);
 
@@ -31,6 +38,10 @@ const ACTS = formActs(openingForms, {
     shownOnce(ctx, lang, asked.name, await inviteToPost(ctx, actor, { ...asked, post: Number(post) })),
   renew: async ({ ctx, actor, lang }, { memberId, name }) =>
     shownOnce(ctx, lang, name, await renewInvitation(ctx, actor, memberId)),
+  endRehearsal: async ({ ctx, actor }) => {
+    await endRehearsal(ctx, actor);
+    return { ended: true as const };
+  },
 });
 
 const shownOnce = ({ origin }: Staff['ctx'], lang: Lang, name: string, { token }: { token: string }) => ({
@@ -63,6 +74,11 @@ export default function Opening() {
           <CopyButton key={done.link} text={done.link} lang={lang} />
         </NotificationBanner>
       )}
+      {answer && 'ended' in answer && (
+        <NotificationBanner success told={answer}>
+          <p className="govuk-body">{rehearsalWords[lang].ended}</p>
+        </NotificationBanner>
+      )}
       {lost.length > 0 && <Warning>{words.lost(formatList(lost.map(nameOf), lang))}</Warning>}
       <p className="govuk-body" data-open={open}>
         {openedOn === null ? (open ? words.openNow : words.notYet) : words.open(formatDate(openedOn, lang))}{' '}
@@ -70,6 +86,7 @@ export default function Opening() {
       </p>
       {openedOn === null && <OpeningSteps lang={lang} steps={steps} nameOf={nameOf} />}
       <OpeningPlaces lang={lang} places={places} mayInvite={page.mayInvite} refused={refused} />
+      <OpeningRehearsal lang={lang} rehearsal={page.rehearsal} mayInvite={page.mayInvite} />
       <h2 className="govuk-heading-m">{words.alsoTitle}</h2>
       <ul className="govuk-list govuk-list--bullet">
         <li>

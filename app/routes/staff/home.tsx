@@ -11,6 +11,7 @@ import { PageTitle } from '~/ui/page-title';
 import { queuePage } from '~/web/case/queue-page.server';
 import { staff } from '~/web/staff/staff.server';
 import { handoverWords } from '~/words/case/handover';
+import { rehearsalWords } from '~/words/county/rehearsal';
 import { accessWords } from '~/words/follow/access';
 import { DutyRedLine } from './duty-red-line';
 import { HomeAddress } from './home-address';
@@ -53,6 +54,14 @@ export default function Home() {
       {home.dutyLacks !== null && home.dutyLacks.length > 0 && <DutyRedLine lang={lang} lacks={home.dutyLacks} />}
       <HomeAddress lang={lang} own={home.addresses} />
       {opening && <HomeOpening lang={lang} opening={opening} />}
+      {home.rehearsals > 0 && (
+        <Inset>
+          {rehearsalWords[lang].home(home.rehearsals)}{' '}
+          <Link className="govuk-link" to={`/${lang}/staff/opening#rehearsal-title`} data-rehearsals={home.rehearsals}>
+            {rehearsalWords[lang].homeLink}
+          </Link>
+        </Inset>
+      )}
       {goingOn > 0 && (
         <Inset>
           <Link className="govuk-link" to={`/${lang}/staff/handover`} data-handover={goingOn}>

@@ -41,10 +41,7 @@ export async function submitSealedReport(
 ): Promise<{ repeated: boolean }> {
   const formTokenHash = tokenHash('form', sealed.formToken);
   if (await isStored(ctx, sealed, formTokenHash)) return { repeated: true };
-  const county = await receiving(ctx);
-  await requireRouting(ctx, sealed, county.routing);
-  const keys = county.keysFor(sealed.routing.responsibleUnitId);
-  requireSealed(sealed, keys);
+  const keys = await checkedSealed(ctx, sealed);
   try {
     await store(ctx, actor, sealed, keys, formTokenHash);
     return { repeated: false };
@@ -54,6 +51,18 @@ export async function submitSealedReport(
     if (await isStored(ctx, sealed, formTokenHash)) return { repeated: true };
     throw new Refusal('conflict', { field: 'reportId' });
   }
+}
+
+/**
+ * Checks all of a sealed report that can be seen without a key; returns the keys to which it was sealed. Refusals: `invalid` (field), `notOpen`, `conflict`
+ * (keys or routing).
+ */
+export async function checkedSealed(ctx: Context, sealed: PostedReport): Promise<ReceivingKeys> {
+  const county = await receiving(ctx);
+  await requireRouting(ctx, sealed, county.routing);
+  const keys = county.keysFor(sealed.routing.responsibleUnitId);
+  requireSealed(sealed, keys);
+  return keys;
 }
 
 const withToken = keptQuestion((db) =>

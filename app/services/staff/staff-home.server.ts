@@ -16,6 +16,7 @@ import type { Context } from '~/services/context.server';
 import { calendarWaiting } from '~/services/county/calendar-page.server';
 import { readiness } from '~/services/county/county.server';
 import { dutyStanding } from '~/services/county/duty-standing.server';
+import { testsFor } from '~/services/county/rehearsal-held.server';
 import { rosterWaiting } from '~/services/county/roster-page.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
 import { certifiedInForce, openedInForce, requireCertified } from '~/services/keys/certified.server';
@@ -76,6 +77,8 @@ export type HomeCounts = {
   approves: boolean;
   /** Whether a passkey is still to be added for an address of the site. */
   addresses: OwnAddresses;
+  /** Test reports that this member can open and has not. */
+  rehearsals: number;
   operator: boolean;
 };
 
@@ -108,6 +111,7 @@ async function countsOf(ctx: Context, db: Db, actor: Member, day: IsoDate): Prom
     stamp: guardian && (await isStampDue(ctx, actor)),
     approves: holdsRoleFor(actor, 'reward.approve'),
     addresses: await ownAddresses(ctx, db, actor.memberId),
+    rehearsals: (await testsFor(db, actor.memberId)).length,
     operator: actor.roles.includes('operator'),
   };
 }

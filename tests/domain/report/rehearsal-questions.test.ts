@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { rehearsalWays } from '~/domain/report/rehearsal-questions';
+import { type RoutingRule, route } from '~/domain/report/routing';
+import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import { rule, table, units } from './routing-example';
+
+const rules = fc.array(
+  fc.record({
+    unitId: fc.constantFrom(...units.map(({ id }) => id)),
+    sector: fc.constantFrom('*' as const, ...SECTORS),
+    area: fc.constantFrom('*', 'T1', 'T2'),
+    matter: fc.constantFrom('*' as const, ...MATTERS),
+    duty: fc.constantFrom('regulates' as const, 'does' as const, 'nearest' as const, 'accidents' as const),
+  }),
+  { maxLength: 12 },
+);
+const named = (given: Omit<RoutingRule, 'id'>[]) => given.map((one, at) => rule(String(at), one.unitId, one));
+
+test('every unit that a question leads to is asked by one that a true report would take, also where another stands in', () => {
+  fc.assert(
+    fc.property(rules, fc.subarray(units.map(({ id }) => id)), (given, able) => {
+      const asked = {
+        ...table,
+        rules: named(given),
+        units: units.map((unit) => ({ ...unit, takesReports: able.includes(unit.id) })),
+      };
+      for (const { unitId, question, takenBy } of rehearsalWays(asked)) {
+        if (question === null) continue;
+        const found = route(question, asked);
+        expect(found.responsibleUnitId).toBe(takenBy);
+        expect(found.reasons.find(({ rule: by }) => by !== 'standIn')?.unitId).toBe(unitId);
+      }
+    }),
+  );
+});
+
+test('the county’s offices and towns each have their way, and the level above has none while nobody is accused', () => {
+  const ways = Object.fromEntries(rehearsalWays(table).map(({ unitId, question }) => [unitId, question !== null]));
+  expect(ways).toEqual({
+    city: false,
+    intake: true,
+    discipline: true,
+    emergency: true,
+    mines: true,
+    fire: true,
+    housing: true,
+    town1: true,
+    town2: true,
+  });
+});
+
+test('a closed unit has none, nor one without cases', () => {
+  const closed = units.map((unit) => (unit.id === 'mines' ? { ...unit, closedOn: '2026-01-01' } : unit));
+  const ids = rehearsalWays({ ...table, units: closed }).map(({ unitId }) => unitId);
+  expect(ids).not.toContain('mines');
+  expect(ids).not.toContain('committee');
+});
