@@ -17,7 +17,7 @@ import { EnvelopeError } from '~/envelope/errors';
 import { keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
 import { directoryFingerprint, type SignedDirectory } from '~/envelope/keys/directory';
 import { routingTable } from '~/envelope/keys/routing-statement';
-import { rehearsalChecks, signSeen } from '~/envelope/report/rehearsal-proof';
+import { rehearsalChecks, shareProofOf, signSeen } from '~/envelope/report/rehearsal-proof';
 
 /** Where the page finds what reporters' browsers fetch, and where it posts. */
 export type RehearsalPaths = { keys: string; registers: string; post: string };
@@ -109,5 +109,5 @@ async function openWhole(test: Extract<TestToOpen, { part: 'unit' }>, identity: 
 async function openOwnShare(test: Extract<TestToOpen, { part: 'custodians' | 'guardians' }>, identity: string) {
   const { about } = await openShare(fromBase64(test.wrap), identity, identityScope(test.reportId), test.part);
   if (about === null || about.caseId !== test.caseId) throw new EnvelopeError('wrongPart', 'share');
-  return { told: null, proof: about.proofKey };
+  return { told: null, proof: shareProofOf(about.proofKey) };
 }

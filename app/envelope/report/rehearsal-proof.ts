@@ -5,8 +5,8 @@ import { reportProofKey } from './report-proof';
 
 /**
  * How a holder proves that they opened a test report. Of the handling unit: a signature by a key that is derived from the report's own key.
- * Of custodians and guardians: the public key that lies in each of their shares, of which a row has only the hash. A true report
- * has neither in any row (report-proof.ts); a test report has nobody to give away.
+ * Of custodians and guardians: a hash of the public key that lies in each of their shares, of which a row has the hash once more. Whoever
+ * was handed a true report's share in place of a test's has told nothing by it.
  */
 export type RehearsalChecks = { signingKey: string; shareHash: string };
 export type RehearsalSeen = { reportId: string; memberId: string };
@@ -15,11 +15,14 @@ const KIND = 'rehearsal.seen';
 
 export const rehearsalChecks = (reportSeed: Uint8Array): RehearsalChecks => ({
   signingKey: reportProofKey(reportSeed, 'claim').publicKey,
-  shareHash: shareHashOf(reportProofKey(reportSeed, 'ask').publicKey),
+  shareHash: shareHashOf(shareProofOf(reportProofKey(reportSeed, 'ask').publicKey)),
 });
 
-export const shareHashOf = (proofKey: string): string =>
-  toBase64(sha256(utf8(`anshao/rehearsal-share/v1\n${proofKey}`)));
+const hashOf = (kind: string, of: string) => toBase64(sha256(utf8(`anshao/rehearsal.${kind}/v1\n${of}`)));
+
+/** What custodians and guardians tell, and what of it stands in the row. */
+export const shareProofOf = (proofKey: string): string => hashOf('share', proofKey);
+export const shareHashOf = (shareProof: string): string => hashOf('shown', shareProof);
 
 export const signSeen = (seen: RehearsalSeen, reportSeed: Uint8Array): string =>
   signStatement(KIND, seen, reportProofKey(reportSeed, 'claim').seed);

@@ -15,7 +15,7 @@ import { keyPairFromSeed, newKeyPair } from '~/envelope/key-pair';
 import { directoryFingerprint } from '~/envelope/keys/directory';
 import { routingTable } from '~/envelope/keys/routing-statement';
 import { openUnitKey } from '~/envelope/keys/unit-key';
-import { rehearsalChecks, signSeen } from '~/envelope/report/rehearsal-proof';
+import { rehearsalChecks, shareProofOf, signSeen } from '~/envelope/report/rehearsal-proof';
 import { endRehearsal, rehearsalPage, seeRehearsal, sendRehearsal } from '~/services/county/rehearsal.server';
 import { staffHome } from '~/services/staff/staff-home.server';
 import { playedContext } from '../played-context';
@@ -61,7 +61,7 @@ async function opened(login: string, test: TestToOpen) {
   const { identity } = await openUnitKey(fromBase64(grant.wrapped), grant.unitKeyId, who.keys.age.identity);
   if (test.part !== 'unit') {
     const { about } = await openShare(fromBase64(test.wrap), identity, identityScope(reportId), test.part);
-    return { told: null, proof: about?.proofKey ?? '' };
+    return { told: null, proof: shareProofOf(about?.proofKey ?? '') };
   }
   const seed = await openWholeSeed(fromBase64(test.wrap), identity, keyScope(test, 'report'));
   const { narrative } = await openNarrative(reportId, fromBase64(test.narrative), await keyPairFromSeed(seed));
