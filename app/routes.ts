@@ -49,6 +49,7 @@ export default [
       route('ceremonies/:ceremony', 'routes/opening/ceremony.tsx'),
       route('samples', 'routes/reward/samples.tsx'),
       route('penalties', 'routes/publication/penalties.tsx'),
+      route('penalties/import', 'routes/publication/penalty-import.tsx'),
       route('releases', 'routes/publication/releases.tsx'),
       route('rewards', 'routes/reward/rewards.tsx'),
       route('payouts', 'routes/reward/payouts.tsx'),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { PENALTY_FIELDS, type PenaltyField, WITHDRAWAL_REASONS } from '~/domain/publication/penalty-form';
-import { actForm, one, typed } from './form';
+import { actForm, file, json, one, typed } from './form';
 
 const fields = Object.fromEntries(PENALTY_FIELDS.map((name) => [name, typed])) as Record<PenaltyField, typeof typed>;
 
@@ -14,4 +14,16 @@ export const penaltyForms = {
   publish: actForm('penalty.publish', { id: typed, shown: typed }),
   withdraw: actForm('penalty.withdraw', { id: typed, shown: typed, reason: one(z.enum(WITHDRAWAL_REASONS)) }),
   register: actForm('penalty.register', fields),
+};
+
+const confirmed = z.array(
+  z.strictObject(
+    Object.fromEntries(PENALTY_FIELDS.map((name) => [name, z.string()])) as Record<PenaltyField, z.ZodMiniString>,
+  ),
+);
+
+/** A ledger of decisions: first the file to be checked, then the rows that were shown. */
+export const penaltyImportForms = {
+  check: actForm('penalty.import', { file }),
+  confirm: actForm('penalty.import', { rows: json(confirmed) }),
 };

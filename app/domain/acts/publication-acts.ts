@@ -3,6 +3,7 @@ import type { ActRule } from './act';
 /** What the public gets to see: penalty decisions and releases of statistics. */
 export const publicationActs = {
   'penalty.register': { by: ['handler', 'lead'], where: 'ownUnit' },
+  'penalty.import': { by: ['handler', 'lead'], where: 'ownUnit' },
   'penalty.enter': { by: ['system'], where: 'county' },
   'penalty.publish': { by: ['publisher'], where: 'county', certified: true },
   'penalty.withdraw': { by: ['publisher'], where: 'county', certified: true },

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
-import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { penaltyForms } from '~/contract/posted/publication-forms';
 import { textIn } from '~/domain/localized';
 import { type PenaltyField, parsePenaltyForm, WITHDRAWAL_REASONS } from '~/domain/publication/penalty-form';
@@ -94,6 +94,13 @@ export default function Penalties() {
         </NotificationBanner>
       )}
       {refused && !taken && <ErrorSummary told={answer} errors={[{ message: penaltyRefusal(lang, refused) }]} />}
+      {mayRegister && (
+        <p className="govuk-body">
+          <Link className="govuk-link" to={`/${lang}/staff/penalties/import`}>
+            {words.import.link}
+          </Link>
+        </p>
+      )}
       {mayRegister && <PenaltyForm lang={lang} towns={towns} wrong={wrong} taken={taken} answer={answer} />}
       <DataTable
         caption={words.waitingTitle}

@@ -1,24 +1,17 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { importForms } from '~/contract/posted/register-forms';
-import { LANGS, SECTORS } from '~/domain/vocabulary';
 import {
   type CheckedImport,
   checkImport,
   importEmployers,
   MAX_IMPORT_BYTES,
-  type SectorNames,
 } from '~/services/county/employer-import.server';
 import { withForm } from '~/web/form.server';
 import { staffAct } from '~/web/staff/staff.server';
 import { formActs, mayAny, runStaffAct } from '~/web/staff/staff-acts.server';
-import { vocabularyWords } from '~/words/vocabulary';
+import { SECTOR_NAMES } from '~/words/sector-names';
 
 export type ImportAnswer = { checked: CheckedImport } | { done: number };
-
-/** The names of sectors in all languages, as a table may use them. */
-const SECTOR_NAMES: SectorNames = Object.fromEntries(
-  SECTORS.map((sector) => [sector, LANGS.map((lang) => vocabularyWords[lang].sectors[sector])]),
-);
 
 const ACTS = formActs(importForms, {
   check: async ({ ctx, actor }, { file }): Promise<ImportAnswer> => ({

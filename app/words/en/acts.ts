@@ -34,6 +34,7 @@ const acts: Record<Act, string> = {
   'case.reply': 'Reply given',
   'case.close': 'Case closed',
   'penalty.register': 'Penalty decision registered',
+  'penalty.import': 'Penalty decisions imported',
   'penalty.enter': 'Penalty decisions entered for publication',
   'penalty.publish': 'Penalty decision published',
   'penalty.withdraw': 'Penalty withdrawn from the list',

@@ -32,6 +32,7 @@ const acts: Record<Act, string> = {
   'case.reply': '答复举报人',
   'case.close': '办结',
   'penalty.register': '登记处罚决定',
+  'penalty.import': '批量登记处罚决定',
   'penalty.enter': '处罚决定进入待公布清单',
   'penalty.publish': '公布处罚决定',
   'penalty.withdraw': '撤下处罚公示',
