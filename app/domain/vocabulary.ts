@@ -97,7 +97,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-export const CHANNELS = ['web', 'board', 'phone', 'email', 'wechat', 'letter', 'visit'] as const;
+export const CHANNELS = ['web', 'board', 'phone', 'email', 'wechat', 'letter', 'visit', 'ledger'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export const ANONYMITY = ['anonymous', 'named'] as const;

@@ -99,6 +99,8 @@ export const ACTS_OF_CASES: readonly ActTried[] = [
     ({ caseId }) => ({ act: 'case', caseId }),
     inFire('intake', 'handler', 'lead'),
   ],
+  ['report.import', () => '/zh/staff/ledger/rows', () => ({ act: 'known', tags: '[]' }), any('intake', 'lead')],
+  ['report.import', () => '/zh/staff/ledger/rows', () => ({ act: 'row', report: 'AAAA' }), any('intake', 'lead')],
   [
     'case.read',
     () => '/zh/staff/handover/cases',

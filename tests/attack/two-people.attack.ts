@@ -10,6 +10,7 @@ const OTHERS = [
   '/zh/staff/trust',
   '/zh/staff/keys/carry-over',
   '/zh/staff/handover/cases',
+  '/zh/staff/ledger/rows',
   '/zh/staff/passkeys',
 ];
 

@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { Refusal } from '~/domain/refusal';
 import { isWorkbook, workbookRows } from './workbook';
 

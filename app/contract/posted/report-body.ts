@@ -71,7 +71,7 @@ const head = z.strictObject({
   sector: z.enum(SECTORS),
   town: z.nullable(z.string().check(z.maxLength(40))),
   urgent: z.boolean(),
-  channel: z.enum(['web', 'board']),
+  channel: z.enum(['web', 'board', 'ledger']),
   routing,
   lookupHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   listVersion: between(1, Number.MAX_SAFE_INTEGER),

@@ -13,7 +13,8 @@ export type ReportHead = {
   sector: Sector;
   town: string | null;
   urgent: boolean;
-  channel: 'web' | 'board';
+  /** `ledger` is for officers who bring an old ledger in; reporters have no way to send it. */
+  channel: 'web' | 'board' | 'ledger';
   /** The routing without the reasons that name the units passed over. */
   routing: Routing;
   lookupHash: string;

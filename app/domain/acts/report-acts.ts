@@ -10,6 +10,7 @@ const SENDERS = ['intake', 'lead', 'supervisor', 'administrator'] as const;
 /** Acts of reporters, and acts of the site when a report arrives. */
 export const reportActs = {
   'report.submit': { by: ['public', 'operator', 'system'], where: 'county', event: 'submitted' },
+  'report.import': { by: ['intake', 'lead'], where: 'county', content: true, event: 'submitted' },
   'report.supersede': { by: ['public', 'operator'], where: 'county', event: 'superseded' },
   'report.alertDuty': { by: ['system'], where: 'county' },
   'alert.read': { by: ['intake', 'handler', 'lead'], where: 'ownUnit' },

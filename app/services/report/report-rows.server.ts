@@ -47,7 +47,8 @@ export type ReportToStore = ReportContent & {
 export async function storeReport(ctx: Context, actor: Actor, made: ReportToStore): Promise<void> {
   await requireOpenReporting(ctx);
   const limits = await limitsToday(ctx);
-  const act = made.replaces ? 'report.supersede' : 'report.submit';
+  const first = made.channel === 'ledger' ? 'report.import' : 'report.submit';
+  const act = made.replaces ? 'report.supersede' : first;
   await perform(ctx, actor, act, `case:${made.caseId}`, async (p) => {
     const { tx, today } = p;
     const values = caseValues(ctx, limits, made, today);
@@ -137,7 +138,7 @@ async function voidFirstCopy({ tx, enqueue }: Performing, made: ReportToStore): 
     .where(eq(report.id, first.id));
 }
 
-const SENT: readonly string[] = ['report.submit', 'report.supersede'];
+const SENT: readonly string[] = ['report.submit', 'report.import', 'report.supersede'];
 
 /**
  * Is there anything beyond the sending itself: a stage, an act, a part made by a member, another unit? The case is

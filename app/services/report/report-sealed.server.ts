@@ -39,6 +39,7 @@ export async function submitSealedReport(
   sealed: PostedReport,
   actor: Actor = { kind: 'public' },
 ): Promise<{ repeated: boolean }> {
+  if ((sealed.channel === 'ledger') !== (actor.kind === 'member')) throw new Refusal('invalid', { field: 'channel' });
   const formTokenHash = tokenHash('form', sealed.formToken);
   if (await isStored(ctx, sealed, formTokenHash)) return { repeated: true };
   const keys = await checkedSealed(ctx, sealed);

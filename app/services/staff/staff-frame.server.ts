@@ -20,6 +20,7 @@ import { passkeysOf, servedHosts } from './passkey.server';
 const PAGES = {
   alerts: 'alert.read',
   queue: 'queue.read',
+  ledger: 'report.import',
   oversight: 'oversight.read',
   outgoing: 'superiorReport.read',
   ceremonies: 'ceremony.read',

@@ -4,6 +4,7 @@ import type { actWords as zh } from '~/words/zh/acts';
 
 const acts: Record<Act, string> = {
   'report.submit': 'Report submitted',
+  'report.import': 'Report brought in from an old ledger',
   'report.supersede': 'Report sent again, replacing the first',
   'limits.settle': 'Limits counted anew once holidays were published',
   'report.alertDuty': 'Duty lead alerted',

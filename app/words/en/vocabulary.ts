@@ -57,6 +57,7 @@ export const vocabularyWords: Shape<typeof zh> = {
     wechat: 'WeChat',
     letter: 'Letter',
     visit: 'Visit',
+    ledger: 'Old ledger',
   },
   anonymity: { anonymous: 'Anonymous', named: 'By name' },
   notAcceptedReasons: {

@@ -2,6 +2,7 @@ import type { Act } from '~/domain/acts/table';
 
 const acts: Record<Act, string> = {
   'report.submit': '提交举报',
+  'report.import': '从旧台账转入举报',
   'report.supersede': '重发举报，替代前一份',
   'limits.settle': '放假安排公布后重算期限',
   'report.alertDuty': '提醒值班负责人',

@@ -62,6 +62,7 @@ export const vocabularyWords = {
     wechat: '微信',
     letter: '来信',
     visit: '来访',
+    ledger: '旧台账',
   },
   anonymity: { anonymous: '匿名', named: '实名' },
   notAcceptedReasons: {

@@ -130,6 +130,8 @@ export const accessWords: Shape<typeof zh> = {
           : n === 1
             ? 'report of danger to life that nobody confirmed'
             : 'reports of danger to life that nobody confirmed',
+      ledger: 'From an old ledger',
+      ledgerText: 'bring in open reports of an Excel ledger',
       calendar: 'Working days',
       calendarText: (n) => (n === 0 ? 'holidays of each year' : 'changes of holidays for a second person'),
       roster: 'Duty roster',

@@ -107,6 +107,8 @@ export const accessWords = {
       areasText: '增加、改名和撤销',
       alerts: '警报',
       alertsText: (n: number) => (n === 0 ? '危及生命的举报有没有人在处理' : `${n} 件危及生命的举报还没有人确认`),
+      ledger: '旧台账转入',
+      ledgerText: '把 Excel 台账里未办结的举报转进来',
       calendar: '工作日历',
       calendarText: (n: number) => (n === 0 ? '各年放假安排' : `放假安排有 ${n} 处修改等待另一个人同意`),
       roster: '值班表',
