@@ -8,7 +8,7 @@ import { begin, filesBody, formBody } from '../e2e/memory/plain';
 import { newMarker } from '../faults/marker-search';
 import { newIdNumber, newPhone } from '../faults/personal-markers';
 import { searchMemory } from '../faults/process-memory';
-import { freePort, openFollow, pageValue, post, type RunningSite, startCommand } from '../faults/running-site';
+import { freePort, openFollow, pageValue, post, type RunningSite, startSite } from '../faults/running-site';
 import { reportFields } from '../services/report-drafts';
 import { attackLong } from './attack';
 import { demo } from './demo';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const copy = await cloneTemplate(databaseUrl, kept.database);
   ended.push(copy.drop, () => rmSync(data, { recursive: true, force: true }));
   const where = { port: await freePort(), databaseUrl: copy.url, env: overwritingEnvironment() };
-  site = await startCommand(['tests/attack/demo-process.ts', String(WITHIN_MS)], data, where);
+  site = await startSite(data, { ...where, plainWordsMs: WITHIN_MS });
   ended.unshift(site.kill);
 });
 afterAll(async () => {

@@ -10,7 +10,7 @@ import { reportFields } from '../services/report-drafts';
 import { newMarker } from './marker-search';
 import { newIdNumber, newPhone } from './personal-markers';
 import { searchMemory } from './process-memory';
-import { freePort, openFollow, pageValue, post, type RunningSite, startCommand } from './running-site';
+import { freePort, openFollow, pageValue, post, type RunningSite, startSite } from './running-site';
 
 /** Instead of a minute: each answer to the plain form is followed by a sweep this much later. */
 const WITHIN_MS = 1_000;
@@ -23,8 +23,8 @@ let data: string;
 beforeAll(async () => {
   ensureBuilt();
   data = mkdtempSync(join(tmpdir(), 'anshao-words-'));
-  const command = ['tests/faults/site-process.ts', '', String(WITHIN_MS)];
-  site = await startCommand(command, data, { port: await freePort(), env: overwritingEnvironment() });
+  const port = await freePort();
+  site = await startSite(data, { port, plainWordsMs: WITHIN_MS, env: overwritingEnvironment() });
 }, 600_000);
 afterAll(async () => {
   await site?.kill();

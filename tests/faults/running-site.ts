@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { anshao } from '../runner/program';
 import { reportFields } from '../services/report-drafts';
+import { playSite } from './played-site';
 
 export type RunningSite = {
   origin: string;
@@ -43,40 +44,42 @@ type Start = {
   within?: readonly string[];
 };
 
-/** Starts a site on a data folder and waits until it is ready; with the same port again it is the same site. */
-export const startSite = (
+/**
+ * Starts the built site on a data folder and waits until it is ready; with the same port again it is the same site. In an
+ * empty folder the fixture county is played first, with `control` in the clear as an area's name. With `plainWordsMs` it runs
+ * from its sources, because no setting changes when plain words are overwritten.
+ */
+export async function startSite(
   data: string,
-  { control = '', ...start }: Start & { control?: string },
-): Promise<RunningSite> => startCommand(['tests/faults/site-process.ts', control], data, start);
+  { control = '', plainWordsMs, ...start }: Start & { control?: string; plainWordsMs?: number },
+): Promise<RunningSite> {
+  if (!existsSync(data) || readdirSync(data).length === 0) await playSite(settingsOf(data, start), control);
+  if (plainWordsMs) return startCommand(['tests/faults/site-process.ts', String(plainWordsMs)], data, start);
+  return startCommand(['build/program/anshao.js', 'start'], data, { loader: [], ...start });
+}
+
+const originOf = (port: number) => `http://localhost:${port}`;
+
+/** The settings of a site of tests, as its environment has them. */
+const settingsOf = (data: string, { port, smtpUrl = '', databaseUrl = '', env = process.env }: Start) => ({
+  ...env,
+  NODE_ENV: 'test' as const,
+  HOST: '127.0.0.1',
+  PORT: String(port),
+  ANSHAO_ORIGIN: originOf(port),
+  ANSHAO_DATA: data,
+  DATABASE_URL: databaseUrl,
+  SMTP_URL: smtpUrl,
+});
 
 /** Starts a program that opens the site, with its arguments, and waits until the site is ready. */
-export async function startCommand(
-  command: readonly string[],
-  data: string,
-  {
-    port,
-    smtpUrl = '',
-    databaseUrl = '',
-    cwd = process.cwd(),
-    loader = ['--import', 'tsx'],
-    env = process.env,
-    within = [],
-  }: Start,
-): Promise<RunningSite> {
-  const origin = `http://localhost:${port}`;
+export async function startCommand(command: readonly string[], data: string, start: Start): Promise<RunningSite> {
+  const { port, cwd = process.cwd(), loader = ['--import', 'tsx'], within = [] } = start;
+  const origin = originOf(port);
   const [program = process.execPath, ...args] = [...within, process.execPath, ...loader, ...command];
   const child = spawn(program, args, {
     cwd,
-    env: {
-      ...env,
-      NODE_ENV: 'test',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      ANSHAO_ORIGIN: origin,
-      ANSHAO_DATA: data,
-      DATABASE_URL: databaseUrl,
-      SMTP_URL: smtpUrl,
-    },
+    env: settingsOf(data, start),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
