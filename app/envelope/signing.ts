@@ -1,4 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { fromBase64, randomBytes, toBase64, utf8 } from './bytes';
 
 /** Ed25519 (RFC 8032): the seed signs; the public key is URL-safe Base64. */
@@ -41,6 +42,28 @@ function verifyBytes(bytes: Uint8Array, signature: string, publicKey: string): b
   }
 }
 
+/** Hashes of what was verified, the oldest first. */
+const standing = new Set<string>();
+const MAX_STANDING = 4_096;
+
+/**
+ * As `verifyText`, for what holds until it is replaced: lists in force and what certifies keys. Those are verified with
+ * each page and each act, so that the last few thousand that were valid are remembered by their SHA-256. What a reporter
+ * signs is not verified this way, because the memory would tell which of it was looked at.
+ */
+export function verifyStandingText(kind: string, text: string, signature: string, publicKey: string): boolean {
+  const bytes = signedBytes(kind, text);
+  const known = toBase64(sha256(utf8(`${publicKey}\n${signature}\n${toBase64(sha256(bytes))}`)));
+  if (standing.has(known)) return true;
+  if (!verifyBytes(bytes, signature, publicKey)) return false;
+  for (const oldest of standing) {
+    if (standing.size < MAX_STANDING) break;
+    standing.delete(oldest);
+  }
+  standing.add(known);
+  return true;
+}
+
 /** Fields of a statement; numbers must be whole. */
 export type StatementFields = Readonly<Record<string, string | number>>;
 
@@ -51,6 +74,10 @@ export const signStatement = (kind: string, fields: StatementFields, seed: Uint8
 export function verifyStatement(kind: string, fields: StatementFields, signature: string, publicKey: string): boolean {
   return verifyText(kind, canonical(fields), signature, publicKey);
 }
+
+/** As `verifyStatement`, for what holds until it is replaced (`verifyStandingText`). */
+export const verifyStanding = (kind: string, fields: StatementFields, signature: string, publicKey: string): boolean =>
+  verifyStandingText(kind, canonical(fields), signature, publicKey);
 
 /** A JSON array of [name, value] ordered by name, so that names and values cannot run into each other. */
 function canonical(fields: StatementFields): string {

@@ -7,6 +7,7 @@ import {
   type StatementFields,
   signingKeyFromSeed,
   signStatement,
+  verifyStanding,
   verifyStatement,
 } from '~/envelope/signing';
 import { anySeed, flipped } from './samples';
@@ -69,4 +70,19 @@ test('another implementation verifies the documented bytes', () => {
 test('numbers that are not whole and kinds that could run into the text are refused', () => {
   expect(() => signStatement('approval', { amount: 0.1 }, key.seed)).toThrow(RangeError);
   for (const kind of ['', 'a/b', 'a\nb', '1']) expect(() => signStatement(kind, {}, key.seed)).toThrow(RangeError);
+});
+
+test('what was verified once and stands is refused as before once its kind, text, key or signature is another', () => {
+  const signature = signStatement('unitKey', { unit: 'fire' }, key.seed);
+  const says = (kind: string, unit: string, sign = signature, by = key.publicKey) =>
+    verifyStanding(kind, { unit }, sign, by);
+  expect([1, 2].map(() => says('unitKey', 'fire'))).toEqual([true, true]);
+  const wrong = () => [
+    says('otherKey', 'fire'),
+    says('unitKey', 'gas'),
+    says('unitKey', 'fire', signStatement('unitKey', { unit: 'gas' }, key.seed)),
+    says('unitKey', 'fire', signature, newSigningKey().publicKey),
+  ];
+  expect(wrong()).toEqual([false, false, false, false]);
+  expect(wrong()).toEqual([false, false, false, false]);
 });

@@ -1,4 +1,4 @@
-import { signText, verifyText } from '~/envelope/signing';
+import { signText, verifyStandingText } from '~/envelope/signing';
 
 /** A guardian's own signature under a statement of the county: Ed25519, URL-safe Base64. */
 export type Attestation = { memberId: string; signature: string };
@@ -20,7 +20,7 @@ export const verifyAttestation = (
   under: UnderCountyKey,
   signature: string,
   signingKey: string,
-): boolean => verifyText(`${what}Attestation`, attested(under), signature, signingKey);
+): boolean => verifyStandingText(`${what}Attestation`, attested(under), signature, signingKey);
 
 export const attestDirectory = (statement: string, countyKey: string, signingSeed: Uint8Array): string =>
   attest('directory', statement, countyKey, signingSeed);

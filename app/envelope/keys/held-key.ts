@@ -1,4 +1,4 @@
-import { signStatement, verifyStatement } from '~/envelope/signing';
+import { signStatement, verifyStanding } from '~/envelope/signing';
 import type { DirectoryStatement } from './directory-statement';
 import { handlesReports } from './handling-kinds';
 import { textOrder } from './statement-shape';
@@ -18,7 +18,7 @@ export const verifyHeld = (
   { unitKeyId, recipient, memberId }: HeldKey,
   signature: string,
   signingKey: string,
-): boolean => verifyStatement(KIND, { unitKeyId, recipient, memberId }, signature, signingKey);
+): boolean => verifyStanding(KIND, { unitKeyId, recipient, memberId }, signature, signingKey);
 
 /** What a list says of who can read. */
 type List = Pick<DirectoryStatement, 'units' | 'keys' | 'members'>;

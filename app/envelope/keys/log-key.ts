@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { fromBase64 } from '~/envelope/bytes';
-import { signStatement, verifyBareText, verifyStatement } from '~/envelope/signing';
+import { signStatement, verifyBareText, verifyStanding } from '~/envelope/signing';
 
 /**
  * `first` · `rotation`: the key before vouches for it · `breakIn`: the key before does not, so two guardians' county
@@ -52,7 +52,7 @@ export const signLogKeyConfirmation = (statement: LogKeyStatement, countySeed: U
   signStatement(CONFIRMED, fields(statement), countySeed);
 
 export const verifyLogKeyConfirmation = (statement: LogKeyStatement, signature: string, countyKey: string): boolean =>
-  verifyStatement(CONFIRMED, fields(statement), signature, countyKey);
+  verifyStanding(CONFIRMED, fields(statement), signature, countyKey);
 
 function fields({ number, publicKey, reason, fromDay, afterSequence, head, previous }: LogKeyStatement) {
   return { number, publicKey, reason, fromDay, afterSequence, head, previous };
@@ -88,13 +88,13 @@ export function logKeyProblems(
 /** `before` is undefined for the first key, and null where the numbers do not fit. */
 function isSound(key: LogKey, before: LogKey | undefined | null): boolean {
   if (before === null || key.keyId !== safeId(key.publicKey)) return false;
-  if (!verifyStatement(KIND, fields(key), key.signature, key.publicKey)) return false;
+  if (!verifyStanding(KIND, fields(key), key.signature, key.publicKey)) return false;
   if (!before) return key.reason === 'first' && key.previous === '' && key.afterSequence === 0;
   const follows =
     key.previous === before.keyId && key.afterSequence >= before.afterSequence && key.fromDay >= before.fromDay;
   if (!follows || key.reason === 'first') return false;
   if (key.reason === 'breakIn') return key.previousSignature === null;
-  return verifyStatement(KIND, fields(key), key.previousSignature ?? '', before.publicKey);
+  return verifyStanding(KIND, fields(key), key.previousSignature ?? '', before.publicKey);
 }
 
 function safeId(publicKey: string): string | null {

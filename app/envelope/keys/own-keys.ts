@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64, utf8 } from '~/envelope/bytes';
-import { signStatement, verifyStatement } from '~/envelope/signing';
+import { signStatement, verifyStanding } from '~/envelope/signing';
 
 /** What members do with their own ways of signing in. */
 export type OwnKeysAct = 'addPasskey' | 'removePasskey' | 'setPassphrase' | 'renewTotp' | 'markKeys';
@@ -18,4 +18,4 @@ export const signOwnKeys = (statement: OwnKeysStatement, seed: Uint8Array): stri
   signStatement('ownKeys', fieldsOf(statement), seed);
 
 export const verifyOwnKeys = (statement: OwnKeysStatement, signature: string, publicKey: string): boolean =>
-  verifyStatement('ownKeys', fieldsOf(statement), signature, publicKey);
+  verifyStanding('ownKeys', fieldsOf(statement), signature, publicKey);

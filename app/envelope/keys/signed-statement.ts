@@ -1,5 +1,5 @@
 import { EnvelopeError } from '~/envelope/errors';
-import { signText, verifyText } from '~/envelope/signing';
+import { signText, verifyStandingText } from '~/envelope/signing';
 import { type Attestation, verifyAttestation } from './attestation';
 import { textHashOf } from './memory';
 
@@ -57,7 +57,8 @@ export const signStatementText = (name: StatementForm<Versioned>['name'], text: 
  */
 export function openUnattested<T extends Versioned>(form: StatementForm<T>, signed: Unattested): T {
   const { statement, signature, publicKey } = signed;
-  if (!verifyText(form.name, statement, signature, publicKey)) throw new EnvelopeError('badSignature', form.name);
+  if (!verifyStandingText(form.name, statement, signature, publicKey))
+    throw new EnvelopeError('badSignature', form.name);
   return form.parse(statement);
 }
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { keysOf, type Loot, lootOf, lootSince, openEverything } from './attacker';
-import { approveFor, askFor } from './ceremony-play';
-import type { County } from './fixtures';
-import { claimedCase } from './payout-play';
-import { playedContext } from './played-context';
-import { enterRules, fireFund } from './reward-play';
-import type { TestContext } from './test-context';
+import { keysOf, type Loot, lootOf, lootSince, openEverything } from '../services/attacker';
+import { approveFor, askFor } from '../services/ceremony-play';
+import type { County } from '../services/fixtures';
+import { claimedCase } from '../services/payout-play';
+import { playedContext } from '../services/played-context';
+import { enterRules, fireFund } from '../services/reward-play';
+import type { TestContext } from '../services/test-context';
 
 const PERSON = { name: 'ZqOnePersonName', phone: '13812345678', idNumber: '' };
 const PAYEE = { holder: 'ZqOnePersonHolder', bank: 'ZqBank', account: '6222999900001111' };
