@@ -2,7 +2,6 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { overwritingEnvironment } from '~/web/env.server';
 import { cloneTemplate } from '../database/template';
 import { begin, filesBody, formBody } from '../e2e/memory/plain';
 import { newMarker } from '../faults/marker-search';
@@ -30,7 +29,7 @@ beforeAll(async () => {
   cpSync(kept.data, data, { recursive: true });
   const copy = await cloneTemplate(databaseUrl, kept.database);
   ended.push(copy.drop, () => rmSync(data, { recursive: true, force: true }));
-  const where = { port: await freePort(), databaseUrl: copy.url, env: overwritingEnvironment() };
+  const where = { port: await freePort(), databaseUrl: copy.url };
   site = await startSite(data, { ...where, plainWordsMs: WITHIN_MS });
   ended.unshift(site.kill);
 });

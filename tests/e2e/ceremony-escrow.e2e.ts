@@ -3,6 +3,7 @@ import { sequenceLog } from '~/services/log/log-sequencer.server';
 import { followAccessWords } from '~/words/follow/follow-access';
 import { ceremonyWords } from '~/words/opening/ceremony';
 import { newMarker } from '../faults/marker-search';
+import { LONG } from '../runner/long';
 import { claimedCase, payOut } from '../services/payout-play';
 import {
   approve,
@@ -75,7 +76,7 @@ describe.each([
 });
 
 /** In the long form the same walk in English too; the other walk here uses both languages. */
-const LANGUAGES = process.env.ANSHAO_LONG ? (['zh', 'en'] as const) : (['zh'] as const);
+const LANGUAGES = LONG ? (['zh', 'en'] as const) : (['zh'] as const);
 
 describe.each(LANGUAGES)('%s: an auditor’s sample', (lang) => {
   const t = ceremonyWords[lang];

@@ -9,6 +9,7 @@ import { setupWords } from '~/words/county/setup';
 import { keysWords } from '~/words/keys/keys';
 import { routingWords } from '~/words/keys/routing';
 import { launchBrowser } from '../runner/browser';
+import { LONG } from '../runner/long';
 import { openCase } from './case-page';
 import { countOn, nothing } from './counted-steps';
 import { enrol } from './newcomer';
@@ -113,7 +114,10 @@ it('a login that is taken is told beside its field, and what was typed stays', a
   expect(await form.locator('input[name=name]').inputValue()).toBe('村干部');
 });
 
-it('everybody sets up an account; one of each office makes its key and prints the shares', async () => {
+/** What follows are keys, lists and a first report, which other walks make on a county that is there already. */
+const onward = it.runIf(LONG);
+
+onward('everybody sets up an account; one of each office makes its key and prints the shares', async () => {
   for (const [, name, login] of PEOPLE) await comes(login, name, links.get(login) ?? '');
   for (const office of ['intake', 'custodians', 'guardians']) {
     const { page, name } = of(`${office}1`);
@@ -133,7 +137,7 @@ it('everybody sets up an account; one of each office makes its key and prints th
   expect(await shownIn(admin.page.locator('[data-step=countyKey]'))).toContain('冯监督');
 });
 
-it('two guardians make the county key, and sign the list after comparing every fingerprint', async () => {
+onward('two guardians make the county key, and sign the list after comparing every fingerprint', async () => {
   const { page } = of('guardians1');
   await toStaffPage(page, 'directory');
   await page.getByRole('button', { name: keys.directory.make }).click();
@@ -156,7 +160,7 @@ it('two guardians make the county key, and sign the list after comparing every f
   await second.page.locator('.govuk-notification-banner', { hasText: keys.directory.signed(1) }).waitFor();
 });
 
-it('hands each key to a second person, who signs in once', async () => {
+onward('hands each key to a second person, who signs in once', async () => {
   for (const office of ['intake', 'custodians', 'guardians']) {
     const first = of(`${office}1`);
     await comesBack(first);
@@ -179,7 +183,7 @@ it('hands each key to a second person, who signs in once', async () => {
   expect(await takesReports(site.ctx, { anew: true })).toBe(false);
 });
 
-it('guardians sign the duties, and reporting is open with seven people', async () => {
+onward('guardians sign the duties, and reporting is open with seven people', async () => {
   const { page } = of('guardians1');
   await comesBack(of('guardians1'));
   await toStaffPage(page, 'directory');
@@ -200,7 +204,7 @@ it('guardians sign the duties, and reporting is open with seven people', async (
   await axe(admin.page, 'getting ready, once open');
 });
 
-it('the first report is taken in, and read by both who handle it', async () => {
+onward('the first report is taken in, and read by both who handle it', async () => {
   const page = await openPage(browser, site, true);
   await page.goto('/zh/report');
   await page.locator('[data-mode=sealed]').waitFor();
@@ -219,7 +223,7 @@ it('the first report is taken in, and read by both who handle it', async () => {
   }
 });
 
-it('takes so few steps that an hour is enough', () => {
+onward('takes so few steps that an hour is enough', () => {
   const total = [clerk, ...PEOPLE.map(([, , login]) => of(login).counted)].reduce((sum, one) => ({
     screens: sum.screens + one.screens,
     clicks: sum.clicks + one.clicks,

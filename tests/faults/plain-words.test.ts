@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { overwritingEnvironment } from '~/web/env.server';
 import { documentWith } from '../e2e/memory/acts';
 import { begin, filesBody, formBody } from '../e2e/memory/plain';
 import { ensureBuilt } from '../runner/program';
@@ -24,7 +23,7 @@ beforeAll(async () => {
   ensureBuilt();
   data = mkdtempSync(join(tmpdir(), 'anshao-words-'));
   const port = await freePort();
-  site = await startSite(data, { port, plainWordsMs: WITHIN_MS, env: overwritingEnvironment() });
+  site = await startSite(data, { port, plainWordsMs: WITHIN_MS });
 }, 600_000);
 afterAll(async () => {
   await site?.kill();

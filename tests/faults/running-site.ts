@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { overwritingEnvironment } from '~/web/env.server';
 import { anshao } from '../runner/program';
 import { reportFields } from '../services/report-drafts';
 import { playSite } from './played-site';
@@ -51,8 +52,10 @@ type Start = {
  */
 export async function startSite(
   data: string,
-  { control = '', plainWordsMs, ...start }: Start & { control?: string; plainWordsMs?: number },
+  { control = '', plainWordsMs, ...given }: Start & { control?: string; plainWordsMs?: number },
 ): Promise<RunningSite> {
+  // Without these settings the program runs itself again with them, and the process that is looked into would not be the site.
+  const start = { ...given, env: overwritingEnvironment(given.env) };
   if (!existsSync(data) || readdirSync(data).length === 0) await playSite(settingsOf(data, start), control);
   if (plainWordsMs) return startCommand(['tests/faults/site-process.ts', String(plainWordsMs)], data, start);
   return startCommand(['build/program/anshao.js', 'start'], data, { loader: [], ...start });

@@ -3,6 +3,7 @@ import { controlledRelease } from '~/domain/publication/disclosure-control';
 import { COUNTY_AREA, type Counts, MEASURES, type MonthlyStatistics } from '~/domain/publication/publication';
 import { countOf, hiddenSum, LISTS, type MonthlyRelease, placesOf, roundedMoney } from '~/domain/publication/release';
 import { wholeNumberSolver } from '~/services/publication/whole-number-solver.server';
+import { LONG } from '../../runner/long';
 import { dicedCounty, diceOf } from '../county-dice';
 import { type Attacked, attackReleases, nameOf } from '../outsider';
 import { releasedCounty } from '../released-county';
@@ -10,7 +11,7 @@ import { subtractionOnly } from '../subtraction-only';
 
 const THRESHOLD = 5;
 /** `tests/attack/statistics.attack.ts` attacks a thousand. */
-const COUNTIES = process.env.ANSHAO_LONG ? 240 : 48;
+const COUNTIES = LONG ? 240 : 24;
 const openSolver = await wholeNumberSolver();
 
 const withFewerThan = ({ found }: Attacked, enough: number) => found.filter(({ values }) => values.size < enough);
