@@ -99,6 +99,11 @@ const VERBS: Record<string, Verb> = {
     summary: 'gives the site another public address, while it is stopped; refused while somebody has passkeys only',
     load: async () => (await import('./change-origin')).run,
   },
+  'export-county': {
+    usage: 'export-county',
+    summary: 'prints the whole set-up as the one file that administrators import; no keys, no cases',
+    load: async () => (await import('./export-county')).run,
+  },
   'release-key': {
     usage: 'release-key FILE',
     summary: 'makes the key that signs releases, or prints the public key of one',

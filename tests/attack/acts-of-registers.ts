@@ -47,6 +47,7 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   ['superior.takeBack', to('superior'), () => ({ act: 'takeBack' }), administrator],
   ['area.import', to('areas'), () => ({ act: 'check' }), administrator],
   ['area.import', to('areas'), () => ({ act: 'confirm', rows: '[]' }), administrator],
+  ['setup.import', to('setup'), () => ({ act: 'confirm', text: '{}', told: '' }), administrator],
   [
     'rehearsal.send',
     to('rehearsal'),

@@ -37,6 +37,8 @@ export const countyActs = {
   'calendar.ask': { by: ['administrator'], where: 'county' },
   'calendar.confirm': { by: ['administrator', 'guardian', 'supervisor'], where: 'county', certified: true },
   'calendar.refuse': { by: ['administrator', 'guardian', 'supervisor'], where: 'county' },
+  'setup.export': { by: ['administrator', 'system'], where: 'county', logged: true },
+  'setup.import': { by: ['administrator'], where: 'county' },
   'rehearsal.send': { by: ['administrator'], where: 'county' },
   'rehearsal.see': { by: ['handler', 'lead', 'intake', 'custodian', 'guardian'], where: 'county' },
   'rehearsal.end': { by: ['administrator'], where: 'county' },

@@ -120,3 +120,10 @@ export function otherDuties(rules: Rules): RoutingRule[] {
 }
 
 export const DUTIES = ['regulates', 'does', 'nearest', 'accidents'] as const satisfies readonly RoutingDuty[];
+
+/** The duties with these units in this place, the leading one first, and nobody else. */
+export function withDuties(rules: Rules, cell: DutyCell, unitIds: readonly string[]): RoutingRule[] {
+  const made = rules.filter((rule) => !isIn(rule, cell));
+  for (const unitId of unitIds) made.push({ ...cell, id: freeId(made, cell), unitId });
+  return made;
+}

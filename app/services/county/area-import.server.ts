@@ -90,7 +90,7 @@ export async function importAreas(ctx: Context, actor: Member, rows: readonly Ty
 }
 
 /** Areas that something in force or drafted names. */
-async function areasInUse(db: Db | Tx): Promise<ReadonlySet<string>> {
+export async function areasInUse(db: Db | Tx): Promise<ReadonlySet<string>> {
   const [rules, seats, employers, boards] = await Promise.all([
     db.select({ code: routingRule.area }).from(routingRule),
     db.select({ code: unit.areaCode }).from(unit).where(isNull(unit.closedOn)),

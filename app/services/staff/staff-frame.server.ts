@@ -38,6 +38,7 @@ const PAGES = {
   employers: 'employer.create',
   boards: 'signboard.print',
   policies: 'policy.edit',
+  setup: 'setup.import',
   keys: 'unit.makeKey',
   directory: 'directory.certify',
   marks: 'accused.confirm',

@@ -120,6 +120,8 @@ const acts: Record<Act, string> = {
   'signboard.close': 'Signboard taken down',
   'employer.change': 'Employer changed',
   'employer.close': 'Employer taken off the register',
+  'setup.export': 'Whole set-up exported',
+  'setup.import': 'Whole set-up imported',
   'rehearsal.send': 'Test report sent',
   'rehearsal.see': 'Test report opened',
   'rehearsal.end': 'Test reports ended and removed',

@@ -118,6 +118,8 @@ const acts: Record<Act, string> = {
   'signboard.close': '撤下公示牌',
   'employer.change': '修改登记单位',
   'employer.close': '注销登记单位',
+  'setup.export': '导出全部设置',
+  'setup.import': '导入全部设置',
   'rehearsal.send': '发送测试举报',
   'rehearsal.see': '打开测试举报',
   'rehearsal.end': '结束测试举报并删除',

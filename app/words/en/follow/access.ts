@@ -107,6 +107,8 @@ export const accessWords: Shape<typeof zh> = {
       opening: 'Getting ready',
       openingText: 'Invite people, and see who has to do what next',
       members: 'Members',
+      setup: 'Export and import',
+      setupText: 'The whole set-up as one file',
       address: 'Site address',
       addressText: 'Move to another domain, or use two for a while',
       membersText: (n) =>

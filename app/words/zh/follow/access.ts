@@ -94,6 +94,8 @@ export const accessWords = {
       opening: '开放准备',
       openingText: '邀请人员，看下一步由谁做什么',
       members: '人员',
+      setup: '导出和导入',
+      setupText: '全部设置存成一个文件，或者从文件带入',
       address: '网站地址',
       addressText: '换域名，或者同时用两个域名',
       membersText: (n: number) => (n === 0 ? '所有单位已经就绪' : `${n} 个单位持有密钥的还不到两人`),

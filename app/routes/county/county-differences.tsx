@@ -1,0 +1,110 @@
+import { Form } from '@remix-run/react';
+import { textIn } from '~/domain/localized';
+import type { CheckedCountyFile, CheckedDifference } from '~/services/county/county-file-import.server';
+import { BulletList } from '~/ui/bullet-list';
+import { Button } from '~/ui/button';
+import { type Column, DataTable } from '~/ui/data-table';
+import { Tag } from '~/ui/tag';
+import { countyFileWords } from '~/words/county/county-file';
+import { registerWords } from '~/words/county/register';
+import { formatList, type Lang } from '~/words/language';
+import { vocabularyWords } from '~/words/vocabulary';
+
+type Props = { lang: Lang; checked: CheckedCountyFile; text: string | null; busy: boolean };
+
+/** The entries that can be kept, or were. */
+export const countKept = ({ found }: Pick<CheckedCountyFile, 'found'>): number => found.filter(isGood).length;
+
+const isGood = ({ state, problems, wrong }: CheckedDifference) =>
+  state === 'ready' && problems.length === 0 && wrong.length === 0;
+
+/** What a file changes, entry by entry and in words; `text` is null once it was kept, and then only the rest is listed. */
+export function CountyDifferences({ lang, checked, text, busy }: Props) {
+  const words = countyFileWords[lang];
+  const { found, unchanged, misshapen, told } = checked;
+  const rows = text === null ? found.filter((one) => !isGood(one)) : found;
+  const sectionOf = (name: string) => (words.sections as Readonly<Record<string, string>>)[name] ?? name;
+  return (
+    <section aria-labelledby="differences-title" data-differences={found.length}>
+      <h2 className="govuk-heading-m" id="differences-title">
+        {words.shownTitle}
+      </h2>
+      <p className="govuk-body">
+        {words.same(unchanged)} {found.length === 0 && misshapen.length === 0 && words.nothing}{' '}
+        {text !== null && found.length > 0 && words.ready(countKept(checked))}
+      </p>
+      {misshapen.length > 0 && (
+        <BulletList
+          items={misshapen.map(({ section, at, field }) => words.misshapen(sectionOf(section), at + 1, field))}
+        />
+      )}
+      {rows.length > 0 && (
+        <DataTable
+          caption={words.shownTitle}
+          captionHidden
+          columns={columns(lang)}
+          rows={rows}
+          rowKey={({ section, key, name }) => `${section} ${key} ${name}`}
+          dense
+        />
+      )}
+      {text !== null && countKept(checked) > 0 && (
+        <Form method="post" data-confirm>
+          <input type="hidden" name="text" value={text} />
+          <input type="hidden" name="told" value={told} />
+          <Button name="act" value="confirm" disabled={busy}>
+            {words.confirm}
+          </Button>
+        </Form>
+      )}
+    </section>
+  );
+}
+
+function columns(lang: Lang): Column<CheckedDifference>[] {
+  const words = countyFileWords[lang];
+  const fieldWord = (field: string) => words.fields[field.replace(/(\.\w+|\d+)$/, '')] ?? field;
+  return [
+    { key: 'section', title: words.section, short: true, cell: ({ section }) => words.sections[section] },
+    { key: 'entry', title: words.entry, head: true, cell: (one) => entryText(one, lang) },
+    {
+      key: 'change',
+      title: words.change,
+      cell: ({ change, fields }) =>
+        change === 'added' ? words.changes.added : words.changes.changed(formatList(fields.map(fieldWord), lang)),
+    },
+    {
+      key: 'state',
+      title: words.state,
+      cell: (one) => {
+        if (isGood(one)) return words.states.ready;
+        const told = [...one.problems.map((problem) => words.problems[problem]), ...wrongIn(one, lang, fieldWord)];
+        if (told.length === 0) return words.states[one.state];
+        return (
+          <>
+            <Tag tone="attention">{words.no}</Tag> {told.join(' ')}
+          </>
+        );
+      },
+    },
+  ];
+}
+
+/** Its name, and what tells it from others: codes of the vocabulary are put into words. */
+function entryText({ names, name }: CheckedDifference, lang: Lang): string {
+  const { sectors, matters } = vocabularyWords[lang];
+  const known: Readonly<Record<string, string>> = { ...sectors, ...matters, ...countyFileWords[lang].codes };
+  const parts = name.split(' · ').map((part) => known[part] ?? part);
+  return [textIn(names, lang), ...parts].filter((part) => part !== '').join(' · ');
+}
+
+/** `field problem`, or the code alone of an act that does not allow it. */
+function wrongIn({ wrong }: CheckedDifference, lang: Lang, fieldWord: (field: string) => string): string[] {
+  const words = countyFileWords[lang];
+  const known: Readonly<Record<string, string>> = registerWords[lang].problems;
+  return wrong.map((one) => {
+    const [field = '', problem = ''] = one.split(' ');
+    if (problem === '') return words.refused;
+    return known[problem] ? `${fieldWord(field)}: ${known[problem]}` : words.wrong(fieldWord(field));
+  });
+}

@@ -1,0 +1,118 @@
+import { type CountyValues, readCountyFile } from '~/contract/county/county-file';
+import type { Member } from '~/domain/acts/permission';
+import { canonical, type Difference, differences } from '~/domain/county/county-file';
+import type { Localized } from '~/domain/localized';
+import { isRefusal, Refusal } from '~/domain/refusal';
+import { type Context, today } from '~/services/context.server';
+import { sha256Hex } from '~/services/log/log-chain.server';
+import { look } from '~/services/look.server';
+import { perform } from '~/services/perform.server';
+import { presentCounty } from './county-file.server';
+import { KEEP } from './county-file-keep.server';
+
+export const MAX_COUNTY_FILE = 2_000_000;
+
+/** `wrong`: what the act that would keep it refuses, as `field problem` where it says so. */
+export type CheckedDifference = Omit<Difference, 'value'> & { names: Localized; name: string; wrong: string[] };
+export type CheckedCountyFile = {
+  found: CheckedDifference[];
+  unchanged: number;
+  misshapen: { section: string; at: number; field: string }[];
+  /** What was shown, which is posted with the file when it shall be kept. */
+  told: string;
+};
+
+/** Carries what was found out of a transaction that is to be rolled back. */
+class OnlyChecked extends Error {
+  readonly checked: CheckedCountyFile;
+
+  constructor(checked: CheckedCountyFile) {
+    super('only checked');
+    this.checked = checked;
+  }
+}
+
+/**
+ * Says what a file would change, and for each entry what is wrong with it: every entry is kept by its own act, and all of it rolled back.
+ * Refusal `invalid` (file).
+ */
+export async function checkCountyFile(ctx: Context, actor: Member, text: string): Promise<CheckedCountyFile> {
+  try {
+    return await keptTogether(ctx, actor, text, (checked) => {
+      throw new OnlyChecked(checked);
+    });
+  } catch (error) {
+    if (error instanceof OnlyChecked) return error.checked;
+    throw error;
+  }
+}
+
+/**
+ * Keeps every entry that can be kept, as drafts of the kind that its own page makes; all in one transaction. What could not stays out,
+ * and is told. Refusals: `invalid` (file), `conflict` (by now it would change something else than was shown).
+ */
+export const importCountyFile = (ctx: Context, actor: Member, text: string, told: string): Promise<CheckedCountyFile> =>
+  keptTogether(ctx, actor, text, (checked) => {
+    if (checked.told !== told) throw new Refusal('conflict', { field: 'file', data: { rule: 'changedSince' } });
+  });
+
+async function keptTogether(
+  ctx: Context,
+  actor: Member,
+  text: string,
+  atEnd: (checked: CheckedCountyFile) => void,
+): Promise<CheckedCountyFile> {
+  const file = readCountyFile(text);
+  if (file === null) throw new Refusal('invalid', { field: 'file', data: { rule: 'noCountyFile' } });
+  return perform(ctx, actor, 'setup.import', 'county:only', async ({ tx, record }) => {
+    // The acts below open their own transactions in this one.
+    const within: Context = { ...ctx, db: tx as unknown as Context['db'], publicChanged: () => undefined };
+    const { found, unchanged } = differences(file.entries, await presentCounty(tx, today(ctx)));
+    const made: CheckedDifference[] = [];
+    for (const one of found) {
+      const { value: _, ...difference } = one;
+      made.push({ ...difference, ...calledIn(one), wrong: await refusedBy(within, actor, one) });
+    }
+    const checked = { found: made, unchanged, misshapen: file.misshapen, told: sha256Hex(canonical(made)) };
+    atEnd(checked);
+    record({ count: made.filter(isKept).length });
+    return checked;
+  }).then((checked) => {
+    ctx.publicChanged();
+    return checked;
+  });
+}
+
+/** The page with the empty form. Refusal `notAllowed`. */
+export const countyFilePage = (ctx: Context, actor: Member): Promise<void> =>
+  look(ctx, actor, 'setup.import', null, async () => undefined);
+
+const isKept = ({ state, problems, wrong }: CheckedDifference): boolean =>
+  state === 'ready' && problems.length === 0 && wrong.length === 0;
+
+/** Keeps one entry; returns why not. What must wait, or has a problem already, is not tried. */
+async function refusedBy(
+  ctx: Context,
+  actor: Member,
+  { section, value, state, problems }: Difference,
+): Promise<string[]> {
+  if (section === 'funds' || state !== 'ready' || problems.length > 0) return [];
+  try {
+    await KEEP[section](ctx, actor, value as CountyValues[typeof section] & never);
+    return [];
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const { problems: told } = error.data ?? {};
+    return Array.isArray(told) ? told.map(String) : [`${error.field ?? ''} ${error.code}`.trim()];
+  }
+}
+
+/** What people call an entry: its name in each language, if it has one, and what else tells it from others. */
+function calledIn({ section, value }: Difference): { names: Localized; name: string } {
+  const { names, site, code, creditCode, id, unit, year, event, mail, target } = value;
+  const named = (names ?? site ?? {}) as Localized;
+  const { duty, sector, area, matter } = value;
+  const parts =
+    section === 'duties' ? [duty, sector, area, matter] : [code ?? creditCode ?? id, unit, year, event, mail || target];
+  return { names: named, name: parts.filter((one) => one !== undefined && one !== '').join(' · ') };
+}

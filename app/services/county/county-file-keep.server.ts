@@ -1,0 +1,166 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { employer } from '#db/schema/register';
+import type { CountyValues } from '~/contract/county/county-file';
+import type { Member } from '~/domain/acts/permission';
+import { readAreas } from '~/domain/county/area-table';
+import { boardShown, risksText } from '~/domain/county/board-entry';
+import type { CountySection } from '~/domain/county/county-file';
+import { type DutyCell, withDuties } from '~/domain/county/duty-table';
+import type { PolicyData } from '~/domain/county/policy';
+import { employerShown } from '~/domain/county/register-entry';
+import { HOLDERS, MAX_OTHERS, superiorShown } from '~/domain/county/superior-entry';
+import { unitShown } from '~/domain/county/unit-entry';
+import { Refusal } from '~/domain/refusal';
+import { shownText } from '~/domain/shown-entry';
+import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import type { Context } from '~/services/context.server';
+import { look } from '~/services/look.server';
+import { perform } from '~/services/perform.server';
+import { areasInUse, importAreas } from './area-import.server';
+import { areas } from './county.server';
+import { dutyPage, setRoutingTerms } from './duty.server';
+import { dutiesOf, writeDuties } from './duty-rows.server';
+import { changeEmployer, createEmployer } from './employer-change.server';
+import { COUNTY, enterPolicy } from './policies.server';
+import { knownOf, lockDraft, registerChoices } from './register-choices.server';
+import { askRoster } from './roster-change.server';
+import { boardTyped, openBoard } from './signboard.server';
+import { changeBoard, createBoard } from './signboard-change.server';
+import { draftSuperior, superiorPage } from './superior.server';
+import { areaOf, draftedTree } from './unit.server';
+import { addUnit, changeUnit } from './unit-change.server';
+
+type Keep<V> = (ctx: Context, actor: Member, value: V) => Promise<void>;
+
+/** How an entry of each section is kept: by the very act that its page does, with that act's checks, draft and log row. */
+export const KEEP: { readonly [S in Exclude<CountySection, 'funds'>]: Keep<CountyValues[S]> } = {
+  areas: keepArea,
+  superior: keepSuperior,
+  units: keepUnit,
+  terms: keepTerms,
+  duties: keepDuties,
+  employers: keepEmployer,
+  boards: keepBoard,
+  roster: keepRoster,
+  policies: keepPolicy,
+};
+
+async function keepArea(ctx: Context, actor: Member, { code, parent, names, closed }: CountyValues['areas']) {
+  const rows = [{ code, town: parent ?? '', state: closed ? 'closed' : '', names }];
+  await look(ctx, actor, 'area.import', null, async ({ db, today }) => {
+    const [read] = readAreas(rows, await areas(db), await areasInUse(db), today);
+    const problems = read?.problems ?? [];
+    if (problems.length > 0) throw wrong(problems.map(({ column, problem }) => `${column} ${problem}`));
+  });
+  await importAreas(ctx, actor, rows);
+}
+
+async function keepSuperior(ctx: Context, actor: Member, value: CountyValues['superior']) {
+  const { entry } = await superiorPage(ctx, actor);
+  const filled = <T>(list: readonly T[], most: number, empty: T) =>
+    Array.from({ length: Math.max(most, list.length) }, (_, at) => list[at] ?? empty);
+  await draftSuperior(ctx, actor, {
+    names: value.names,
+    address: value.address ?? {},
+    phone: value.phone ?? '',
+    mail: value.mail ?? '',
+    holders: filled(value.holders, HOLDERS, { post: '', recipient: '' }),
+    others: filled(value.others, MAX_OTHERS, { names: {}, phone: '' }),
+    fromDay: '',
+    shown: shownText(superiorShown(entry)),
+  });
+}
+
+async function keepUnit(ctx: Context, actor: Member, value: CountyValues['units']) {
+  const { tree, before, areaCode } = await look(ctx, actor, 'unit.draft', null, async ({ db }) => {
+    const drafted = await draftedTree(db);
+    const found = drafted.tree.find(({ code, closedOn }) => code === value.code && closedOn === null);
+    const draft = drafted.drafts.find(({ unitId }) => unitId === found?.id) ?? null;
+    return { tree: drafted.tree, before: found, areaCode: found ? await areaOf(db, found.id, draft) : null };
+  });
+  const { kind, code, names, area, parent, phone, address, hours } = value;
+  const parentUnitId = parent === null ? '' : (tree.find((one) => one.code === parent)?.id ?? parent);
+  const typed = { kind, code, names, phone, address, hours, parentUnitId, areaCode: area ?? '', fromDay: '' };
+  if (before === undefined) await addUnit(ctx, actor, typed);
+  else if (before.kind !== kind) throw wrong(['kind kind']);
+  else await changeUnit(ctx, actor, before.id, { ...typed, shown: shownText(unitShown(before, areaCode)) });
+}
+
+/** Ids of open units by their codes; another code stays as it is, and is refused by whoever reads it. */
+async function idsOf(ctx: Context, actor: Member): Promise<(code: string) => string> {
+  const { signed } = await look(ctx, actor, 'unit.draft', null, ({ db }) => draftedTree(db));
+  const ids = new Map(signed.filter(({ closedOn }) => closedOn === null).map(({ code, id }) => [code, id]));
+  return (code) => ids.get(code) ?? code;
+}
+
+async function keepTerms(ctx: Context, actor: Member, { stampDays, intake, upper }: CountyValues['terms']) {
+  const id = await idsOf(ctx, actor);
+  const { terms } = await dutyPage(ctx, actor);
+  const shown = shownText(terms);
+  await setRoutingTerms(ctx, actor, { stampDays, intakeUnitId: id(intake), upperUnitId: id(upper), shown });
+}
+
+async function keepDuties(ctx: Context, actor: Member, { units, ...cell }: CountyValues['duties']) {
+  const id = await idsOf(ctx, actor);
+  await perform(ctx, actor, 'duty.set', 'routing:draft', async ({ tx, record }) => {
+    await lockDraft(tx);
+    const known = knownOf(await registerChoices(tx));
+    const place = checkedCell(cell, known.areas);
+    const unitIds = units.map(id);
+    if (unitIds.some((one) => !known.units.has(one))) throw wrong(['units unit']);
+    const before = await dutiesOf(tx);
+    record({ duties: await writeDuties(tx, before, withDuties(before, place, unitIds)) });
+  });
+}
+
+/** A place of the table, every part of which exists. */
+function checkedCell(cell: Omit<CountyValues['duties'], 'units'>, places: ReadonlySet<string>): DutyCell {
+  const duty = (['regulates', 'does', 'nearest', 'accidents'] as const).find((one) => one === cell.duty);
+  const sector = (['*', ...SECTORS] as const).find((one) => one === cell.sector);
+  const matter = (['*', ...MATTERS] as const).find((one) => one === cell.matter);
+  if (!duty) throw wrong(['duty sector']);
+  if (!sector) throw wrong(['sector sector']);
+  if (!matter) throw wrong(['matter sector']);
+  if (cell.area !== '*' && !places.has(cell.area)) throw wrong(['area area']);
+  return { duty, sector, matter, area: cell.area };
+}
+
+async function keepEmployer(ctx: Context, actor: Member, value: CountyValues['employers']) {
+  const id = await idsOf(ctx, actor);
+  const { names, creditCode, sector, area, regulators } = value;
+  const typed = { names, creditCode, sector, areaCode: area, regulators: typedRegulators(regulators, id) };
+  const [row] = await look(ctx, actor, 'employer.create', null, ({ db }) =>
+    db
+      .select()
+      .from(employer)
+      .where(and(eq(employer.creditCode, creditCode), isNull(employer.closedOn))),
+  );
+  if (row === undefined) await createEmployer(ctx, actor, typed);
+  else await changeEmployer(ctx, actor, row.id, { ...typed, shown: shownText(employerShown(row)) });
+}
+
+const typedRegulators = (all: CountyValues['employers']['regulators'], id: (code: string) => string) =>
+  all.map(({ unit, duty, sectors }) => ({ unitId: id(unit), duty, sectors }));
+
+async function keepBoard(ctx: Context, actor: Member, value: CountyValues['boards']) {
+  const id = await idsOf(ctx, actor);
+  const { code, site, employer: at, area, regulators, persons, risks, hotline } = value;
+  const told = { site, employer: at, areaCode: area, regulators: typedRegulators(regulators, id), persons, hotline };
+  const typed = { ...told, code, risks: risksText(risks) };
+  const row = await look(ctx, actor, 'signboard.change', null, ({ db }) => openBoard(db, code).catch(() => null));
+  if (row === null) await createBoard(ctx, actor, typed);
+  else await changeBoard(ctx, actor, code, { ...typed, shown: shownText(boardShown(boardTyped(row))) });
+}
+
+async function keepRoster(ctx: Context, actor: Member, { unit, days, rank, ...line }: CountyValues['roster']) {
+  const id = await idsOf(ctx, actor);
+  const typed = { ...line, unitId: unit === '' ? '' : id(unit), days: days.map(String), rank: String(rank) };
+  await askRoster(ctx, actor, null, { ...typed, fromDay: '', shown: '' });
+}
+
+async function keepPolicy(ctx: Context, actor: Member, value: CountyValues['policies']) {
+  if (value.jurisdiction !== COUNTY) throw wrong(['jurisdiction jurisdiction']);
+  await enterPolicy(ctx, actor, value as unknown as PolicyData);
+}
+
+const wrong = (problems: string[]): Refusal => new Refusal('invalid', { data: { problems } });

@@ -1,0 +1,171 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { Db, Tx } from '#db/client';
+import { rosterChange } from '#db/schema/duty';
+import { employer, signboard } from '#db/schema/register';
+import { fund, policy } from '#db/schema/reward';
+import { FORMAT } from '~/contract/county/county-file';
+import type { Actor } from '~/domain/acts/permission';
+import { COUNTY_SECTIONS, type CountyEntry, type CountySection, type Present } from '~/domain/county/county-file';
+import { dutiesIn } from '~/domain/county/duty-table';
+import type { RosterLine } from '~/domain/county/roster';
+import { timeText } from '~/domain/county/roster-entry';
+import type { IsoDate } from '~/domain/dates';
+import type { Context } from '~/services/context.server';
+import { openedInForce } from '~/services/keys/certified.server';
+import { draftedSuperior } from '~/services/keys/superior-draft.server';
+import { look } from '~/services/look.server';
+import { areas, units } from './county.server';
+import { dutiesOf } from './duty-rows.server';
+import { COUNTY } from './policies.server';
+import { rosterOn } from './roster.server';
+import { draftTerms } from './routing-draft.server';
+import { areaOf, draftedTree, openUnits } from './unit.server';
+
+/** The county's set-up as drafted, in one text: no keys, no people's secrets, no cases. */
+export function countyFile(ctx: Context, actor: Actor): Promise<string> {
+  return look(ctx, actor, 'setup.export', 'county:only', async ({ db, today, record }) => {
+    const { entries } = await presentCounty(db, today);
+    record({ count: entries.length });
+    const bySection = COUNTY_SECTIONS.map((section) => [
+      section,
+      entries.filter((one) => one.section === section).map(({ value }) => value),
+    ]);
+    return `${JSON.stringify({ ...FORMAT, madeOn: today, entries: Object.fromEntries(bySection) }, null, 2)}\n`;
+  });
+}
+
+/** What the county has, as entries of such a file. */
+export async function presentCounty(db: Db | Tx, today: IsoDate): Promise<Present> {
+  const { tree, drafts, signed } = await draftedTree(db);
+  const all = await units(db);
+  const codes = new Map(tree.map(({ id, code }) => [id, code]));
+  const codeOf = (id: string | null) => (id === null ? null : (codes.get(id) ?? null));
+  const made: [CountySection, object[]][] = [
+    ['areas', await areaEntries(db)],
+    ['superior', await superiorEntries(db)],
+    ['units', await unitEntries(db, { tree, drafts, signed }, codeOf)],
+    ['terms', await termsEntries(db, all, codeOf)],
+    ['duties', await dutyEntries(db, codeOf)],
+    ...(await registerEntries(db, codeOf)),
+    ['roster', (await rosterLines(db, today)).map((line) => rosterEntry(line, codeOf))],
+    ['policies', await policyEntries(db)],
+    ['funds', await fundEntries(db, codeOf)],
+  ];
+  return {
+    entries: made.flatMap(([section, values]) => values.map((value) => ({ section, value }) as CountyEntry)),
+    openUnits: new Set(openUnits(signed, tree).map(({ code }) => code)),
+    draftedUnits: new Set(tree.filter(({ closedOn }) => closedOn === null).map(({ code }) => code)),
+  };
+}
+
+type CodeOf = (id: string | null) => string | null;
+type Tree = Awaited<ReturnType<typeof draftedTree>>;
+
+/** Towns first, so that a village finds its own. The county itself is named at set-up. */
+const areaEntries = async (db: Db | Tx) =>
+  (await areas(db))
+    .filter(({ level }) => level !== 'county')
+    .sort((a, b) => a.level.localeCompare(b.level) || a.code.localeCompare(b.code))
+    .map(({ code, parentCode, level, names, closedOn }) => ({
+      ...{ code, level, names },
+      parent: level === 'village' ? parentCode : null,
+      closed: closedOn !== null,
+    }));
+
+async function superiorEntries(db: Db | Tx) {
+  const [inForce, draft] = [await openedInForce(db), await draftedSuperior(db)];
+  const now = draft === null ? (inForce?.superior ?? null) : draft.entry;
+  return now === null ? [] : [now];
+}
+
+const unitEntries = async (db: Db | Tx, { tree, drafts }: Tree, codeOf: CodeOf) =>
+  Promise.all(
+    tree
+      .filter(({ closedOn }) => closedOn === null)
+      .map(async ({ id, kind, code, names, parentUnitId, contacts }) => ({
+        ...{ code, kind, names },
+        area: await areaOf(db, id, drafts.find(({ unitId }) => unitId === id) ?? null),
+        parent: codeOf(parentUnitId),
+        phone: contacts?.phone ?? '',
+        address: contacts?.address ?? {},
+        hours: contacts?.hours ?? {},
+      })),
+  );
+
+async function termsEntries(db: Db | Tx, all: Awaited<ReturnType<typeof units>>, codeOf: CodeOf) {
+  const { stampDays, intakeUnitId, upperUnitId } = await draftTerms(db, all);
+  const [intake, upper] = [codeOf(intakeUnitId), codeOf(upperUnitId)];
+  return intake === null || upper === null ? [] : [{ stampDays, intake, upper }];
+}
+
+async function dutyEntries(db: Db | Tx, codeOf: CodeOf) {
+  const rules = await dutiesOf(db);
+  const cells = new Map(
+    rules.map(({ duty, sector, area, matter }) => [
+      `${duty} ${sector} ${area} ${matter}`,
+      { duty, sector, area, matter },
+    ]),
+  );
+  return [...cells.keys()].sort().flatMap((name) => {
+    const cell = cells.get(name);
+    return cell ? [{ ...cell, units: dutiesIn(rules, cell).map(({ unitId }) => codeOf(unitId) ?? unitId) }] : [];
+  });
+}
+
+async function registerEntries(db: Db | Tx, codeOf: CodeOf): Promise<[CountySection, object[]][]> {
+  const regulators = (all: (typeof employer.$inferSelect)['regulators']) =>
+    all.map(({ unitId, duty, sectors }) => ({ unit: codeOf(unitId) ?? unitId, duty, sectors }));
+  const employers = await db.select().from(employer).where(isNull(employer.closedOn)).orderBy(asc(employer.creditCode));
+  const boards = await db
+    .select({ board: signboard, creditCode: employer.creditCode })
+    .from(signboard)
+    .innerJoin(employer, eq(employer.id, signboard.employerId))
+    .where(and(isNull(signboard.closedOn), isNull(employer.closedOn)))
+    .orderBy(asc(signboard.code));
+  return [
+    [
+      'employers',
+      employers.map(({ creditCode, names, sector, areaCode, regulators: all }) => ({
+        ...{ creditCode, names, sector },
+        area: areaCode,
+        regulators: regulators(all),
+      })),
+    ],
+    [
+      'boards',
+      boards.map(({ board: { code, site, areaCode, persons, risks, hotline, regulators: all }, creditCode }) => ({
+        ...{ code, site, persons, risks, hotline },
+        employer: creditCode,
+        area: areaCode,
+        regulators: regulators(all),
+      })),
+    ],
+  ];
+}
+
+/** What stands, and what waits for a second person. */
+async function rosterLines(db: Db | Tx, today: IsoDate): Promise<RosterLine[]> {
+  const asked = await db.select().from(rosterChange).where(eq(rosterChange.state, 'asked'));
+  return [...(await rosterOn(db, today)), ...asked.flatMap(({ line }) => line ?? [])];
+}
+
+const rosterEntry = ({ event, unitId, role, days, from, to, rank, mail, target }: RosterLine, codeOf: CodeOf) => ({
+  ...{ event, role, days, rank },
+  unit: codeOf(unitId) ?? '',
+  from: timeText(from),
+  to: timeText(to),
+  mail: mail ?? '',
+  target: target ?? '',
+});
+
+const policyEntries = async (db: Db | Tx) =>
+  (await db.select().from(policy).where(eq(policy.jurisdiction, COUNTY)).orderBy(asc(policy.id))).map(
+    ({ data }) => data as object,
+  );
+
+/** Which funds there are; their money is booked with vouchers, and nothing of it is here. */
+const fundEntries = async (db: Db | Tx, codeOf: CodeOf) =>
+  (await db.select().from(fund).orderBy(asc(fund.year), asc(fund.id))).map(({ unitId, year, source }) => ({
+    ...{ year, source },
+    unit: codeOf(unitId) ?? unitId,
+  }));

@@ -1,0 +1,157 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { unitDraft } from '#db/schema/county';
+import { rosterChange } from '#db/schema/duty';
+import { logEntry } from '#db/schema/log';
+import { employer } from '#db/schema/register';
+import { creditCheck } from '~/domain/credit-code';
+import { countyFile } from '~/services/county/county-file.server';
+import { checkCountyFile, importCountyFile } from '~/services/county/county-file-import.server';
+import { seedPolicies } from '~/services/county/policies.server';
+import { makeCounty } from '../fixtures';
+import { playedContext } from '../played-context';
+import { testContext } from '../test-context';
+
+const { ctx, county } = await playedContext();
+await seedPolicies(ctx);
+const admin = county.actor('admin');
+
+type File = { entries: Record<string, Record<string, unknown>[]> };
+const exported = async () => JSON.parse(await countyFile(ctx, admin)) as File;
+const text = (file: File) => JSON.stringify(file);
+const first = <T>(all: readonly T[] | undefined): T => {
+  const [one] = all ?? [];
+  if (one === undefined) throw new Error('none');
+  return one;
+};
+const rows = async () => ({
+  log: await ctx.db.$count(logEntry),
+  drafts: await ctx.db.$count(unitDraft),
+  employers: await ctx.db.$count(employer),
+  roster: await ctx.db.$count(rosterChange),
+});
+
+const CODE = `91500000MA5U0A0A0${creditCheck('91500000MA5U0A0A0')}`;
+const newUnit = {
+  code: 'gas',
+  kind: 'department',
+  names: { zh: '燃气办' },
+  area: null,
+  parent: null,
+  phone: '',
+  address: {},
+  hours: {},
+};
+const line = {
+  ...{ event: 'danger', unit: '', role: 'supervisor', days: [1, 2, 3], from: '08:00', to: '20:00', rank: 1 },
+  ...{ mail: 'duty@anling.example', target: '' },
+};
+
+describe('the file of the whole set-up', () => {
+  it('has everything but keys, secrets, members and cases, and changes nothing where it came from', async () => {
+    const file = await exported();
+    expect(Object.keys(file.entries)).toEqual(expect.arrayContaining(['areas', 'units', 'duties', 'boards']));
+    expect(file.entries.units?.length).toBeGreaterThan(5);
+    expect(file.entries.duties?.length).toBeGreaterThan(1);
+    const all = text(file);
+    for (const login of ['admin', 'fire.lead', 'guardians.1']) {
+      const who = county.of(login);
+      for (const secret of [who.memberId, who.totpSecret, who.keys.age.recipient]) expect(all).not.toContain(secret);
+    }
+    expect(await checkCountyFile(ctx, admin, all)).toMatchObject({ found: [], misshapen: [] });
+    await expect(countyFile(ctx, county.actor('fire.lead'))).rejects.toMatchObject({ code: 'notAllowed' });
+  });
+
+  it('is compared entry by entry, with what is wrong, and nothing is kept by that', async () => {
+    const file = await exported();
+    const before = await rows();
+    first(file.entries.units?.filter(({ code }) => code === 'fire')).phone = '023-5550119';
+    file.entries.units?.push(newUnit, { ...newUnit, code: 'X', names: { zh: '' } });
+    file.entries.employers?.push(
+      {
+        creditCode: '123',
+        names: { zh: '无码厂' },
+        sector: 'fire',
+        area: first(file.entries.areas).code,
+        regulators: [{ unit: 'fire', duty: 'trade', sectors: [] }],
+      },
+      {
+        creditCode: CODE,
+        names: { zh: '燃气公司' },
+        sector: 'gas',
+        area: first(file.entries.areas).code,
+        regulators: [{ unit: 'gas', duty: 'trade', sectors: [] }],
+      },
+    );
+    file.entries.boards?.push({ code: 'B1' });
+    file.entries.roster?.push(line);
+    const checked = await checkCountyFile(ctx, admin, text(file));
+    const of = (section: string, part: string) =>
+      checked.found.find((one) => one.section === section && JSON.stringify([one.names, one.name]).includes(part));
+    expect(of('units', 'fire')).toMatchObject({ change: 'changed', fields: ['phone'], wrong: [] });
+    expect(of('units', '燃气办')).toMatchObject({ change: 'added', state: 'ready', wrong: [] });
+    expect(of('units', 'X')?.wrong).toEqual(expect.arrayContaining(['code unitCode', 'name.zh missing']));
+    expect(of('employers', '无码厂')?.wrong).toEqual(['creditCode credit-length']);
+    expect(of('employers', '燃气公司')).toMatchObject({ state: 'waits', problems: [] });
+    expect(of('roster', 'danger')).toMatchObject({ change: 'added', wrong: [] });
+    expect(checked.misshapen).toEqual([
+      expect.objectContaining({
+        section: 'boards',
+        at: file.entries.boards?.length ? file.entries.boards.length - 1 : 0,
+      }),
+    ]);
+    expect(await rows()).toEqual(before);
+  });
+
+  it('is kept as shown, as drafts that wait for their signatures, and once only', async () => {
+    const file = await exported();
+    first(file.entries.units?.filter(({ code }) => code === 'fire')).phone = '023-5550119';
+    file.entries.units?.push(newUnit);
+    file.entries.roster?.push(line);
+    const { told } = await checkCountyFile(ctx, admin, text(file));
+    const before = await rows();
+    await expect(importCountyFile(ctx, admin, text(file), 'other')).rejects.toMatchObject({ code: 'conflict' });
+    expect(await rows()).toEqual(before);
+    await importCountyFile(ctx, admin, text(file), told);
+    const after = await rows();
+    expect([after.drafts - before.drafts, after.roster - before.roster]).toEqual([2, 1]);
+    const [asked] = await ctx.db.select().from(rosterChange);
+    expect(asked).toMatchObject({ state: 'asked', decidedBy: null });
+    // The same file once more finds nothing left to do.
+    expect((await checkCountyFile(ctx, admin, text(file))).found).toEqual([]);
+  });
+
+  it('is refused where it is none, and to everybody else', async () => {
+    for (const wrong of ['', '{}', '[]', '{"format":"anshao-county","version":2,"entries":{}}', 'null'])
+      await expect(checkCountyFile(ctx, admin, wrong)).rejects.toMatchObject({ code: 'invalid', field: 'file' });
+    await expect(checkCountyFile(ctx, county.actor('guardians.1'), text(await exported()))).rejects.toMatchObject({
+      code: 'notAllowed',
+    });
+  });
+
+  it('is taken by another installation, whose units have other ids', async () => {
+    const other = await testContext();
+    await seedPolicies(other);
+    const there = await makeCounty(other);
+    const file = await exported();
+    file.entries.employers?.push({
+      creditCode: CODE,
+      names: { zh: '燃气公司' },
+      sector: 'gas',
+      area: first(file.entries.areas).code,
+      regulators: [{ unit: 'fire', duty: 'trade', sectors: [] }],
+    });
+    const actor = there.actor('admin');
+    const checked = await checkCountyFile(other, actor, text(file));
+    const added = checked.found.find(({ section, names }) => section === 'employers' && names.zh === '燃气公司');
+    expect(added).toMatchObject({ state: 'ready', wrong: [] });
+    await importCountyFile(other, actor, text(file), checked.told);
+    const [row] = await other.db.select().from(employer).where(eq(employer.creditCode, CODE));
+    expect(row?.regulators).toMatchObject([{ unitId: there.unitIds.fire }]);
+    expect(there.unitIds.fire).not.toBe(county.unitIds.fire);
+    const left = (await checkCountyFile(other, actor, text(file))).found.filter(
+      ({ state, wrong, problems }) => state === 'ready' && wrong.length + problems.length === 0,
+    );
+    expect(left).toEqual([]);
+  });
+});
