@@ -12,7 +12,7 @@ import type { Promised } from './promises';
  *     note(`${sent} posts sent`);       // shown in the table beside it
  *   });
  *
- * `attackLong` is the same and is left out of the short form that CI runs (under two minutes for all attacks together).
+ * `attackLong` is the same and is left out of the short form that CI runs.
  * An attack that cannot succeed proves nothing: it has a control that does succeed, in the same attack.
  *
  * What there is to attack (demo.ts):

@@ -28,7 +28,7 @@ import { listInForce, refusedWith } from '../services/in-force';
 import { signedIn } from '../services/member-browser';
 import { reportDraft } from '../services/report-drafts';
 import { sealedInBrowser, sent } from '../services/sealed-submission';
-import { attack } from './attack';
+import { attackLong } from './attack';
 import { castOf } from './cast';
 import { nextList } from './county-key';
 import { copyOfDemo, ownerOfDemo } from './demo';
@@ -52,7 +52,7 @@ const forced = ({ owner }: BareSite, ...works: ReturnType<typeof sql>[]) =>
     for (const work of works) await tx.execute(work);
   });
 
-attack(
+attackLong(
   'A member’s browser forgets no county key',
   'a wholly false county key and list, the memory set to NULL',
   async () => {
@@ -91,7 +91,7 @@ async function putList(site: BareSite, signed: SignedDirectory, madeBy: string):
   });
 }
 
-attack(
+attackLong(
   'An old key list put back is told to reporters',
   'the newest list deleted and the old key revived, after a member left and the key was rotated',
   async ({ note }) => {

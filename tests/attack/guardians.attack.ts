@@ -16,7 +16,7 @@ import type { BareSite } from '../e2e/site';
 import type { Cast } from '../services/ceremony-play';
 import { listInForce, refusedWith } from '../services/in-force';
 import { signedIn } from '../services/member-browser';
-import { attack } from './attack';
+import { attack, attackLong } from './attack';
 import { castOf } from './cast';
 import { countyKeyOf, nextList } from './county-key';
 import { copyOfDemo, ownerOfDemo } from './demo';
@@ -111,7 +111,7 @@ attack(
   },
 );
 
-attack(PROMISE, 'one guardian dies: the third and the one who is left go on, nobody else', async () => {
+attackLong(PROMISE, 'one guardian dies: the third and the one who is left go on, nobody else', async () => {
   const { ctx, owner } = site;
   expect(await officersView()).toEqual([null, null]);
   await owner.sql`update member set status = 'disabled' where id = ${cast.of('guardians.1').memberId}`;

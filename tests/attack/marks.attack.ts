@@ -9,7 +9,7 @@ import { approval, approveFor, askFor, type Cast, openFor, workspaceOf } from '.
 import { listInForce, refusedWith } from '../services/in-force';
 import { markedBy, markProposed, markWaiting } from '../services/mark-play';
 import { signedIn } from '../services/member-browser';
-import { attack } from './attack';
+import { attack, attackLong } from './attack';
 import { castOf } from './cast';
 import { copyOfDemo, ownerOfDemo } from './demo';
 import { reportAbout } from './openings-about';
@@ -61,7 +61,7 @@ attack(PROMISE, 'a mark of a unit found later, deleted by the database’s owner
   for (const who of people) expect(await signIn(who)).toEqual(['badSignature', 'marksGone']);
 });
 
-attack(PROMISE, 'marks of a unit found later, changed or made up in the rows', async ({ note }) => {
+attackLong(PROMISE, 'marks of a unit found later, changed or made up in the rows', async ({ note }) => {
   const { ctx, owner } = site;
   await forced(sql`delete from accused_mark`);
   const { earlier, asked, mark } = await markedCase();

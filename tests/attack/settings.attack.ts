@@ -27,7 +27,7 @@ import { signIn } from '~/services/staff/sign-in.server';
 import { openTotp, totpCode } from '~/services/staff/totp.server';
 import { changeRolesSeen } from '../services/as-shown';
 import { confirmKeyRemoval } from '../services/decided-as-shown';
-import { attack } from './attack';
+import { attack, attackLong } from './attack';
 import { copyOfDemo, demo, ownerOfDemo, person } from './demo';
 
 const owner = ownerOfDemo();
@@ -36,7 +36,7 @@ const DAY = 86_400_000;
 /** Each takes a derivation of its key. */
 const SOME = 8;
 
-attack(
+attackLong(
   'A new address ends nothing that was signed',
   'the site moves, and all that was made before is tried',
   async ({ note }) => {

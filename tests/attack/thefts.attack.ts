@@ -5,7 +5,7 @@ import type { BareSite } from '../e2e/site';
 import { lootSince } from '../services/attacker';
 import { NAMED, reportDraft } from '../services/report-drafts';
 import { sealedInBrowser, sent } from '../services/sealed-submission';
-import { attack, attackLong } from './attack';
+import { attackLong } from './attack';
 import { castOf } from './cast';
 import { account, copyOfDemo, ownerOfDemo } from './demo';
 import { fullReport, MARKS } from './full-report';
@@ -15,12 +15,8 @@ import { type Keys, keysOfThieves, revealed, stolenFrom, THIEVES, type Thief } f
 const PROMISE = 'One person’s keys and the whole database open only that person’s part';
 const SLOW = 300_000;
 const READERS: readonly Thief[] = ['fire.lead', 'fire1'];
-/**
- * The lead's unit key is the handler's, so both are tried on one report in the full form, because what they find is
- * tried in turn.
- */
+/** The lead's unit key is the handler's, so both are tried on one report only, because what they find is tried in turn. */
 const WITHOUT_LEAD = THIEVES.filter((login) => login !== 'fire.lead');
-const EVERYBODY = process.env.ANSHAO_ATTACK === 'short' ? WITHOUT_LEAD : THIEVES;
 
 let site: BareSite;
 let keys: Keys;
@@ -46,17 +42,17 @@ async function expectAlone(
 
 const sinceThen = async (before: Uint8Array[]) => lootSince(before, await stolenFrom(site)).since;
 
-attack(PROMISE, 'a report sealed in its browser, with the real keys of each role', async ({ note }) => {
+attackLong(PROMISE, 'a report sealed in its browser, with the real keys of each role', async ({ note }) => {
   const before = await stolenFrom(site);
   const told = { narrative: MARKS.narrative, identity: MARKS.identity };
   const more = { ...NAMED, name: told.identity, description: `${told.narrative} 消防通道被堵`, area: `${TOWN}1` };
   const { posted } = await sealedInBrowser(site.ctx, reportDraft(more));
   await submitSealedReport(site.ctx, sent(posted));
   const loot = await sinceThen(before);
-  await expectAlone(loot, { marks: told, apart: ['identity'], tried: EVERYBODY });
+  await expectAlone(loot, { marks: told, apart: ['identity'], tried: THIEVES });
   // The control: two people together open what neither of them opens alone.
   expect(await revealed(loot, keys, ['guardian1', 'custodian1'], told)).toEqual(['narrative', 'identity']);
-  note(`${EVERYBODY.length} people, ${[...keys.values()].flat().length} keys, ${loot.length} sealed things`);
+  note(`${THIEVES.length} people, ${[...keys.values()].flat().length} keys, ${loot.length} sealed things`);
 });
 
 attackLong(

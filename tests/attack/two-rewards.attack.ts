@@ -4,7 +4,7 @@ import { handOver } from '#db/schema/hand-over';
 import { logEntry } from '#db/schema/log';
 import type { BareSite } from '../e2e/site';
 import { openFollow, pageValue, post } from '../faults/running-site';
-import { attack } from './attack';
+import { attackLong } from './attack';
 import { copyOfDemo, demo } from './demo';
 
 const WORDS = '只写给第一件举报的话';
@@ -41,7 +41,7 @@ const traces = async () => {
   return [await db.$count(sealedPart), await db.$count(handOver), await db.$count(logEntry)];
 };
 
-attack(
+attackLong(
   'Acts reach only the report that is shown',
   'two codes with rewards in one browser, scripts off: message, withdrawal, account, cash',
   async ({ note }) => {
