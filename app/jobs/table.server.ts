@@ -4,6 +4,7 @@ import { forgetMarks } from '~/services/posted-once.server';
 import { expireRewards } from '~/services/reward/reward-expiry.server';
 import { endCeremonies } from './ceremony-expiry.server';
 import { noticeCeremony } from './ceremony-notice.server';
+import { heldByClock } from './clock-held.server';
 import { alertDanger, escalateDanger, sendDuty } from './danger-alert.server';
 import { remindOfDeadlines, sendReminder } from './deadline-reminder.server';
 import { sendTest } from './duty-test.server';
@@ -54,10 +55,6 @@ export const PERIODIC: Periodic[] = [
   remindOfDeadlines,
   remindOfStamps,
   remindOfDrill,
-  returnUnclaimed,
-  keepRetention,
-  enterByNight,
-  removeOrphans,
-  endCeremonies,
-  forgetPosted,
+  // What these end or delete by a wrong clock, nobody brings back.
+  ...[returnUnclaimed, keepRetention, enterByNight, removeOrphans, endCeremonies, forgetPosted].map(heldByClock),
 ];

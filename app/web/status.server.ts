@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { BlobStore } from '~/services/blob-store.server';
 import type { Context } from '~/services/context.server';
 import { backupStanding } from '~/services/county/backup-runs.server';
+import { doubtOfClock } from '~/services/county/clock.server';
 
 /** More than whether the site is ready, for the programs that watch it. */
 export type Status = (req: IncomingMessage) => Promise<object | null>;
@@ -25,6 +26,7 @@ export function makeStatus(ctx: Context, token: string | null): Status {
   return async (req) => {
     if (!timingSafeEqual(digest(req.headers.authorization ?? ''), expected)) return null;
     const { state, hours, problem, missing, bytes } = await backupStanding(ctx);
-    return { backup: { state, hours, problem, missing, bytes }, files: (await answers(ctx.blobs)) ? 'ok' : 'away' };
+    const backup = { state, hours, problem, missing, bytes };
+    return { backup, files: (await answers(ctx.blobs)) ? 'ok' : 'away', clock: (await doubtOfClock(ctx)) ?? 'ok' };
   };
 }

@@ -1,11 +1,11 @@
-import { desc, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { migrationsCurrent } from '#db/migrate';
-import { logEntry } from '#db/schema/log';
 import { backupFinding, clockFinding, dutyFinding, type Finding, holdersFinding } from '~/domain/county/doctor';
-import { chinaDate, type IsoDate } from '~/domain/dates';
+import type { IsoDate } from '~/domain/dates';
 import { textIn } from '~/domain/localized';
 import { backupStanding } from '~/services/county/backup-runs.server';
+import { clockFacts } from '~/services/county/clock.server';
 import { countyIfAny, readiness, reportingOpen } from '~/services/county/county.server';
 import { dutyStanding } from '~/services/county/duty-standing.server';
 import { alertsPastDue } from '~/services/report/alerts.server';
@@ -31,17 +31,7 @@ export async function checkLocks(db: Db, seconds = LONG_SECONDS): Promise<Findin
 }
 
 export async function checkClock(db: Db, now: number, builtOn: IsoDate | null): Promise<Finding> {
-  const [row] = await db.execute<{ now: string }>(
-    sql`select (extract(epoch from clock_timestamp()) * 1000)::text as now`,
-  );
-  const [newest] = await db.select({ day: logEntry.onDay }).from(logEntry).orderBy(desc(logEntry.id)).limit(1);
-  return clockFinding({
-    now,
-    database: Number(row?.now),
-    today: chinaDate(now),
-    newestRow: newest?.day ?? null,
-    builtOn,
-  });
+  return clockFinding({ ...(await clockFacts(db, now)), builtOn });
 }
 
 export const checkBackup = async (db: Db, now: number): Promise<Finding> =>

@@ -1,5 +1,6 @@
-import type { IsoDate } from '../dates';
+import { addDays, type IsoDate } from '../dates';
 import type { BackupAge, BackupProblem } from './backup';
+import { type ClockFacts, clockDoubt } from './clock';
 import { type DutyLack, worstLack } from './duty-standing';
 
 /** What one check found. `wrong`: the office cannot work, or may lose something; `warn`: it will be so. */
@@ -23,6 +24,7 @@ export const FINDINGS = {
   'clock.behindBuild': 'wrong',
   'clock.behindRows': 'wrong',
   'clock.otherThanDatabase': 'wrong',
+  'clock.aheadOfRows': 'wrong',
   'mail.ok': 'ok',
   'mail.none': 'warn',
   'mail.refused': 'wrong',
@@ -92,23 +94,22 @@ export function diskFinding(free: number): Finding {
   return found(count < LOW_MB ? 'disk.low' : 'disk.ok', { count });
 }
 
-export type Clocks = {
-  now: number;
-  database: number;
-  today: IsoDate;
-  /** Of the newest row of the log; null for none. */
-  newestRow: IsoDate | null;
+export type Clocks = ClockFacts & {
   /** Of the build that runs; null where it is not known. */
   builtOn: IsoDate | null;
 };
 /** Codes of authenticators are good for half a minute before and after. */
 const APART_SECONDS = 30;
 
-export function clockFinding({ now, database, today, newestRow, builtOn }: Clocks): Finding {
+export function clockFinding({ builtOn, ...clock }: Clocks): Finding {
+  const { now, database, today, newestRow, checkpoints } = clock;
   if (builtOn !== null && today < builtOn) return found('clock.behindBuild', { day: builtOn });
   if (newestRow !== null && today < newestRow) return found('clock.behindRows', { day: newestRow });
   const count = Math.round(Math.abs(now - database) / 1_000);
-  return count > APART_SECONDS ? found('clock.otherThanDatabase', { count }) : found('clock.ok');
+  if (count > APART_SECONDS) return found('clock.otherThanDatabase', { count });
+  if (clockDoubt(clock) !== 'aheadOfRows') return found('clock.ok');
+  const lived = checkpoints.filter((day) => day < addDays(today, -1)).sort();
+  return found('clock.aheadOfRows', { day: lived.at(-1) ?? today });
 }
 
 /** The notice for a year comes in the autumn before it. */

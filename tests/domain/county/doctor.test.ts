@@ -34,13 +34,19 @@ describe('the clock', () => {
     today: '2026-11-30',
     newestRow: '2026-11-30',
     builtOn: '2026-11-01',
+    checkpoints: ['2026-11-30', '2026-11-29', '2026-11-28', '2026-11-27'],
   } as const;
   test.each([
     ['agrees', {}, 'clock.ok'],
-    ['of a site without log or build', { newestRow: null, builtOn: null }, 'clock.ok'],
+    ['of a site without log or build', { newestRow: null, builtOn: null, checkpoints: [] }, 'clock.ok'],
     ['is before the build', { builtOn: '2026-12-01' }, 'clock.behindBuild'],
     ['is before what was done', { newestRow: '2026-12-01' }, 'clock.behindRows'],
     ['is another than the database’s, fast', { database: now - 31_000 }, 'clock.otherThanDatabase'],
+    [
+      'is ahead of days on which nothing was recorded',
+      { checkpoints: ['2026-11-20', '2026-11-30'] },
+      'clock.aheadOfRows',
+    ],
     ['… or slow', { database: now + 31_000 }, 'clock.otherThanDatabase'],
   ])('%s', (_, other, code) => {
     expect(clockFinding({ ...right, ...other }).code).toBe(code);

@@ -41,6 +41,7 @@ test('it is fresh for 48 hours and old after them, which only the holder of the 
   const told = {
     backup: { state: 'fresh', hours: 0, problem: null, missing: 0, bytes: expect.any(Number) },
     files: 'ok',
+    clock: expect.any(String),
   };
   expect(await status(asking('Bearer a-token-of-some-length'))).toEqual(told);
   for (const other of [undefined, '', 'Bearer ', 'Bearer a-token-of-some-lengt', 'a-token-of-some-length'])

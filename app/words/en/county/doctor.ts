@@ -39,6 +39,8 @@ export const doctorWords: Shape<typeof zh> = {
       `Clock: slow, or it was fast once: the log has something of ${day ?? ''} already. Set it (NTP), then look at the log.`,
     'clock.otherThanDatabase': ({ count }) =>
       `Clock: ${n(count)} seconds apart from the database server's; codes of authenticators fail. Set both (NTP).`,
+    'clock.aheadOfRows': ({ day }) =>
+      `Clock: it may be fast: nothing was recorded for days after ${day ?? ''}. Either the site stood still, or the clock jumped ahead. Compare the date and set it (NTP); for these two days nothing is deleted or lapses by itself.`,
     'mail.ok': () => 'Mail: the mail server takes connections.',
     'mail.none': () => 'Mail: SMTP_URL is not set; nobody is told of danger to life or of last days.',
     'mail.refused': ({ text }) =>

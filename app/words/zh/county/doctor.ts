@@ -34,6 +34,8 @@ export const doctorWords = {
     'clock.behindRows': ({ day }) => `时钟：慢了，或曾经快过：记录里已有 ${day ?? ''} 的事。请校时（NTP），再看日志。`,
     'clock.otherThanDatabase': ({ count }) =>
       `时钟：与数据库服务器相差 ${n(count)} 秒，动态验证码会失败。请给两台机器校时（NTP）。`,
+    'clock.aheadOfRows': ({ day }) =>
+      `时钟：可能快了：${day ?? ''} 以后有几天没有任何记录。要么网站停过几天，要么时钟跳到了以后。请核对日期、校时（NTP）；这两天里不自动删除、不作废任何东西。`,
     'mail.ok': () => '邮件：邮件服务器接受连接。',
     'mail.none': () => '邮件：没有设置 SMTP_URL，生命危险和到期提醒都发不出去。',
     'mail.refused': ({ text }) =>
