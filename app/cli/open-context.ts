@@ -48,7 +48,7 @@ type OpenDatabase = { url: string; stop: () => Promise<void> };
 
 /** The same on a database that is open, and stays open. */
 export async function openContextAt(
-  { data, s3, origin, otherOrigins, smtpUrl, gateway }: Environment,
+  { data, s3, origin, otherOrigins, processName, smtpUrl, gateway }: Environment,
   url: string,
   log: Logger = SILENT,
   max = 4,
@@ -60,7 +60,7 @@ export async function openContextAt(
     db.execute(sql`select pg_notify(${PUBLIC_CHANGED}, '')`).catch(() => log('cache.noticeFailed'));
   };
   await settleSecret(data, db);
-  const ctx = makeContext({ db, data, s3, origin, otherOrigins, smtpUrl, gateway, log, publicChanged });
+  const ctx = makeContext({ db, data, s3, origin, otherOrigins, processName, smtpUrl, gateway, log, publicChanged });
   await ownLogKey(ctx);
   await seedPolicies(ctx);
   await ctx.holidays.reload(db);

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
-import { keepsCommitTimes } from '#db/commit-times';
 import { migrationsCurrent } from '#db/migrate';
 import { holdSiteLock } from '#db/site-lock';
 import { chinaDate } from '~/domain/dates';
@@ -10,8 +9,6 @@ import { backupByNight } from '~/jobs/backup.server';
 import { HANDLERS, PERIODIC } from '~/jobs/table.server';
 import { startWorker } from '~/jobs/worker.server';
 import type { Context } from '~/services/context.server';
-import { countyIfAny } from '~/services/county/county.server';
-import { makeSetupLink } from '~/services/county/setup.server';
 import { ownLogKey, WrongSecretError } from '~/services/log/log-keys.server';
 import { logServedAddresses } from '~/services/log/served-addresses.server';
 import { serveScripts } from '~/services/log/served-scripts.server';
@@ -29,6 +26,7 @@ import { builtManifest } from './built-manifest';
 import { followChanges } from './changed-elsewhere';
 import { type OpenContext, openContext } from './open-context';
 import { siteMetrics } from './site-metrics';
+import { offerSetup, warnOfCommitTimes } from './start-notices';
 import { BUILD, ISLANDS, STATIC_FOLDERS } from './static-folders';
 
 export type ServeOptions = {
@@ -123,7 +121,9 @@ async function openSite(
     ...(metrics && { ended: metrics.ended }),
   });
   const releaseSite = await holdSiteLock(open.databaseUrl, () => requireOwnSettings(ctx));
-  const pidFile = join(environment.data, 'anshao.pid');
+  // Processes on one machine share the folder.
+  const { processName } = environment;
+  const pidFile = join(environment.data, `anshao${processName === null ? '' : `-${processName}`}.pid`);
   writeFileSync(pidFile, `${process.pid}\n`);
   const stop = async () => {
     try {
@@ -178,22 +178,6 @@ async function loadLaterParts(): Promise<void> {
 function shownAddress({ origin, host }: Environment, port: number): string {
   const local = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   return origin.startsWith('http://localhost') ? origin : `${origin} (listening on ${local})`;
-}
-
-/** A server that is not ours may be configured to store the time of every commit; then more than days is stored. */
-async function warnOfCommitTimes({ db, log }: Context, print: (line: string) => void): Promise<void> {
-  if (!(await keepsCommitTimes(db))) return;
-  log('database.commitTimes');
-  print(
-    'WARNING: the database keeps the microsecond of every commit. Set track_commit_timestamp = off and restart it.',
-  );
-}
-
-/** While there is no county, each start gives a new one-time link, and the one before stops working. */
-async function offerSetup(ctx: Context, print: (line: string) => void): Promise<void> {
-  if (await countyIfAny(ctx.db)) return;
-  const token = await makeSetupLink(ctx);
-  print(`Set up the county, once, at ${ctx.origin}/zh/setup/${token}`);
 }
 
 /**

@@ -29,6 +29,8 @@ export type ContextParts = {
   origin: string;
   /** Further addresses at which the site is served. */
   otherOrigins?: readonly string[];
+  /** What this web process is called, where several serve the site. */
+  processName?: string | null;
   smtpUrl: string | null;
   gateway?: WebhookSettings | null;
   log: Logger;
@@ -47,6 +49,7 @@ export function makeContext(parts: ContextParts): Context {
     s3 = null,
     origin,
     otherOrigins = [],
+    processName = null,
     smtpUrl,
     gateway = null,
     log,
@@ -54,6 +57,7 @@ export function makeContext(parts: ContextParts): Context {
     now = Date.now,
   } = parts;
   const native = nativeWork();
+  const secret = serverSecret(data);
   return {
     db,
     origin,
@@ -61,7 +65,7 @@ export function makeContext(parts: ContextParts): Context {
     log,
     now,
     blobs: blobStore({ data, s3 }, now, log),
-    secret: serverSecret(data),
+    secret,
     nightKeys: nightKeys(join(data, 'night')),
     notedTransfers: notedTransfers(join(data, 'transfer-head')),
     mail: makeMail(smtpUrl, origin),
@@ -73,8 +77,8 @@ export function makeContext(parts: ContextParts): Context {
     signInLine: makeLine(now, { places: 1, most: 64 }),
     addresses: addressWatch(now, origin, log),
     uploadOwners: uploadOwners(now),
-    followSessions: followSessions(now),
-    passkeyChallenges: passkeyChallenges(now),
+    followSessions: followSessions(now, processName),
+    passkeyChallenges: passkeyChallenges(now, secret.key('passkey-challenge')),
     publicChanged: publicChanged ?? (() => undefined),
   };
 }

@@ -1,5 +1,5 @@
 import { eq, lt } from 'drizzle-orm';
-import type { Tx } from '#db/client';
+import type { Db, Tx } from '#db/client';
 import { postedOnce } from '#db/schema/staff';
 import type { Actor } from '~/domain/acts/permission';
 import { addDays, type IsoDate } from '~/domain/dates';
@@ -29,14 +29,19 @@ export function markPosted(actor: Actor, mark: string): void {
 export async function takeMark(tx: Tx, actor: Actor, day: IsoDate): Promise<boolean> {
   const posted = marks.get(actor);
   if (posted === undefined || posted.taken) return false;
-  const taken = await tx
-    .insert(postedOnce)
-    .values({ mark: posted.mark, onDay: day })
-    .onConflictDoNothing()
-    .returning({ mark: postedOnce.mark });
-  if (taken.length === 0) throw new Refusal('alreadyDone', { data: { rule: 'postedBefore' } });
+  if (!(await isFirst(tx, posted.mark, day))) throw new Refusal('alreadyDone', { data: { rule: 'postedBefore' } });
   posted.taken = true;
   return true;
+}
+
+/** Of all that bring this mark, in whatever process, one is the first. */
+export async function isFirst(db: Db | Tx, mark: string, onDay: IsoDate): Promise<boolean> {
+  const taken = await db
+    .insert(postedOnce)
+    .values({ mark, onDay })
+    .onConflictDoNothing()
+    .returning({ mark: postedOnce.mark });
+  return taken.length > 0;
 }
 
 /** Gives the mark back, because the act that took it left nothing; what the form does next takes it. */

@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isHybrid } from '~/envelope/key-pair';
 import type { S3Settings } from '~/services/s3-bucket.server';
-import { secretIn, type WebhookSettings } from '~/services/webhook.server';
+import type { WebhookSettings } from '~/services/webhook.server';
 import { blobSettings, bucketOf } from './blob-settings.server';
+import { gatewaySettings } from './gateway-settings.server';
 import { isNetwork } from './proxy.server';
 import { mixedAddresses, originIn, originSchema, urlWith } from './public-origins';
-import { isServiceAddress } from './service-address';
 
 /** Everything the program takes from its environment; docs/interfaces.md lists the names. */
 export type Environment = {
@@ -16,6 +16,8 @@ export type Environment = {
   origin: string;
   /** Further addresses at which the site is served, with other host names and the same scheme. */
   otherOrigins: string[];
+  /** What this web process is called, where several serve the site; null where it is the only one. */
+  processName: string | null;
   /** Addresses and networks of the proxies in front, which are trusted about visitors' addresses. */
   trustedProxies: string[];
   /** Absolute path of the data folder. */
@@ -53,15 +55,6 @@ export class SettingsError extends Error {
   }
 }
 
-/** The secret in the file that was named; undefined where it cannot be read or is none. */
-function secretFrom(file: string): Uint8Array | undefined {
-  try {
-    return secretIn(file) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 const settings = {
   PORT: {
     schema: z
@@ -94,6 +87,7 @@ const settings = {
       .refine((networks) => networks.every(isNetwork)),
     must: 'must be addresses or networks of the proxies in front, like 127.0.0.1 or 10.1.0.0/24, with commas between.',
   },
+  ANSHAO_PROCESS: { schema: z.string().regex(/^[a-z0-9]{1,8}$/), must: 'must be a short name, like 1 or b.' },
   ANSHAO_DATA: { schema: z.string().min(1), must: 'must be a folder, like ./data.' },
   ...blobSettings,
   DATABASE_URL: {
@@ -104,18 +98,7 @@ const settings = {
     schema: urlWith('smtp:', 'smtps:'),
     must: 'must be a mail server address, like smtp://user:password@host:587.',
   },
-  ANSHAO_WEBHOOK_URL: {
-    schema: z.string().refine(isServiceAddress),
-    must: 'must be an https address without a password, or an http address of this machine or a private network.',
-  },
-  ANSHAO_WEBHOOK_SECRET_FILE: {
-    schema: z.string().transform((file, ctx) => {
-      const secret = secretFrom(file);
-      if (secret === undefined) ctx.addIssue({ code: 'custom', message: 'no secret' });
-      return secret ?? new Uint8Array();
-    }),
-    must: 'must be a file that holds whsec_ and 24 to 64 random bytes in Base64.',
-  },
+  ...gatewaySettings,
   ANSHAO_BACKUP_DIR: { schema: z.string().min(1), must: 'must be a folder on another disk, like /mnt/backup/anshao.' },
   ANSHAO_BACKUP_HOUR: {
     schema: z
@@ -190,6 +173,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
     host: read('HOST') ?? '127.0.0.1',
     origin: read('ANSHAO_ORIGIN') ?? `http://localhost:${port}`,
     otherOrigins: read('ANSHAO_OTHER_ORIGINS') ?? [],
+    processName: read('ANSHAO_PROCESS') ?? null,
     trustedProxies: read('ANSHAO_TRUSTED_PROXY') ?? [],
     data: resolve(read('ANSHAO_DATA') ?? './data'),
     s3: typeof s3 === 'string' ? null : s3,
@@ -209,6 +193,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   };
   const mixed = mixedAddresses([environment.origin, ...environment.otherOrigins]);
   if (mixed !== null) problems.push(mixed);
+  // Whichever process stops first would stop it for all.
+  if (environment.processName !== null && environment.databaseUrl === null)
+    problems.push('ANSHAO_PROCESS needs DATABASE_URL: the embedded database belongs to one process.');
   // On one port, whoever reaches the site could read them.
   if (environment.metrics?.port === port) problems.push('ANSHAO_METRICS must have another port than the site.');
   if (problems.length > 0) throw new SettingsError(problems);

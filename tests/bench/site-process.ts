@@ -28,6 +28,7 @@ const serving = await serve({
     data,
     databaseUrl: null,
     s3: null,
+    processName: null,
     smtpUrl: null,
     gateway: null,
     backup: { folder: null, hour: 1, keep: 14, recipient: null },

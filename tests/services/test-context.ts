@@ -40,6 +40,7 @@ export type TestContext = Context & {
  * moved.
  */
 export async function testContext(kept?: { database: string; secret: Uint8Array }): Promise<TestContext> {
+  const secret = secretOf(kept?.secret ?? randomBytes(32));
   const database = await freshDatabase(kept?.database);
   const blobFolder = mkdtempSync(join(tmpdir(), 'anshao-blobs-'));
   afterFile(() => rmSync(blobFolder, { recursive: true, force: true }));
@@ -54,7 +55,7 @@ export async function testContext(kept?: { database: string; secret: Uint8Array 
     database,
     blobs: localBlobStore(blobFolder, now),
     blobFolder,
-    secret: secretOf(kept?.secret ?? randomBytes(32)),
+    secret,
     nightKeys: nightKeys(join(blobFolder, 'night')),
     notedTransfers: notedTransfers(join(blobFolder, 'transfer-head')),
     mail: {
@@ -85,7 +86,7 @@ export async function testContext(kept?: { database: string; secret: Uint8Array 
     addresses: { saw: () => undefined, oneAddress: () => false },
     uploadOwners: uploadOwners(now),
     followSessions: followSessions(now),
-    passkeyChallenges: passkeyChallenges(now),
+    passkeyChallenges: passkeyChallenges(now, secret.key('passkey-challenge')),
     origin: 'http://localhost:3000',
     origins: ['http://localhost:3000'],
     publicChanged: () => {

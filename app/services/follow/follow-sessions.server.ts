@@ -32,13 +32,16 @@ type Kept = { reportId: string; seed: Sealed; typed: Sealed | null };
 
 /**
  * Follow sessions live only in this process's memory, for at most 20 minutes, with the seed encrypted (AES-256-GCM)
- * under a key that only the reporter's cookie holds. Nothing at rest tells that or when somebody looked.
+ * under a key that only the reporter's cookie holds. Nothing at rest tells that or when somebody looked. Where several
+ * processes serve, the cookie begins with the name of the one that has the session, so that a proxy can lead there.
  */
-export function followSessions(now: () => number): FollowSessions {
+export function followSessions(now: () => number, processName: string | null = null): FollowSessions {
   const kept = sessionRoom<Kept>(now, LIMITS);
   const place = (key: Buffer) => createHash('sha256').update('anshao/follow/').update(key).digest('hex');
+  const begin = processName === null ? '' : `${processName}.`;
   const keyOf = (cookie: string) => {
-    const key = Buffer.from(cookie, 'base64url');
+    if (!cookie.startsWith(begin)) return null;
+    const key = Buffer.from(cookie.slice(begin.length), 'base64url');
     return key.length === 32 ? key : null;
   };
   const found = (cookie: string) => {
@@ -53,7 +56,7 @@ export function followSessions(now: () => number): FollowSessions {
       const session = { reportId, seed: seal(key, seed ?? new Uint8Array()), typed: words && seal(key, words) };
       kept.open(reportId, place(key), session);
       words?.fill(0);
-      return key.toString('base64url');
+      return begin + key.toString('base64url');
     },
     read(cookie) {
       const one = found(cookie);

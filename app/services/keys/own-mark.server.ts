@@ -32,7 +32,7 @@ export async function keepMarkedKeys(ctx: Context, actor: Member, marked: Marked
     const row = await lockMember(tx, actor.memberId);
     within({ memberId: row.id });
     const about = [marked.passkey ?? '', marked.replaces, marked.wrappedKeys];
-    requireProof(ctx, row, { act: 'markKeys', about }, marked.proof);
+    await requireProof(ctx, tx, row, { act: 'markKeys', about }, marked.proof);
     if (marked.passkey === null) {
       requireReplaced(row.wrappedKeys, marked.replaces);
       await tx.update(member).set({ wrappedKeys }).where(eq(member.id, row.id));

@@ -18,6 +18,7 @@ export const SECRET_USES = {
   'known-device': 'ends',
   'form-token': 'ends',
   'follow-words': 'ends',
+  'passkey-challenge': 'ends',
   'backup-check': 'derived',
 } as const;
 type SecretUse = keyof typeof SECRET_USES;

@@ -131,7 +131,7 @@ export async function removePasskey(
   { id, proof, token }: { id: string; proof: Proof; token: string },
 ): Promise<void> {
   await onOwnKeys(ctx, actor, 'member.removePasskey', async (tx, row) => {
-    requireProof(ctx, row, { act: 'removePasskey', about: [id] }, proof);
+    await requireProof(ctx, tx, row, { act: 'removePasskey', about: [id] }, proof);
     const rows = await passkeysOf(tx, row.id);
     if (!rows.some((one) => one.id === id)) throw new Refusal('notFound');
     const left = rows.filter((one) => one.id !== id && servedHosts(ctx).includes(one.rpId));
@@ -156,7 +156,7 @@ export async function setPassphrase(
   await onOwnKeys(ctx, actor, 'member.changePassphrase', async (tx, row) => {
     if (hasPassphrase(row)) throw new Refusal('alreadyDone');
     const about = [toBase64(set.loginKey), toBase64(set.wrappedKeys), totpSecret];
-    requireProof(ctx, row, { act: 'setPassphrase', about }, proof);
+    await requireProof(ctx, tx, row, { act: 'setPassphrase', about }, proof);
     await tx
       .update(member)
       .set({ ...keys, ...sealTotp(ctx, totpSecret), totpStep: step, passphraseUsedOn: today(ctx) })
@@ -202,7 +202,7 @@ export async function renewTotp(
   await onOwnKeys(ctx, actor, 'member.changePassphrase', async (tx, row, record) => {
     record({ what: 'authenticator' });
     if (!hasPassphrase(row)) throw new Refusal('notFound');
-    requireProof(ctx, row, { act: 'renewTotp', about: [totpSecret] }, proof);
+    await requireProof(ctx, tx, row, { act: 'renewTotp', about: [totpSecret] }, proof);
     await tx
       .update(member)
       .set({ ...sealTotp(ctx, totpSecret), totpStep: step })
@@ -233,14 +233,15 @@ function firstStep(ctx: Context, secret: string, code: string): string {
 }
 
 /** Refusals: `notAllowed` (not signed with unlocked keys), `expired` (the challenge was used or is too old). */
-export function requireProof(
+export async function requireProof(
   ctx: Context,
+  tx: Tx,
   row: MemberRow,
   done: Pick<OwnKeysStatement, 'act' | 'about'>,
   { challenge, signature }: Proof,
-): void {
+): Promise<void> {
   requireSigned(row, { ...done, memberId: row.id, challenge }, signature);
-  if (!ctx.passkeyChallenges.use(`keys:${row.id}`, challenge)) throw new Refusal('expired');
+  if (!(await ctx.passkeyChallenges.use(tx, `keys:${row.id}`, challenge))) throw new Refusal('expired');
 }
 
 function requireSigned(row: MemberRow, statement: OwnKeysStatement, signature: string): void {

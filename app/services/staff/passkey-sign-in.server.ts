@@ -30,7 +30,7 @@ export async function signInByPasskey(
     const { userHandle } = response.response;
     const owns = userHandle === undefined || userHandle === toBase64(utf8(memberId));
     if (stored?.memberId !== memberId || who.status !== 'enrolled' || !owns) throw new Refusal('invalid');
-    const { counter, backedUp } = await checkedPasskey(ctx, response, stored);
+    const { counter, backedUp } = await checkedPasskey(ctx, tx, response, stored);
     await tx.update(passkey).set({ counter, backedUp, usedOn: today }).where(eq(passkey.id, stored.id));
     const token = await openSession(ctx, tx, memberId, { shared });
     return { token, memberId, wrappedKeys: toBase64(stored.wrappedKeys) };

@@ -131,7 +131,7 @@ export async function checkedNewPasskey(
     requireUserVerification: true,
     supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => null);
-  if (!result?.verified || !seen.use()) throw new Refusal('invalid');
+  if (!result?.verified || !(await seen.use(ctx.db))) throw new Refusal('invalid');
   const { credential, credentialBackedUp } = result.registrationInfo;
   return {
     id: credential.id,
@@ -148,7 +148,12 @@ export async function checkedNewPasskey(
  * Checks an authenticator's answer against a stored passkey, which the caller has locked; a counter that does not grow
  * is refused (a copied authenticator). Refusal `invalid`, without saying what was wrong.
  */
-export async function checkedPasskey(ctx: Context, response: AuthenticationResponseJSON, stored: StoredPasskey) {
+export async function checkedPasskey(
+  ctx: Context,
+  tx: Tx,
+  response: AuthenticationResponseJSON,
+  stored: StoredPasskey,
+) {
   const seen = challengeOf(ctx, 'signIn');
   const { id, rpId, publicKey, counter } = stored;
   if (!servedHosts(ctx).includes(rpId)) throw new Refusal('invalid');
@@ -160,7 +165,7 @@ export async function checkedPasskey(ctx: Context, response: AuthenticationRespo
     requireUserVerification: true,
     credential: { id, publicKey: new Uint8Array(publicKey), counter },
   }).catch(() => null);
-  if (!result?.verified || !seen.use()) throw new Refusal('invalid');
+  if (!result?.verified || !(await seen.use(tx))) throw new Refusal('invalid');
   return { counter: result.authenticationInfo.newCounter, backedUp: result.authenticationInfo.credentialBackedUp };
 }
 
@@ -172,7 +177,7 @@ function challengeOf(ctx: Context, purpose: ChallengePurpose) {
       challenge = signed;
       return ctx.passkeyChallenges.isLive(purpose, signed);
     },
-    use: () => ctx.passkeyChallenges.use(purpose, challenge),
+    use: (db: Db | Tx) => ctx.passkeyChallenges.use(db, purpose, challenge),
     get challenge() {
       return challenge;
     },

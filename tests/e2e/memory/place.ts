@@ -36,6 +36,7 @@ export async function openPlace(): Promise<Place> {
     ...here,
     databaseUrl: null,
     s3: null,
+    processName: null,
     smtpUrl: null,
     gateway: null,
     backup: { folder: null, hour: 1, keep: 14, recipient: null },

@@ -8,6 +8,7 @@ import { passkeyIdentity } from '~/envelope/keys/passkey';
 import { disableMember } from '~/services/staff/member-change.server';
 import { addPasskeyQuestion, ownKeys } from '~/services/staff/own-keys.server';
 import { passkeyQuestion } from '~/services/staff/passkey.server';
+import { passkeyChallenges } from '~/services/staff/passkey-challenge.server';
 import { signInByPasskey } from '~/services/staff/passkey-sign-in.server';
 import { signIn } from '~/services/staff/sign-in.server';
 import { sessionMember } from '~/services/staff/staff-session.server';
@@ -39,6 +40,15 @@ describe('signing in by passkey', () => {
     const both = await Promise.allSettled([signInByPasskey(ctx, answer), signInByPasskey(ctx, answer)]);
     expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
     await expect(signInByPasskey(ctx, answer)).rejects.toMatchObject(INVALID);
+  });
+
+  test('is asked by one web process and done at another, once in all of them', async () => {
+    const { soft } = await enrolled();
+    const other = { ...ctx, passkeyChallenges: passkeyChallenges(ctx.now, ctx.secret.key('passkey-challenge')) };
+    const answer = await asked(soft, { counter: 0 });
+    await ctx.db.update(passkey).set({ counter: 0 }).where(eq(passkey.id, soft.id));
+    await expect(signInByPasskey(other, answer)).resolves.toBeDefined();
+    for (const process of [ctx, other]) await expect(signInByPasskey(process, answer)).rejects.toMatchObject(INVALID);
   });
 
   test('refuses a challenge after five minutes, one for another purpose, and one made elsewhere', async () => {
