@@ -1,5 +1,5 @@
 import { eq, lt } from 'drizzle-orm';
-import type { Db, Tx } from '#db/client';
+import type { Tx } from '#db/client';
 import { postedOnce } from '#db/schema/staff';
 import type { Actor } from '~/domain/acts/permission';
 import { addDays, type IsoDate } from '~/domain/dates';
@@ -35,8 +35,8 @@ export async function takeMark(tx: Tx, actor: Actor, day: IsoDate): Promise<bool
 }
 
 /** Of all that bring this mark, in whatever process, one is the first. */
-export async function isFirst(db: Db | Tx, mark: string, onDay: IsoDate): Promise<boolean> {
-  const taken = await db
+export async function isFirst(tx: Tx, mark: string, onDay: IsoDate): Promise<boolean> {
+  const taken = await tx
     .insert(postedOnce)
     .values({ mark, onDay })
     .onConflictDoNothing()

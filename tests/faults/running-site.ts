@@ -38,6 +38,8 @@ type Start = {
   smtpUrl?: string;
   /** The embedded PostgreSQL of the data folder is used where none is given. */
   databaseUrl?: string;
+  /** Where several processes serve one site behind a proxy, the address that they have in common. */
+  address?: string;
   cwd?: string;
   loader?: readonly string[];
   env?: NodeJS.ProcessEnv;
@@ -64,12 +66,12 @@ export async function startSite(
 const originOf = (port: number) => `http://localhost:${port}`;
 
 /** The settings of a site of tests, as its environment has them. */
-const settingsOf = (data: string, { port, smtpUrl = '', databaseUrl = '', env = process.env }: Start) => ({
+const settingsOf = (data: string, { port, smtpUrl = '', databaseUrl = '', address, env = process.env }: Start) => ({
   ...env,
   NODE_ENV: 'test' as const,
   HOST: '127.0.0.1',
   PORT: String(port),
-  ANSHAO_ORIGIN: originOf(port),
+  ANSHAO_ORIGIN: address ?? originOf(port),
   ANSHAO_DATA: data,
   DATABASE_URL: databaseUrl,
   SMTP_URL: smtpUrl,

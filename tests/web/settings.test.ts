@@ -166,3 +166,14 @@ test('files lie in the data folder, or in a bucket whose key is in a file', () =
   expect(names({ ANSHAO_S3_KEY_FILE: good })).toEqual(['ANSHAO_S3_…']);
   rmSync(folder, { recursive: true, force: true });
 });
+
+test('a named process has a database that is not its own', () => {
+  const read = (given: object) => readEnvironment({ NODE_ENV: 'test', ...given });
+  const database = { DATABASE_URL: 'postgres://u@h/d' };
+  expect(read(database).processName).toBeNull();
+  expect(read({ ...database, ANSHAO_PROCESS: 'b2' }).processName).toBe('b2');
+  expect(() => read({ ANSHAO_PROCESS: '1' })).toThrow('DATABASE_URL');
+  // It stands in a cookie and in the names of files.
+  for (const wrong of ['A', 'a.b', '../x', 'a b', '123456789'])
+    expect(() => read({ ...database, ANSHAO_PROCESS: wrong }), wrong).toThrow('ANSHAO_PROCESS');
+});

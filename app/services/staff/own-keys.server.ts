@@ -109,15 +109,15 @@ export type AddedPasskey = {
 /** Adds a passkey. Refusals: `invalid`, `notAllowed` (not signed with unlocked keys), `alreadyDone`, `tooLate`. */
 export async function addPasskey(ctx: Context, actor: Member, added: AddedPasskey): Promise<void> {
   const { memberId } = actor;
-  const { challenge, ...made } = await checkedNewPasskey(ctx, added.response, `keys:${memberId}`);
+  const made = await checkedNewPasskey(ctx, added.response, `keys:${memberId}`);
   const subject = `member:${memberId}` as const;
   await perform(ctx, actor, 'member.addPasskey', subject, async ({ tx, today, within }) => {
     const row = await lockMember(tx, memberId);
     within({ memberId: row.id });
     const { label, wrappedKeys, signature } = added;
     const about = [made.id, label, toBase64(wrappedKeys)];
-    requireSigned(row, { act: 'addPasskey', memberId, challenge, about }, signature);
-    await storePasskey(tx, { ...made, memberId, label, wrappedKeys, createdOn: today });
+    requireSigned(row, { act: 'addPasskey', memberId, challenge: made.challenge, about }, signature);
+    await storePasskey(ctx, tx, `keys:${memberId}`, { ...made, memberId, label, wrappedKeys, createdOn: today });
   });
 }
 

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Db, Tx } from '#db/client';
+import type { Tx } from '#db/client';
 import { chinaDate } from '~/domain/dates';
 import { isFirst } from '~/services/posted-once.server';
 
@@ -20,7 +20,7 @@ export type PasskeyChallenges = {
    * Checks that a challenge is valid, and uses it up for all web processes, where the transaction stands. False when it
    * was not valid.
    */
-  use(db: Db | Tx, purpose: ChallengePurpose, challenge: string): Promise<boolean>;
+  use(tx: Tx, purpose: ChallengePurpose, challenge: string): Promise<boolean>;
 };
 
 /**
@@ -46,8 +46,8 @@ export function passkeyChallenges(now: () => number, key: Uint8Array): PasskeyCh
       return Buffer.concat([body, macOf(purpose, body)]).toString('base64url');
     },
     isLive,
-    use: async (db, purpose, challenge) =>
-      isLive(purpose, challenge) && (await isFirst(db, markOf(challenge), chinaDate(now()))),
+    use: async (tx, purpose, challenge) =>
+      isLive(purpose, challenge) && (await isFirst(tx, markOf(challenge), chinaDate(now()))),
   };
 }
 

@@ -43,7 +43,7 @@ export async function enrolByPasskey(ctx: Context, token: string, answer: Passke
       .update(member)
       .set({ status: 'enrolled', inviteHash: null, inviteExpiresOn: null, recipient, signingKey })
       .where(eq(member.id, memberId));
-    await storePasskey(tx, { ...made, memberId, label, wrappedKeys, createdOn: today });
+    await storePasskey(ctx, tx, `enrol:${memberId}`, { ...made, memberId, label, wrappedKeys, createdOn: today });
   });
   return memberId;
 }

@@ -111,17 +111,19 @@ async function idsFor(ctx: Context, login: string, rpId: string): Promise<string
 export const passkeysOf = (db: Db | Tx, memberId: string): Promise<PasskeyRow[]> =>
   db.select().from(passkey).where(eq(passkey.memberId, memberId)).orderBy(asc(passkey.createdOn), asc(passkey.id));
 
+type NewPasskey = StoredPasskey & { challenge: string };
+
 export type StoredPasskey = Pick<PasskeyRow, 'id' | 'rpId' | 'publicKey' | 'counter' | 'transports' | 'backedUp'>;
 
 /**
- * Checks what an authenticator made: challenge of this purpose (which is then used up), origin, relying party, and that
- * the person was verified. Refusal `invalid`, without saying which of them was wrong.
+ * Checks what an authenticator made: challenge of this purpose (which `storePasskey` then uses up), origin, relying party,
+ * and that the person was verified. Refusal `invalid`, without saying which of them was wrong.
  */
 export async function checkedNewPasskey(
   ctx: Context,
   response: RegistrationResponseJSON,
   purpose: ChallengePurpose,
-): Promise<StoredPasskey & { challenge: string }> {
+): Promise<NewPasskey> {
   const seen = challengeOf(ctx, purpose);
   const result = await verifyRegistrationResponse({
     response,
@@ -131,7 +133,7 @@ export async function checkedNewPasskey(
     requireUserVerification: true,
     supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => null);
-  if (!result?.verified || !(await seen.use(ctx.db))) throw new Refusal('invalid');
+  if (!result?.verified) throw new Refusal('invalid');
   const { credential, credentialBackedUp } = result.registrationInfo;
   return {
     id: credential.id,
@@ -177,7 +179,7 @@ function challengeOf(ctx: Context, purpose: ChallengePurpose) {
       challenge = signed;
       return ctx.passkeyChallenges.isLive(purpose, signed);
     },
-    use: (db: Db | Tx) => ctx.passkeyChallenges.use(db, purpose, challenge),
+    use: (tx: Tx) => ctx.passkeyChallenges.use(tx, purpose, challenge),
     get challenge() {
       return challenge;
     },
@@ -187,13 +189,16 @@ function challengeOf(ctx: Context, purpose: ChallengePurpose) {
 const WRAPPED_MOST = 64 * 1024;
 
 /**
- * Stores a checked passkey with the member's keys wrapped to it. Refusals: `invalid` (field `label`), `alreadyDone`
- * (stored before), `tooLate` (ten are enough).
+ * Stores a checked passkey with the member's keys wrapped to it, and uses up its challenge. Refusals: `invalid` (also with
+ * field `label`), `alreadyDone` (stored before), `tooLate` (ten are enough).
  */
 export async function storePasskey(
+  ctx: Context,
   tx: Tx,
-  row: StoredPasskey & { memberId: string; label: string; wrappedKeys: Uint8Array; createdOn: string },
+  purpose: ChallengePurpose,
+  row: NewPasskey & { memberId: string; label: string; wrappedKeys: Uint8Array; createdOn: string },
 ): Promise<void> {
+  if (!(await ctx.passkeyChallenges.use(tx, purpose, row.challenge))) throw new Refusal('invalid');
   const { id, rpId, memberId, publicKey, counter, transports, backedUp, wrappedKeys, createdOn } = row;
   const label = row.label.trim();
   if (label === '' || label.length > 40) throw new Refusal('invalid', { field: 'label' });
