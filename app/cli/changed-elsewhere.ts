@@ -4,9 +4,8 @@ import { forgetFreshness } from '~/services/keys/stamp.server';
 import { PUBLIC_CHANGED } from './open-context';
 
 /**
- * Keeps what this process remembers in step with what others change: cached public pages, how fresh the
- * lists are, and the county's holidays. A
- * connection that was lost may have missed a notice, so that coming back counts as one.
+ * Keeps what this process remembers in step with what others change: cached public pages, how fresh the lists are, and the
+ * county's holidays. A connection that was lost may have missed a notice, so that coming back counts as one.
  */
 export async function followChanges({ sql }: Connection, ctx: Context, cache: { clear: () => void }): Promise<void> {
   const changed = () => {
