@@ -6,6 +6,7 @@ import { addDays, type IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import { type Context, today } from './context.server';
+import { isFirst } from './first-of-all.server';
 
 /** How long a form that got no answer may be posted again: longer than any session, or a draft in a tab, lasts. */
 const KEPT_DAYS = 14;
@@ -32,16 +33,6 @@ export async function takeMark(tx: Tx, actor: Actor, day: IsoDate): Promise<bool
   if (!(await isFirst(tx, posted.mark, day))) throw new Refusal('alreadyDone', { data: { rule: 'postedBefore' } });
   posted.taken = true;
   return true;
-}
-
-/** Of all that bring this mark, in whatever process, one is the first. */
-export async function isFirst(tx: Tx, mark: string, onDay: IsoDate): Promise<boolean> {
-  const taken = await tx
-    .insert(postedOnce)
-    .values({ mark, onDay })
-    .onConflictDoNothing()
-    .returning({ mark: postedOnce.mark });
-  return taken.length > 0;
 }
 
 /** Gives the mark back, because the act that took it left nothing; what the form does next takes it. */

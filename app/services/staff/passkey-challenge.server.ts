@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Tx } from '#db/client';
 import { chinaDate } from '~/domain/dates';
-import { isFirst } from '~/services/posted-once.server';
+import { isFirst } from '~/services/first-of-all.server';
 
 const LIFE_MS = 5 * 60_000;
 const RANDOM = 24;
