@@ -5,15 +5,20 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useLoaderData,
   useLocation,
   useMatches,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react';
 import { type ReactNode, useContext } from 'react';
+import type { OwnSectors } from '~/domain/county/sector-list';
+import type { Context } from '~/services/context.server';
+import { signedSectors } from '~/services/keys/signed-sectors.server';
 import { displayClass, NORMAL_DISPLAY } from '~/ui/display';
 import { ErrorText, errorKind } from '~/ui/error-text';
 import { Layout as PublicLayout } from '~/ui/layout';
+import { SectorsProvider } from '~/ui/sectors';
 import siteStyles from '~/ui/site.scss?url';
 import { displayOf } from '~/web/display-cookie.server';
 import { NonceContext } from '~/web/nonce';
@@ -31,11 +36,14 @@ export const meta: MetaFunction = ({ error, location }) => {
   return [{ title: titleOf(lang, commonWords[lang].errors[errorKind(error)].title) }];
 };
 
-export function loader({ request }: LoaderFunctionArgs) {
-  return { display: displayOf(request) };
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  return { display: displayOf(request), sectors: await sectorsOf(context.ctx) };
 }
 
-/** The display of this reader does not change while they move between staff pages. */
+/** A page that needs no database is answered without one; trades then have the program's words. */
+const sectorsOf = ({ db }: Context) => signedSectors(db).catch((): OwnSectors => []);
+
+/** Neither the display nor the list of trades changes while somebody moves between staff pages. */
 export const shouldRevalidate = () => false;
 
 /** The language of an address: its first part, else `?lang=`. */
@@ -74,7 +82,12 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  return <Outlet />;
+  const { sectors } = useLoaderData<typeof loader>();
+  return (
+    <SectorsProvider own={sectors}>
+      <Outlet />
+    </SectorsProvider>
+  );
 }
 
 /** Staff pages keep their own frame around this (routes/staff/layout). */

@@ -70,6 +70,7 @@ export default [
       route('setup', 'routes/county/setup-file.tsx'),
       route('areas', 'routes/county/areas.tsx'),
       route('duties', 'routes/county/duties.tsx'),
+      route('duties/sectors', 'routes/county/sectors.tsx'),
       route('duties/try', 'routes/county/duty-trial.tsx'),
       route('roster', 'routes/county/roster.tsx'),
       route('roster/:entry', 'routes/county/roster-entry.tsx'),

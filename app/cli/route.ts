@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isSectorCode, sectorCodes } from '~/domain/county/sector-list';
 import { textIn } from '~/domain/localized';
 import type { RoutingReason } from '~/domain/report/routing';
 import { readCount } from '~/domain/typed/count';
@@ -29,6 +30,8 @@ export const run: Command = async ({ args, json, open, print }) => {
   const accused = asked.accused ? all.find((unit) => unit.code === asked.accused) : null;
   if (accused === undefined) throw new UsageError(`There is no unit with the code "${asked.accused}".`);
   const { statement } = await requireRoutingInForce(db);
+  const codes = sectorCodes(statement.sectors ?? []);
+  if (!codes.includes(asked.sector)) throw new UsageError(`--sector must be one of ${codes.join(', ')}.`);
   const area = asked.area ?? null;
   if (area !== null && !statement.areas.some(({ code }) => code === area)) {
     throw new UsageError(`There is no area with the code "${area}".`);
@@ -61,9 +64,9 @@ export const run: Command = async ({ args, json, open, print }) => {
 function read(args: string[]) {
   const values = parse(args);
   const matter = MATTERS.find((code) => code === values.matter);
-  const sector = SECTORS.find((code) => code === values.sector);
+  const sector = isSectorCode(values.sector ?? '') ? values.sector : undefined;
   if (!matter) throw new UsageError(`--matter must be one of ${MATTERS.join(', ')}.`);
-  if (!sector) throw new UsageError(`--sector must be one of ${SECTORS.join(', ')}.`);
+  if (!sector) throw new UsageError(`--sector must be one of ${SECTORS.join(', ')}, or one that the county added.`);
   const deaths = readCount(values.deaths);
   if (deaths === null) throw new UsageError('--deaths must be a whole number.');
   return { ...values, matter, sector, deaths };

@@ -3,6 +3,7 @@
 export const MATTERS = ['majorRisk', 'hazard', 'violation', 'concealedAccident', 'misconduct'] as const;
 export type Matter = (typeof MATTERS)[number];
 
+/** The trades that the program comes with. A county's own list begins with them. */
 export const SECTORS = [
   'mining',
   'hazardousChemicals',
@@ -22,7 +23,8 @@ export const SECTORS = [
   'forestry',
   'other',
 ] as const;
-export type Sector = (typeof SECTORS)[number];
+/** A trade by its code: one of the program's list, or one that the county added (county/sector-list.ts). */
+export type Sector = string;
 
 /** Situations that local rules reward by fixed amounts, and the notices name (Baishiyi Town's, items 30, 38, 43; Zhenxi Town's, item 11). */
 export const SITUATIONS = [

@@ -1,4 +1,3 @@
-import { SECTORS } from '~/domain/vocabulary';
 import type { PublicValues } from '~/services/publication/public-values.server';
 import { DEFAULT_LANG, isLang } from '~/words/language';
 
@@ -56,7 +55,7 @@ type Known = (value: string, values: PublicValues) => boolean;
 /** What a page reads of its query, and the values that exist for it; anything else changes no page. */
 const QUERY: Readonly<Record<string, Readonly<Record<string, Known>>>> = {
   '/:lang/exposure': {
-    sector: (value) => SECTORS.some((sector) => sector === value),
+    sector: (value, { sectors }) => sectors.has(value),
     town: (value, { towns }) => towns.has(value),
   },
   '/:lang/statistics/:month/chart.svg': { narrow: (value) => value === 'yes' },

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { Localized } from '~/domain/localized';
 import { day } from './column';
 import type { WaitingStamp } from './stamp';
 
@@ -61,3 +62,13 @@ export const routingTerms = pgTable(
   },
   (t) => [check('routing_terms_only', sql`${t.only}`)],
 );
+
+/**
+ * What the county says of trades besides the program's list, as drafted: added ones, other words, and those that are no
+ * longer offered. Browsers and pages use what was signed. No row is ever removed, since reports keep their trade.
+ */
+export const sectorDraft = pgTable('sector_draft', {
+  code: text('code').primaryKey(),
+  names: jsonb('names').$type<Localized>().notNull(),
+  closed: boolean('closed').notNull().default(false),
+});

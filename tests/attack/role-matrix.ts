@@ -79,6 +79,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/areas.csv', any('administrator')],
   [() => '/zh/staff/duties', any('administrator')],
   [() => '/zh/staff/duties/try', any('administrator')],
+  [() => '/zh/staff/duties/sectors', any('administrator')],
   // Whoever got a test message tells its number there; alerts are shown to their unit alone.
   [() => '/zh/staff/alerts', everybody],
   [() => '/zh/staff/roster', any('administrator', 'guardian', 'supervisor'), 'roster.read'],

@@ -23,9 +23,12 @@ import {
 import { openEmployer } from '~/services/county/employer.server';
 import { changeEmployer, closeEmployer } from '~/services/county/employer-change.server';
 import { enterCountyPolicy, standingPolicies } from '~/services/county/policies.server';
+import { sectorShown, setSector, type TypedSector } from '~/services/county/sector.server';
+import { draftedSectors } from '~/services/county/sector-rows.server';
 import { boardTyped, openBoard } from '~/services/county/signboard.server';
 import { changeBoard, closeBoard, type TypedBoardAt } from '~/services/county/signboard-change.server';
 import { changeRoles } from '~/services/staff/member-change.server';
+import { allSectorNames } from '~/words/sectors';
 
 export const enterCountyPolicySeen = async (ctx: Context, by: Actor, draft: PolicyDraft) => {
   const shown = await textOr(standingPolicies(ctx, by).then((standing) => policyBegun(standing, draft.kind)));
@@ -60,6 +63,10 @@ export const moveDutiesSeen = async (ctx: Context, by: Member, move: DutyMove) =
 export const setRoutingTermsSeen = async (ctx: Context, by: Member, terms: RoutingTerms) =>
   setRoutingTerms(ctx, by, { ...terms, shown: await textOr(dutyPage(ctx, by).then((page) => page.terms)) });
 
+export const setSectorSeen = async (ctx: Context, by: Member, typed: Omit<TypedSector, 'shown'>) => {
+  const shown = await textOr(draftedSectors(ctx.db).then((own) => sectorShown(typed.code, own)));
+  return setSector(ctx, by, { ...typed, shown }, allSectorNames);
+};
 export const changeRolesSeen = async (ctx: Context, by: Member, memberId: string, roles: readonly Role[]) => {
   const [row] = await ctx.db.select({ roles: member.roles }).from(member).where(eq(member.id, memberId));
   return changeRoles(ctx, by, memberId, { roles, shown: shownText(rolesShown((row?.roles ?? []) as Role[])) });

@@ -42,7 +42,13 @@ export function fakeBuild(routes: Record<string, RouteCode>): ServerBuild {
 }
 
 const NOTHING_SPECIAL: PublicSource = {
-  values: async () => ({ towns: new Set(), sites: new Set(['SITE-MARK']), months: new Set(), registers: new Set() }),
+  values: async () => ({
+    towns: new Set(),
+    sectors: new Set(),
+    sites: new Set(['SITE-MARK']),
+    months: new Set(),
+    registers: new Set(),
+  }),
   isListed: async () => false,
 };
 

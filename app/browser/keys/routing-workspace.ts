@@ -5,6 +5,7 @@ import { type BoardFace, openFace } from '~/envelope/keys/board-face';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import { type SignedHeldKey, signHeld, takersOf } from '~/envelope/keys/held-key';
+import { nothingElse } from '~/envelope/keys/nothing-else';
 import { type RoutingChange, routingChanges, type WholeRouting } from '~/envelope/keys/routing-change';
 import {
   canonicalRouting,
@@ -68,7 +69,8 @@ export async function nextRouting(bench: RoutingBench, draft: Content, today: st
   const directory = await checkedDirectory(bench.directory);
   const before = await beforeOf(bench, directory);
   const { follows } = before;
-  const { areas, rules, seats, stampDays, intakeUnitId, upperUnitId, registers } = draft;
+  const { areas, rules, seats, stampDays, intakeUnitId, upperUnitId, registers, sectors, ...rest } = draft;
+  nothingElse(rest);
   const statement = ROUTING.parse(
     canonicalRouting({
       format: 1,
@@ -83,6 +85,7 @@ export async function nextRouting(bench: RoutingBench, draft: Content, today: st
       intakeUnitId,
       upperUnitId,
       registers,
+      sectors,
     }),
   );
   return { statement, directory, ...changesBetween(before, statement, bench) };

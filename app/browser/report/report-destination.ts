@@ -1,7 +1,7 @@
 import type { ReportDraft } from '~/domain/report/report';
 import { isEnvelopeError } from '~/envelope/errors';
 import { accusedShown, requireChosen } from './report-accused';
-import { requireAreaAsSigned } from './report-choices';
+import { requireAreaAsSigned, requireSectorAsSigned } from './report-choices';
 import type { CountySource } from './report-county';
 import { listItem, onClick, part, show, showFailure, word } from './report-dom';
 import { type Outside, outsideOf, writeOutside } from './report-outside';
@@ -55,6 +55,7 @@ async function showDestination(
     const county = await countyNow();
     requireChosen(county.directory, draft.accusedUnitId, accusedShown(form));
     requireAreaAsSigned(form, county);
+    requireSectorAsSigned(form, county);
     const outside = outsideOf(draft, county);
     if (outside === 'none') {
       part(step, 'next').remove();

@@ -1,7 +1,8 @@
 import { ACCIDENTS_FIELD, DUTIES, type DutyField, nearestFields, sectorFields } from '~/domain/county/duty-table';
+import { isSectorCode } from '~/domain/county/sector-list';
 import { Refusal } from '~/domain/refusal';
 import { readWhole } from '~/domain/typed/whole';
-import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import { MATTERS, type Sector } from '~/domain/vocabulary';
 import { type ActForm, actForm, type Field, type PostedForm, typed } from './form';
 
 /** A place of the table, and the unit that shall stand there. */
@@ -18,7 +19,7 @@ const TOWN = /^town\.(.+)$/;
 
 /** One sector: who regulates it in the county, and in towns with a rule of their own. */
 const sectorDuties: Duties = (form) => {
-  const sector = oneOf(SECTORS, form.text('sector'));
+  const sector = sectorCode(form.text('sector'));
   return sectorFields(sector, townsIn(form)).map((one) => ({ ...one, unitId: form.text(one.field) || null }));
 };
 
@@ -32,7 +33,7 @@ const townsIn = (form: PostedForm): string[] => form.names().flatMap((name) => T
 function anyDuty(form: PostedForm, unitId: string | null): SetDuty[] {
   const [sector, matter, area] = [form.text('sector'), form.text('matter'), form.text('area')];
   const cell = {
-    sector: sector === '*' ? ('*' as const) : oneOf(SECTORS, sector),
+    sector: sector === '*' ? ('*' as const) : sectorCode(sector),
     matter: matter === '*' ? ('*' as const) : oneOf(MATTERS, matter),
     duty: oneOf(DUTIES, form.text('duty')),
     area: area || '*',
@@ -48,9 +49,9 @@ const chosen: Field<string> = (form, name) => {
 };
 
 /** A sector, or all of them (null). */
-const sectorOrAll: Field<(typeof SECTORS)[number] | null> = (form, name) => {
+const sectorOrAll: Field<Sector | null> = (form, name) => {
   const value = chosen(form, name);
-  return value === 'all' ? null : oneOf(SECTORS, value);
+  return value === 'all' ? null : sectorCode(value);
 };
 
 const days: Field<number> = (form, name) => readWhole(form.text(name)) ?? 0;
@@ -65,6 +66,12 @@ export const dutyForms = {
   move: actForm('duty.move', { sector: sectorOrAll, fromUnitId: chosen, toUnitId: chosen, shown: typed }),
   terms: actForm('duty.terms', { stampDays: days, intakeUnitId: typed, upperUnitId: typed, shown: typed }),
 };
+
+/** Whether the county has this trade, its list says. */
+function sectorCode(typedText: string): Sector {
+  if (!isSectorCode(typedText)) throw new Refusal('invalid', { field: 'sector' });
+  return typedText;
+}
 
 function oneOf<T extends string>(known: readonly T[], typedText: string): T {
   const found = known.find((one) => one === typedText);

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { KEYS_OF } from '~/contract/sealed/sent-keys';
+import { isSectorCode } from '~/domain/county/sector-list';
 import { Refusal } from '~/domain/refusal';
 import { MAX_UPLOAD_FILES } from '~/domain/report/upload-limits';
-import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import { MATTERS } from '~/domain/vocabulary';
 import { text } from '~/envelope/bytes';
 import { RECIPIENT_LENGTH, recipientOf } from '~/envelope/key-pair';
 import { MASK_BYTES } from '~/envelope/masked-file';
@@ -68,7 +69,7 @@ const head = z.strictObject({
   reportId: z.uuid({ version: 'v4' }),
   caseId: z.uuid({ version: 'v4' }),
   matter: z.enum(MATTERS),
-  sector: z.enum(SECTORS),
+  sector: z.string().check(z.refine(isSectorCode)),
   town: z.nullable(z.string().check(z.maxLength(40))),
   urgent: z.boolean(),
   channel: z.enum(['web', 'board', 'ledger']),

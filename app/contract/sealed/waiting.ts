@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { SECTORS } from '~/domain/vocabulary';
 import { content } from './content';
 
 const fenDigits = z.string().check(z.regex(/^\d{1,18}$/));
@@ -21,7 +20,7 @@ export const waitingContents = {
       decidedOn: z.string(),
       offender: z.string(),
       creditCode: z.nullable(z.string()),
-      sector: z.enum(SECTORS),
+      sector: z.string(),
       town: z.nullable(z.string()),
       offence: z.string(),
       legalBasis: z.string(),

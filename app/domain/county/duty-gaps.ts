@@ -33,9 +33,13 @@ type Place = Pick<DutyGap, 'kind' | 'named' | 'goesTo' | 'rule'>;
  * Holes and overlaps of a routing table, as an ordinary report that names neither board nor employer meets them. What is
  * the same for several trades, towns or matters is one line.
  */
-export function dutyGaps(table: RoutingTable, towns: readonly string[]): DutyGap[] {
+export function dutyGaps(
+  table: RoutingTable,
+  towns: readonly string[],
+  sectors: readonly Sector[] = SECTORS,
+): DutyGap[] {
   const lines = new Map<string, DutyGap>();
-  for (const sector of SECTORS) {
+  for (const sector of sectors) {
     for (const line of sectorGaps(sector, table, towns)) {
       const { of: _of, ...same } = line;
       const key = JSON.stringify(same);

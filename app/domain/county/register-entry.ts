@@ -2,7 +2,7 @@ import { type CreditCodeProblem, readCreditCode } from '~/domain/credit-code';
 import type { Localized } from '~/domain/localized';
 import type { Shown } from '~/domain/shown-entry';
 import { withoutMarks } from '~/domain/typed/text';
-import { DEFAULT_LANG, LANGS, SECTORS, type Sector } from '~/domain/vocabulary';
+import { DEFAULT_LANG, LANGS, type Sector } from '~/domain/vocabulary';
 
 /** Who regulates an employer or a site, as it is entered. Without sectors, all of them. */
 export type EnteredRegulator = { unitId: string; duty: 'trade' | 'special'; sectors: Sector[] };
@@ -20,8 +20,8 @@ export type TypedEmployer = Record<'creditCode' | 'sector' | 'areaCode', string>
   regulators: readonly TypedRegulator[];
 };
 
-/** What the county has: areas below the county, and open units that handle reports. */
-export type KnownPlaces = { areas: ReadonlySet<string>; units: ReadonlySet<string> };
+/** What the county has: areas below the county, open units that handle reports, and trades, also former ones. */
+export type KnownPlaces = { areas: ReadonlySet<string>; units: ReadonlySet<string>; sectors: ReadonlySet<string> };
 
 export type EntryProblem =
   | 'missing'
@@ -51,11 +51,11 @@ export function readEmployer(typed: TypedEmployer, known: KnownPlaces): Read<Emp
   const names = readNames('name', typed.names, problems);
   const credit = readCreditCode(typed.creditCode);
   if ('problem' in credit) problems.push({ field: 'creditCode', problem: `credit-${credit.problem}` });
-  const sector = SECTORS.find((one) => one === typed.sector);
-  if (!sector) problems.push({ field: 'sector', problem: 'sector' });
+  const { sector } = typed;
+  if (!known.sectors.has(sector)) problems.push({ field: 'sector', problem: 'sector' });
   if (!known.areas.has(typed.areaCode)) problems.push({ field: 'areaCode', problem: 'area' });
   const regulators = readRegulators(typed.regulators, known, problems);
-  if (problems.length > 0 || 'problem' in credit || !sector) return { ok: false, problems };
+  if (problems.length > 0 || 'problem' in credit) return { ok: false, problems };
   return {
     ok: true,
     entry: { names, creditCode: credit.code, sector, areaCode: typed.areaCode, regulators },
@@ -108,7 +108,7 @@ export const plainName = (typed: string): string =>
  */
 export function readRegulators(
   typed: readonly TypedRegulator[],
-  { units }: Pick<KnownPlaces, 'units'>,
+  known: Pick<KnownPlaces, 'units' | 'sectors'>,
   problems: FieldProblem[],
 ): EnteredRegulator[] {
   const entered: EnteredRegulator[] = [];
@@ -120,7 +120,7 @@ export function readRegulators(
       problems.push({ field: `regulator${place}`, problem: 'tooMany' });
       break;
     }
-    const { regulator, said, problem } = readRegulator(one, units, taken);
+    const { regulator, said, problem } = readRegulator(one, known, taken);
     if (problem !== null) problems.push({ field: `regulator${place}`, problem });
     for (const name of said) taken.add(name);
     entered.push(regulator);
@@ -129,15 +129,15 @@ export function readRegulators(
   return entered;
 }
 
-const SECTOR_CODES: ReadonlySet<string> = new Set(SECTORS);
+type Known = Pick<KnownPlaces, 'units' | 'sectors'>;
 
-function readRegulator(one: TypedRegulator, units: ReadonlySet<string>, taken: ReadonlySet<string>) {
+function readRegulator(one: TypedRegulator, known: Known, taken: ReadonlySet<string>) {
   const duty: EnteredRegulator['duty'] = one.duty === 'special' ? 'special' : 'trade';
-  const sectors = SECTORS.filter((sector) => one.sectors.includes(sector));
+  const sectors = [...known.sectors].filter((sector) => one.sectors.includes(sector));
   const said = sectors.length === 0 ? [`${duty} *`] : sectors.map((sector) => `${duty} ${sector}`);
-  const problem: EntryProblem | null = !units.has(one.unitId)
+  const problem: EntryProblem | null = !known.units.has(one.unitId)
     ? 'unit'
-    : !one.sectors.every((sector) => SECTOR_CODES.has(sector))
+    : !one.sectors.every((sector) => known.sectors.has(sector))
       ? 'sector'
       : duty === 'special' && sectors.length === 0
         ? 'noSectors'

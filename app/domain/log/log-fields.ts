@@ -111,6 +111,7 @@ export const LOG_FIELDS = {
   members: 'count',
   method: 'code',
   missing: 'count',
+  notOffered: 'yes',
   opener: 'name',
   origins: 'text',
   outcome: 'code',

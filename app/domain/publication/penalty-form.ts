@@ -1,10 +1,11 @@
+import { isSectorCode } from '~/domain/county/sector-list';
 import type { IsoDate } from '~/domain/dates';
 import { parseYuan } from '~/domain/money';
 import { readDay } from '~/domain/typed/day';
 import { plainDecisionNumber } from '~/domain/typed/decision-number';
 import { plainNumber } from '~/domain/typed/number';
 import { isBlank } from '~/domain/typed/text';
-import { SECTORS, type Sector } from '~/domain/vocabulary';
+import type { Sector } from '~/domain/vocabulary';
 
 /** Field names of the form that registers a penalty decision. They do not change. */
 export const PENALTY_FIELDS = [
@@ -57,11 +58,11 @@ export function parsePenaltyForm(
   if (decidedOn === null) wrong.push('decidedOn');
   const creditCode = plainNumber(typed('creditCode'));
   if (creditCode !== '' && !/^[0-9A-Z]{18}$/.test(creditCode)) wrong.push('creditCode');
-  const sector = SECTORS.find((known) => known === typed('sector'));
-  if (!sector) wrong.push('sector');
+  const sector = typed('sector');
+  if (!isSectorCode(sector)) wrong.push('sector');
   const amount = parseYuan(typed('amountYuan'));
   if (amount === null) wrong.push('amountYuan');
-  if (wrong.length > 0 || !sector || amount === null || decidedOn === null) return { ok: false, fields: wrong };
+  if (wrong.length > 0 || amount === null || decidedOn === null) return { ok: false, fields: wrong };
   return {
     ok: true,
     draft: {

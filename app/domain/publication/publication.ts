@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { penaltyPublicationDueOn, type Urgency, urgency } from '~/domain/case/deadlines';
 import type { TimeLimits } from '~/domain/county/policy';
+import { isSectorCode } from '~/domain/county/sector-list';
 import { type IsoDate, type IsoMonth, isIsoDate, type LastDay, monthOf, type WorkCalendar } from '~/domain/dates';
 import { SECTORS, type Sector } from '~/domain/vocabulary';
 
@@ -13,7 +14,7 @@ export const exposureEntrySchema = z.strictObject({
   decidedOn: z.string().refine(isIsoDate),
   offender: z.string().min(1).max(200),
   creditCode: z.string().max(40).nullable(),
-  sector: z.enum(SECTORS),
+  sector: z.string().refine(isSectorCode),
   town: z.string().max(40).nullable(),
   offence: z.string().min(1).max(1000),
   legalBasis: z.string().min(1).max(500),
@@ -79,7 +80,7 @@ export type MonthlyStatistics = { month: IsoMonth; totals: Counts; bySector: Cou
 export const COUNTY_AREA = 'county';
 
 /**
- * Counts a month by sector (all of them, in their order) and by area (the given towns, then the county's own row). Rows
+ * Counts a month by sector (all of the list, in its order) and by area (the given towns, then the county's own row). Rows
  * of other months are not counted, and an unknown town counts as the county's own.
  */
 export function statisticsFor(
@@ -87,9 +88,10 @@ export function statisticsFor(
   rows: Iterable<StatisticsRow>,
   towns: readonly string[],
   paid: readonly PaidCount[] = [],
+  sectorList: readonly Sector[] = SECTORS,
 ): MonthlyStatistics {
   const totals = noCounts();
-  const sectors = new Map<string, Counts>(SECTORS.map((sector) => [sector, noCounts()]));
+  const sectors = new Map<string, Counts>(sectorList.map((sector) => [sector, noCounts()]));
   const areas = new Map<string, Counts>([...towns, COUNTY_AREA].map((town) => [town, noCounts()]));
   for (const row of rows) {
     const town = row.town !== null && areas.has(row.town) ? row.town : COUNTY_AREA;

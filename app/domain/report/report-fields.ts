@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { isSectorCode } from '~/domain/county/sector-list';
 import { isIdentityDocument, isPhone } from '~/domain/personal-number';
 import { readCount } from '~/domain/typed/count';
 import { plainNumber } from '~/domain/typed/number';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import { isBlank } from '~/domain/typed/text';
-import { ANONYMITY, type Anonymity, MATTERS, SECTORS, SITUATIONS } from '~/domain/vocabulary';
+import { ANONYMITY, type Anonymity, MATTERS, SITUATIONS } from '~/domain/vocabulary';
 
 /**
  * How the page asks. `own` means that the page has a question of its own for it. The words stand under the field's
@@ -57,6 +58,8 @@ const code = maybe.check(
 );
 const choice = <const T extends readonly [string, ...string[]]>(codes: T) =>
   z.pipe(required, z.enum(codes, refuse('notAChoice')));
+/** Which trades are offered, the county says; here only what a code looks like is known. */
+const sector = required.check(z.refine(isSectorCode, refuse('notAChoice')));
 const maybeChoice = <const T extends readonly [string, ...string[]]>(codes: T) =>
   z.pipe(maybe, z.nullable(z.enum(codes, refuse('notAChoice'))));
 /** A box that is ticked or not, or a pair of radio buttons. */
@@ -96,7 +99,7 @@ export const REPORT_FORM = {
     control: { kind: 'text', width: 3, inputMode: 'numeric' },
     optional: true,
   },
-  sector: { limit: 40, read: choice(SECTORS), section: 'start', control: OWN },
+  sector: { limit: 40, read: sector, section: 'start', control: OWN },
   area: { limit: 40, read: code, section: 'where', control: OWN },
   employer: { limit: 200, read: told, section: 'where', control: OWN },
   place: { limit: 500, read: told, section: 'where', control: { kind: 'text' }, optional: true },

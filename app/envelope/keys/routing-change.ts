@@ -5,9 +5,11 @@ import {
   type SignedArea,
   type SignedRule,
   type SignedSeat,
+  type SignedSector,
   signedArea,
   signedRule,
   signedSeat,
+  signedSector,
 } from './routing-statement';
 import {
   type RegisteredBoard,
@@ -27,6 +29,7 @@ export type RoutingChange =
   | Sorted<'area', SignedArea>
   | Sorted<'takes', string>
   | Sorted<'seat', SignedSeat>
+  | Sorted<'sector', SignedSector>
   | Sorted<'setting', { name: 'stampDays' | 'intakeUnitId' | 'upperUnitId'; value: string }>;
 
 /** An entry, and the town in whose register it stands. */
@@ -43,7 +46,7 @@ type Content = Omit<RoutingStatement, 'format' | 'version' | 'madeOn' | 'history
  */
 export function routingChanges(before: WholeRouting | null, after: WholeRouting): RoutingChange[] {
   const old = before?.routing;
-  const { areas, rules, takes, seats, ...terms } = after.routing;
+  const { areas, rules, takes, seats, sectors = [], ...terms } = after.routing;
   const [oldTowns, nowTowns] = [before?.registers ?? [], after.registers];
   const boards = inTowns(({ boards }: TownRegister) => boards);
   const employers = inTowns(({ employers }: TownRegister) => employers);
@@ -55,6 +58,7 @@ export function routingChanges(before: WholeRouting | null, after: WholeRouting)
     ...registeredChanges('employer', [employers(oldTowns), employers(nowTowns)], ({ id }) => id, registeredEmployer),
     ...changesOf('register', oldEmpty, nowEmpty, String, Object.is),
     ...changesOf('seat', old?.seats ?? [], seats, ({ unitId }) => unitId, sameBy(signedSeat)),
+    ...changesOf('sector', old?.sectors ?? [], sectors, ({ code }) => code, sameBy(signedSector)),
     ...changesOf('area', old?.areas ?? [], areas, ({ code }) => code, sameBy(signedArea)),
     ...changesOf('setting', old ? settings(old) : [], settings(terms), ({ name }) => name, sameBy(settingOf)),
   ];
@@ -94,7 +98,7 @@ function emptyBeside(registers: readonly TownRegister[], others: readonly TownRe
   return empty.map(({ area }) => area).filter((area) => !known.has(area));
 }
 
-type Terms = Omit<Content, 'areas' | 'rules' | 'takes' | 'seats'>;
+type Terms = Omit<Content, 'areas' | 'rules' | 'takes' | 'seats' | 'sectors'>;
 
 function settings({ stampDays, intakeUnitId, upperUnitId, ...rest }: Terms) {
   nothingElse(rest);

@@ -43,6 +43,8 @@ const ruleShape = z.strictObject({
   unitId: signedText,
 });
 
+const sectorShape = z.strictObject({ code: signedText, names: namesShape, closed: z.boolean() });
+
 /** The terms that a routing may set for a stamp, in days. */
 export const STAMP_DAYS_LEAST = 14;
 export const STAMP_DAYS_MOST = 60;
@@ -62,6 +64,8 @@ const routingShape = z.strictObject({
   upperUnitId: signedText,
   /** SHA-256 (hex) of the text of each town's register. */
   registers: z.array(z.strictObject({ area: signedText, hash: sha256Hash })),
+  /** Trades that the county added, named otherwise or no longer offers; left out where there are none. */
+  sectors: z.optional(z.array(sectorShape).check(z.minLength(1))),
 });
 
 /** What every browser routes by: who regulates what and where, which units take reports, and the towns' registers. */
@@ -69,11 +73,12 @@ export type RoutingStatement = z.infer<typeof routingShape>;
 export type SignedRouting = SignedStatement;
 export type SignedRule = RoutingStatement['rules'][number];
 export type SignedArea = RoutingStatement['areas'][number];
+export type SignedSector = z.infer<typeof sectorShape>;
 export type SignedSeat = RoutingStatement['seats'][number];
 
 /** JSON with members and lists in one fixed order. This text is what is signed, stored and verified. */
 export function canonicalRouting(statement: RoutingStatement): string {
-  const { version, madeOn, history, stampDays, intakeUnitId, upperUnitId } = statement;
+  const { version, madeOn, history, stampDays, intakeUnitId, upperUnitId, sectors = [] } = statement;
   return JSON.stringify({
     format: 1,
     version,
@@ -87,6 +92,7 @@ export function canonicalRouting(statement: RoutingStatement): string {
     intakeUnitId,
     upperUnitId,
     registers: by(statement.registers, ({ area }) => area).map(({ area, hash }) => ({ area, hash })),
+    ...(sectors.length > 0 && { sectors: by(sectors, ({ code }) => code).map(signedSector) }),
   });
 }
 
@@ -108,12 +114,17 @@ export const signedArea = ({ code, town, names }: SignedArea): SignedArea => ({
   town,
   names: sortedNames(names),
 });
+export const signedSector = ({ code, names, closed }: SignedSector): SignedSector => ({
+  code,
+  names: sortedNames(names),
+  closed,
+});
 export const signedSeat = ({ unitId, area }: SignedSeat): SignedSeat => ({ unitId, area });
 
 function parseRouting(text: string): RoutingStatement {
   const statement = parseCanonical(text, routingShape, canonicalRouting);
   assertHistory(statement);
-  const { areas, rules, takes, seats, registers } = statement;
+  const { areas, rules, takes, seats, registers, sectors = [] } = statement;
   const codes = areas.map(({ code }) => code);
   for (const entries of [
     codes,
@@ -121,6 +132,7 @@ function parseRouting(text: string): RoutingStatement {
     takes,
     seats.map(({ unitId }) => unitId),
     registers.map(({ area }) => area),
+    sectors.map(({ code }) => code),
   ]) {
     assertUnique(entries);
   }

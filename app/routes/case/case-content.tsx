@@ -2,10 +2,11 @@ import type { OpenedCase } from '~/browser/case/case-workspace';
 import type { Narrative } from '~/contract/sealed/report-bundle';
 import { textIn } from '~/domain/localized';
 import { NARRATIVE_ANSWERS } from '~/domain/report/report-fields';
-import type { Matter, Sector } from '~/domain/vocabulary';
+import type { Matter } from '~/domain/vocabulary';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
 import { listedName, shortLabel } from '~/ui/report/report-answered';
+import { useSectors } from '~/ui/sectors';
 import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
 import { Warning } from '~/ui/warning';
@@ -62,9 +63,10 @@ type FactsProps = { lang: Lang; narrative: Narrative | null; newer: boolean; nam
 
 function NarrativeFacts({ lang, narrative, newer, names, directory }: FactsProps) {
   const t = caseWords[lang];
+  const { nameOf } = useSectors(lang);
   if (narrative === null) return <p className="govuk-body">{newer ? newerVersionWords[lang].part : t.narrativeNone}</p>;
   const said = (text: string | null) => text || t.notSaid;
-  const { matters, sectors } = vocabularyWords[lang];
+  const { matters } = vocabularyWords[lang];
   // The name comes from the signed list, because a row could give it to another office.
   const accused = directory?.units.find(({ id }) => id === narrative.accusedUnit);
   return (
@@ -75,7 +77,7 @@ function NarrativeFacts({ lang, narrative, newer, names, directory }: FactsProps
       </p>
       <SummaryList
         rows={[
-          { key: t.matter, value: `${matters[narrative.matter as Matter]} · ${sectors[narrative.sector as Sector]}` },
+          { key: t.matter, value: `${matters[narrative.matter as Matter]} · ${nameOf(narrative.sector)}` },
           ...moreAnswers(narrative, lang),
           { key: t.employer, value: said(narrative.employer) },
           { key: t.place, value: said(placeOf(narrative, names)) },

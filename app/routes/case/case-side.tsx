@@ -2,10 +2,11 @@ import { Link } from '@remix-run/react';
 import { caseActNamed } from '~/domain/acts/table';
 import { type DeletionReason, isDeletionReason } from '~/domain/case/retention';
 import { textIn } from '~/domain/localized';
-import type { Channel, Matter, NotAcceptedReason, Sector, Verdict } from '~/domain/vocabulary';
+import type { Channel, Matter, NotAcceptedReason, Verdict } from '~/domain/vocabulary';
 import type { CaseForStaff, TimelineEntry } from '~/services/case/case-page.server';
 import type { UnitName } from '~/services/case/case-transfer.server';
 import { DueTag } from '~/ui/due-tag';
+import { useSectors } from '~/ui/sectors';
 import { SummaryList } from '~/ui/summary-list';
 import { Tag } from '~/ui/tag';
 import { Timeline } from '~/ui/timeline';
@@ -27,6 +28,7 @@ export function CaseSide({ lang, page, areas }: Props) {
   const t = caseWords[lang];
   const w = vocabularyWords[lang];
   const { facts } = page;
+  const { nameOf: sectorOf } = useSectors(lang);
   return (
     <>
       <h2 className="govuk-heading-m">{t.facts}</h2>
@@ -46,7 +48,7 @@ export function CaseSide({ lang, page, areas }: Props) {
               ]
             : []),
           { key: t.matter, value: w.matters[facts.matter as Matter] },
-          { key: t.sector, value: w.sectors[facts.sector as Sector] },
+          { key: t.sector, value: sectorOf(facts.sector) },
           { key: t.town, value: areas[facts.town ?? ''] ?? t.wholeCounty },
           { key: t.channel, value: w.channels[facts.channel as Channel] },
           { key: t.received, value: formatDate(facts.receivedOn, lang) },

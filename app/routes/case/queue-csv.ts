@@ -2,10 +2,12 @@ import { Readable } from 'node:stream';
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node';
 import { wholeQueue } from '~/services/case/queue.server';
 import { areaNames } from '~/services/county/county.server';
+import { signedSectors } from '~/services/keys/signed-sectors.server';
 import { queueLines } from '~/web/case/queue-csv.server';
 import { queueFilterOf } from '~/web/case/queue-filter.server';
 import { staff } from '~/web/staff/staff.server';
 import { queueWords } from '~/words/case/queue';
+import { sectorNames } from '~/words/sectors';
 
 /** The filtered queue as a table in the reader's language, streamed; nothing of what reports say. */
 export function loader(args: LoaderFunctionArgs) {
@@ -15,6 +17,7 @@ export function loader(args: LoaderFunctionArgs) {
     const names = {
       officers: new Map(officers.map(({ memberId, name }) => [memberId, name])),
       towns: await areaNames(ctx, lang),
+      sectors: sectorNames(lang, await signedSectors(ctx.db)),
     };
     const name = `${queueWords[lang].fileName}.csv`;
     return new Response(createReadableStreamFromReadable(Readable.from(queueLines(pages, lang, names))), {

@@ -1,10 +1,11 @@
 import { Form, Link } from '@remix-run/react';
 import { QUEUE_TICKS, type QueueFilter } from '~/domain/case/queue-filter';
-import { SECTORS, type Stage } from '~/domain/vocabulary';
+import type { Stage } from '~/domain/vocabulary';
 import type { StageCount } from '~/services/case/queue.server';
 import { Button } from '~/ui/button';
 import { Checkboxes } from '~/ui/checkboxes';
-import { type Choice, choicesFrom } from '~/ui/choice';
+import type { Choice } from '~/ui/choice';
+import { useSectors } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { Tag } from '~/ui/tag';
 import { queueWords } from '~/words/case/queue';
@@ -16,6 +17,7 @@ type Props = { lang: Lang; filter: QueueFilter; counts: StageCount[]; stages: Ch
 /** Counts for each stage as links, and the filter as a GET form. */
 export function QueueFilters({ lang, filter, counts, stages }: Props) {
   const t = queueWords[lang];
+  const sectors = useSectors(lang);
   const ticks = QUEUE_TICKS.map((value) => ({ value, label: t.ticks[value] }));
   return (
     <>
@@ -31,7 +33,7 @@ export function QueueFilters({ lang, filter, counts, stages }: Props) {
           name="sector"
           label={t.sector}
           placeholder={t.allSectors}
-          choices={choicesFrom(SECTORS, vocabularyWords[lang].sectors)}
+          choices={sectors.all}
           defaultValue={filter.sector}
         />
         {ticks.map((tick) => (

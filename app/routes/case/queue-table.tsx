@@ -1,8 +1,9 @@
 import { Link } from '@remix-run/react';
-import type { Matter, Sector } from '~/domain/vocabulary';
+import type { Matter } from '~/domain/vocabulary';
 import type { Colleague, QueueRow } from '~/services/case/queue.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { DueTag } from '~/ui/due-tag';
+import { useSectors } from '~/ui/sectors';
 import { Tag } from '~/ui/tag';
 import { queueWords } from '~/words/case/queue';
 import { formatDate, type Lang } from '~/words/language';
@@ -21,7 +22,8 @@ type Props = {
 /** The cases of a page; the keys j and k move along the links to the cases. */
 export function QueueTable({ lang, rows, officers, towns, choosing }: Props) {
   const t = queueWords[lang];
-  const { stages, matters, sectors } = vocabularyWords[lang];
+  const { stages, matters } = vocabularyWords[lang];
+  const { nameOf } = useSectors(lang);
   const names = new Map(officers.map(({ memberId, name }) => [memberId, name]));
   const columns: Column<QueueRow>[] = [
     ...(choosing
@@ -44,7 +46,7 @@ export function QueueTable({ lang, rows, officers, towns, choosing }: Props) {
     {
       key: 'matter',
       title: t.matter,
-      cell: (row) => `${matters[row.matter as Matter]} · ${sectors[row.sector as Sector]}`,
+      cell: (row) => `${matters[row.matter as Matter]} · ${nameOf(row.sector)}`,
     },
     { key: 'town', title: t.town, short: true, cell: (row) => towns[row.town ?? ''] },
     { key: 'stage', title: t.stage, short: true, cell: (row) => <Tag tone="progress">{stages[row.stage]}</Tag> },

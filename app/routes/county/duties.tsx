@@ -1,13 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { SECTORS, type Sector } from '~/domain/vocabulary';
+import { sectorCodes } from '~/domain/county/sector-list';
 import { WaitingPanel } from '~/routes/keys/waiting-draft';
 import { dutyPage } from '~/services/county/duty.server';
 import { PageTitle } from '~/ui/page-title';
+import { SectorsProvider } from '~/ui/sectors';
 import { dutyAction } from '~/web/county/duty-acts.server';
 import { staff } from '~/web/staff/staff.server';
 import { dutiesWords } from '~/words/county/duties';
 import { dutyTrialWords } from '~/words/county/duty-trial';
+import { sectorsWords } from '~/words/county/sectors';
 import { DutyAccidents } from './duty-accidents';
 import { DutyGaps } from './duty-gaps';
 import { DutyMatrix } from './duty-matrix';
@@ -25,7 +27,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ ctx, actor, lang, request }) => {
     const { waiting, ...page } = await dutyPage(ctx, actor);
     const asked = new URL(request.url).searchParams.get('sector');
-    const sector: Sector | null = SECTORS.find((one) => one === asked) ?? null;
+    const sector = sectorCodes(page.sectors).find((one) => one === asked) ?? null;
     return { lang, page, sector, waiting };
   });
 
@@ -35,7 +37,7 @@ export default function Duties() {
   const { lang, page, sector, waiting } = useLoaderData<typeof loader>();
   const words = dutiesWords[lang];
   return (
-    <>
+    <SectorsProvider own={page.sectors}>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       <h2 className="govuk-heading-m">{words.waiting.title}</h2>
       <WaitingPanel lang={lang} waiting={waiting} />
@@ -47,6 +49,10 @@ export default function Duties() {
             <Link className="govuk-link" to={`/${lang}/staff/duties/try`}>
               {dutyTrialWords[lang].link}
             </Link>
+            <br />
+            <Link className="govuk-link" to={`/${lang}/staff/duties/sectors`}>
+              {sectorsWords[lang].link}
+            </Link>
           </p>
           <DutyGaps lang={lang} page={page} />
           <DutyMatrix lang={lang} page={page} />
@@ -57,6 +63,6 @@ export default function Duties() {
           <DutyTerms lang={lang} page={page} />
         </>
       )}
-    </>
+    </SectorsProvider>
   );
 }

@@ -2,6 +2,7 @@ import type { DutyGap } from '~/domain/county/duty-gaps';
 import { textIn } from '~/domain/localized';
 import type { DutyData } from '~/services/county/duty.server';
 import { type Column, DataTable } from '~/ui/data-table';
+import { useSectors } from '~/ui/sectors';
 import { Tag } from '~/ui/tag';
 import { dutiesWords } from '~/words/county/duties';
 import { formatList, type Lang } from '~/words/language';
@@ -13,9 +14,10 @@ type Props = { lang: Lang; page: DutyData };
 /** Where the draft names nobody, somebody who cannot read, or several, and who handles it then. */
 export function DutyGaps({ lang, page }: Props) {
   const words = dutiesWords[lang].gaps;
+  const { nameOf } = useSectors(lang);
   if (page.gaps === null) return null;
   const columns: Column<DutyGap>[] = [
-    { key: 'what', title: words.what, head: true, cell: (gap) => whatText(gap, lang) },
+    { key: 'what', title: words.what, head: true, cell: (gap) => whatText(gap, lang, nameOf) },
     { key: 'where', title: words.where, cell: (gap) => whereText(gap, lang, page) },
     {
       key: 'kind',
@@ -43,10 +45,10 @@ export function DutyGaps({ lang, page }: Props) {
   );
 }
 
-function whatText({ of, matters }: DutyGap, lang: Lang): string {
+function whatText({ of, matters }: DutyGap, lang: Lang, nameOf: (code: string) => string): string {
   const words = dutiesWords[lang].gaps;
-  const { sectors, matters: matterNames } = vocabularyWords[lang];
-  const names = of.map((one) => (one === 'accidents' || one === 'misconduct' ? words[one] : sectors[one]));
+  const matterNames = vocabularyWords[lang].matters;
+  const names = of.map((one) => (one === 'accidents' || one === 'misconduct' ? words[one] : nameOf(one)));
   const told = formatList(names, lang);
   if (matters === 'all') return told;
   const apart = matters.map((one) => matterNames[one]);

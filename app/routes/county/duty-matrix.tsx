@@ -2,14 +2,14 @@ import { Link } from '@remix-run/react';
 import { COUNTY_WIDE, dutiesIn } from '~/domain/county/duty-table';
 import { textIn } from '~/domain/localized';
 import type { RoutingRule } from '~/domain/report/routing';
-import { SECTORS, type Sector } from '~/domain/vocabulary';
+import type { Sector } from '~/domain/vocabulary';
 import type { DutyData } from '~/services/county/duty.server';
 import { type Column, DataTable } from '~/ui/data-table';
+import { useSectors } from '~/ui/sectors';
 import { Tag } from '~/ui/tag';
 import { dutiesWords } from '~/words/county/duties';
 import { formatList, type Lang } from '~/words/language';
 import { changedText } from '~/words/meanwhile';
-import { vocabularyWords } from '~/words/vocabulary';
 
 type Props = { lang: Lang; page: DutyData };
 
@@ -18,22 +18,22 @@ type Props = { lang: Lang; page: DutyData };
  */
 export function DutyMatrix({ lang, page }: Props) {
   const words = dutiesWords[lang].matrix;
-  const sectors: Record<Sector, string> = vocabularyWords[lang].sectors;
+  const { nameOf, codes } = useSectors(lang);
   const columns: Column<Sector>[] = [
-    { key: 'sector', title: words.sector, head: true, cell: (sector) => sectors[sector] },
+    { key: 'sector', title: words.sector, head: true, cell: nameOf },
     { key: 'county', title: words.county, cell: (sector) => <InCounty lang={lang} page={page} sector={sector} /> },
     { key: 'towns', title: words.towns, cell: (sector) => inTowns(sector, lang, page) },
     {
       key: 'edit',
       title: words.editShort,
       cell: (sector) => (
-        <Link className="govuk-link" to={`?sector=${sector}`} aria-label={words.edit(sectors[sector])}>
+        <Link className="govuk-link" to={`?sector=${sector}`} aria-label={words.edit(nameOf(sector))}>
           {words.editShort}
         </Link>
       ),
     },
   ];
-  return <DataTable caption={words.title} columns={columns} rows={SECTORS} rowKey={(sector) => sector} dense />;
+  return <DataTable caption={words.title} columns={columns} rows={codes} rowKey={(sector) => sector} dense />;
 }
 
 function InCounty({ lang, page, sector }: Props & { sector: Sector }) {

@@ -1,11 +1,9 @@
 import { unitsDutiesShown } from '~/domain/county/duty-table';
-import { SECTORS } from '~/domain/vocabulary';
 import type { DutyData } from '~/services/county/duty.server';
-import { choicesFrom } from '~/ui/choice';
+import { useSectors } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { dutiesWords } from '~/words/county/duties';
 import type { Lang } from '~/words/language';
-import { vocabularyWords } from '~/words/vocabulary';
 import { DutyForm } from './duty-form';
 import { unitChoices, unitNamed } from './duty-matrix';
 
@@ -13,7 +11,7 @@ import { unitChoices, unitNamed } from './duty-matrix';
 export function DutyMove({ lang, page }: { lang: Lang; page: DutyData }) {
   const words = dutiesWords[lang].move;
   const holders = [...new Set(page.rules.map(({ unitId }) => unitId))];
-  const sectors = choicesFrom(SECTORS, vocabularyWords[lang].sectors);
+  const sectors = useSectors(lang).all;
   return (
     <DutyForm
       lang={lang}

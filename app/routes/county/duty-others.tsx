@@ -3,12 +3,13 @@ import { DUTIES, dutiesShown, otherDuties } from '~/domain/county/duty-table';
 import { textIn } from '~/domain/localized';
 import type { RoutingRule } from '~/domain/report/routing';
 import { shownText } from '~/domain/shown-entry';
-import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import { MATTERS } from '~/domain/vocabulary';
 import type { DutyData } from '~/services/county/duty.server';
 import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { type Column, DataTable } from '~/ui/data-table';
 import { ErrorMessage } from '~/ui/error-message';
+import { useSectors } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { ShownField } from '~/ui/shown-field';
 import type { dutyAction } from '~/web/county/duty-acts.server';
@@ -52,7 +53,8 @@ export function DutyOthers({ lang, page }: Props) {
 function Fields({ lang, page, error }: Props & { error: (field: string) => string | undefined }) {
   const words = dutiesWords[lang].others;
   const { any, duties } = routingWords[lang];
-  const { sectors, matters } = vocabularyWords[lang];
+  const { matters } = vocabularyWords[lang];
+  const sectors = useSectors(lang).all;
   return (
     <>
       <Select
@@ -60,7 +62,7 @@ function Fields({ lang, page, error }: Props & { error: (field: string) => strin
         id="add-sector"
         label={words.sector}
         error={error('sector')}
-        choices={[{ value: '*', label: any.sector }, ...choicesFrom(SECTORS, sectors)]}
+        choices={[{ value: '*', label: any.sector }, ...sectors]}
       />
       <Select
         name="area"
@@ -110,9 +112,9 @@ function Listed({ lang, page, rows }: Props & { rows: readonly RoutingRule[] }) 
   return <DataTable caption={words.title} captionHidden columns={columns} rows={rows} rowKey={({ id }) => id} dense />;
 }
 
-function placeOf({ area, ...rule }: RoutingRule, lang: Lang, { towns }: DutyData): string {
+function placeOf({ area, ...rule }: RoutingRule, lang: Lang, { towns, sectors }: DutyData): string {
   const where = textIn(towns.find(({ value }) => value === area)?.names ?? {}, lang) || area;
-  return dutyPlace({ ...rule, where: area === '*' ? routingWords[lang].any.area : where }, lang);
+  return dutyPlace({ ...rule, where: area === '*' ? routingWords[lang].any.area : where }, lang, sectors);
 }
 
 function Remove({ lang, rule, place, page }: Props & { rule: RoutingRule; place: string }) {

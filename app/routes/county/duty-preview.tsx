@@ -4,9 +4,9 @@ import type { RoutingPreview } from '~/services/county/routing-preview.server';
 import { BulletList } from '~/ui/bullet-list';
 import { buttonClass } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
+import { useSectors } from '~/ui/sectors';
 import { dutyTrialWords } from '~/words/county/duty-trial';
 import { formatMonth, type Lang } from '~/words/language';
-import { vocabularyWords } from '~/words/vocabulary';
 
 type Props = {
   lang: Lang;
@@ -43,11 +43,11 @@ export function DutyPreview({ lang, preview, names }: Props) {
 
 function Found({ lang, found, names }: Pick<Props, 'lang' | 'names'> & { found: RoutingPreview }) {
   const words = dutyTrialWords[lang];
-  const { sectors } = vocabularyWords[lang];
+  const { nameOf } = useSectors(lang);
   const named = (id: string) => textIn(names[id] ?? {}, lang) || id;
   const counted = (n: number) => (n === 0 ? words.few : words.about(n));
   const columns: Column<RoutingPreview['lines'][number]>[] = [
-    { key: 'sector', title: words.sector, head: true, cell: ({ sector }) => sectors[sector] },
+    { key: 'sector', title: words.sector, head: true, cell: ({ sector }) => nameOf(sector) },
     { key: 'from', title: words.from, cell: ({ from }) => named(from) },
     { key: 'to', title: words.to, cell: ({ to }) => named(to) },
     { key: 'cases', title: words.cases, numeric: true, cell: ({ cases }) => words.about(cases) },

@@ -4,10 +4,10 @@ import { textIn } from '~/domain/localized';
 import type { Sector } from '~/domain/vocabulary';
 import type { DutyData } from '~/services/county/duty.server';
 import { Details } from '~/ui/details';
+import { useSectors } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { dutiesWords } from '~/words/county/duties';
 import type { Lang } from '~/words/language';
-import { vocabularyWords } from '~/words/vocabulary';
 import { DutyForm, fieldId } from './duty-form';
 import { nowStands, unitChoices } from './duty-matrix';
 
@@ -16,6 +16,7 @@ type Props = { lang: Lang; page: DutyData; sector: Sector };
 /** Who regulates one sector. */
 export function DutySector({ lang, page, sector }: Props) {
   const words = dutiesWords[lang].edit;
+  const { nameOf } = useSectors(lang);
   const inPlace = (area: string) => dutiesIn(page.rules, { sector, ...COUNTY_WIDE, area })[0]?.unitId;
   const ofTowns = page.towns.map((town) => ({ ...town, unitId: inPlace(town.value) }));
   const labelOf = (field: string) =>
@@ -25,7 +26,7 @@ export function DutySector({ lang, page, sector }: Props) {
       <DutyForm
         lang={lang}
         act="sector"
-        title={words.title(vocabularyWords[lang].sectors[sector])}
+        title={words.title(nameOf(sector))}
         submit={words.save}
         shown={dutiesShown(
           page.rules,

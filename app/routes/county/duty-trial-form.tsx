@@ -1,11 +1,12 @@
 import { Form } from '@remix-run/react';
 import { textIn } from '~/domain/localized';
-import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import { MATTERS } from '~/domain/vocabulary';
 import type { triedPage } from '~/services/county/tried-case.server';
 import { buttonClass } from '~/ui/button';
 import { Checkboxes } from '~/ui/checkboxes';
 import { choicesFrom } from '~/ui/choice';
 import { ErrorSummary } from '~/ui/error-summary';
+import { useSectors } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
 import type { TriedField, TypedTry } from '~/web/county/tried-case.server';
@@ -19,7 +20,8 @@ type Props = { lang: Lang; choices: Choices; typed: TypedTry; wrong: readonly Tr
 /** A made-up report, by what decides where one goes; a plain form, which needs no scripts. */
 export function DutyTrialForm({ lang, choices, typed, wrong }: Props) {
   const words = dutyTrialWords[lang];
-  const { matters, sectors } = vocabularyWords[lang];
+  const { matters } = vocabularyWords[lang];
+  const sectors = useSectors(lang).all;
   const message = (field: TriedField) => {
     const texts: Partial<Record<TriedField, string>> = words.wrong;
     return wrong.includes(field) ? texts[field] : undefined;
@@ -45,7 +47,7 @@ export function DutyTrialForm({ lang, choices, typed, wrong }: Props) {
           name="sector"
           label={words.sector}
           error={message('sector')}
-          choices={choicesFrom(SECTORS, sectors)}
+          choices={sectors}
           defaultValue={typed.sector}
         />
         <Select

@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { sectorCodes } from '~/domain/county/sector-list';
 import { routingPreview } from '~/services/county/routing-preview.server';
 import { triedPage } from '~/services/county/tried-case.server';
 import { PageTitle } from '~/ui/page-title';
+import { SectorsProvider } from '~/ui/sectors';
 import { type TriedField, triedCaseOf } from '~/web/county/tried-case.server';
 import { staff } from '~/web/staff/staff.server';
 import { dutyTrialWords } from '~/words/county/duty-trial';
@@ -22,6 +24,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       value === '' || list.some((one) => one.value === value);
     const wrong: TriedField[] = [
       ...missing,
+      ...(asked === null || sectorCodes(choices.sectors).includes(asked.sector) ? [] : ['sector' as const]),
       ...(isIn(choices.areas, typed.area) ? [] : ['area' as const]),
       ...(isIn(choices.units, typed.accused) ? [] : ['accused' as const]),
     ];
@@ -40,7 +43,7 @@ export default function DutyTrial() {
   const { lang, choices, typed, wrong, tried, preview } = useLoaderData<typeof loader>();
   const words = dutyTrialWords[lang];
   return (
-    <>
+    <SectorsProvider own={choices.sectors}>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       <p className="govuk-body">
         <Link className="govuk-link" to={`/${lang}/staff/duties`}>
@@ -50,6 +53,6 @@ export default function DutyTrial() {
       <DutyTrialForm lang={lang} choices={choices} typed={typed} wrong={wrong} />
       {tried && <DutyTrialResult lang={lang} tried={tried} typed={typed} names={choices.names} />}
       <DutyPreview lang={lang} preview={preview} names={choices.names} />
-    </>
+    </SectorsProvider>
   );
 }

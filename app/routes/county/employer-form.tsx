@@ -1,18 +1,16 @@
 import { LONGEST_NAME } from '~/domain/county/register-entry';
-import { SECTORS } from '~/domain/vocabulary';
 import { DraftForm } from '~/routes/staff/draft-form';
 import type { EmployerRow } from '~/services/county/employer.server';
 import type { RegisterChoices } from '~/services/county/register-choices.server';
 import { Button } from '~/ui/button';
-import { choicesFrom } from '~/ui/choice';
 import { ErrorSummary, type FormError } from '~/ui/error-summary';
 import { LocalizedInput } from '~/ui/localized-input';
+import { sectorChoices } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { ShownField } from '~/ui/shown-field';
 import { TextInput } from '~/ui/text-input';
 import { registerWords } from '~/words/county/register';
 import { type Lang, languageName } from '~/words/language';
-import { vocabularyWords } from '~/words/vocabulary';
 import { errorIn } from './register-errors';
 import { areaChoices, RegulatorFields } from './regulator-fields';
 
@@ -58,7 +56,7 @@ export function EmployerForm({ lang, choices, which, entry, shown, told, errors,
         name="sector"
         label={fields.sector}
         error={error('sector')}
-        choices={choicesFrom(SECTORS, vocabularyWords[lang].sectors)}
+        choices={sectorChoices(choices.sectors, lang, entry?.sector ?? null)}
         defaultValue={entry?.sector}
       />
       <Select

@@ -11,7 +11,7 @@ import { Tag } from '~/ui/tag';
 import { listQuery } from '~/web/county/register-form.server';
 import { staff } from '~/web/staff/staff.server';
 import { registerWords } from '~/words/county/register';
-import { vocabularyWords } from '~/words/vocabulary';
+import { sectorNames } from '~/words/sectors';
 import { RegisterPaging, RegisterSearch } from './register-list';
 import { regulatorList } from './regulator-fields';
 
@@ -35,7 +35,7 @@ export default function Employers() {
   const { lang, query, page, choices, waiting } = useLoaderData<typeof loader>();
   const all = registerWords[lang];
   const words = all.employers;
-  const sectors: Record<string, string> = vocabularyWords[lang].sectors;
+  const sectors = sectorNames(lang, choices.sectors);
   const columns: Column<Row>[] = [
     {
       key: 'name',

@@ -10,7 +10,7 @@ import { registerWords } from '~/words/county/register';
 import { refusedText } from '~/words/follow/access';
 import { formatList, type Lang, labelled, languageName } from '~/words/language';
 import { changedMeanwhile, changedText } from '~/words/meanwhile';
-import { vocabularyWords } from '~/words/vocabulary';
+import { sectorNames } from '~/words/sectors';
 import { regulatorList } from './regulator-fields';
 
 type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };
@@ -61,7 +61,7 @@ function nowSaid({ field, value }: { field: string; value: string }, lang: Lang,
     const entered = value === '' ? [] : [readAnswer(enteredRegulator, JSON.parse(value))];
     return changedText(label, regulatorList(entered, lang, choices), lang);
   }
-  const names: Record<string, string> = field === 'sector' ? vocabularyWords[lang].sectors : {};
+  const names: Record<string, string> = field === 'sector' ? sectorNames(lang, choices.sectors) : {};
   const area = field === 'areaCode' ? choices.areas.find((one) => one.value === value) : undefined;
   return changedText(label, area ? textIn(area.names, lang) : (names[value] ?? value), lang);
 }

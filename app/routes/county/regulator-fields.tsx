@@ -1,15 +1,14 @@
 import { type EnteredRegulator, MAX_REGULATORS } from '~/domain/county/register-entry';
 import { textIn } from '~/domain/localized';
-import { SECTORS } from '~/domain/vocabulary';
 import type { RegisterChoices } from '~/services/county/register-choices.server';
 import { Checkboxes } from '~/ui/checkboxes';
-import { choicesFrom } from '~/ui/choice';
 import { Details } from '~/ui/details';
 import { Fieldset } from '~/ui/fieldset';
+import { allSectorChoices } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { registerWords } from '~/words/county/register';
 import { formatList, type Lang, parenthesised } from '~/words/language';
-import { vocabularyWords } from '~/words/vocabulary';
+import { sectorNames } from '~/words/sectors';
 
 type Entered = { unitId: string; duty: EnteredRegulator['duty']; sectors: readonly string[] };
 type Props = {
@@ -84,7 +83,7 @@ function OneRegulator({ lang, choices, place, entered, error }: OneProps) {
         <Checkboxes
           name={`${name}.sectors`}
           label={<span className="govuk-visually-hidden">{`${words.one(place + 1)} ${words.sectors}`}</span>}
-          choices={choicesFrom(SECTORS, vocabularyWords[lang].sectors)}
+          choices={allSectorChoices(choices.sectors, lang)}
           defaultValues={entered?.sectors ?? []}
         />
       </Details>
@@ -93,13 +92,13 @@ function OneRegulator({ lang, choices, place, entered, error }: OneProps) {
 }
 
 /** Regulators in a list, special ones with their sectors. */
-export function regulatorList(regulators: readonly Entered[], lang: Lang, { units }: RegisterChoices): string {
-  const sectors: Record<string, string> = vocabularyWords[lang].sectors;
+export function regulatorList(regulators: readonly Entered[], lang: Lang, { units, sectors }: RegisterChoices): string {
+  const names = sectorNames(lang, sectors);
   const told = regulators.map(({ unitId, sectors: codes }) => {
     const known = units.find(({ value }) => value === unitId);
     const unit = known ? textIn(known.names, lang) : unitId;
     const named = formatList(
-      codes.map((code) => sectors[code] ?? code),
+      codes.map((code) => names[code] ?? code),
       lang,
     );
     return named === '' ? unit : parenthesised(unit, named, lang);

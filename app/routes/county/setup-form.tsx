@@ -11,7 +11,7 @@ import { TextInput } from '~/ui/text-input';
 import { setupWords } from '~/words/county/setup';
 import { refusedText } from '~/words/follow/access';
 import { formatList, type Lang, languageName } from '~/words/language';
-import { vocabularyWords } from '~/words/vocabulary';
+import { sectorNames } from '~/words/sectors';
 import { SetupOutcome } from './setup-presets';
 
 export type Typed = Record<string, string>;
@@ -98,7 +98,8 @@ function Unregulated({ lang, preset }: Pick<Props, 'lang' | 'preset'>) {
   const units: readonly PresetUnit[] = PRESETS[preset].units;
   const left = unregulated(units);
   if (left.length === 0) return null;
-  const names = left.map((sector) => vocabularyWords[lang].sectors[sector]);
+  const all = sectorNames(lang, []);
+  const names = left.map((sector) => all[sector] ?? sector);
   const nearest = units.some((unit) => unit.nearest);
   return <p className="govuk-body">{setupWords[lang].unregulated(formatList(names, lang), nearest)}</p>;
 }
@@ -110,8 +111,9 @@ function UnitFields({ lang, unit, typed, error }: UnitProps) {
   const name = textIn(unit.names, lang);
   const { code, kind } = unit;
   const kept = typed === null ? !unit.extra : typed[`keep-${code}`] === 'yes';
+  const sectors = sectorNames(lang, []);
   const regulates = formatList(
-    unit.sectors.map((sector) => vocabularyWords[lang].sectors[sector]),
+    unit.sectors.map((sector) => sectors[sector] ?? sector),
     lang,
   );
   const task = regulates === '' ? words.kinds[kind] : `${words.regulates} ${regulates}`;

@@ -17,7 +17,13 @@ type Props = { lang: Lang; next: NextRouting; ticks: boolean };
 /** The changes of a next routing, line by line in words, with one tick for all of them. */
 export function RoutingChanges({ lang, next: { changes, compared, statement, directory, faces }, ticks }: Props) {
   const words = routingWords[lang];
-  const naming: RoutingNaming = { lang, units: directory.units, areas: statement.areas, faces };
+  const naming: RoutingNaming = {
+    lang,
+    units: directory.units,
+    areas: statement.areas,
+    sectors: statement.sectors ?? [],
+    faces,
+  };
   return (
     <div data-routing-changes={changes.length} data-compared-with={compared.version ?? 0}>
       {!compared.holds && <Warning>{words.comparedWith(compared.version)}</Warning>}

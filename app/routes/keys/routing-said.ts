@@ -1,13 +1,15 @@
+import type { OwnSectors } from '~/domain/county/sector-list';
 import { type Localized, textIn } from '~/domain/localized';
 import type { BoardFace } from '~/envelope/keys/board-face';
 import { nothingElse } from '~/envelope/keys/nothing-else';
 import type { Registered, RoutingChange } from '~/envelope/keys/routing-change';
-import { type SignedArea, townIn } from '~/envelope/keys/routing-statement';
+import { type SignedArea, type SignedSector, townIn } from '~/envelope/keys/routing-statement';
 import type { RegisteredBoard, RegisteredEmployer } from '~/envelope/keys/town-register';
 import { allNames } from '~/routes/staff/all-names';
 import { boardWords } from '~/words/county/board';
 import { dutyPlace, routingWords } from '~/words/keys/routing';
 import { formatList, type Lang } from '~/words/language';
+import { sectorNames } from '~/words/sectors';
 import { vocabularyWords } from '~/words/vocabulary';
 import { named, namesTold, type Part, type Told, told, unitName } from './told';
 
@@ -15,6 +17,8 @@ export type RoutingNaming = {
   lang: Lang;
   units: readonly { id: string; names: Localized }[];
   areas: readonly SignedArea[];
+  /** What the county says of trades in the version whose changes these are. */
+  sectors: OwnSectors;
   faces: Readonly<Record<string, BoardFace>>;
 };
 
@@ -33,7 +37,7 @@ export function saidOf(change: RoutingChange, naming: RoutingNaming): readonly [
       return both(change, ({ id: _name, sector, area, matter, duty, unitId, ...rest }) => {
         nothingElse(rest);
         const where = area === '*' ? words.any.area : areaName(area, naming);
-        const place = dutyPlace({ sector, matter, duty, where }, naming.lang);
+        const place = dutyPlace({ sector, matter, duty, where }, naming.lang, naming.sectors);
         return only(told(place, [sector, area, matter, duty]), told(unitName(unitId, naming), unitId));
       });
     case 'board':
@@ -44,6 +48,8 @@ export function saidOf(change: RoutingChange, naming: RoutingNaming): readonly [
       return both(change, (town) => only(told(areaName(town, naming), town)));
     case 'area':
       return both(change, (area) => areaSaid(area, naming));
+    case 'sector':
+      return both(change, (sector) => sectorSaid(sector, naming.lang));
     case 'seat':
       return both(change, ({ unitId, area, ...rest }) => {
         nothingElse(rest);
@@ -71,6 +77,18 @@ function areaSaid({ code, names, town, ...rest }: SignedArea, naming: RoutingNam
   };
 }
 
+/** The program's own word stands beside the county's, so that no word is put on another trade unseen. */
+function sectorSaid({ code, names, closed, ...rest }: SignedSector, lang: Lang): Said {
+  nothingElse(rest);
+  const shipped: Readonly<Record<string, string>> = vocabularyWords[lang].sectors;
+  const { sectorStates } = routingWords[lang];
+  return {
+    short: `${textIn(names, lang)} (${code})`,
+    name: told(`${allNames(names, lang)} (${shipped[code] ?? code})`, [code, Object.entries(names).sort()]),
+    parts: [{ key: 'closed', label: '', ...told(closed ? sectorStates.closed : sectorStates.offered, closed) }],
+  };
+}
+
 function boardSaid({ town, entry }: Registered<RegisteredBoard>, naming: RoutingNaming): Said {
   const { code, site, employer, area, regulators, face: hash, ...rest } = entry;
   nothingElse(rest);
@@ -88,15 +106,18 @@ function boardSaid({ town, entry }: Registered<RegisteredBoard>, naming: Routing
         ? []
         : [{ key: 'town', label: routingWords[lang].register, ...told(areaName(town, naming), town) }]),
       { key: 'regulator', label: words.regulator, ...regulatorsTold(regulators, naming) },
-      ...(face ? faceParts(face, lang) : [{ key: 'face', label: routingWords[lang].face, ...told(hash, hash) }]),
+      ...(face ? faceParts(face, naming) : [{ key: 'face', label: routingWords[lang].face, ...told(hash, hash) }]),
     ],
   };
 }
 
-function faceParts({ format: _format, persons, risks, hotline, sector, ...rest }: BoardFace, lang: Lang): Part[] {
+function faceParts(
+  { format: _format, persons, risks, hotline, sector, ...rest }: BoardFace,
+  { lang, sectors }: RoutingNaming,
+): Part[] {
   nothingElse(rest);
   const words = boardWords[lang];
-  const names: Record<string, string> = vocabularyWords[lang].sectors;
+  const names = sectorNames(lang, sectors);
   const listed = formatList(
     risks.map((one) => allNames(one, lang)),
     lang,
@@ -138,7 +159,7 @@ function employerSaid({ town, entry }: Registered<RegisteredEmployer>, naming: R
 
 function regulatorsTold(regulators: RegisteredBoard['regulators'], naming: RoutingNaming): Told {
   const { regulators: words, unregulated } = routingWords[naming.lang];
-  const names: Record<string, string> = vocabularyWords[naming.lang].sectors;
+  const names = sectorNames(naming.lang, naming.sectors);
   // The trade comes first, as on the page where regulators are entered.
   const ordered = [...regulators].sort((a, b) => Number(a.duty === 'special') - Number(b.duty === 'special'));
   const said = ordered.map(({ unitId, duty, sectors, ...rest }) => {

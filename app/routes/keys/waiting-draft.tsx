@@ -40,12 +40,12 @@ export function WaitingPanel({ lang, waiting, folded = false }: Props) {
   );
 }
 
-function Lines({ lang, waiting: { changes, total, units, areas, faces } }: Props) {
+function Lines({ lang, waiting: { changes, total, units, areas, sectors, faces } }: Props) {
   const words = dutiesWords[lang].waiting;
   return (
     <>
       <p className="govuk-body">{words.text}</p>
-      <ChangesTable changes={changes} naming={{ lang, units, areas, faces: opened(faces) }} />
+      <ChangesTable changes={changes} naming={{ lang, units, areas, sectors, faces: opened(faces) }} />
       {total > changes.length && <p className="govuk-body">{words.first(changes.length, total)}</p>}
     </>
   );

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { isSectorCode } from '~/domain/county/sector-list';
 import { textIn } from '~/domain/localized';
-import { SECTORS } from '~/domain/vocabulary';
 import { exposurePage, type PenaltyKey } from '~/services/publication/penalty.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -9,6 +9,7 @@ import { EmptyState } from '~/ui/empty-state';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
+import { useSectors } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { SiteLanguage } from '~/ui/site-language';
 import { displayOf } from '~/web/display-cookie.server';
@@ -17,12 +18,12 @@ import { penaltyKeyFrom, penaltyKeyText } from '~/web/publication/penalty-key';
 import { titleOf } from '~/words/common';
 import { DEFAULT_LANG, formatDate, formatMoney, type Lang, labelled, namesByCode } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
-import { vocabularyWords } from '~/words/vocabulary';
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const query = new URL(request.url).searchParams;
-  const sector = SECTORS.find((known) => known === query.get('sector'));
+  const asked = query.get('sector') ?? '';
+  const sector = isSectorCode(asked) ? asked : null;
   const after = penaltyKeyFrom(query.get('after'));
   const { towns, town, ...page } = await exposurePage(context.ctx, {
     ...(sector && { sector }),
@@ -45,7 +46,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       legalBasis: row.legalBasis,
       amount: formatMoney(row.amount, lang),
       unit: textIn(row.unit, lang),
-      sector: row.sector as (typeof SECTORS)[number],
+      sector: row.sector,
       town: row.town ? (townNames[row.town] ?? row.town) : null,
     })),
     first: after ? address(lang, filter) : undefined,
@@ -67,7 +68,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function Exposure() {
   const { lang, display, rows, first, next, filter, townNames } = useLoaderData<typeof loader>();
   const words = publicWords[lang].exposure;
-  const { sectors } = vocabularyWords[lang];
+  const sectors = useSectors(lang);
   return (
     <Layout lang={lang} path={`/${lang}/exposure`} section="exposure" display={display} wide>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
@@ -77,7 +78,7 @@ export default function Exposure() {
           label={words.sector}
           placeholder={words.all}
           defaultValue={filter.sector}
-          choices={SECTORS.map((value) => ({ value, label: sectors[value] }))}
+          choices={sectors.all}
         />
         <Select
           name="town"
@@ -92,7 +93,7 @@ export default function Exposure() {
         caption={words.title}
         captionHidden
         dense
-        columns={columns(lang)}
+        columns={columns(lang, sectors.nameOf)}
         rows={rows}
         rowKey={(row) => String(row.id)}
         empty={<EmptyState title={words.empty} />}
@@ -105,9 +106,8 @@ export default function Exposure() {
 type Row = Awaited<ReturnType<typeof loader>>['rows'][number];
 
 /** The columns that people look for stand first; on a phone each decision is a card of these lines. */
-function columns(lang: Lang): Column<Row>[] {
+function columns(lang: Lang, sectorOf: (code: string) => string): Column<Row>[] {
   const words = publicWords[lang].exposure;
-  const { sectors } = vocabularyWords[lang];
   return [
     { key: 'offender', title: words.offender, head: true, cell: (row) => row.offender },
     {
@@ -131,7 +131,7 @@ function columns(lang: Lang): Column<Row>[] {
     {
       key: 'sector',
       title: `${words.sector} · ${words.town}`,
-      cell: (row) => [sectors[row.sector], row.town].filter(Boolean).join(' · '),
+      cell: (row) => [sectorOf(row.sector), row.town].filter(Boolean).join(' · '),
     },
   ];
 }

@@ -1,15 +1,14 @@
 import { PENALTY_FIELDS, type PenaltyField } from '~/domain/publication/penalty-form';
-import { SECTORS } from '~/domain/vocabulary';
 import { DraftForm } from '~/routes/staff/draft-form';
 import { Button } from '~/ui/button';
 import { DateInput } from '~/ui/date-input';
 import { ErrorSummary } from '~/ui/error-summary';
+import { useSectors } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
 import type { Lang } from '~/words/language';
 import { penaltyWords } from '~/words/publication/penalty';
 import { publicWords } from '~/words/publication/public';
-import { vocabularyWords } from '~/words/vocabulary';
 
 type Props = {
   lang: Lang;
@@ -24,6 +23,7 @@ type Props = {
 /** Registers a decision for the exposure list; nothing in it leads to a case. */
 export function PenaltyForm({ lang, towns, wrong, taken, answer }: Props) {
   const words = penaltyWords[lang];
+  const sectors = useSectors(lang);
   const shown = publicWords[lang].exposure;
   const errorOf = (field: PenaltyField) =>
     field === 'decisionNumber' && taken
@@ -43,12 +43,7 @@ export function PenaltyForm({ lang, towns, wrong, taken, answer }: Props) {
       <DateInput name="decidedOn" label={shown.decidedOn} error={errorOf('decidedOn')} />
       <TextInput name="offender" label={shown.offender} error={errorOf('offender')} maxLength={120} />
       <TextInput name="creditCode" label={words.creditCode} error={errorOf('creditCode')} maxLength={60} width={20} />
-      <Select
-        name="sector"
-        label={shown.sector}
-        error={errorOf('sector')}
-        choices={SECTORS.map((value) => ({ value, label: vocabularyWords[lang].sectors[value] }))}
-      />
+      <Select name="sector" label={shown.sector} error={errorOf('sector')} choices={sectors.choices} />
       <Select name="town" label={shown.town} choices={towns} />
       <TextInput name="offence" label={shown.offence} error={errorOf('offence')} maxLength={500} />
       <TextInput name="legalBasis" label={shown.basis} error={errorOf('legalBasis')} maxLength={300} />

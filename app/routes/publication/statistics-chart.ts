@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { isTelling } from '~/domain/publication/release';
-import type { Sector } from '~/domain/vocabulary';
+import { signedSectors } from '~/services/keys/signed-sectors.server';
 import { releaseOf } from '~/services/publication/statistics.server';
 import { barChartSvg } from '~/services/publication/statistics-chart.server';
 import { langOf } from '~/web/language.server';
 import { publicWords } from '~/words/publication/public';
-import { vocabularyWords } from '~/words/vocabulary';
+import { sectorNames } from '~/words/sectors';
 
 /** The bars of a month's release by sector, as an SVG file; the figures stand in the page's table too. */
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -13,10 +13,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const release = await releaseOf(context.ctx, params.month ?? '');
   if (!release) throw new Response(null, { status: 404 });
   const { statistics: words } = publicWords[lang];
+  const sectors = sectorNames(lang, await signedSectors(context.ctx.db));
   const rows = release.data.bySector
     .filter(({ counts }) => isTelling(counts.received))
     .map(({ key, counts }) => ({
-      label: vocabularyWords[lang].sectors[key as Sector] ?? key,
+      label: sectors[key] ?? key,
       value: typeof counts.received === 'number' ? counts.received : null,
     }));
   const narrow = new URL(request.url).searchParams.get('narrow') === 'yes';

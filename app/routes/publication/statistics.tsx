@@ -2,7 +2,6 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { COUNTY_AREA, MEASURES } from '~/domain/publication/publication';
 import { hiddenSum, isTelling, type ListName, type MonthlyRelease } from '~/domain/publication/release';
-import type { Sector } from '~/domain/vocabulary';
 import { areaNames } from '~/services/county/county.server';
 import { publicReleases } from '~/services/publication/statistics.server';
 import { Button } from '~/ui/button';
@@ -11,13 +10,13 @@ import { EmptyState } from '~/ui/empty-state';
 import { Figure } from '~/ui/figure';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
+import { useSectors } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
 import { titleOf } from '~/words/common';
 import { DEFAULT_LANG, formatDate, formatMonth, type Lang } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
-import { vocabularyWords } from '~/words/vocabulary';
 
 /** How many months the table of totals has: two years and the present month. */
 const TREND_MONTHS = 25;
@@ -45,6 +44,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function Statistics() {
   const { lang, display, release, months, trend, areaNames } = useLoaderData<typeof loader>();
   const words = publicWords[lang].statistics;
+  const sectors = useSectors(lang);
   return (
     <Layout lang={lang} path={`/${lang}/statistics`} section="statistics" display={display} wide>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
@@ -65,12 +65,7 @@ export default function Statistics() {
           <p className="govuk-body">{words.madeOn(formatDate(release.madeOn, lang))}</p>
           <Months lang={lang} caption={words.totals} releases={[release.data]} />
           <p className="govuk-hint">{words.hiddenNote(release.data.threshold)}</p>
-          <List
-            lang={lang}
-            release={release.data}
-            list="bySector"
-            name={(key) => vocabularyWords[lang].sectors[key as Sector] ?? key}
-          />
+          <List lang={lang} release={release.data} list="bySector" name={sectors.nameOf} />
           <List
             lang={lang}
             release={release.data}

@@ -17,7 +17,7 @@ export function queueConditions(db: Db, actor: Member, filter: QueueFilter, at: 
     eq(caseFile.responsibleUnitId, actor.unitId),
     filter.forMe && waitsFor(actor),
     filter.mine && eq(caseFile.assignedTo, actor.memberId),
-    filter.sector && eq(caseFile.sector, filter.sector),
+    filter.sector === undefined ? undefined : eq(caseFile.sector, filter.sector),
     filter.overdue && isOverdue(at),
     filter.soon && and(gte(caseFile.dueOn, day), lte(caseFile.dueOn, addDays(day, SOON_DAYS))),
     filter.awaitsReply && reporterSaidLast(db),

@@ -3,10 +3,11 @@ import { routingTerms } from '#db/schema/routing';
 import type { Member } from '~/domain/acts/permission';
 import { dutyGaps } from '~/domain/county/duty-gaps';
 import { type DutyField, dutiesShown, unitsDutiesShown, withDuty, withMoved } from '~/domain/county/duty-table';
+import { sectorCodes } from '~/domain/county/sector-list';
 import { Refusal } from '~/domain/refusal';
 import type { RoutingRule } from '~/domain/report/routing';
 import { requireShown } from '~/domain/shown-entry';
-import { MATTERS, SECTORS, type Sector } from '~/domain/vocabulary';
+import { MATTERS, type Sector } from '~/domain/vocabulary';
 import { STAMP_DAYS_LEAST, STAMP_DAYS_MOST } from '~/envelope/keys/routing-statement';
 import type { Context } from '~/services/context.server';
 import { waitingDraft } from '~/services/keys/routing-waiting.server';
@@ -16,6 +17,7 @@ import { openAreas, units } from './county.server';
 import { dutiesOf, writeDuties } from './duty-rows.server';
 import { choicesOf, knownOf, lockDraft, registerChoices } from './register-choices.server';
 import { type DraftTerms, draftTerms } from './routing-draft.server';
+import { draftedSectors } from './sector-rows.server';
 import { draftedTrial } from './trial-routing.server';
 
 /** A place of the table, its field on the form, and the unit that shall stand there; null for none. */
@@ -26,13 +28,14 @@ export type DutyData = Omit<Awaited<ReturnType<typeof dutyPage>>, 'waiting'>;
 /** What the administrator's page of duties is made of: the draft, and the possible choices. */
 export async function dutyPage(ctx: Context, actor: Member) {
   return look(ctx, actor, 'duty.set', null, async ({ db, today }) => {
-    const [rules, offices, places, drafted] = await Promise.all([
+    const [rules, offices, places, sectors, drafted] = await Promise.all([
       dutiesOf(db),
       units(db),
       openAreas(db),
+      draftedSectors(db),
       draftedTrial(db, today),
     ]);
-    const choices = choicesOf(places, offices);
+    const choices = choicesOf(places, offices, sectors);
     const towns = choices.areas.filter(({ town }) => town).map(({ value, names }) => ({ value, names }));
     const ofKind = (kind: string) =>
       offices
@@ -41,6 +44,8 @@ export async function dutyPage(ctx: Context, actor: Member) {
     return {
       waiting: await waitingDraft(db),
       rules,
+      /** What the county says of trades, as drafted. */
+      sectors,
       units: choices.units,
       /** Names of all units, including closed ones, which may still stand in a place. */
       names: Object.fromEntries(offices.map(({ id, names }) => [id, names])),
@@ -51,6 +56,7 @@ export async function dutyPage(ctx: Context, actor: Member) {
         dutyGaps(
           drafted.table,
           towns.map(({ value }) => value),
+          sectorCodes(sectors),
         ),
       intakes: ofKind('intake'),
       uppers: ofKind('upper'),
@@ -144,13 +150,14 @@ export async function setRoutingTerms(
 }
 
 async function requireKnown(tx: Tx, changes: readonly SetDuty[]): Promise<void> {
-  const { units: known } = knownOf(await registerChoices(tx));
+  const { units: known, sectors } = knownOf(await registerChoices(tx));
   const towns = new Set((await openAreas(tx)).filter(({ level }) => level === 'town').map(({ code }) => code));
-  const isIn = (list: readonly string[], code: string) => code === '*' || list.includes(code);
+  const matters: ReadonlySet<string> = new Set(MATTERS);
+  const isIn = (all: ReadonlySet<string>, code: string) => code === '*' || all.has(code);
   for (const { cell, unitId } of changes) {
     const { sector, area, matter } = cell;
     const wrong =
-      !isIn(SECTORS, sector) || !isIn(MATTERS, matter) || (area !== '*' && !towns.has(area))
+      !isIn(sectors, sector) || !isIn(matters, matter) || (area !== '*' && !towns.has(area))
         ? 'sector'
         : unitId !== null && !known.has(unitId)
           ? 'unitId'

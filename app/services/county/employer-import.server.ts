@@ -13,14 +13,15 @@ import {
   readEmployerRow,
 } from '~/domain/county/employer-table';
 import { type EmployerEntry, readEmployer, type TypedEmployer } from '~/domain/county/register-entry';
+import type { OwnSectors } from '~/domain/county/sector-list';
 import { Refusal } from '~/domain/refusal';
-import { SECTORS } from '~/domain/vocabulary';
 import { regulatorOf } from '~/envelope/keys/site-regulator';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { registeredCodes } from './employer.server';
 import { knownOf, lockDraft, registerChoices } from './register-choices.server';
+import { draftedSectors } from './sector-rows.server';
 
 export const MAX_IMPORTED = 2_000;
 export const MAX_IMPORT_BYTES = 2_000_000;
@@ -38,11 +39,12 @@ export type CheckedImport = {
   bad: BadRow[];
   problems: number;
 };
-export type SectorNames = Readonly<Record<string, readonly string[]>>;
+/** The names of trades in all languages, of the program's list and the county's own. */
+export type SectorNames = (own: OwnSectors) => Readonly<Record<string, readonly string[]>>;
 
-/** The page with the empty form. Refusal `notAllowed`. */
-export const openImport = (ctx: Context, actor: Member): Promise<void> =>
-  look(ctx, actor, 'employer.import', null, async () => undefined);
+/** The page with the empty form: what the county says of trades, as drafted. Refusal `notAllowed`. */
+export const openImport = (ctx: Context, actor: Member): Promise<OwnSectors> =>
+  look(ctx, actor, 'employer.import', null, ({ db }) => draftedSectors(db));
 
 /** Reads a table of employers and says for each row whether it can be taken. Nothing is written. Refusal `invalid` (file). */
 export function checkImport(
@@ -62,7 +64,7 @@ async function checkedTable(db: Db, bytes: Uint8Array, sectorNames: SectorNames)
   const lexicon: Lexicon = {
     areas: named(choices.areas),
     units: named(choices.units),
-    sectors: calledBy(SECTORS.map((sector) => [sector, ...(sectorNames[sector] ?? [])] as const)),
+    sectors: calledBy(Object.entries(sectorNames(choices.sectors)).map(([code, names]) => [code, ...names] as const)),
     regulatorOf,
   };
   const known = knownOf(choices);

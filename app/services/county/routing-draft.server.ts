@@ -7,11 +7,12 @@ import { type RoutingStatement, signedRule } from '~/envelope/keys/routing-state
 import { canonicalRegister, registerHash } from '~/envelope/keys/town-register';
 import { type AreaRow, openAreas, type UnitRow, units } from './county.server';
 import { draftRegisters } from './register-draft.server';
+import { draftedSectors } from './sector-rows.server';
 
 /** What may stand in the next routing; which units take reports is left to the guardians' browsers. */
 export type StatedDraft = Pick<
   RoutingStatement,
-  'areas' | 'rules' | 'seats' | 'stampDays' | 'intakeUnitId' | 'upperUnitId' | 'registers'
+  'areas' | 'rules' | 'seats' | 'stampDays' | 'intakeUnitId' | 'upperUnitId' | 'registers' | 'sectors'
 >;
 export type RoutingDraft = StatedDraft & {
   /** The registers' texts, by hash. */
@@ -25,7 +26,12 @@ export type RoutingDraft = StatedDraft & {
  * upper unit.
  */
 export async function routingDraft(db: Db | Tx): Promise<RoutingDraft | null> {
-  const [areaRows, offices, rules] = await Promise.all([openAreas(db), units(db), db.select().from(routingRule)]);
+  const [areaRows, offices, rules, sectors] = await Promise.all([
+    openAreas(db),
+    units(db),
+    db.select().from(routingRule),
+    draftedSectors(db),
+  ]);
   const { stampDays, intakeUnitId, upperUnitId } = await draftTerms(db, offices);
   if (intakeUnitId === null || upperUnitId === null) return null;
   const stated = areasOf(areaRows);
@@ -41,6 +47,8 @@ export async function routingDraft(db: Db | Tx): Promise<RoutingDraft | null> {
     stampDays,
     intakeUnitId,
     upperUnitId,
+    // Left out where the program's list stands as it is, so that the text stays what earlier versions signed.
+    sectors: sectors.length > 0 ? sectors : undefined,
     registers: registers.map((one, i) => ({ area: one.area, hash: registerHash(texts[i] ?? '') })),
     texts: Object.fromEntries(texts.map((text) => [registerHash(text), text])),
     faces,

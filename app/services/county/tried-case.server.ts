@@ -9,6 +9,7 @@ import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { openAreas, units } from './county.server';
 import { choicesOf } from './register-choices.server';
+import { draftedSectors } from './sector-rows.server';
 import { draftedTrial, signedTrial, type TrialRouting } from './trial-routing.server';
 
 /** A made-up report, by what decides where one goes. */
@@ -32,9 +33,10 @@ export type Tried = { drafted: TriedRouting | null; inForce: TriedRouting | null
 /** The page on which a case is tried: what may be chosen, and where the case goes, if one was given. */
 export async function triedPage(ctx: Context, actor: Member, asked: TriedCase | null) {
   return look(ctx, actor, 'duty.set', null, async ({ db, today }) => {
-    const [offices, places] = await Promise.all([units(db), openAreas(db)]);
+    const [offices, places, sectors] = await Promise.all([units(db), openAreas(db), draftedSectors(db)]);
     return {
-      areas: choicesOf(places, offices).areas,
+      areas: choicesOf(places, offices, sectors).areas,
+      sectors,
       units: offices.filter(({ closedOn }) => closedOn === null).map(({ id, names }) => ({ value: id, names })),
       names: Object.fromEntries(offices.map(({ id, names }) => [id, names])),
       tried: asked && (await tryCase(db, today, asked)),

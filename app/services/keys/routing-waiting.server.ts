@@ -1,4 +1,5 @@
 import type { Db } from '#db/client';
+import type { OwnSectors } from '~/domain/county/sector-list';
 import type { Localized } from '~/domain/localized';
 import { type RoutingChange, routingChanges, type WholeRouting } from '~/envelope/keys/routing-change';
 import type { SignedArea } from '~/envelope/keys/routing-statement';
@@ -22,6 +23,8 @@ export type WaitingDraft = {
   total: number;
   units: { id: string; names: Localized }[];
   areas: SignedArea[];
+  /** What the draft says of trades. */
+  sectors: OwnSectors;
   /** Texts of the faces of boards that change, by hash. */
   faces: Record<string, string>;
   /** A version that one guardian has already signed. */
@@ -46,6 +49,7 @@ export async function waitingDraft(db: Db): Promise<WaitingDraft> {
     total: changes.length,
     units: offices.map(({ id, names }) => ({ id, names })),
     areas: draft?.areas ?? [],
+    sectors: draft?.sectors ?? [],
     faces: await changedFaces(db, { before: textsOf(before), all: textsOf(after) }, draft?.faces ?? {}),
     proposal: proposal && { version: proposal.version, proposer: proposal.proposer, proposedOn: proposal.proposedOn },
   };

@@ -11,6 +11,7 @@ import type { IsoDate } from '~/domain/dates';
 import type { LogEntry } from '~/domain/log/log';
 import type { LogNames } from '~/domain/log/log-names';
 import type { Context } from '~/services/context.server';
+import { draftedSectors } from '~/services/county/sector-rows.server';
 import { look } from '~/services/look.server';
 
 const PAGE = 50;
@@ -68,7 +69,8 @@ const IDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
  */
 async function namesOf(db: Reading, lines: readonly LogLine[]): Promise<LogNames> {
   const ids = [...new Set(lines.flatMap(({ entry }) => entry.match(IDS) ?? []))];
-  if (ids.length === 0) return { members: {}, units: {}, cases: {} };
+  const sectors = await draftedSectors(db);
+  if (ids.length === 0) return { members: {}, units: {}, cases: {}, sectors };
   const members = await db.select({ id: member.id, name: member.name }).from(member).where(inArray(member.id, ids));
   const units = await db.select({ id: unit.id, names: unit.names }).from(unit).where(inArray(unit.id, ids));
   const cases = await db
@@ -79,6 +81,7 @@ async function namesOf(db: Reading, lines: readonly LogLine[]): Promise<LogNames
     members: Object.fromEntries(members.map(({ id, name }) => [id, name])),
     units: Object.fromEntries(units.map(({ id, names }) => [id, names])),
     cases: Object.fromEntries(cases.map(({ id, order }) => [id, order])),
+    sectors,
   };
 }
 

@@ -2,8 +2,10 @@ import { and, eq } from 'drizzle-orm';
 import { area } from '#db/schema/county';
 import { penaltyDecision, statisticsRelease } from '#db/schema/publication';
 import { townRegister } from '#db/schema/routing';
+import { sectorCodes } from '~/domain/county/sector-list';
 import type { Context } from '~/services/context.server';
 import { signedCodes } from '~/services/county/signboard.server';
+import { signedSectors } from '~/services/keys/signed-sectors.server';
 import type { PenaltyFilter, PenaltyKey } from './penalty.server';
 
 /**
@@ -12,6 +14,7 @@ import type { PenaltyFilter, PenaltyKey } from './penalty.server';
  */
 export type PublicValues = {
   towns: ReadonlySet<string>;
+  sectors: ReadonlySet<string>;
   sites: ReadonlySet<string>;
   months: ReadonlySet<string>;
   /** Hashes of towns' registers. */
@@ -26,14 +29,21 @@ export type PublicSource = {
 
 export const publicSource = ({ db }: Pick<Context, 'db'>): PublicSource => ({
   async values() {
-    const [towns, sites, months, registers] = await Promise.all([
+    const [towns, sectors, sites, months, registers] = await Promise.all([
       db.select({ value: area.code }).from(area).where(eq(area.level, 'town')),
+      signedSectors(db),
       signedCodes(db),
       db.select({ value: statisticsRelease.month }).from(statisticsRelease),
       db.select({ value: townRegister.hash }).from(townRegister),
     ]);
     const set = (rows: { value: string }[]) => new Set(rows.map(({ value }) => value));
-    return { towns: set(towns), sites, months: set(months), registers: set(registers) };
+    return {
+      towns: set(towns),
+      sectors: new Set(sectorCodes(sectors)),
+      sites,
+      months: set(months),
+      registers: set(registers),
+    };
   },
   async isListed({ decidedOn, order }, { sector, town }) {
     const rows = await db

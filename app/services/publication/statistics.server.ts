@@ -3,14 +3,15 @@ import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { rewardCount, statisticsRelease } from '#db/schema/publication';
 import type { Actor } from '~/domain/acts/permission';
+import { sectorCodes } from '~/domain/county/sector-list';
 import { type IsoDate, type IsoMonth, monthOf } from '~/domain/dates';
 import type { ControlledRelease } from '~/domain/publication/disclosure-control';
 import { type StatisticsRow, statisticsFor } from '~/domain/publication/publication';
 import type { MonthlyRelease } from '~/domain/publication/release';
 import { Refusal } from '~/domain/refusal';
-import type { Sector } from '~/domain/vocabulary';
 import { type Context, today } from '~/services/context.server';
 import { areas } from '~/services/county/county.server';
+import { signedSectors } from '~/services/keys/signed-sectors.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { settlePaid } from '~/services/reward/reward-settle.server';
@@ -54,7 +55,9 @@ async function controlledMonth(db: Db, month: IsoMonth, earlier: readonly Releas
   const rows = await countedRows(db);
   const days = rows.map((row) => row.receivedOn).sort();
   const paid = await db.select().from(rewardCount);
-  const trueCounts = (of: IsoMonth) => statisticsFor(of, rows, towns, paid);
+  // A trade that a case has is never left out, or a list would not add up to its total.
+  const sectors = [...new Set([...sectorCodes(await signedSectors(db)), ...rows.map(({ sector }) => sector)])];
+  const trueCounts = (of: IsoMonth) => statisticsFor(of, rows, towns, paid, sectors);
   return computedRelease({
     statistics: trueCounts(month),
     counted: earlier.map((one) => trueCounts(one.month)),
@@ -103,7 +106,7 @@ async function countedRows(db: Db): Promise<StatisticsRow[]> {
     .groupBy(...Object.values(alike));
   return rows.map(({ verdict, confirmedOn, sector, ...row }) => ({
     ...row,
-    sector: sector as Sector,
+    sector,
     // Rewards are in sums of their own.
     rewardedOn: null,
     rewardFen: null,

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client';
+import { type OwnSectors, sectorCodes } from '~/domain/county/sector-list';
 import type { Localized } from '~/domain/localized';
 import type { ReportDraft, ReportError } from '~/domain/report/report';
 import { textOrder } from '~/envelope/keys/statement-shape';
@@ -8,11 +9,14 @@ import { tellsAtOnce } from '~/services/county/duty-standing.server';
 import { rewardPolicyOn } from '~/services/county/policies.server';
 import { openedInForce } from '~/services/keys/certified.server';
 import { routingInForce } from '~/services/keys/signed-routing.server';
+import { signedSectors } from '~/services/keys/signed-sectors.server';
 import { type OfficeItself, officeOfReports } from './superior-report.server';
 
 export type ReportChoices = {
   towns: { code: string; name: Localized; villages: { code: string; name: Localized }[] }[];
   units: { id: string; name: Localized }[];
+  /** What the county says of trades, as it is signed. */
+  sectors: OwnSectors;
   rewards: RewardPromises;
   /** May the page promise that somebody is told of danger to life at once? */
   told: boolean;
@@ -25,9 +29,10 @@ type RewardPromises = { anonymous: boolean; insiderUplift: boolean };
 /** What the form offers: towns with their villages, the units a report may be about, and who can be rewarded today. */
 export async function reportChoices(ctx: Context): Promise<ReportChoices> {
   const { db } = ctx;
-  const [towns, offices, rule, told, office] = await Promise.all([
+  const [towns, offices, sectors, rule, told, office] = await Promise.all([
     townsOf(db),
     officesOf(db),
+    signedSectors(db),
     rewardPolicyOn(db, today(ctx)),
     tellsAtOnce(ctx),
     officeOfReports(ctx),
@@ -35,6 +40,7 @@ export async function reportChoices(ctx: Context): Promise<ReportChoices> {
   return {
     towns,
     units: offices,
+    sectors,
     told,
     rewards: { anonymous: rule.anonymousEligible === true, insiderUplift: rule.insider !== null },
     office,
@@ -80,6 +86,8 @@ export function choiceErrors(draft: ReportDraft, choices: ReportChoices): Report
   const errors: ReportError[] = [];
   const codes = choices.towns.flatMap((town) => [town.code, ...town.villages.map((village) => village.code)]);
   if (draft.town !== null && !codes.includes(draft.town)) errors.push({ field: 'area', code: 'notAChoice' });
+  // One that is no longer offered is taken all the same: a signboard's page may have filled it in.
+  if (!sectorCodes(choices.sectors).includes(draft.sector)) errors.push({ field: 'sector', code: 'notAChoice' });
   if (draft.accusedUnitId !== null && !choices.units.some((unit) => unit.id === draft.accusedUnitId)) {
     errors.push({ field: 'accusedUnit', code: 'notAChoice' });
   }

@@ -10,6 +10,7 @@ import type { SealedPart } from '~/contract/sealed/report-bundle';
 import { cardLength } from '~/contract/sealed/reporter-card';
 import { wrapsOf } from '~/contract/sealed/sent-keys';
 import type { Actor } from '~/domain/acts/permission';
+import { sectorCodes } from '~/domain/county/sector-list';
 import { Refusal } from '~/domain/refusal';
 import { isPossibleRouting } from '~/domain/report/claimed-routing';
 import type { Routing, RoutingReason } from '~/domain/report/routing';
@@ -81,7 +82,7 @@ async function isStored({ db }: Context, sealed: PostedReport, formTokenHash: st
   throw new Refusal('alreadyDone', { field: 'formToken' });
 }
 
-/** Allows only towns of the county, and a unit to which the signed rules and registers can lead. */
+/** Allows only towns and trades of the county, and a unit to which the signed rules and registers can lead. */
 async function requireRouting(
   { db }: Context,
   { town, channel, matter, sector, routing }: PostedReport,
@@ -89,6 +90,7 @@ async function requireRouting(
 ) {
   if (inForce === null) throw new Refusal('notOpen');
   if (town !== null && townIn(inForce.statement, town) !== town) throw new Refusal('invalid', { field: 'town' });
+  if (!sectorCodes(inForce.statement.sectors ?? []).includes(sector)) throw new Refusal('invalid', { field: 'sector' });
   const led = (by: string) => routing.reasons.find(({ rule }) => rule === by)?.unitId ?? null;
   const [byBoard, byEmployer] = [led('board'), led('employer')];
   if (byBoard !== null || byEmployer !== null) {

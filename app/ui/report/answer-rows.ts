@@ -3,6 +3,7 @@ import { isAskedOf, type ReportField } from '~/domain/report/report-fields';
 import { commonWords } from '~/words/common';
 import { formatDate, type Lang } from '~/words/language';
 import { reportWords } from '~/words/report/report';
+import { sectorNames } from '~/words/sectors';
 import { vocabularyWords } from '~/words/vocabulary';
 import { answeredFields, answerLabel, listedName } from './report-answered';
 import type { ReportBoardFacts } from './report-board';
@@ -21,7 +22,7 @@ export function answerRows({ lang, values, choices, board }: Answered): { key: s
   const own: Partial<Record<ReportField, string>> = {
     urgent: values.urgent === 'yes' ? common.yes : common.no,
     matter: nameOf(names.matters, values.matter),
-    sector: nameOf(names.sectors, values.sector),
+    sector: nameOf(sectorNames(lang, choices.sectors), values.sector),
     area: areaName(choices, values.area, lang) ?? words.area.unsure,
     accusedUnit: unitName(choices, values.accusedUnit, lang) ?? words.accusedUnit.none,
     occurredOn: dayText(values.occurredOn, lang) ?? common.notGiven,

@@ -2,14 +2,15 @@ import type { ComponentProps } from 'react';
 import { textIn } from '~/domain/localized';
 import type { ReportError } from '~/domain/report/report';
 import { fieldsOf, REPORT_FORM } from '~/domain/report/report-fields';
-import { DEFAULT_LANG, MATTERS, SECTORS } from '~/domain/vocabulary';
+import { DEFAULT_LANG, MATTERS } from '~/domain/vocabulary';
 import { Button } from '~/ui/button';
-import { choicesFrom, yesNo } from '~/ui/choice';
+import { yesNo } from '~/ui/choice';
 import { Details } from '~/ui/details';
 import { ErrorSummary } from '~/ui/error-summary';
 import { useCommon } from '~/ui/language';
 import { PageTitle } from '~/ui/page-title';
 import { Radios } from '~/ui/radios';
+import { sectorChoices } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { ListFreshness } from '~/ui/staff/list-freshness';
 import { TextInput } from '~/ui/text-input';
@@ -63,7 +64,7 @@ export function ReportForm({ lang, values, errors, choices, board, fresh, sealin
         <form method="post" action={`/${lang}/report`} noValidate {...(sealing && islandFacts(lang, sealing, board))}>
           <input type="hidden" name="formToken" value={values.formToken} />
           {board && <input type="hidden" name="site" value={board.code} data-text={textIn(board.site, lang)} />}
-          <StartQuestions tools={tools} lang={lang} told={choices.told} />
+          <StartQuestions tools={tools} lang={lang} choices={choices} />
           <WhereQuestions tools={tools} lang={lang} choices={choices} board={board} />
           <MoreQuestions tools={tools} rewards={choices.rewards} />
           <ReportPerson tools={tools} rewards={choices.rewards} />
@@ -112,7 +113,7 @@ function Before({ words }: { words: ReportWords }) {
 
 type QuestionsProps = { tools: FieldTools; lang: Lang };
 
-function StartQuestions({ tools, lang, told }: QuestionsProps & { told: boolean }) {
+function StartQuestions({ tools, lang, choices }: QuestionsProps & { choices: ReportChoices }) {
   const { words, values, of } = tools;
   const names = vocabularyWords[lang];
   const own = {
@@ -127,7 +128,7 @@ function StartQuestions({ tools, lang, told }: QuestionsProps & { told: boolean 
           inline
         />
         <div className="anshao-if-urgent">
-          <ReportDanger words={words} told={told} />
+          <ReportDanger words={words} told={choices.told} />
         </div>
       </>
     ),
@@ -144,7 +145,7 @@ function StartQuestions({ tools, lang, told }: QuestionsProps & { told: boolean 
         {...of('sector')}
         label={words.sector.label}
         placeholder={words.sector.choose}
-        choices={choicesFrom(SECTORS, names.sectors)}
+        choices={sectorChoices(choices.sectors, lang, values.sector ?? null)}
       />
     ),
   };

@@ -1,3 +1,4 @@
+import type { OwnSectors } from '~/domain/county/sector-list';
 import type { Localized } from '~/domain/localized';
 import type { ReportField } from '~/domain/report/report-fields';
 import type { ReportWords } from '~/words/report/report';
@@ -6,6 +7,8 @@ export type ReportValues = Readonly<Partial<Record<ReportField, string>>>;
 export type ReportChoices = {
   towns: readonly { code: string; name: Localized; villages: readonly { code: string; name: Localized }[] }[];
   units: readonly { id: string; name: Localized }[];
+  /** What the county says of trades. */
+  sectors: OwnSectors;
   /** What today's reward rule allows the form to say. */
   rewards: { anonymous: boolean; insiderUplift: boolean };
   /** Somebody is told of danger to life at once, day and night. */

@@ -9,13 +9,13 @@ import {
 import { withForm } from '~/web/form.server';
 import { staffAct } from '~/web/staff/staff.server';
 import { formActs, mayAny, runStaffAct } from '~/web/staff/staff-acts.server';
-import { SECTOR_NAMES } from '~/words/sector-names';
+import { allSectorNames } from '~/words/sectors';
 
 export type ImportAnswer = { checked: CheckedImport } | { done: number };
 
 const ACTS = formActs(importForms, {
   check: async ({ ctx, actor }, { file }): Promise<ImportAnswer> => ({
-    checked: await checkImport(ctx, actor, file, SECTOR_NAMES),
+    checked: await checkImport(ctx, actor, file, allSectorNames),
   }),
   confirm: async ({ ctx, actor }, { rows }): Promise<ImportAnswer> => ({
     done: await importEmployers(ctx, actor, rows),

@@ -1,4 +1,5 @@
-import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import { isSectorCode } from '~/domain/county/sector-list';
+import { MATTERS } from '~/domain/vocabulary';
 import type { TriedCase } from '~/services/county/tried-case.server';
 
 const FIELDS = ['matter', 'sector', 'area', 'site', 'employer', 'deaths', 'accused'] as const;
@@ -19,7 +20,7 @@ export function triedCaseOf({ url }: Pick<Request, 'url'>) {
   const preview = query.get('preview') === 'yes';
   if (!FIELDS.some((field) => query.has(field))) return { typed, asked: null, missing: [], preview };
   const matter = MATTERS.find((code) => code === typed.matter);
-  const sector = SECTORS.find((code) => code === typed.sector);
+  const sector = isSectorCode(typed.sector) ? typed.sector : null;
   const missing: TriedField[] = [...(matter ? [] : ['matter' as const]), ...(sector ? [] : ['sector' as const])];
   return { typed, asked: matter && sector ? askedOf(typed, matter, sector) : null, missing, preview };
 }

@@ -107,6 +107,7 @@ const acts: Record<Act, string> = {
   'duty.set': 'Duties drafted',
   'duty.move': 'Duties handed over in the draft',
   'duty.terms': 'Intake, upper unit or term drafted',
+  'sector.draft': 'List of trades changed (draft)',
   'area.import': 'Towns and villages imported',
   'unit.draft': 'Unit drafted',
   'unit.merge': 'Merger of a unit drafted',

@@ -17,6 +17,7 @@ import { keysWords } from '~/words/keys/keys';
 import { formatDate, formatList, formatMoney, type Lang } from '~/words/language';
 import { ceremonyWords } from '~/words/opening/ceremony';
 import { penaltyWords } from '~/words/publication/penalty';
+import { sectorNames } from '~/words/sectors';
 import { vocabularyWords } from '~/words/vocabulary';
 import { logWords } from './log';
 
@@ -92,7 +93,7 @@ function valueText(act: string, field: ShownLogField, value: string | number | t
     case 'money':
       return /^-?\d+$/.test(text) ? formatMoney(BigInt(text), lang) : text;
     case 'code':
-      return choicesOf(act, field, lang)?.[text] ?? codesIn(lang)[text] ?? text;
+      return choicesOf(act, field, lang)?.[text] ?? codesIn(lang, names)[text] ?? text;
     default:
       return text;
   }
@@ -105,14 +106,14 @@ function choicesOf(act: string, field: string, lang: Lang) {
 }
 
 /** Codes have the names here that their own pages have for them. */
-function codesIn(lang: Lang): Readonly<Record<string, string>> {
-  const { verdicts, roles, sectors, channels, notAcceptedReasons } = vocabularyWords[lang];
+function codesIn(lang: Lang, names: LogNames): Readonly<Record<string, string>> {
+  const { verdicts, roles, channels, notAcceptedReasons } = vocabularyWords[lang];
   const { reasons, purposes, fields, outcomes, states, kinds } = ceremonyWords[lang];
   return {
     ...policyWords[lang].kinds,
     ...verdicts,
     ...roles,
-    ...sectors,
+    ...sectorNames(lang, names.sectors),
     ...channels,
     ...notAcceptedReasons,
     ...deletionWords[lang].reasons,

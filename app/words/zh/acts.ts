@@ -105,6 +105,7 @@ const acts: Record<Act, string> = {
   'duty.set': '修改分工',
   'duty.move': '移交分工',
   'duty.terms': '修改受理组、上级机关或时效',
+  'sector.draft': '行业名单改动（草稿）',
   'area.import': '导入镇街和村',
   'unit.draft': '修改单位（草稿）',
   'unit.merge': '合并单位（草稿）',

@@ -11,11 +11,15 @@ import {
 } from '~/domain/county/employer-table';
 import { MAX_REGULATORS, readEmployer, type TypedEmployer } from '~/domain/county/register-entry';
 import { creditCheck, readCreditCode } from '~/domain/credit-code';
-import { LANGS } from '~/domain/vocabulary';
+import { LANGS, SECTORS } from '~/domain/vocabulary';
 import { regulatorOf } from '~/envelope/keys/site-regulator';
 
 const SIGNS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-const known = { areas: new Set(['T1', 'V1']), units: new Set(['fire', 'emergency']) };
+const known = {
+  areas: new Set(['T1', 'V1']),
+  units: new Set(['fire', 'emergency']),
+  sectors: new Set<string>(SECTORS),
+};
 const CODE = '91500000202831150T'.slice(0, 17);
 const VALID = CODE + creditCheck(CODE);
 

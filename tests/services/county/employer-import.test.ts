@@ -12,7 +12,7 @@ import { playedContext } from '../played-context';
 const { ctx, county } = await playedContext();
 const admin = county.actor('admin');
 const { fire, emergency } = county.unitIds;
-const SECTORS = { fire: ['消防', 'Fire'], industry: ['工贸', 'Industry and trade'] };
+const SECTORS = () => ({ fire: ['消防', 'Fire'], industry: ['工贸', 'Industry and trade'] });
 
 const codeOf = (n: number) => {
   const body = `9150000020283${String(n).padStart(4, '0')}`;

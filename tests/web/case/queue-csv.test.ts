@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { QueueRow } from '~/services/case/queue.server';
 import { queueLines } from '~/web/case/queue-csv.server';
+import { sectorNames } from '~/words/sectors';
 
 const row: QueueRow = {
   id: 'c',
@@ -21,7 +22,7 @@ const row: QueueRow = {
   dueHour: null,
   awaitsReply: false,
 };
-const names = { officers: new Map([['m', '=王,"强"']]), towns: { '0101': '城关镇' } };
+const names = { officers: new Map([['m', '=王,"强"']]), towns: { '0101': '城关镇' }, sectors: sectorNames('zh', []) };
 
 async function linesOf(lang: 'zh' | 'en'): Promise<string[]> {
   let text = '';

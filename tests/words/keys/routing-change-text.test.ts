@@ -77,11 +77,13 @@ const register = (area: string) =>
     boards: fc.uniqueArray(board, { selector: ({ code }) => code, maxLength: 2 }),
     employers: fc.uniqueArray(employer, { selector: ({ id }) => id, maxLength: 2 }),
   });
+const sector = fc.record({ code: fc.constantFrom('fire', 'gas', 'own1'), names, closed: fc.boolean() });
 const content = fc.record({
   areas,
   rules: fc.uniqueArray(rule, { selector: ({ id }) => id }),
   takes: fc.uniqueArray(unitId),
   seats: fc.uniqueArray(fc.record({ unitId, area: fc.constantFrom('T1', 'T2') }), { selector: (one) => one.unitId }),
+  sectors: fc.uniqueArray(sector, { selector: ({ code }) => code }),
   stampDays: fc.constantFrom(14, 21),
   intakeUnitId: unitId,
   upperUnitId: unitId,
@@ -89,7 +91,7 @@ const content = fc.record({
 });
 type Content = Parameters<Parameters<typeof content.map>[0]>[0];
 
-const PARTS = ['towns', 'rules', 'areas', 'seats', 'takes', 'stampDays', 'intakeUnitId', 'upperUnitId'];
+const PARTS = ['towns', 'rules', 'areas', 'seats', 'sectors', 'takes', 'stampDays', 'intakeUnitId', 'upperUnitId'];
 
 /** Another routing, each part of which comes from this one or from a second, so that most differ in a single part. */
 const pairs = fc
@@ -140,6 +142,7 @@ function made({ towns, ...rest }: Content): Made {
 
 const namingOf = (before: Made, after: Made, lang: RoutingNaming['lang']): RoutingNaming => ({
   lang,
+  sectors: after.whole.routing.sectors ?? [],
   units: Object.entries(UNIT_NAMES).map(([id, called]) => ({ id, names: called })),
   areas: after.whole.routing.areas,
   faces: { ...before.faces, ...after.faces },
@@ -174,7 +177,7 @@ describe('what guardians read before they sign', () => {
       entry: { code: 'B1', area: 'T1', site: { zh: '甲' }, employer: { zh: '乙' }, regulators: [], face },
     });
     const change: RoutingChange = { of: 'board', change: 'changed', before: entry('a1'), after: entry('b2') };
-    const text = changeText(change, { lang: 'zh', units: [], areas: [], faces: {} });
+    const text = changeText(change, { lang: 'zh', units: [], areas: [], sectors: [], faces: {} });
     expect(text).toContain('a1');
     expect(text).toContain('b2');
   });
@@ -193,6 +196,7 @@ describe('what guardians read before they sign', () => {
       rules: [],
       takes: [],
       seats: [],
+      sectors: [],
       stampDays: 14,
       intakeUnitId: 'u1',
       upperUnitId: 'u1',

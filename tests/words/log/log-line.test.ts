@@ -15,6 +15,7 @@ const names: LogNames = {
   members: { [MEMBER]: '焦阳' },
   units: { [UNIT]: { zh: '县消防救援大队', en: 'Fire and Rescue Brigade' } },
   cases: { [CASE]: 12 },
+  sectors: [],
 };
 const entry = (more: Partial<LogEntry>): LogEntry => ({
   day: '2026-11-20',

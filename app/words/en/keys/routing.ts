@@ -29,6 +29,7 @@ export const routingWords: Shape<typeof zh> = {
     register: 'Register',
     area: 'Area',
     seat: 'Where a unit sits',
+    sector: 'List of trades',
     setting: 'Setting',
   },
   changes: { added: 'added', removed: 'removed', changed: 'changed' },
@@ -75,6 +76,7 @@ export const routingWords: Shape<typeof zh> = {
     special: (unit, sectors) => `${unit} (special: ${sectors})`,
   },
   unregulated: 'no regulator',
+  sectorStates: { offered: 'offered to reporters', closed: 'no longer offered' },
   settings: { stampDays: 'Term of a stamp (days)', intakeUnitId: 'Intake', upperUnitId: 'Next level up' },
   alarms: {
     broken: 'Duties and registers: the signatures do not hold, and reports are not routed',

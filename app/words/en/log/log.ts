@@ -164,6 +164,7 @@ export const logWords: Shape<typeof zh> = {
     rule: 'Rule',
     rules: 'Rules',
     sector: 'Sector',
+    notOffered: 'No longer offered to reporters',
     secretInside: 'Server secret inside',
     seedSequence: 'Drawn by log line',
     sequence: 'Log line',

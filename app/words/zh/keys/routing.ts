@@ -25,6 +25,7 @@ export const routingWords = {
     register: '登记名单',
     area: '区域',
     seat: '单位所在区域',
+    sector: '行业名单',
     setting: '设定',
   },
   changes: { added: '新增', removed: '移除', changed: '变更' },
@@ -63,6 +64,7 @@ export const routingWords = {
     special: (unit: string, sectors: string) => `${unit}（专项：${sectors}）`,
   },
   unregulated: '没有监管单位',
+  sectorStates: { offered: '供举报人选择', closed: '不再供举报人选择' },
   settings: { stampDays: '名单时效（天）', intakeUnitId: '受理组', upperUnitId: '上一级机关' },
   alarms: {
     broken: '分工和登记名单的签名不成立：举报已停止分送',

@@ -163,6 +163,7 @@ export const logWords = {
     rule: '规则',
     rules: '规则条数',
     sector: '行业',
+    notOffered: '不再供举报人选择',
     secretInside: '含服务器密钥',
     seedSequence: '抽样所用日志行',
     sequence: '日志行',

@@ -1,0 +1,7 @@
+import type { Db, Tx } from '#db/client';
+import type { OwnSectors } from '~/domain/county/sector-list';
+import { routingInForce } from './signed-routing.server';
+
+/** What the county says of trades, as two guardians signed it; nothing while no signed routing holds. */
+export const signedSectors = async (db: Db | Tx): Promise<OwnSectors> =>
+  (await routingInForce(db))?.statement.sectors ?? [];

@@ -1,0 +1,33 @@
+/** Words of the administrator's page of trades. */
+export const sectorsWords = {
+  title: '行业名单',
+  lead: '举报人从这份名单里选行业。可以增加行业、改叫法、停用；改的是草稿，两位密钥监督员签署以后，举报页面才按新的名单。',
+  link: '增加行业、改叫法、停用',
+  back: '回到分工',
+  backToList: '回到行业名单',
+  name: '行业',
+  nameIn: (language: string, isDefault: boolean) =>
+    isDefault ? `行业名称（${language}）` : `行业名称（${language}，选填）`,
+  hint: '举报人看得懂的叫法，例如“燃气”“自建房”。',
+  code: '代码',
+  state: '状态',
+  states: { offered: '供举报人选择', closed: '已停用', drafted: '草稿，等待签署' },
+  add: '增加一个行业',
+  edit: '修改',
+  editOf: (name: string) => `修改${name}`,
+  addTitle: '增加一个行业',
+  editTitle: (name: string) => `行业：${name}`,
+  closed: '停用：不再供举报人选择',
+  closedHint: '停用以后，以前的举报照样看得到这个行业，统计也保留；名单里的单位和公示牌不变。',
+  otherHint: '“其他，或者不清楚”一类总要供举报人选择，不能停用。',
+  save: '保存草稿',
+  saved: '草稿已保存，两位密钥监督员签署以后生效。新增加的行业，请在分工页面选定主管单位。',
+  problems: {
+    missing: '请填写行业名称。',
+    tooLong: '太长了，请用二十个字以内的叫法。',
+    taken: '已经有一个行业用这个名称，请换一个。',
+    otherStays: '这一类不能停用：举报人拿不准时要有得选。',
+  },
+  nowStands: (value: string) => `同事刚刚改成了：${value}。看过以后再保存，就按您填的。`,
+  nothing: '没有填写',
+};
