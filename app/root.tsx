@@ -13,8 +13,7 @@ import {
 } from '@remix-run/react';
 import { type ReactNode, useContext } from 'react';
 import type { OwnSectors } from '~/domain/county/sector-list';
-import type { Context } from '~/services/context.server';
-import { signedSectors } from '~/services/keys/signed-sectors.server';
+import { publicSectors } from '~/services/keys/signed-sectors.server';
 import { displayClass, NORMAL_DISPLAY } from '~/ui/display';
 import { ErrorText, errorKind } from '~/ui/error-text';
 import { Layout as PublicLayout } from '~/ui/layout';
@@ -37,11 +36,11 @@ export const meta: MetaFunction = ({ error, location }) => {
 };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  return { display: displayOf(request), sectors: await sectorsOf(context.ctx) };
+  return { display: displayOf(request), sectors: await publicSectors(context.ctx).catch(noSectors) };
 }
 
 /** A page that needs no database is answered without one; trades then have the program's words. */
-const sectorsOf = ({ db }: Context) => signedSectors(db).catch((): OwnSectors => []);
+const noSectors = (): OwnSectors => [];
 
 /** Neither the display nor the list of trades changes while somebody moves between staff pages. */
 export const shouldRevalidate = () => false;

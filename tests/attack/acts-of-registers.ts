@@ -45,6 +45,7 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   ['superior.draft', to('superior'), () => ({ act: 'save', 'name.zh': '' }), administrator],
   ['superior.draft', to('superior'), () => ({ act: 'drop', shown: '[]' }), administrator],
   ['superior.takeBack', to('superior'), () => ({ act: 'takeBack' }), administrator],
+  ['sector.draft', to('duties/sectors'), () => ({ act: 'save', sector: '', 'name.zh': '甲' }), administrator],
   ['area.import', to('areas'), () => ({ act: 'check' }), administrator],
   ['area.import', to('areas'), () => ({ act: 'confirm', rows: '[]' }), administrator],
   ['setup.import', to('setup'), () => ({ act: 'confirm', text: '{}', told: '' }), administrator],

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node';
 import { wholeQueue } from '~/services/case/queue.server';
 import { areaNames } from '~/services/county/county.server';
-import { signedSectors } from '~/services/keys/signed-sectors.server';
+import { publicSectors } from '~/services/keys/signed-sectors.server';
 import { queueLines } from '~/web/case/queue-csv.server';
 import { queueFilterOf } from '~/web/case/queue-filter.server';
 import { staff } from '~/web/staff/staff.server';
@@ -17,7 +17,7 @@ export function loader(args: LoaderFunctionArgs) {
     const names = {
       officers: new Map(officers.map(({ memberId, name }) => [memberId, name])),
       towns: await areaNames(ctx, lang),
-      sectors: sectorNames(lang, await signedSectors(ctx.db)),
+      sectors: sectorNames(lang, await publicSectors(ctx)),
     };
     const name = `${queueWords[lang].fileName}.csv`;
     return new Response(createReadableStreamFromReadable(Readable.from(queueLines(pages, lang, names))), {

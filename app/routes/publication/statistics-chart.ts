@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { isTelling } from '~/domain/publication/release';
-import { signedSectors } from '~/services/keys/signed-sectors.server';
+import { publicSectors } from '~/services/keys/signed-sectors.server';
 import { releaseOf } from '~/services/publication/statistics.server';
 import { barChartSvg } from '~/services/publication/statistics-chart.server';
 import { langOf } from '~/web/language.server';
@@ -13,7 +13,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const release = await releaseOf(context.ctx, params.month ?? '');
   if (!release) throw new Response(null, { status: 404 });
   const { statistics: words } = publicWords[lang];
-  const sectors = sectorNames(lang, await signedSectors(context.ctx.db));
+  const sectors = sectorNames(lang, await publicSectors(context.ctx));
   const rows = release.data.bySector
     .filter(({ counts }) => isTelling(counts.received))
     .map(({ key, counts }) => ({

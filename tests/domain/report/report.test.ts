@@ -62,7 +62,7 @@ describe('the report form', () => {
 
   it.each([
     [{ matter: 'gossip' }, 'matter:notAChoice'],
-    [{ sector: 'space' }, 'sector:notAChoice'],
+    [{ sector: 'sp ace' }, 'sector:notAChoice'],
     [{ anonymity: 'maybe' }, 'anonymity:notAChoice'],
     [{ urgent: 'perhaps' }, 'urgent:notAChoice'],
     [{ deaths: 'many' }, 'deaths:notANumber'],
