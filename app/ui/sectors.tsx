@@ -26,6 +26,7 @@ export function useSectors(lang: Lang) {
   const own = useContext(SectorsContext);
   const names = sectorNames(lang, own);
   return {
+    own,
     names,
     codes: sectorCodes(own),
     nameOf: (code: string) => names[code] ?? code,

@@ -30,6 +30,7 @@ const ENTRIES = {
     hours: localized,
   }),
   terms: z.strictObject({ stampDays: z.int(), intake: text, upper: text }),
+  sectors: z.strictObject({ code: text, names: localized, closed: z.boolean() }),
   duties: z.strictObject({ duty: text, sector: text, area: text, matter: text, units: z.array(text) }),
   employers: z.strictObject({ creditCode: text, names: localized, sector: text, area: text, regulators }),
   boards: z.strictObject({

@@ -27,7 +27,10 @@ export function offeredSectors(own: OwnSectors, present: string | null = null): 
 /** The form of a code: of the program's list and of what counties add. */
 export const isSectorCode = (text: string): boolean => /^[A-Za-z][A-Za-z0-9]{0,39}$/.test(text);
 
-const OWN_CODE = /^own(\d+)$/;
+const OWN_CODE = /^own([1-9]\d{0,5})$/;
+/** Is it a code of the program's list, or one that a county gives? */
+export const mayBeSectorCode = (code: string): boolean => !isOwnCode(code) || OWN_CODE.test(code);
+
 const numberOf = (code: string): number => Number(OWN_CODE.exec(code)?.[1] ?? 0);
 const byNumber = (a: string, b: string): number => numberOf(a) - numberOf(b) || (a < b ? -1 : 1);
 

@@ -2,7 +2,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { PENALTY_FIELDS } from '~/domain/publication/penalty-form';
 import { penaltyHeading } from '~/domain/publication/penalty-table';
-import { SECTORS } from '~/domain/vocabulary';
 import { TABLE_FILES, tableRefused } from '~/routes/county/table-refused';
 import {
   type BadPenalty,
@@ -17,13 +16,13 @@ import { ErrorSummary } from '~/ui/error-summary';
 import { FileInput } from '~/ui/file-input';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
+import { useSectors } from '~/ui/sectors';
 import { SummaryList } from '~/ui/summary-list';
 import { penaltyImportAction } from '~/web/publication/penalty-import.server';
 import { staff } from '~/web/staff/staff.server';
 import { importWords } from '~/words/county/employer-import';
 import { formatList, type Lang, labelled } from '~/words/language';
 import { penaltyWords } from '~/words/publication/penalty';
-import { vocabularyWords } from '~/words/vocabulary';
 
 const TABLE = { columns: PENALTY_FIELDS, heading: penaltyHeading };
 
@@ -51,7 +50,7 @@ export default function PenaltyImport() {
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const message = refused ? tableRefused(refused, lang, { ...TABLE, changedSince: table.changedSince }) : undefined;
   const sectors = formatList(
-    SECTORS.map((sector) => vocabularyWords[lang].sectors[sector]),
+    useSectors(lang).choices.map(({ label }) => label),
     lang,
   );
   return (

@@ -6,7 +6,7 @@ import { type LedgerProgress, ledgerOnDevice, sendLedger } from '~/browser/repor
 import { calledBy } from '~/domain/county/employer-table';
 import { isRefusal } from '~/domain/refusal';
 import { LEDGER_COLUMNS, type LedgerNames, ledgerHeading, type ReadLedgerRow } from '~/domain/report/ledger-table';
-import { LANGS, MATTERS, SECTORS } from '~/domain/vocabulary';
+import { LANGS, MATTERS } from '~/domain/vocabulary';
 import { TABLE_FILES, tableRefused } from '~/routes/county/table-refused';
 import { ledgerPage } from '~/services/report/ledger.server';
 import { Button } from '~/ui/button';
@@ -15,12 +15,13 @@ import { FileInput } from '~/ui/file-input';
 import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
+import { useSectors } from '~/ui/sectors';
 import { SummaryList } from '~/ui/summary-list';
 import { staff } from '~/web/staff/staff.server';
 import { importWords } from '~/words/county/employer-import';
 import { formatDate, formatList, type Lang } from '~/words/language';
 import { ledgerWords } from '~/words/report/ledger';
-import { SECTOR_NAMES } from '~/words/sector-names';
+import { allSectorNames } from '~/words/sectors';
 import { vocabularyWords } from '~/words/vocabulary';
 import { LedgerResult } from './ledger-result';
 
@@ -37,11 +38,12 @@ export const loader = (args: LoaderFunctionArgs) =>
 export default function Ledger() {
   const { lang, today, directory, grants, areas } = useLoaderData<typeof loader>();
   const words = ledgerWords[lang];
+  const trades = useSectors(lang);
   const [rows, setRows] = useState<ReadLedgerRow[] | null>(null);
   const [message, setMessage] = useState<string | undefined>();
   const names: LedgerNames = {
     matters: calledBy(MATTERS.map((one) => [one, ...LANGS.map((l) => vocabularyWords[l].matters[one])] as const)),
-    sectors: calledBy(SECTORS.map((one) => [one, ...(SECTOR_NAMES[one] ?? [])] as const)),
+    sectors: calledBy(Object.entries(allSectorNames(trades.own)).map(([code, all]) => [code, ...all] as const)),
     areas: calledBy(areas.map(({ code, names: named }) => [code, ...Object.values(named)] as const)),
   };
 
@@ -60,11 +62,14 @@ export default function Ledger() {
   }
 
   const oneOf = (text: string, all: readonly string[]) => importWords[lang].oneOf(text, formatList([...all], lang));
-  const { matters, sectors } = vocabularyWords[lang];
+  const { matters } = vocabularyWords[lang];
   const columnText = {
     ...words.columns,
     matter: oneOf(words.columns.matter, Object.values(matters)),
-    sector: oneOf(words.columns.sector, Object.values(sectors)),
+    sector: oneOf(
+      words.columns.sector,
+      trades.choices.map(({ label }) => label),
+    ),
   };
   return (
     <>

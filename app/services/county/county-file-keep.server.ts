@@ -7,12 +7,12 @@ import { boardShown, risksText } from '~/domain/county/board-entry';
 import type { CountySection } from '~/domain/county/county-file';
 import { type DutyCell, withDuties } from '~/domain/county/duty-table';
 import type { PolicyData } from '~/domain/county/policy';
-import { employerShown } from '~/domain/county/register-entry';
+import { employerShown, type KnownPlaces } from '~/domain/county/register-entry';
 import { HOLDERS, MAX_OTHERS, superiorShown } from '~/domain/county/superior-entry';
 import { unitShown } from '~/domain/county/unit-entry';
 import { Refusal } from '~/domain/refusal';
 import { shownText } from '~/domain/shown-entry';
-import { MATTERS, SECTORS } from '~/domain/vocabulary';
+import { MATTERS } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
@@ -24,6 +24,7 @@ import { changeEmployer, createEmployer } from './employer-change.server';
 import { COUNTY, enterPolicy } from './policies.server';
 import { knownOf, lockDraft, registerChoices } from './register-choices.server';
 import { askRoster } from './roster-change.server';
+import { keepSectorEntry } from './sector.server';
 import { boardTyped, openBoard } from './signboard.server';
 import { changeBoard, createBoard } from './signboard-change.server';
 import { draftSuperior, superiorPage } from './superior.server';
@@ -38,6 +39,7 @@ export const KEEP: { readonly [S in Exclude<CountySection, 'funds'>]: Keep<Count
   superior: keepSuperior,
   units: keepUnit,
   terms: keepTerms,
+  sectors: keepSectorEntry,
   duties: keepDuties,
   employers: keepEmployer,
   boards: keepBoard,
@@ -105,7 +107,7 @@ async function keepDuties(ctx: Context, actor: Member, { units, ...cell }: Count
   await perform(ctx, actor, 'duty.set', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
     const known = knownOf(await registerChoices(tx));
-    const place = checkedCell(cell, known.areas);
+    const place = checkedCell(cell, known);
     const unitIds = units.map(id);
     if (unitIds.some((one) => !known.units.has(one))) throw wrong(['units unit']);
     const before = await dutiesOf(tx);
@@ -114,14 +116,14 @@ async function keepDuties(ctx: Context, actor: Member, { units, ...cell }: Count
 }
 
 /** A place of the table, every part of which exists. */
-function checkedCell(cell: Omit<CountyValues['duties'], 'units'>, places: ReadonlySet<string>): DutyCell {
+function checkedCell(cell: Omit<CountyValues['duties'], 'units'>, known: KnownPlaces): DutyCell {
   const duty = (['regulates', 'does', 'nearest', 'accidents'] as const).find((one) => one === cell.duty);
-  const sector = (['*', ...SECTORS] as const).find((one) => one === cell.sector);
   const matter = (['*', ...MATTERS] as const).find((one) => one === cell.matter);
   if (!duty) throw wrong(['duty sector']);
-  if (!sector) throw wrong(['sector sector']);
+  const { sector } = cell;
+  if (sector !== '*' && !known.sectors.has(sector)) throw wrong(['sector sector']);
   if (!matter) throw wrong(['matter sector']);
-  if (cell.area !== '*' && !places.has(cell.area)) throw wrong(['area area']);
+  if (cell.area !== '*' && !known.areas.has(cell.area)) throw wrong(['area area']);
   return { duty, sector, matter, area: cell.area };
 }
 

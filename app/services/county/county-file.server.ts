@@ -19,6 +19,7 @@ import { dutiesOf } from './duty-rows.server';
 import { COUNTY } from './policies.server';
 import { rosterOn } from './roster.server';
 import { draftTerms } from './routing-draft.server';
+import { draftedSectors } from './sector-rows.server';
 import { areaOf, draftedTree, openUnits } from './unit.server';
 
 /** The county's set-up as drafted, in one text: no keys, no people's secrets, no cases. */
@@ -45,6 +46,7 @@ export async function presentCounty(db: Db | Tx, today: IsoDate): Promise<Presen
     ['superior', await superiorEntries(db)],
     ['units', await unitEntries(db, { tree, drafts, signed }, codeOf)],
     ['terms', await termsEntries(db, all, codeOf)],
+    ['sectors', await draftedSectors(db)],
     ['duties', await dutyEntries(db, codeOf)],
     ...(await registerEntries(db, codeOf)),
     ['roster', (await rosterLines(db, today)).map((line) => rosterEntry(line, codeOf))],

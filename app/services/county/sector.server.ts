@@ -1,7 +1,15 @@
+import type { Tx } from '#db/client';
 import { sectorDraft } from '#db/schema/routing';
 import type { Member } from '~/domain/acts/permission';
 import { namesShown, plainName } from '~/domain/county/register-entry';
-import { nextSectorCode, type OwnSectors, sectorCodes, sectorProblems } from '~/domain/county/sector-list';
+import {
+  mayBeSectorCode,
+  nextSectorCode,
+  type OwnSectors,
+  type SectorEntry,
+  sectorCodes,
+  sectorProblems,
+} from '~/domain/county/sector-list';
 import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { requireShown, type Shown } from '~/domain/shown-entry';
@@ -58,16 +66,41 @@ export function setSector(
       names: Object.fromEntries(named.filter(([, name]) => name !== '')),
       closed,
     };
-    const problems = sectorProblems(entry, namesOf(own));
-    const [first] = problems;
-    if (first) {
-      const told = problems.map(({ field, problem }) => `${field} ${problem}`);
-      throw new Refusal('invalid', { field: first.field, data: { problems: told } });
-    }
+    requireFine(entry, namesOf(own));
     requireShown(shown, sectorShown(code, own));
-    const set = { names: entry.names, closed };
-    await tx.insert(sectorDraft).values(entry).onConflictDoUpdate({ target: sectorDraft.code, set });
+    await writeSector(tx, entry);
     record({ sector: entry.code, notOffered: closed });
     return entry.code;
   });
+}
+
+/**
+ * An entry of another site's list under its own code, which its duties and employers name. Refusal `invalid` by field.
+ */
+export async function keepSectorEntry(ctx: Context, actor: Member, entry: SectorEntry): Promise<void> {
+  await perform(ctx, actor, 'sector.draft', 'routing:draft', async ({ tx, record }) => {
+    await lockDraft(tx);
+    if (!mayBeSectorCode(entry.code))
+      throw new Refusal('invalid', { field: 'code', data: { problems: ['code sector'] } });
+    const own = await draftedSectors(tx);
+    requireFine(entry, Object.fromEntries(own.map(({ code, names }) => [code, Object.values(names)])));
+    await writeSector(tx, entry);
+    record({ sector: entry.code, notOffered: entry.closed });
+  });
+}
+
+function requireFine(entry: SectorEntry, names: Readonly<Record<Sector, readonly string[]>>): void {
+  const problems = sectorProblems(entry, names);
+  const [first] = problems;
+  if (first === undefined) return;
+  const told = problems.map(({ field, problem }) => `${field} ${problem}`);
+  throw new Refusal('invalid', { field: first.field, data: { problems: told } });
+}
+
+async function writeSector(tx: Tx, { code, names, closed }: SectorEntry): Promise<void> {
+  const set = { names, closed };
+  await tx
+    .insert(sectorDraft)
+    .values({ code, ...set })
+    .onConflictDoUpdate({ target: sectorDraft.code, set });
 }

@@ -4,6 +4,7 @@ import { penaltyDecision } from '#db/schema/publication';
 import { readTable, underHeadings } from '~/contract/county/table-file';
 import type { Member } from '~/domain/acts/permission';
 import { calledBy } from '~/domain/county/employer-table';
+import type { OwnSectors } from '~/domain/county/sector-list';
 import { type PenaltyDraft, parsePenaltyForm } from '~/domain/publication/penalty-form';
 import {
   type PenaltyRowProblem,
@@ -14,10 +15,10 @@ import {
 } from '~/domain/publication/penalty-table';
 import { Refusal } from '~/domain/refusal';
 import { plainDecisionNumber } from '~/domain/typed/decision-number';
-import { SECTORS } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
 import { areas } from '~/services/county/county.server';
 import { lockHandOvers, storeHandOver, waitingOf } from '~/services/hand-over.server';
+import { signedSectors } from '~/services/keys/signed-sectors.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 
@@ -33,7 +34,7 @@ export type CheckedPenalties = {
   problems: number;
 };
 /** The names of each sector in all languages, as a table may use them. */
-type SectorNames = Readonly<Record<string, readonly string[]>>;
+type SectorNames = (own: OwnSectors) => Readonly<Record<string, readonly string[]>>;
 
 /** The page with the empty form. Refusal `notAllowed`. */
 export const openPenaltyImport = (ctx: Context, actor: Member): Promise<void> =>
@@ -51,7 +52,9 @@ export function checkPenalties(
     const { at, rows } = underHeadings(await readTable(bytes, MAX_PENALTIES + 1), penaltyColumns);
     const places = await areas(db);
     const names = {
-      sectors: calledBy(SECTORS.map((sector) => [sector, ...(sectorNames[sector] ?? [])] as const)),
+      sectors: calledBy(
+        Object.entries(sectorNames(await signedSectors(db))).map(([code, all]) => [code, ...all] as const),
+      ),
       towns: calledBy(places.map(({ code, names: named }) => [code, ...Object.values(named)] as const)),
     };
     const towns = new Set(places.map(({ code }) => code));

@@ -9,13 +9,13 @@ import {
 import { withForm } from '~/web/form.server';
 import { staffAct } from '~/web/staff/staff.server';
 import { formActs, mayAny, runStaffAct } from '~/web/staff/staff-acts.server';
-import { SECTOR_NAMES } from '~/words/sector-names';
+import { allSectorNames } from '~/words/sectors';
 
 type Answer = { checked: CheckedPenalties } | { done: number };
 
 const ACTS = formActs(penaltyImportForms, {
   check: async ({ ctx, actor }, { file }): Promise<Answer> => ({
-    checked: await checkPenalties(ctx, actor, file, SECTOR_NAMES),
+    checked: await checkPenalties(ctx, actor, file, allSectorNames),
   }),
   confirm: async ({ ctx, actor }, { rows }): Promise<Answer> => ({ done: await importPenalties(ctx, actor, rows) }),
 });

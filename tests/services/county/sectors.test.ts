@@ -7,7 +7,7 @@ import { offeredSectors } from '~/domain/county/sector-list';
 import { dutyPage } from '~/services/county/duty.server';
 import { checkImport } from '~/services/county/employer-import.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
-import { sectorPage, setSector } from '~/services/county/sector.server';
+import { keepSectorEntry, sectorPage, setSector } from '~/services/county/sector.server';
 import { waitingDraft } from '~/services/keys/routing-waiting.server';
 import { signedSectors } from '~/services/keys/signed-sectors.server';
 import { publicSource } from '~/services/publication/public-values.server';
@@ -111,6 +111,17 @@ describe('a county’s own list of trades', () => {
     expect((await setSectorSeen(ctx, admin, drone({ code: 'own9' })).catch((error) => error)).code).toBe('notFound');
     const late = { ...drone({ code: 'gas', names: { zh: '液化气' } }), shown: '[]' };
     await expect(setSector(ctx, admin, late, allSectorNames)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('comes with the file of another site under its own code, which duties there name', async () => {
+    await keepSectorEntry(ctx, admin, { code: 'own5', names: { zh: '船厂' }, closed: false });
+    expect((await sectorPage(ctx, admin)).drafted).toContainEqual({
+      code: 'own5',
+      names: { zh: '船厂' },
+      closed: false,
+    });
+    const wrong = keepSectorEntry(ctx, admin, { code: 'x*', names: { zh: '别的' }, closed: false });
+    await expect(wrong).rejects.toMatchObject({ code: 'invalid', field: 'code' });
   });
 
   test('is an administrator’s, and a row that somebody writes is nothing to reporters', async () => {

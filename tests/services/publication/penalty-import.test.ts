@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { penaltyDecision } from '#db/schema/publication';
 import { enterPenalties, registerPenalty } from '~/services/publication/penalty.server';
 import { checkPenalties, importPenalties, openPenaltyImport } from '~/services/publication/penalty-import.server';
-import { SECTOR_NAMES } from '~/words/sector-names';
+import { allSectorNames } from '~/words/sectors';
 import { type SampleCell, sampleWorkbook } from '../../workbook-sample';
 import { playedContext } from '../played-context';
 
@@ -28,7 +28,7 @@ const row = (n: number, ...others: [number, SampleCell][]): SampleCell[] => {
   return cells;
 };
 const check = (...rows: SampleCell[][]) =>
-  checkPenalties(ctx, officer, sampleWorkbook([{ rows: [['消防大队处罚台账'], HEADER, ...rows] }]), SECTOR_NAMES);
+  checkPenalties(ctx, officer, sampleWorkbook([{ rows: [['消防大队处罚台账'], HEADER, ...rows] }]), allSectorNames);
 
 describe('an old ledger of penalty decisions', () => {
   test('is told row by row what is wrong, and nothing is written', async () => {

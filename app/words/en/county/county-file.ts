@@ -50,6 +50,7 @@ export const countyFileWords: Shape<typeof zh> = {
     superior: 'Level above',
     units: 'Units',
     terms: 'General terms of duties',
+    sectors: 'List of trades',
     duties: 'Duties',
     employers: 'Employers',
     boards: 'Signboards',

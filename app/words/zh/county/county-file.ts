@@ -53,6 +53,7 @@ export const countyFileWords = {
     superior: '上级机关',
     units: '单位',
     terms: '分工的一般规定',
+    sectors: '行业名单',
     duties: '分工',
     employers: '登记单位',
     boards: '公示牌',
