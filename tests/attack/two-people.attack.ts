@@ -11,6 +11,7 @@ const OTHERS = [
   '/zh/staff/keys/carry-over',
   '/zh/staff/handover/cases',
   '/zh/staff/ledger/rows',
+  '/zh/staff/rehearsal',
   '/zh/staff/passkeys',
 ];
 

@@ -11,7 +11,7 @@ import { subtractionOnly } from '../subtraction-only';
 
 const THRESHOLD = 5;
 /** `tests/attack/statistics.attack.ts` attacks a thousand. */
-const COUNTIES = LONG ? 240 : 24;
+const COUNTIES = LONG ? 240 : 48;
 const openSolver = await wholeNumberSolver();
 
 const withFewerThan = ({ found }: Attacked, enough: number) => found.filter(({ values }) => values.size < enough);

@@ -27,7 +27,7 @@ export const holidaysWords: Shape<typeof zh> = {
     textHint:
       'Paste the whole notice, or write a line for each, for example off: 2026-10-01 to 2026-10-07, work: 2026-10-10. Other weekends are free and other weekdays are worked.',
     notice: 'Number of the notice',
-    noticeHint: 'For example 国办发明电〔2025〕7号',
+    noticeHint: 'As it stands above the notice’s title',
     check: 'Check',
     ask: 'Submit for a second person',
     revert: 'Go back to what the program has',
