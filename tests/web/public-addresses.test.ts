@@ -9,7 +9,7 @@ const source: PublicSource = {
     sites: new Set(['AL01']),
     months: new Set(['2026-02']),
     registers: new Set(),
-    sectors: new Set(['fire']),
+    sectors: new Set(['fire', 'gas']),
   }),
   isListed: async (key, { sector }) =>
     key.decidedOn === ROW.decidedOn && key.order === ROW.order && (sector === undefined || sector === 'fire'),
