@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { openSql } from '#db/client';
+import { afterFile } from '../runner/after-file';
 
 /** The address of a new database without any table; dropped after the file. */
 export async function emptyDatabase(): Promise<string> {
@@ -12,7 +13,7 @@ export async function emptyDatabase(): Promise<string> {
     await sql.unsafe(statement).finally(() => sql.end({ timeout: 5 }));
   };
   await run(`create database ${name}`);
-  afterAll(() => run(`drop database if exists ${name} with (force)`));
+  afterFile(() => run(`drop database if exists ${name} with (force)`));
   const own = new URL(url);
   own.pathname = `/${name}`;
   return own.href;

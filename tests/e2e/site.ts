@@ -17,12 +17,15 @@ import type { Message } from '~/services/mail.server';
 import { readIslands } from '~/web/islands.server';
 import { makePageCache } from '~/web/page-cache.server';
 import { createSite, type SiteOptions } from '~/web/server';
-import { freshDatabase } from '../database/fresh-database';
+import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
 import { freePort } from '../faults/running-site';
 import { afterFile } from '../runner/after-file';
 import { ensureBuilt } from '../runner/program';
 import type { County } from '../services/fixtures';
 import { keptCounty, type PlayedCounty } from './played-county';
+
+/** Where a site lies: its database, with the owner's connection string, and the folder of blobs and keys. */
+export type Place = Pick<FreshDatabase, 'db' | 'sql' | 'url' | 'owner'> & { data: string };
 
 export type BareSite = {
   origin: string;
@@ -38,38 +41,47 @@ export type BareSite = {
   logged: string[];
   /** Moves the site's clock forward. */
   advance: (ms: number) => void;
+  place: Place;
+  /** Stops it before the end of the file, as for another start on the same place. */
+  close: () => Promise<void>;
 };
 
 export type TestSite = BareSite & { county: County };
 
 /** A whole site in this process on a copy of the played county. */
-export async function openSite(): Promise<TestSite> {
+export async function openSite(options?: Options): Promise<TestSite> {
   const kept = inject('playedCounty');
-  const site = await openBareSite(kept);
+  const site = await openBareSite(kept, options);
   return { ...site, county: keptCounty(kept) };
 }
 
-/** `hosts`: the names at which it is served, the main one first. */
-type Options = Pick<SiteOptions, 'throttleLimits'> & { hosts?: readonly string[] };
+/** `hosts`: the names at which it is served, the main one first. `ahead`: how far ahead its clock is. */
+type Options = Pick<SiteOptions, 'throttleLimits'> & { hosts?: readonly string[]; port?: number; ahead?: number };
 
 /** A site as it is at its first start: migrated, and empty unless a county is given. Closed after the test file. */
-export async function openBareSite(
-  kept?: PlayedCounty,
-  { hosts: [host, ...otherHosts] = ['localhost'], ...options }: Options = {},
+export async function openBareSite(kept?: PlayedCounty, options: Options = {}): Promise<BareSite> {
+  const data = mkdtempSync(join(tmpdir(), 'anshao-e2e-'));
+  afterFile(() => rmSync(data, { recursive: true, force: true }));
+  if (kept) cpSync(kept.data, data, { recursive: true });
+  return openSiteAt({ ...(await freshDatabase(kept?.database)), data }, options);
+}
+
+/** A site on a database and a folder that are there. Closed after the test file. */
+export async function openSiteAt(
+  place: Place,
+  { hosts: [host, ...otherHosts] = ['localhost'], port: wanted, ahead: begun = 0, ...options }: Options = {},
 ): Promise<BareSite> {
   ensureBuilt();
-  const data = mkdtempSync(join(tmpdir(), 'anshao-e2e-'));
-  if (kept) cpSync(kept.data, data, { recursive: true });
-  const database = await freshDatabase(kept?.database);
-  const port = await freePort();
+  const { data, owner } = place;
+  const port = wanted ?? (await freePort());
   const origin = `http://${host}:${port}`;
   const others = otherHosts.map((one) => `http://${one}:${port}`);
-  let ahead = 0;
+  let ahead = begun;
   const logged: string[] = [];
   const mails: Message[] = [];
   const cache = makePageCache(Date.now, 0);
   const made = makeContext({
-    db: database.db,
+    db: place.db,
     data,
     origin,
     otherOrigins: others,
@@ -92,14 +104,19 @@ export async function openBareSite(
     ...options,
   });
   await site.listen(port, '127.0.0.1');
-  const worker = startWorker(ctx, database.sql, { handlers: HANDLERS, periodic: [] });
-  afterFile(async () => {
+  const worker = startWorker(ctx, place.sql, { handlers: HANDLERS, periodic: [] });
+  let closed: Promise<void> | null = null;
+  const closeAll = async () => {
     await site.close();
     await worker.stop();
-    rmSync(data, { recursive: true, force: true });
-  });
+  };
+  const close = () => {
+    closed ??= closeAll();
+    return closed;
+  };
+  afterFile(close);
   const advance = (ms: number) => {
     ahead += ms;
   };
-  return { origin, others, ctx, data, owner: database.owner, mails, logged, advance };
+  return { origin, others, ctx, data, owner, mails, logged, advance, place, close };
 }

@@ -1,18 +1,16 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { unit } from '#db/schema/county';
-import { openedInForce } from '~/services/keys/certified.server';
 import { sequenceLog } from '~/services/log/log-sequencer.server';
 import { verifyLog } from '~/services/log/verify-log.server';
 import { handoverWords } from '~/words/case/handover';
 import { areasWords } from '~/words/county/areas';
 import { unitsWords } from '~/words/county/units';
-import { directoryWords } from '~/words/keys/directory';
-import { keysWords } from '~/words/keys/keys';
 import { launchBrowser } from '../runner/browser';
 import { reportFire } from '../services/case-workspace';
 import { openCase } from './case-page';
 import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
+import { signList } from './signed-by-guardians';
 import { openSite, type TestSite } from './site';
 
 const words = unitsWords.zh;
@@ -33,28 +31,6 @@ beforeEach(({ skip, onTestFailed }) => {
     broken = true;
   });
 });
-
-/** One guardian reads what changes and proposes; the other reads the same and confirms. */
-async function signList(reads: readonly string[]): Promise<void> {
-  const version = ((await openedInForce(site.ctx.db))?.version ?? 0) + 1;
-  const first = await signIn(browser, site, 'guardians.1');
-  await toStaffPage(first, 'directory');
-  const form = first.locator('form[data-directory]');
-  const said = await shownIn(form.locator('[data-unit-changes]'));
-  for (const text of reads) expect(said).toContain(text);
-  await form.getByText(directoryWords.zh.readUnits).click();
-  await form.getByRole('button', { name: keysWords.zh.directory.propose }).click();
-  await first.locator(`[data-proposal="${version}"]`).waitFor();
-  await first.context().close();
-  const second = await signIn(browser, site, 'guardians.2');
-  await toStaffPage(second, 'directory');
-  const proposal = second.locator(`[data-proposal="${version}"]`);
-  await proposal.getByText(directoryWords.zh.readUnits).click();
-  await proposal.getByRole('button', { name: keysWords.zh.directory.confirm(version) }).click();
-  const signed = keysWords.zh.directory.signed(version);
-  await second.locator('.govuk-notification-banner', { hasText: signed }).waitFor();
-  await second.context().close();
-}
 
 const openUnit = async (name: string) => {
   await toStaffPage(admin, 'units');
@@ -137,7 +113,7 @@ it('imports towns and villages: a bad row stops the whole table, a good one is s
 });
 
 it('two guardians read the very changes and sign', async () => {
-  await signList(['住房和城乡建设委员会', '电话：023-5555 0101', '原名称：镇溪镇人民政府']);
+  await signList(browser, site, ['住房和城乡建设委员会', '电话：023-5555 0101', '原名称：镇溪镇人民政府']);
   const rows = await site.ctx.db.select().from(unit);
   expect(rows.map(({ names }) => names.zh)).toContain('镇溪街道办事处');
   expect(rows.find(({ code }) => code === 'housing')).toMatchObject({ parentUnitId: site.county.unitIds.upper });
@@ -156,7 +132,7 @@ it('merges the fire brigade into the emergency bureau; only what may take it ove
   await form.locator('select').selectOption({ label: '应急管理局' });
   await form.getByRole('button', { name: words.end.save }).click();
   await drafted();
-  await signList(['由应急管理局接续']);
+  await signList(browser, site, ['由应急管理局接续']);
 });
 
 it('the fire brigade’s people hand its open case over, and the emergency bureau’s read it; the log verifies', async () => {
