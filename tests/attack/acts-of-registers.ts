@@ -49,6 +49,7 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   ['area.import', to('areas'), () => ({ act: 'check' }), administrator],
   ['area.import', to('areas'), () => ({ act: 'confirm', rows: '[]' }), administrator],
   ['setup.import', to('setup'), () => ({ act: 'confirm', text: '{}', told: '' }), administrator],
+  ['setup.import', to('setup'), () => ({ act: 'check' }), administrator],
   [
     'rehearsal.send',
     to('rehearsal'),
