@@ -6,7 +6,9 @@ export const keepRetention: Periodic = {
   name: 'retention',
   everyMs: 6 * 60 * 60_000,
   run: async (ctx) => {
-    const { content, identities, payees } = await applyRetention(ctx);
-    if (content + identities + payees > 0) ctx.log('retention.applied', { content, identities, payees });
+    const { content, identities, payees, handedOn } = await applyRetention(ctx);
+    if (content + identities + payees + handedOn > 0) {
+      ctx.log('retention.applied', { content, identities, payees, handedOn });
+    }
   },
 };

@@ -21,6 +21,7 @@ export const reportActs = {
   'superiorReport.read': { by: SENDERS, where: 'county' },
   'superiorReport.export': { by: SENDERS, where: 'county' },
   'superiorReport.send': { by: SENDERS, where: 'county' },
+  'superiorReport.delete': { by: ['system'], where: 'county' },
   'report.see': { by: ['reporter'], where: 'self' },
   'report.message': { by: ['reporter'], where: 'self', event: 'reporterMessaged' },
   'report.addFiles': { by: ['reporter'], where: 'self', event: 'filesAdded' },

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { caseEvent, caseFile, report, wrappedKey } from '#db/schema/casework';
 import { ceremony } from '#db/schema/ceremony';
 import { reward, rewardProposal } from '#db/schema/reward';
+import { superiorReport } from '#db/schema/superior';
 import { MONEY_OPEN, payeeDueOn, type RetentionFacts, retentionDue } from '~/domain/case/retention';
 import type { RetentionPolicy } from '~/domain/county/policy';
 import { addDays, type IsoDate } from '~/domain/dates';
@@ -17,12 +18,12 @@ const CLERK = { kind: 'system', name: 'retention' } as const;
 /** Cases looked at in one run; the rest wait for the next run. */
 const BATCH = 200;
 
-export type Kept = { content: number; identities: number; payees: number };
+export type Kept = { content: number; identities: number; payees: number; handedOn: number };
 
 /** Deletes what must be deleted today by the retention policy in force, one act for each; returns how many of each. */
 export async function applyRetention(ctx: Context): Promise<Kept> {
   const policy = await policyInForce(ctx.db, 'retention', today(ctx));
-  const done: Kept = { content: 0, identities: 0, payees: 0 };
+  const done: Kept = { content: 0, identities: 0, payees: 0, handedOn: 0 };
   for (const caseId of await endedCases(ctx, policy)) {
     const what = await purgeIfDue(ctx, caseId, policy);
     if (what === 'content') done.content += 1;
@@ -30,6 +31,9 @@ export async function applyRetention(ctx: Context): Promise<Kept> {
   }
   for (const rewardId of await paidLongAgo(ctx, policy)) {
     if (await shredIfDue(ctx, rewardId, policy)) done.payees += 1;
+  }
+  for (const number of await handedOnLongAgo(ctx, policy)) {
+    if (await deleteHandedOn(ctx, number, policy)) done.handedOn += 1;
   }
   return done;
 }
@@ -128,5 +132,32 @@ function shredIfDue(ctx: Context, rewardId: string, policy: RetentionPolicy): Pr
     await shredPayee(p, rewardId, policy.id);
     p.record({ rule: policy.id });
     return true;
+  });
+}
+
+/**
+ * Reports for the level above that were handed on: what this county keeps then is a copy that it cannot open, with the
+ * reporter's identity in it if there is one. It stays as long as the identity in a report that was not accepted here, should
+ * the level above say that it never came; one that waits stays whatever its age.
+ */
+async function handedOnLongAgo({ db, now }: Context, policy: RetentionPolicy): Promise<string[]> {
+  const rows = await db
+    .select({ number: superiorReport.number })
+    .from(superiorReport)
+    .where(lt(superiorReport.sentOn, handedOnBefore(today({ now }), policy)))
+    .orderBy(superiorReport.sentOn)
+    .limit(BATCH);
+  return rows.map(({ number }) => number);
+}
+
+const handedOnBefore = (day: IsoDate, { ends }: RetentionPolicy): IsoDate =>
+  addDays(day, -ends.notAccepted.identityDays);
+
+function deleteHandedOn(ctx: Context, number: string, policy: RetentionPolicy): Promise<boolean> {
+  return perform(ctx, CLERK, 'superiorReport.delete', `superiorReport:${number}`, async (p) => {
+    const due = and(eq(superiorReport.number, number), lt(superiorReport.sentOn, handedOnBefore(p.today, policy)));
+    const gone = await p.tx.delete(superiorReport).where(due).returning({ id: superiorReport.id });
+    p.record({ rule: policy.id });
+    return gone.length > 0;
   });
 }

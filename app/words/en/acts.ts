@@ -12,6 +12,7 @@ const acts: Record<Act, string> = {
   'superiorReport.read': 'Reports for the level above looked at',
   'superiorReport.export': 'Sealed report for the level above taken out',
   'superiorReport.send': 'Sealed report recorded as handed on',
+  'superiorReport.delete': 'Sealed report deleted after it was handed on',
   'report.see': 'Own report read',
   'report.message': 'Message from the reporter',
   'queue.read': 'Cases looked at',

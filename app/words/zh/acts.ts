@@ -10,6 +10,7 @@ const acts: Record<Act, string> = {
   'superiorReport.read': '查看送上级的举报',
   'superiorReport.export': '导出送上级的密文',
   'superiorReport.send': '登记密文已送上级',
+  'superiorReport.delete': '删除已送上级的密文',
   'report.see': '举报人查看自己的举报',
   'report.message': '举报人留言',
   'queue.read': '查看案件列表',

@@ -93,7 +93,7 @@ describe('retention by policy', () => {
       { rule: retention2026.id, what: 'identity' },
       { rule: retention2026.id, what: 'content' },
     ]);
-    expect(await applyRetention(ctx)).toEqual({ content: 0, identities: 0, payees: 0 });
+    expect(await applyRetention(ctx)).toEqual({ content: 0, identities: 0, payees: 0, handedOn: 0 });
   });
 
   it('leaves the reporter a page that says so, without messages', async () => {

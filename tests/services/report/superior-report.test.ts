@@ -5,10 +5,13 @@ import { logEntry } from '#db/schema/log';
 import { superiorReport } from '#db/schema/superior';
 import { type Outside, outsideOf } from '~/browser/report/report-outside';
 import { sealSuperiorReport } from '~/contract/sealed/superior-report';
+import { retention2026 } from '~/domain/county/policies/retention-2026';
 import { receiptNumber } from '~/domain/typed/receipt-number';
 import { openAge } from '~/envelope/age-file';
 import { newKeyPair } from '~/envelope/key-pair';
 import { randomDigits } from '~/envelope/outside-file';
+import { applyRetention } from '~/services/case/retention.server';
+import { seedPolicies } from '~/services/county/policies.server';
 import { submitReport } from '~/services/report/report.server';
 import {
   exportSuperiorReport,
@@ -145,4 +148,23 @@ test('it is taken out and recorded as handed on by several roles, never by other
     'superiorReport.send',
   ]);
   expect(JSON.stringify(acts)).not.toContain(MARKER);
+});
+
+test('what was handed on is deleted after the term of an identity not accepted here; what waits is not', async () => {
+  await seedPolicies(ctx);
+  const [waits, handedOn] = [await sealedOutside(), await sealedOutside()];
+  for (const one of [waits, handedOn]) await takeSuperiorReport(ctx, one);
+  const admin = county.actor('admin');
+  await exportSuperiorReport(ctx, admin, handedOn.number);
+  await recordSent(ctx, admin, { number: handedOn.number, sentOn: '', way: 'carried' });
+  const numbers = async () => (await ctx.db.select().from(superiorReport)).map(({ number }) => number);
+  const { ends } = retention2026;
+  const later = (days: number) => ({ ...ctx, now: () => ctx.now() + days * 86_400_000 });
+  await applyRetention(later(ends.notAccepted.identityDays));
+  expect(await numbers()).toContain(handedOn.number);
+  expect(await applyRetention(later(ends.notAccepted.identityDays + 1))).toMatchObject({ handedOn: 2 });
+  expect(await numbers()).not.toContain(handedOn.number);
+  expect(await numbers()).toContain(waits.number);
+  const acts = (await ctx.db.select().from(logEntry)).filter(({ subject }) => subject?.endsWith(handedOn.number));
+  expect(acts.map(({ act }) => act)).toContain('superiorReport.delete');
 });
