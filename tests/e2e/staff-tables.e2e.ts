@@ -34,8 +34,10 @@ const linesOf = (cells: Locator) =>
     all.map((cell) => {
       const range = document.createRange();
       range.selectNodeContents(cell.querySelector('.anshao-table__value') ?? cell);
-      return new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top / 8)))
-        .size;
+      const tops = [...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => top);
+      // Letters of two fonts on one line begin some pixels apart, and lines begin at least half a line apart.
+      const sorted = tops.sort((one, other) => one - other);
+      return sorted.filter((top, at) => at === 0 || top - (sorted[at - 1] ?? 0) > 8).length;
     }),
   );
 
