@@ -20,8 +20,28 @@ const QUALITY = 82;
 /** Where a page's own words stand. */
 const LABELS = 'main h1, main h2, main h3, main label, main legend, main button, main th, nav a';
 
-async function signIn(page: Page, lang: Lang, { login, passphrase, totpSecret }: Account): Promise<void> {
-  await page.goto(`/${lang}/staff/sign-in`);
+/** Each signs in once, because a code of the authenticator serves once. */
+const signedIn = new Map<string, Page>();
+
+async function pageOf(browser: Browser, origin: string, { width, height }: Picture, who: Account | undefined) {
+  const known = who && signedIn.get(who.login);
+  const viewport = { width, height };
+  if (known) {
+    await known.setViewportSize(viewport);
+    return known;
+  }
+  const context = await browser.newContext({ baseURL: origin, viewport, deviceScaleFactor: width === 390 ? 2 : 1 });
+  const page = await context.newPage();
+  page.setDefaultTimeout(DERIVING_MS);
+  if (who) {
+    await signIn(page, who);
+    signedIn.set(who.login, page);
+  }
+  return page;
+}
+
+async function signIn(page: Page, { login, passphrase, totpSecret }: Account): Promise<void> {
+  await page.goto('/zh/staff/sign-in');
   await page.locator('form[data-alive]').waitFor();
   await page.fill('input[name=login]', login);
   await page.fill('input[name=passphrase]', passphrase);
@@ -30,22 +50,21 @@ async function signIn(page: Page, lang: Lang, { login, passphrase, totpSecret }:
   await page.locator('.anshao-key--open').waitFor({ timeout: DERIVING_MS });
 }
 
+/** A full load forgets the keys, so that they are opened again; then by the navigation, so that they stay open. */
+async function toStaffPage(page: Page, lang: Lang, path: string, { passphrase }: Account): Promise<void> {
+  await page.goto(`/${lang}/staff`);
+  await page.locator('form[data-unlock] input[name=passphrase]').fill(passphrase);
+  await page.locator('form[data-unlock] button:enabled').last().click();
+  await page.locator('.anshao-key--open').waitFor();
+  await page.locator(`nav a[href="/${lang}/${path}"]`).click();
+  await page.locator(`nav a[href="/${lang}/${path}"][aria-current=page]`).waitFor();
+}
+
 async function take(browser: Browser, origin: string, picture: Picture, lang: Lang, who: Account | undefined) {
-  const { path, width, height, shows, opens } = picture;
-  const context = await browser.newContext({
-    baseURL: origin,
-    locale: lang,
-    viewport: { width, height },
-    deviceScaleFactor: width === 390 ? 2 : 1,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(DERIVING_MS);
-  if (who) {
-    await signIn(page, lang, who);
-    // By the navigation, so that the keys stay open.
-    await page.locator(`nav a[href="/${lang}/${path}"]`).click();
-    await page.locator(`nav a[href="/${lang}/${path}"][aria-current=page]`).waitFor();
-  } else await page.goto(`/${lang}/${path}`);
+  const { path, shows, opens } = picture;
+  const page = await pageOf(browser, origin, picture, who);
+  if (who) await toStaffPage(page, lang, path, who);
+  else await page.goto(`/${lang}/${path}`);
   if (opens) await page.locator(opens).first().click();
   if (shows) await page.locator(shows).first().waitFor();
   await page.evaluate(() => window.scrollTo(0, 0));
@@ -53,7 +72,7 @@ async function take(browser: Browser, origin: string, picture: Picture, lang: La
     .webp({ quality: QUALITY })
     .toFile(fileOf(picture.name, lang));
   const labels = await page.locator(LABELS).allInnerTexts();
-  await context.close();
+  if (!who) await page.context().close();
   const own = await wordsOf(lang);
   return [...new Set(labels.map((text) => text.trim()))].filter((text) => own.has(text));
 }
