@@ -48,7 +48,7 @@ const full: Filled<DirectoryStatement> = {
     others: [{ names: names('纪委'), phone: '12388' }],
   },
   backup: { recipient: c },
-  reserve: { signingKey: guards['g3']?.publicKey ?? '' },
+  reserve: { signingKey: guards.g3?.publicKey ?? '' },
 };
 
 /** What a guardian is shown, as text, where `after` would follow `before`. */
@@ -91,8 +91,7 @@ function otherThan(value: unknown, name: string): unknown {
   if (typeof value === 'number') return value + 1;
   if (typeof value === 'object') return value;
   if (name === 'recipient') return recipients[3];
-  if (name === 'signingKey')
-    return guards['g1']?.publicKey === value ? guards['g2']?.publicKey : guards['g1']?.publicKey;
+  if (name === 'signingKey') return guards.g1?.publicKey === value ? guards.g2?.publicKey : guards.g1?.publicKey;
   // Units that bear the same name, so that only their ids tell them apart.
   if (value === 'u1') return 'u2';
   return `${String(value)}9`;
