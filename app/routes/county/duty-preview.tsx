@@ -1,12 +1,12 @@
-import { Form } from '@remix-run/react';
 import { type Localized, textIn } from '~/domain/localized';
 import type { RoutingPreview } from '~/services/county/routing-preview.server';
 import { BulletList } from '~/ui/bullet-list';
-import { buttonClass } from '~/ui/button';
+import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { useSectors } from '~/ui/sectors';
 import { dutyTrialWords } from '~/words/county/duty-trial';
 import { formatMonth, type Lang } from '~/words/language';
+import { TRIAL_FORM } from './duty-trial-form';
 
 type Props = {
   lang: Lang;
@@ -25,11 +25,9 @@ export function DutyPreview({ lang, preview, names }: Props) {
       </h2>
       <p className="govuk-body">{words.previewText}</p>
       {preview === null ? (
-        <Form method="get" data-preview-ask>
-          <button type="submit" name="preview" value="yes" className={buttonClass('secondary')}>
-            {words.previewAsk}
-          </button>
-        </Form>
+        <Button form={TRIAL_FORM} name="act" value="preview" variant="secondary">
+          {words.previewAsk}
+        </Button>
       ) : preview.found === null ? (
         <p className="govuk-body">{words.previewNone}</p>
       ) : (

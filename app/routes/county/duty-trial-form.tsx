@@ -1,24 +1,33 @@
 import { Form } from '@remix-run/react';
+import type { TriedField, TypedTry } from '~/contract/posted/duty-trial-forms';
 import { textIn } from '~/domain/localized';
 import { MATTERS } from '~/domain/vocabulary';
 import type { triedPage } from '~/services/county/tried-case.server';
-import { buttonClass } from '~/ui/button';
+import { Button } from '~/ui/button';
 import { Checkboxes } from '~/ui/checkboxes';
 import { choicesFrom } from '~/ui/choice';
 import { ErrorSummary } from '~/ui/error-summary';
 import { useSectors } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
-import type { TriedField, TypedTry } from '~/web/county/tried-case.server';
 import { dutyTrialWords } from '~/words/county/duty-trial';
 import type { Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 
 type Choices = Pick<Awaited<ReturnType<typeof triedPage>>, 'areas' | 'units'>;
-type Props = { lang: Lang; choices: Choices; typed: TypedTry; wrong: readonly TriedField[] };
+type Props = {
+  lang: Lang;
+  choices: Choices;
+  typed: TypedTry | null;
+  wrong: readonly TriedField[];
+  told: object | undefined;
+};
 
-/** A made-up report, by what decides where one goes; a plain form, which needs no scripts. */
-export function DutyTrialForm({ lang, choices, typed, wrong }: Props) {
+/** The form's id: the button of the preview, further down, keeps what is typed in it. */
+export const TRIAL_FORM = 'duty-trial';
+
+/** A made-up report, by what decides where one goes. */
+export function DutyTrialForm({ lang, choices, typed, wrong, told }: Props) {
   const words = dutyTrialWords[lang];
   const { matters } = vocabularyWords[lang];
   const sectors = useSectors(lang).all;
@@ -34,35 +43,35 @@ export function DutyTrialForm({ lang, choices, typed, wrong }: Props) {
         {words.tryTitle}
       </h2>
       <p className="govuk-body">{words.tryText}</p>
-      <ErrorSummary errors={errors} told={wrong} />
-      <Form method="get" data-try key={JSON.stringify(typed)} noValidate>
+      <ErrorSummary errors={errors} told={told} />
+      <Form method="post" id={TRIAL_FORM} noValidate>
         <Select
           name="matter"
           label={words.matter}
           error={message('matter')}
           choices={choicesFrom(MATTERS, matters)}
-          defaultValue={typed.matter}
+          defaultValue={typed?.matter}
         />
         <Select
           name="sector"
           label={words.sector}
           error={message('sector')}
           choices={sectors}
-          defaultValue={typed.sector}
+          defaultValue={typed?.sector}
         />
         <Select
           name="area"
           label={words.area}
           error={message('area')}
           choices={named(choices.areas)}
-          defaultValue={typed.area}
+          defaultValue={typed?.area}
           placeholder={words.anyArea}
         />
         <TextInput
           name="employer"
           label={words.employer}
           hint={words.employerHint}
-          defaultValue={typed.employer}
+          defaultValue={typed?.employer}
           autoComplete="off"
           spellCheck={false}
           maxLength={200}
@@ -71,7 +80,7 @@ export function DutyTrialForm({ lang, choices, typed, wrong }: Props) {
           name="site"
           label={words.site}
           hint={words.siteHint}
-          defaultValue={typed.site}
+          defaultValue={typed?.site}
           autoComplete="off"
           spellCheck={false}
           width={10}
@@ -81,19 +90,19 @@ export function DutyTrialForm({ lang, choices, typed, wrong }: Props) {
           name="deaths"
           label={<span className="govuk-visually-hidden">{words.deaths}</span>}
           choices={[{ value: 'yes', label: words.deaths }]}
-          defaultValues={typed.deaths === 'yes' ? ['yes'] : []}
+          defaultValues={typed?.deaths === 'yes' ? ['yes'] : []}
         />
         <Select
           name="accused"
           label={words.accused}
           error={message('accused')}
           choices={named(choices.units)}
-          defaultValue={typed.accused}
+          defaultValue={typed?.accused}
           placeholder={words.nobody}
         />
-        <button type="submit" className={buttonClass('primary')}>
+        <Button name="act" value="try">
           {words.submit}
-        </button>
+        </Button>
       </Form>
     </section>
   );

@@ -1,8 +1,8 @@
+import type { TypedTry } from '~/contract/posted/duty-trial-forms';
 import { type Localized, textIn } from '~/domain/localized';
 import type { Tried, TriedRouting } from '~/services/county/tried-case.server';
 import { BulletList } from '~/ui/bullet-list';
 import { Inset } from '~/ui/inset';
-import type { TypedTry } from '~/web/county/tried-case.server';
 import { dutyTrialWords } from '~/words/county/duty-trial';
 import { formatList, type Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';

@@ -1,28 +1,49 @@
-import { isSectorCode } from '~/domain/county/sector-list';
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { dutyTrialForms, type TriedField, type TypedTry } from '~/contract/posted/duty-trial-forms';
+import { isSectorCode, sectorCodes } from '~/domain/county/sector-list';
 import { MATTERS } from '~/domain/vocabulary';
-import type { TriedCase } from '~/services/county/tried-case.server';
+import { type RoutingPreview, routingPreview } from '~/services/county/routing-preview.server';
+import { type Tried, type TriedCase, triedPage } from '~/services/county/tried-case.server';
+import type { Staff } from '~/web/staff/staff.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 
-const FIELDS = ['matter', 'sector', 'area', 'site', 'employer', 'deaths', 'accused'] as const;
-export type TriedField = (typeof FIELDS)[number];
-export type TypedTry = Record<TriedField, string>;
+type Trial = {
+  typed: TypedTry;
+  wrong: TriedField[];
+  tried: Tried | null;
+  /** Null where it was not asked for. */
+  preview: { found: RoutingPreview | null } | null;
+};
 
-const MOST = 200;
+const ACTS = formActs(dutyTrialForms, {
+  try: async (staff, typed): Promise<Trial> => ({ typed, ...(await tried(staff, typed)), preview: null }),
+  // What was typed stays, though it is not asked about now.
+  preview: async ({ ctx, actor }, typed): Promise<Trial> => ({
+    typed,
+    wrong: [],
+    tried: null,
+    preview: { found: await routingPreview(ctx, actor) },
+  }),
+});
 
-/**
- * The case to be tried, from the address of the page: null where none was asked for, or where something is missing,
- * which `missing` names. The address is no secret: it is a made-up case.
- */
-export function triedCaseOf({ url }: Pick<Request, 'url'>) {
-  const query = new URL(url).searchParams;
-  const typed = Object.fromEntries(
-    FIELDS.map((field) => [field, (query.get(field) ?? '').trim().slice(0, MOST)]),
-  ) as TypedTry;
-  const preview = query.get('preview') === 'yes';
-  if (!FIELDS.some((field) => query.has(field))) return { typed, asked: null, missing: [], preview };
+/** Tries a made-up report, or counts what the draft would move. */
+export const dutyTrialAction = (args: ActionFunctionArgs) => staffActs(args, ACTS);
+
+async function tried({ ctx, actor }: Staff, typed: TypedTry): Promise<Pick<Trial, 'wrong' | 'tried'>> {
   const matter = MATTERS.find((code) => code === typed.matter);
   const sector = isSectorCode(typed.sector) ? typed.sector : null;
-  const missing: TriedField[] = [...(matter ? [] : ['matter' as const]), ...(sector ? [] : ['sector' as const])];
-  return { typed, asked: matter && sector ? askedOf(typed, matter, sector) : null, missing, preview };
+  const asked = matter && sector ? askedOf(typed, matter, sector) : null;
+  const { tried: found, areas, units, sectors } = await triedPage(ctx, actor, asked);
+  const isIn = (list: readonly { value: string }[], value: string) =>
+    value === '' || list.some((one) => one.value === value);
+  const right: Partial<Record<TriedField, boolean>> = {
+    matter: matter !== undefined,
+    sector: sector !== null && sectorCodes(sectors).includes(sector),
+    area: isIn(areas, typed.area),
+    accused: isIn(units, typed.accused),
+  };
+  const wrong = (Object.keys(right) as TriedField[]).filter((field) => !right[field]);
+  return { wrong, tried: wrong.length === 0 ? found : null };
 }
 
 const askedOf = (
