@@ -3,12 +3,12 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { area, county, routingRule, setupLink, unit } from '#db/schema/county';
 import type { Actor } from '~/domain/acts/permission';
+import { type FirstUnit, firstDuties } from '~/domain/county/first-duties';
 import { addDays, type IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
 import { postsOf } from '~/domain/staff/role-matrix';
 import { REQUIRED_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
-import type { Sector } from '~/domain/vocabulary';
 import { DEFAULT_LANG } from '~/domain/vocabulary';
 import { type Context, today } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
@@ -18,19 +18,10 @@ import { countyIfAny, type NewArea } from './county.server';
 
 const LINK_DAYS = 2;
 
-export type SetupUnit = {
-  code: string;
-  kind: UnitKind;
+export type SetupUnit = FirstUnit & {
   names: Localized;
-  areaCode?: string | null;
   dutyPhone?: string | null;
   dutyMail?: string | null;
-  /** Sectors that the unit regulates. */
-  sectors?: readonly Sector[];
-  /** It is nearest to all that happens in its area, as a town's own office is. */
-  nearest?: boolean;
-  /** The unit verifies for the county accidents that cost lives or were concealed (安全生产法 Art. 73). */
-  accidents?: boolean;
 };
 
 export type CountyDraft = {
@@ -149,29 +140,8 @@ async function insertCounty(tx: Tx, draft: CountyDraft): Promise<Map<string, str
   return ids;
 }
 
-/**
- * A department regulates its sectors everywhere, one department verifies accidents, and a town, or its office, is nearest
- * to all that happens in it.
- */
 async function insertRules(tx: Tx, units: readonly SetupUnit[], ids: Map<string, string>): Promise<void> {
-  const anywhere = { sector: '*', area: '*', matter: '*' };
-  const rules = units.flatMap((row): (typeof routingRule.$inferInsert)[] => {
-    const { code, areaCode } = row;
-    const unitId = ids.get(code) ?? '';
-    const regulates = (row.sectors ?? []).map((sector) => ({
-      ...anywhere,
-      id: `${sector}-${code}`,
-      sector,
-      duty: 'regulates' as const,
-      unitId,
-    }));
-    const nearest =
-      (row.kind === 'town' || row.nearest) && areaCode
-        ? [{ id: `near-${areaCode}`, area: areaCode, duty: 'nearest' as const }]
-        : [];
-    const accidents = row.accidents ? [{ id: `accidents-${code}`, duty: 'accidents' as const }] : [];
-    return [...regulates, ...[...nearest, ...accidents].map((rule) => ({ ...anywhere, ...rule, unitId }))];
-  });
+  const rules = firstDuties(units, (code) => ids.get(code) ?? '');
   if (rules.length > 0) await tx.insert(routingRule).values(rules);
 }
 
