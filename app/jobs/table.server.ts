@@ -9,6 +9,7 @@ import { alertDanger, escalateDanger, sendDuty } from './danger-alert.server';
 import { remindOfDeadlines, sendReminder } from './deadline-reminder.server';
 import { sendTest } from './duty-test.server';
 import { alertEmergency } from './emergency-alert.server';
+import { remindOfHandingOn, sendHandOnReminder } from './hand-on-reminder.server';
 import { chainLog, checkpointLog } from './log-sequencer.server';
 import { enterByNight } from './night.server';
 import { makeAskedRelease } from './release.server';
@@ -26,6 +27,7 @@ export const HANDLERS: Record<JobKind, JobHandler> = {
   'deadline.remind': sendReminder,
   'duty.send': sendDuty,
   'duty.test': sendTest,
+  'handOn.remind': sendHandOnReminder,
   'notice.ceremony': noticeCeremony,
   'notice.reserve': noticeReserve,
   'notice.stamp': noticeStamp,
@@ -54,6 +56,7 @@ export const PERIODIC: Periodic[] = [
   escalateDanger,
   remindOfDeadlines,
   remindOfStamps,
+  remindOfHandingOn,
   remindOfDrill,
   // What these end or delete by a wrong clock, nobody brings back.
   ...[returnUnclaimed, keepRetention, enterByNight, removeOrphans, endCeremonies, forgetPosted].map(heldByClock),

@@ -10,6 +10,7 @@ export type JobKind =
   | 'duty.send'
   | 'duty.test'
   | 'notice.ceremony'
+  | 'handOn.remind'
   | 'notice.stamp'
   | 'notice.reserve'
   | 'release.make'

@@ -3,7 +3,7 @@ import { parseYuan, plainYuan, ROUNDINGS } from '~/domain/money';
 import { readDayAhead } from '~/domain/typed/day';
 import { isBlank } from '~/domain/typed/text';
 import { readPercent, readWhole } from '~/domain/typed/whole';
-import { DANGER_LIMITS, type PolicyData, policySchema } from './policy';
+import { DANGER_LIMITS, HAND_ON_LIMIT, type PolicyData, policySchema } from './policy';
 
 /** The kinds of which a county enters its own versions by form. */
 export const POLICY_FORM_KINDS = ['reward', 'timeLimits', 'retention', 'blacklist'] as const;
@@ -58,6 +58,7 @@ export const POLICY_FIELDS = {
     count('reviewDays'),
     count('claimDays'),
     count('penaltyPublicationWorkingDays'),
+    { name: 'handOnWorkingDays', input: 'count', range: HAND_ON_LIMIT },
   ],
   retention: [
     count('ends.closed.contentDays'),

@@ -19,7 +19,12 @@ export const DANGER_LIMITS = {
   dangerHours: { standard: 2, least: 1, most: 72 },
   dangerAlertMinutes: { standard: 30, least: 5, most: 240 },
 } as const;
-const dangerLimit = ({ standard, least, most }: { standard: number; least: number; most: number }) =>
+/**
+ * Working days within which a report about the office itself is handed on. The receipt asks its reporter to inquire with
+ * the level above after ten working days, so that it has to be less.
+ */
+export const HAND_ON_LIMIT = { standard: 3, least: 1, most: 9 } as const;
+const ownLimit = ({ standard, least, most }: { standard: number; least: number; most: number }) =>
   z.int().min(least).max(most).default(standard);
 
 const header = {
@@ -76,9 +81,9 @@ export const timeLimitsSchema = z.object({
   kind: z.literal('timeLimits'),
   acceptanceWorkingDays: count,
   /** Hours to acceptance where somebody's life is in danger. */
-  dangerHours: dangerLimit(DANGER_LIMITS.dangerHours),
+  dangerHours: ownLimit(DANGER_LIMITS.dangerHours),
   /** Minutes until the next on the duty roster is told. */
-  dangerAlertMinutes: dangerLimit(DANGER_LIMITS.dangerAlertMinutes),
+  dangerAlertMinutes: ownLimit(DANGER_LIMITS.dangerAlertMinutes),
   verificationDays: count,
   verificationExtensionDays: count,
   verificationExtensions: count,
@@ -87,6 +92,8 @@ export const timeLimitsSchema = z.object({
   reviewDays: count,
   claimDays: count,
   penaltyPublicationWorkingDays: count,
+  /** Until a report about the office itself is handed on to the level above. */
+  handOnWorkingDays: ownLimit(HAND_ON_LIMIT),
   /** Limits that are local habit and not in the legal basis. */
   localLimits: z.array(z.string()),
 });

@@ -17,6 +17,7 @@ import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
 import { SummaryList } from '~/ui/summary-list';
+import { Tag } from '~/ui/tag';
 import { Warning } from '~/ui/warning';
 import { savedNow } from '~/web/county/register-form.server';
 import { staff } from '~/web/staff/staff.server';
@@ -58,6 +59,7 @@ export default function Outgoing() {
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
+      <p className="govuk-body">{words.limit(page.days)}</p>
       {saved !== null && refused === null && (
         <NotificationBanner success told={saved}>
           {words.form.saved}
@@ -89,7 +91,7 @@ function Files({ lang, rows }: Pick<Page, 'lang' | 'rows'>) {
   const columns: Column<Row>[] = [
     { key: 'number', title: words.number, head: true, cell: ({ number }) => number },
     { key: 'received', title: words.receivedOn, cell: ({ receivedOn }) => formatDate(receivedOn, lang), short: true },
-    { key: 'state', title: words.state, cell: (row) => stateText(row, lang) },
+    { key: 'state', title: words.state, cell: (row) => <State row={row} lang={lang} /> },
     {
       key: 'file',
       title: words.file,
@@ -109,6 +111,14 @@ function Files({ lang, rows }: Pick<Page, 'lang' | 'rows'>) {
       rowKey={({ number }) => number}
       empty={<EmptyState title={words.empty} />}
     />
+  );
+}
+
+function State({ row, lang }: { row: Row; lang: Lang }) {
+  return (
+    <>
+      {row.late && <Tag tone="bad">{outgoingWords[lang].late}</Tag>} {stateText(row, lang)}
+    </>
   );
 }
 

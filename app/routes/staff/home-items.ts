@@ -78,8 +78,10 @@ function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
       return [item(home.directory, words.directoryText(home.directory ?? 0))];
     case 'members':
       return [item(home.members, words.membersText(home.members ?? 0))];
-    case 'outgoing':
-      return [item(home.outgoing, words.outgoingText(home.outgoing ?? 0))];
+    case 'outgoing': {
+      const { waiting, late } = home.outgoing ?? { waiting: 0, late: 0 };
+      return [item(waiting, late > 0 ? words.outgoingLate(waiting, late) : words.outgoingText(waiting), late > 0)];
+    }
     // The next signature is the guardians'.
     case 'units':
       return [item(null, words.unitsText(home.units ?? 0))];

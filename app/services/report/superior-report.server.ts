@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
-import { type Db, databaseCode } from '#db/client';
+import { databaseCode } from '#db/client';
 import { superiorReport } from '#db/schema/superior';
 import { MAX_SUPERIOR_REPORT } from '~/contract/sealed/superior-report';
 import type { Actor, Member } from '~/domain/acts/permission';
@@ -21,6 +21,7 @@ import { type RoutingInForce, routingInForce } from '~/services/keys/signed-rout
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { tokenHash } from '~/services/token.server';
+import { handOnLimit } from './superior-waiting.server';
 
 /** What the form says, before anything is typed, of reports about the office itself. */
 export type OfficeItself = {
@@ -129,14 +130,12 @@ export function superiorReports(ctx: Context, actor: Member) {
       .from(superiorReport)
       .orderBy(desc(receivedOn), asc(number))
       .limit(MAX_SHOWN);
-    const routing = await routingInForce(db);
-    return { today, rows, superior: routing?.directory.superior ?? null };
+    const [routing, limit] = await Promise.all([routingInForce(db), handOnLimit(ctx, db)]);
+    const dated = rows.map((row) => ({ ...row, late: row.sentOn === null && today > limit.lastDay(row.receivedOn) }));
+    return { today, days: limit.days, rows: dated, superior: routing?.directory.superior ?? null };
   });
 }
 const MAX_SHOWN = 200;
-
-/** How many were not handed on yet. */
-export const waitingForSuperior = (db: Db): Promise<number> => db.$count(superiorReport, isNull(superiorReport.sentOn));
 
 /** The sealed file itself, which nobody here can open. Taking it out leaves a log row. Refusal `notFound`. */
 export async function exportSuperiorReport(ctx: Context, actor: Member, typed: string): Promise<Uint8Array> {

@@ -32,7 +32,7 @@ import { ceremoniesWaiting } from '~/services/opening/ceremony-page.server';
 import { penaltiesWaiting } from '~/services/publication/penalty.server';
 import { releasesDue } from '~/services/publication/release-asking.server';
 import { openAlerts } from '~/services/report/alerts.server';
-import { waitingForSuperior } from '~/services/report/superior-report.server';
+import { type WaitingOutside, waitingForSuperior } from '~/services/report/superior-waiting.server';
 import { type OwnAddresses, ownAddresses } from './addresses.server';
 import { pagesOf, type StaffPage } from './staff-frame.server';
 
@@ -54,8 +54,8 @@ export type HomeCounts = {
   members: number | null;
   /** Lines of the draft that guardians have not signed yet. */
   duties: number | null;
-  /** Sealed files that nobody handed on to the level above yet. */
-  outgoing: number | null;
+  /** Sealed files that nobody handed on to the level above yet, and how many of them wait too long. */
+  outgoing: WaitingOutside | null;
   /** Units that are drafted otherwise than guardians have signed them. */
   units: number | null;
   /** Reports of danger to life that nobody acknowledged: of the own unit, or of all. */
@@ -147,7 +147,7 @@ const ofCounty = async (ctx: Context, { db, today }: At, actor: Member, pages: r
     return units.filter((one) => one.lack !== null).length;
   }),
   duties: await on(pages.includes('duties'), () => waitingCount(db)),
-  outgoing: await on(pages.includes('outgoing'), () => waitingForSuperior(db)),
+  outgoing: await on(pages.includes('outgoing'), () => waitingForSuperior(ctx, db)),
   units: await on(pages.includes('units'), () => db.$count(unitDraft)),
   roster: await on(pages.includes('roster'), () => rosterWaiting(db)),
   calendar: await on(pages.includes('calendar'), () => calendarWaiting(db)),

@@ -73,6 +73,7 @@ it('says the county’s own figures, the insiders’ uplift and the days to clai
     dangerAlertMinutes: '30',
     claimDays: '90',
     penaltyPublicationWorkingDays: '7',
+    handOnWorkingDays: '3',
   });
   expect((await reportChoices(ctx)).rewards).toEqual({ anonymous: true, insiderUplift: true });
   expect(await page()).toMatchObject({

@@ -2,8 +2,8 @@ import type { PolicyData } from '~/domain/county/policy';
 
 /**
  * 应急〔2023〕106号: verification, reply, objection and review. Claim: 安监总财〔2018〕19号. Publication of penalties:
- * 安全生产法 Art. 78. Acceptance within five working days is local habit; hours for danger to life are the product's
- * own default.
+ * 安全生产法 Art. 78. Acceptance within five working days is local habit; hours for danger to life, and days for
+ * handing on what concerns the office itself, are the product's own defaults.
  */
 export const timeLimits2023: Extract<PolicyData, { kind: 'timeLimits' }> = {
   id: 'time-limits-2023',
@@ -25,5 +25,6 @@ export const timeLimits2023: Extract<PolicyData, { kind: 'timeLimits' }> = {
   reviewDays: 30,
   claimDays: 60,
   penaltyPublicationWorkingDays: 7,
-  localLimits: ['acceptanceWorkingDays', 'dangerHours', 'dangerAlertMinutes'],
+  handOnWorkingDays: 3,
+  localLimits: ['acceptanceWorkingDays', 'dangerHours', 'dangerAlertMinutes', 'handOnWorkingDays'],
 };

@@ -36,6 +36,7 @@ const fieldNames: Record<string, string> = {
   reviewDays: 'Review (days)',
   claimDays: 'Claiming a reward (days)',
   penaltyPublicationWorkingDays: 'Publishing a penalty decision (working days)',
+  handOnWorkingDays: 'Reports about this office itself: handing on to the level above (1 to 9 working days)',
   'ends.closed.contentDays': 'Closed cases: content kept (days)',
   'ends.closed.identityDays': 'Closed cases: identity kept (days)',
   'ends.notAccepted.contentDays': 'Not accepted: content kept (days)',

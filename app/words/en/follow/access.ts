@@ -121,6 +121,7 @@ export const accessWords: Shape<typeof zh> = {
       outgoing: 'To the level above',
       outgoingText: (n) =>
         n === 0 ? 'No sealed file waits to be handed on' : `${n} sealed files wait to be handed on`,
+      outgoingLate: (n, late) => `${n} sealed files wait to be handed on, ${late} of them longer than the rules allow`,
       superior: 'Level above',
       superiorText: 'How to reach it, and to whose keys things are sealed for it',
       areas: 'Towns and villages',

@@ -5,6 +5,9 @@ import type { outgoingWords as zh } from '~/words/zh/report/outgoing';
 export const outgoingWords: Shape<typeof zh> = {
   title: 'To the level above',
   lead: 'Reports about this office itself were sealed for the level above where they were written; nobody here can open them. Hand the sealed files on soon, and record it here.',
+  limit: (days) =>
+    `Each must be handed on within ${days} working days. After that, intake, supervisors and administrators are reminded every day until it is recorded.`,
+  late: 'late',
   how: (superior) => `To ${superior}:`,
   howText:
     'Download the sealed file and have it carried on a disc or stick, send it by registered post, or by e-mail: only the holders of the level above can open it. Keep the receipt number in the file’s name, since the reporter asks by it.',

@@ -7,7 +7,7 @@ export const reportSuperiorWords: Shape<typeof zh> = {
   notTaken:
     'Reports about this office itself are not taken here; please do not fill in this page. Go directly to the level above, or to one of these:',
   sealed: (superior) =>
-    `You may fill in this page and choose that office under “Is it about a department or its people?”. What you write is sealed to ${superior} alone. Nobody here can open it; all they can do is hand the sealed file on. You may also go there directly:`,
+    `You may fill in this page and choose that office under “Is it about a department or its people?”. What you write is sealed to ${superior} alone. Nobody here can open it; all they can do is hand the sealed file on. Photos and files cannot go with it. You may also go there directly:`,
   address: (text) => `Address: ${text}`,
   phone: (text) => `Telephone: ${text}`,
   mail: (text) => `E-mail: ${text}`,

@@ -103,6 +103,7 @@ export const accessWords = {
       unitsText: (n: number) => (n === 0 ? '机构、上下级和联系方式' : `${n} 个单位的改动等待签署`),
       outgoing: '送上级',
       outgoingText: (n: number) => (n === 0 ? '没有等待送出的密文' : `${n} 份密文等待送上级`),
+      outgoingLate: (n: number, late: number) => `${n} 份密文等待送上级，其中 ${late} 份超过了规定的天数`,
       superior: '上级机关',
       superiorText: '怎样联系上级，送上级的材料用谁的密钥加密',
       areas: '镇街和村',

@@ -4,6 +4,8 @@ import type { SendingWay } from '~/domain/county/superior-entry';
 export const outgoingWords = {
   title: '送上级',
   lead: '反映本办公室自己的举报，在举报人那里就加密给了上级，本站没有人能打开。请把密文尽快送到上级，并在这里登记。',
+  limit: (days: number) => `应在收到后 ${days} 个工作日内送出。过了期限，每天提醒受理、督办和管理员，直到登记送出。`,
+  late: '超过期限',
   how: (superior: string) => `送到${superior}：`,
   howText:
     '下载密文，用光盘、U 盘专人送达，或者机要、挂号寄送，也可以发电子邮件：密文只有上级的密钥保管人能打开。不要改文件名里的回执号，举报人凭它查问。',

@@ -3,7 +3,7 @@ export const reportSuperiorWords = {
   title: (offices: string) => `要反映的是${offices}？`,
   notTaken: '这里不接收反映自己的举报，请不要在本页填写。请直接向上级或者下面的渠道反映：',
   sealed: (superior: string) =>
-    `可以在本页填写，并在“是举报某个部门或它的工作人员吗？”一问里选它。内容只加密给${superior}，本站没有人能打开，只能把密文送过去。也可以直接联系：`,
+    `可以在本页填写，并在“是举报某个部门或它的工作人员吗？”一问里选它。内容只加密给${superior}，本站没有人能打开，只能把密文送过去；照片和文件不能附在里面。也可以直接联系：`,
   address: (text: string) => `地址：${text}`,
   phone: (text: string) => `电话：${text}`,
   mail: (text: string) => `邮箱：${text}`,
