@@ -45,6 +45,9 @@ export const caseFile = pgTable(
     confirmedBy: uuid('confirmed_by'),
     refusalReason: text('refusal_reason'),
     acceptedOn: day('accepted_on'),
+    /** How often the days for verification were extended, and who asks for it now. */
+    extensions: integer('extensions').notNull().default(0),
+    extensionAskedBy: uuid('extension_asked_by'),
     assignedOn: day('assigned_on'),
     siteVisitedOn: day('site_visited_on'),
     verdictOn: day('verdict_on'),

@@ -86,6 +86,8 @@ export type CaseActRule = ActRule & {
   readonly officerOnly?: true;
   /** Only somebody who is neither the officer nor the proposer: the second of two signatures. */
   readonly secondPerson?: true;
+  /** Only while a colleague's request for it waits, and then the case waits for whoever may answer. */
+  readonly whenAsked?: true;
   /** Only where the report was found true, wholly or in part. */
   readonly ifFound?: true;
   /** The stage that the case enters on the day of the step. Without it, the rule of casework says what changes. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { isUuid } from '../uuid';
 import { NOT_ACCEPTED_REASONS, VERDICTS } from '../vocabulary';
 import type { ActRule, CaseActRule } from './act';
+import { onCaseExtension } from './extension-acts';
 import { onCaseOutside } from './outside-acts';
 
 const id = z.string().check(z.refine(isUuid));
@@ -185,6 +186,7 @@ export const onCase = {
     order: 16,
     form: { fields: { text: TEXT }, part: { kind: 'note', about: 'note' } },
   },
+  ...onCaseExtension,
   ...onCaseOutside,
 } as const satisfies Record<string, CaseActRule>;
 

@@ -11,6 +11,8 @@ export type CaseColumns = {
   receivedOn: IsoDate;
   refusalReason: string | null;
   acceptedOn: IsoDate | null;
+  extensions: number;
+  extensionAskedBy: string | null;
   assignedTo: string | null;
   assignedOn: IsoDate | null;
   siteVisitedOn: IsoDate | null;
@@ -36,7 +38,7 @@ export function caseFromRow(row: CaseColumns): CaseState {
   if (stage === 'notAccepted') {
     return { ...base, stage, reason: needed(row.refusalReason, 'refusalReason') as NotAcceptedReason };
   }
-  const open = { ...base, acceptedOn: needed(row.acceptedOn, 'acceptedOn') };
+  const open = { ...base, acceptedOn: needed(row.acceptedOn, 'acceptedOn'), extensions: row.extensions };
   return stage === 'accepted' ? { ...open, stage } : withOfficer(row, open, stage);
 }
 
@@ -52,6 +54,7 @@ function withOfficer(
     officerId: needed(row.assignedTo, 'assignedTo'),
     assignedOn: needed(row.assignedOn, 'assignedOn'),
     siteVisitedOn: row.siteVisitedOn,
+    extensionAskedBy: row.extensionAskedBy,
   };
   if (stage === 'assigned' || stage === 'verifying') return { ...officer, stage };
   const verdict = {
@@ -92,6 +95,8 @@ export function rowFromCase(state: CaseState): CaseColumns {
     receivedOn: state.registeredOn,
     refusalReason: state.stage === 'notAccepted' ? state.reason : null,
     acceptedOn: known.acceptedOn ?? null,
+    extensions: known.extensions ?? 0,
+    extensionAskedBy: known.extensionAskedBy ?? null,
     assignedTo: known.officerId ?? null,
     assignedOn: known.assignedOn ?? null,
     siteVisitedOn: known.siteVisitedOn ?? null,

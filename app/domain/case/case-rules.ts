@@ -27,6 +27,10 @@ export const RULES: { readonly [S in CaseStep]?: Rule<S> } = {
     given: ({ registeredOn }, { visitedOn, on }) =>
       visitedOn < registeredOn || visitedOn > on ? new Refusal('invalid', { field: 'visitedOn' }) : null,
   },
+  askExtension: {
+    ready: (state) =>
+      'extensionAskedBy' in state && state.extensionAskedBy !== null ? new Refusal('alreadyDone') : null,
+  },
   proposeVerdict: {
     // Without a visit, the officer states why nobody went to the site.
     given: (state, { unvisited }) =>

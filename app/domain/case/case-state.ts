@@ -10,9 +10,16 @@ type Registered = {
   registeredOn: IsoDate;
 };
 type NotAccepted = Omit<Registered, 'stage'> & { stage: 'notAccepted'; reason: NotAcceptedReason };
-type Open = Omit<Registered, 'stage'> & { acceptedOn: IsoDate };
+/** `extensions`: how often the days for verification were extended. */
+type Open = Omit<Registered, 'stage'> & { acceptedOn: IsoDate; extensions: number };
 type Accepted = Open & { stage: 'accepted' };
-type WithOfficer = Open & { officerId: string; assignedOn: IsoDate; siteVisitedOn: IsoDate | null };
+type WithOfficer = Open & {
+  officerId: string;
+  assignedOn: IsoDate;
+  siteVisitedOn: IsoDate | null;
+  /** Who asked for more days for verification, until the lead decides. */
+  extensionAskedBy: string | null;
+};
 type Assigned = WithOfficer & { stage: 'assigned' };
 type Verifying = WithOfficer & { stage: 'verifying' };
 type WithVerdict = WithOfficer & { verdict: Verdict; proposedBy: string; proposedOn: IsoDate };

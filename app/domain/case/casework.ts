@@ -41,9 +41,12 @@ export function decide(state: CaseState, command: CaseCommand): { state: CaseSta
 /** Refuses acts that the case is not ready for, whoever asks. */
 export function stageRefusal(state: CaseState, step: CaseStep): Refusal | null {
   if (!rowOf(step).stages?.includes(state.stage)) return new Refusal('stageForbids', { data: { stage: state.stage } });
+  if (rowOf(step).whenAsked && !isAsked(state)) return missing(onCase.askExtension.event);
   const unready = 'confirmedOn' in state ? enforcementRefusal(state, step) : null;
   return unready ?? RULES[step]?.ready?.(state) ?? null;
 }
+
+const isAsked = (state: CaseState): boolean => 'extensionAskedBy' in state && state.extensionAskedBy !== null;
 
 function enforcementRefusal(state: Enforced, step: CaseStep): Refusal | null {
   const { ifFound, once, after } = rowOf(step);
@@ -60,11 +63,12 @@ function givenRefusal<S extends CaseStep>(state: CaseState, command: CommandOf<S
   return RULES[command.type]?.given?.(state, command) ?? null;
 }
 
-/** Two signatures on a verdict, and only the assigned officer verifies. */
+/** Two signatures on a verdict and on an extension, and only the assigned officer verifies. */
 function personRefusal(state: CaseState, step: CaseStep, by: string): Refusal | null {
   const { officerOnly, secondPerson } = rowOf(step);
-  if (secondPerson && 'proposedBy' in state && (by === state.proposedBy || by === state.officerId)) {
-    return new Refusal('samePerson');
+  if (secondPerson && 'officerId' in state) {
+    const first = 'proposedBy' in state ? state.proposedBy : state.extensionAskedBy;
+    if (by === first || by === state.officerId) return new Refusal('samePerson');
   }
   if (officerOnly && 'officerId' in state && by !== state.officerId) {
     return new Refusal('notAllowed', { data: { rule: 'assignedOfficer' } });
@@ -77,6 +81,7 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   const { matter, unitId, registeredOn } = state;
   const base = { matter, unitId, registeredOn };
   if (state.stage === 'registered') {
+    if (event.type === 'accepted') return { ...state, stage: 'accepted', acceptedOn: event.on, extensions: 0 };
     if (event.type === 'refused') return { ...base, stage: 'notAccepted', reason: event.reason };
     // The unit that takes the case over has what is left of the days for acceptance.
     if (event.type === 'transferred') return { ...state, unitId: event.toUnitId };
@@ -84,16 +89,12 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   if (state.stage === 'accepted' || state.stage === 'assigned' || state.stage === 'verifying') {
     // The reporter was told that the case is accepted, and the days for verification go on running.
     if (event.type === 'transferred') {
-      return { ...base, stage: 'accepted', unitId: event.toUnitId, acceptedOn: state.acceptedOn };
+      const { acceptedOn, extensions } = state;
+      return { ...base, stage: 'accepted', unitId: event.toUnitId, acceptedOn, extensions };
     }
     if (event.type === 'assigned') return assign(state, event);
   }
-  if (state.stage === 'assigned' || state.stage === 'verifying') {
-    if (event.type === 'siteVisited') return { ...state, stage: 'verifying', siteVisitedOn: event.visitedOn };
-    if (event.type === 'verdictProposed') {
-      return { ...state, stage: 'verdictProposed', verdict: event.verdict, proposedBy: event.by, proposedOn: event.on };
-    }
-  }
+  if (state.stage === 'assigned' || state.stage === 'verifying') return evolveVerifying(state, event);
   if (state.stage === 'verdictProposed') return evolveVerdict(state, event);
   return evolveByRow(state, event);
 }
@@ -110,8 +111,28 @@ function assign(
 ): CaseState {
   const officer = { officerId: event.officer, assignedOn: event.on };
   return state.stage === 'accepted'
-    ? { ...state, stage: 'assigned', ...officer, siteVisitedOn: null }
+    ? { ...state, stage: 'assigned', ...officer, siteVisitedOn: null, extensionAskedBy: null }
     : { ...state, ...officer };
+}
+
+function evolveVerifying(state: InStage<'assigned' | 'verifying'>, event: CaseEvent): CaseState {
+  switch (event.type) {
+    case 'siteVisited':
+      return { ...state, stage: 'verifying', siteVisitedOn: event.visitedOn };
+    case 'extensionAsked':
+      return { ...state, extensionAskedBy: event.by };
+    case 'extended':
+      return { ...state, extensions: state.extensions + 1, extensionAskedBy: null };
+    case 'extensionRefused':
+      return { ...state, extensionAskedBy: null };
+    case 'verdictProposed': {
+      // Nobody needs more days for what is done.
+      const verdict = { verdict: event.verdict, proposedBy: event.by, proposedOn: event.on };
+      return { ...state, stage: 'verdictProposed', ...verdict, extensionAskedBy: null };
+    }
+    default:
+      return evolveByRow(state, event);
+  }
 }
 
 function evolveVerdict(state: InStage<'verdictProposed'>, event: CaseEvent): CaseState {

@@ -8,14 +8,14 @@ export type WaitingStages = { nobodys: Stage[]; own: Stage[]; others: Stage[] };
 /**
  * For whom a case waits, derived from the table of acts. Before it is assigned it waits for all who may accept or
  * assign it, then for its officer, and a verdict for whoever may sign it second. An act that is possible but not
- * expected (`aside`) makes nobody wait.
+ * expected (`aside`) makes nobody wait, and one that was asked for only while the request stands (queue-filter.server.ts).
  */
 export function waitingStages(roles: readonly Role[]): WaitingStages {
   const waiting: WaitingStages = { nobodys: [], own: [], others: [] };
   const actor: Actor = { kind: 'member', memberId: '', unitId: '', roles };
   for (const step of CASE_STEPS) {
-    const { stages = [], aside, secondPerson } = rowOf(step);
-    if (aside || !mayPerform(actor, `case.${step}`, { unitId: '' })) continue;
+    const { stages = [], aside, secondPerson, whenAsked } = rowOf(step);
+    if (aside || whenAsked || !mayPerform(actor, `case.${step}`, { unitId: '' })) continue;
     for (const stage of stages) {
       const whose = secondPerson ? waiting.others : isBeforeOfficer(stage) ? waiting.nobodys : waiting.own;
       // Another officer may be chosen at any time, but the case waits for that only while there is none.

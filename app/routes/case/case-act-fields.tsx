@@ -10,12 +10,15 @@ import { TextArea } from '~/ui/text-area';
 import { TextInput } from '~/ui/text-input';
 import { caseWords } from '~/words/case/case';
 import { ActField, type ActFormProps, ActText, fieldOf } from './case-act-field';
+import { ExtensionFields } from './case-extension-fields';
 import { FindingToSign } from './case-finding-to-sign';
 import { AnswerFields, SendUpFields } from './case-superior-fields';
 
 /** Acts whose forms have more than the fields that their rows describe. */
 const OWN: { readonly [A in CaseActName]?: (props: ActFormProps) => ReactNode } = {
   confirmVerdict: FindingToSign,
+  askExtension: ExtensionFields,
+  extend: ExtensionFields,
   sendUp: SendUpFields,
   superiorAnswered: AnswerFields,
   transfer: TransferFields,

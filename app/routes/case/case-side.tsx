@@ -14,8 +14,9 @@ import { actName } from '~/words/acts';
 import { actFieldWords } from '~/words/case/act-fields';
 import { caseWords } from '~/words/case/case';
 import { deletionWords } from '~/words/case/deletion';
+import { extensionWords } from '~/words/case/extension';
 import { markWords } from '~/words/case/mark';
-import { formatDate, type Lang } from '~/words/language';
+import { formatDate, formatList, type Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import { fieldTexts } from './act-field-text';
 
@@ -36,6 +37,9 @@ export function CaseSide({ lang, page, areas }: Props) {
         rows={[
           { key: t.stage, value: <Tag tone="progress">{w.stages[facts.stage]}</Tag> },
           { key: t.due, value: <DueTag {...facts} /> },
+          ...(facts.extensions > 0 || facts.extensionAsked
+            ? [{ key: extensionWords[lang].key, value: extensionText(facts, lang) }]
+            : []),
           { key: t.unit, value: nameOf(facts.unit, lang) },
           { key: t.officer, value: facts.officer?.name ?? t.nobody },
           ...(facts.verdict ? [{ key: t.verdict, value: w.verdicts[facts.verdict] }] : []),
@@ -79,6 +83,12 @@ export function CaseSide({ lang, page, areas }: Props) {
       )}
     </>
   );
+}
+
+function extensionText({ extensions, extensionAsked }: CaseForStaff['facts'], lang: Lang): string {
+  const t = extensionWords[lang];
+  const said = [...(extensions > 0 ? [t.times(extensions)] : []), ...(extensionAsked ? [t.asked] : [])];
+  return formatList(said, lang);
 }
 
 function reasonText(rule: string, unit: string, lang: Lang): string {

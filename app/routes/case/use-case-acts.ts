@@ -12,6 +12,7 @@ import type { CaseForStaff } from '~/services/case/case-page.server';
 import type { caseAction } from '~/web/case/case-act.server';
 import type { Refused } from '~/web/refusal.server';
 import { caseWords } from '~/words/case/case';
+import { extensionWords } from '~/words/case/extension';
 import type { Lang } from '~/words/language';
 import { isOwnRepeat, refusalSentence } from '~/words/refused';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -38,7 +39,7 @@ export type CaseActs = {
 /** What the forms of a case's acts are given. */
 export type ActsProps = {
   lang: Lang;
-  page: Pick<CaseForStaff, 'next' | 'anyStage' | 'officers' | 'targets' | 'facts'>;
+  page: Pick<CaseForStaff, 'next' | 'anyStage' | 'officers' | 'targets' | 'facts' | 'extendedTo'>;
   opened: OpenedCase | null;
   acts: CaseActs;
   today: string;
@@ -204,6 +205,7 @@ function refusedErrors(refused: Refused['refused'], act: CaseActName | null, lan
   if (field === 'unit' && (rule === 'excludedUnit' || rule === 'sameUnit' || rule === 'cannotTake')) {
     return { unit: words[rule] };
   }
+  if (rule === 'extensionsUsed' || rule === 'limitEnded') return { '': extensionWords[lang][rule] };
   if (rule === 'notCertified') return { '': vocabularyWords[lang].notCertified };
   if (code === 'conflict' && field === 'finding') return { '': words.otherFinding };
   if (code === 'stageForbids' && data?.missing !== undefined) return { '': words.missing };

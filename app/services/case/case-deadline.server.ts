@@ -44,6 +44,7 @@ export function caseDueBy(
     stage: state.stage,
     registeredOn: state.registeredOn,
     acceptedOn: 'acceptedOn' in state ? state.acceptedOn : null,
+    extensions: 'extensions' in state ? state.extensions : 0,
     confirmedOn: 'confirmedOn' in state ? state.confirmedOn : null,
     dangerDueOn,
   };

@@ -9,7 +9,7 @@ import { type Actor, holdsRoleFor, type Member, mayPerform } from '~/domain/acts
 import { anyStageActs, nextActs } from '~/domain/case/casework';
 import { type Lateness, latenessOf } from '~/domain/case/deadlines';
 import type { SealedCase } from '~/domain/case/sealed-case';
-import type { IsoDate } from '~/domain/dates';
+import type { IsoDate, LastDay } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 import type { Stage, Verdict } from '~/domain/vocabulary';
@@ -17,6 +17,7 @@ import type { Context } from '~/services/context.server';
 import { type Looking, look } from '~/services/look.server';
 import { type RewardForCase, rewardForCase } from '~/services/reward/reward-page.server';
 import { caseStateOf, requireMember } from './case-act.server';
+import { extendedTo } from './case-extension.server';
 import { readsAlong } from './case-reader.server';
 import { type CaseRow, findCase } from './case-record.server';
 import { superiorIsOutside } from './case-superior.server';
@@ -42,6 +43,8 @@ export type CaseFacts = {
   officer: { memberId: string; name: string } | null;
   dueOn: IsoDate | null;
   dueProvisional: boolean;
+  extensions: number;
+  extensionAsked: boolean;
   siteVisitedOn: IsoDate | null;
   penaltyRecordedOn: IsoDate | null;
   rectifiedOn: IsoDate | null;
@@ -63,6 +66,8 @@ export type CaseForStaff = {
   reasons: { rule: string; unit: UnitName | null }[];
   timeline: TimelineEntry[];
   next: CaseStep[];
+  /** The last day of verification if it were extended now; null where that is not for this member, or not allowed. */
+  extendedTo: LastDay | null;
   /** Acts that no stage forbids, where the member's roles allow them. */
   anyStage: AnyStageAct[];
   officers: { memberId: string; name: string }[];
@@ -102,6 +107,8 @@ export function caseForStaff(ctx: Context, actor: Actor, caseId: string): Promis
 /** What is done with a level above that has nobody here. */
 const GOES_OUTSIDE: ReadonlySet<AnyStageAct> = new Set(['sendUp', 'superiorAnswered']);
 
+const needsExtension = (act: CaseStep): boolean => act === 'askExtension' || act === 'extend';
+
 async function readCase(
   { db, today }: Looking<'case.read'>,
   ctx: Context,
@@ -117,7 +124,9 @@ async function readCase(
     ...sealed.parts.map((part) => part.authorId),
   ]);
   const hours = await hoursOf(db, row.urgent ? [row.id] : []);
-  const next = along ? [] : nextOf(row, member);
+  const possible = along ? [] : nextOf(row, member);
+  const extension = possible.some(needsExtension) ? await extendedTo(db, ctx, row) : null;
+  const next = possible.filter((act) => extension !== null || !needsExtension(act));
   const outside = await superiorIsOutside(db);
   return {
     facts: factsOf(row, units, names, latenessOf(row.dueOn, today, { dueAt: hours.get(row.id), now: ctx.now() })),
@@ -131,6 +140,7 @@ async function readCase(
       data,
     })),
     next,
+    extendedTo: extension,
     anyStage:
       along || row.purgedOn !== null ? [] : anyStageActs(member).filter((act) => outside || !GOES_OUTSIDE.has(act)),
     readsAlong: along,
@@ -177,6 +187,8 @@ function factsOf(row: CaseRow, units: Map<string, UnitName>, names: Record<strin
     dueOn: row.dueOn,
     dueProvisional: row.dueProvisional,
     ...late,
+    extensions: row.extensions,
+    extensionAsked: row.extensionAskedBy !== null,
     siteVisitedOn: row.siteVisitedOn,
     penaltyRecordedOn: row.penaltyRecordedOn,
     rectifiedOn: row.rectifiedOn,

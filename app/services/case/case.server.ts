@@ -7,6 +7,7 @@ import type { Actor } from '~/domain/acts/permission';
 import { isRefusal, Refusal, type RefusalCode } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
 import type { ActOptions } from './case-act.server';
+import { requireExtendable } from './case-extension.server';
 import { type ActInput, actByRow } from './case-parts.server';
 import { requireSuperiorFor } from './case-superior.server';
 import { transferCase } from './case-transfer.server';
@@ -23,6 +24,10 @@ type Body<A extends CaseActName> = (
 export const BODIES: { readonly [A in CaseActName]?: Body<A> } = {
   assign: (ctx, actor, caseId, { officer }) => assignCase(ctx, actor, caseId, officer),
   confirmVerdict: (ctx, actor, caseId, input) => confirmVerdict(ctx, actor, caseId, input),
+  askExtension: (ctx, actor, caseId, input) =>
+    actByRow(ctx, actor, caseId, 'askExtension', input, { before: requireExtendable(ctx) }),
+  extend: (ctx, actor, caseId, input) =>
+    actByRow(ctx, actor, caseId, 'extend', input, { before: requireExtendable(ctx) }),
   sendUp: (ctx, actor, caseId, input) =>
     actByRow(ctx, actor, caseId, 'sendUp', input, { before: ({ p }) => requireSuperiorFor(p.tx, input.sentAs) }),
   transfer: (ctx, actor, caseId, { transfer, part }) => transferCase(ctx, actor, caseId, { ...transfer, note: part }),

@@ -1,7 +1,7 @@
-import { and, eq, gte, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
-import type { Member } from '~/domain/acts/permission';
+import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import { SOON_DAYS } from '~/domain/case/deadlines';
 import type { QueueFilter } from '~/domain/case/queue-filter';
 import { waitingStages } from '~/domain/case/waiting';
@@ -25,7 +25,8 @@ export function queueConditions(db: Db, actor: Member, filter: QueueFilter, at: 
   return all.filter((one): one is SQL => Boolean(one));
 }
 
-function waitsFor({ roles, memberId }: Member): SQL | undefined {
+function waitsFor(actor: Member): SQL | undefined {
+  const { roles, memberId } = actor;
   const { nobodys, own, others } = waitingStages(roles);
   const within = (stages: Stage[], whose: SQL | undefined) => and(inArray(caseFile.stage, stages), whose);
   return or(
@@ -33,5 +34,12 @@ function waitsFor({ roles, memberId }: Member): SQL | undefined {
     nobodys.length > 0 ? within(nobodys, isNull(caseFile.assignedTo)) : undefined,
     own.length > 0 ? within(own, eq(caseFile.assignedTo, memberId)) : undefined,
     others.length > 0 ? within(others, ne(caseFile.assignedTo, memberId)) : undefined,
+    holdsRoleFor(actor, 'case.extend')
+      ? and(
+          isNotNull(caseFile.extensionAskedBy),
+          ne(caseFile.extensionAskedBy, memberId),
+          ne(caseFile.assignedTo, memberId),
+        )
+      : undefined,
   );
 }

@@ -17,7 +17,7 @@ import { type AccessEntry, accessRecord } from '~/services/opening/access-record
 import { dangerState } from '~/services/report/alerts.server';
 
 export type FollowDecision = {
-  kind: 'accepted' | 'notAccepted' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
+  kind: 'accepted' | 'notAccepted' | 'extended' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
   on: IsoDate | null;
   /** Code of the reason or verdict. */
   detail: string | null;
@@ -165,6 +165,7 @@ function decisionsOf(row: CaseRow, events: EventRow[]): FollowDecision[] {
     const refused = events.findLast((event) => event.data.reason !== undefined);
     decisions.push({ kind: 'notAccepted', on: refused?.onDay ?? null, detail: row.refusalReason });
   }
+  add('extended', events.findLast(({ act }) => act === 'case.extend')?.onDay ?? null);
   add('verdict', row.confirmedOn, row.verdict as Verdict | null);
   add('penalty', row.penaltyRecordedOn);
   add('rectified', row.rectifiedOn);

@@ -32,4 +32,4 @@ export type FollowPageFacts = {
   reward: FollowRewardFacts | null;
   list: FreshFacts | null;
 };
-export type DecisionKind = 'accepted' | 'notAccepted' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
+export type DecisionKind = 'accepted' | 'notAccepted' | 'extended' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';

@@ -66,7 +66,7 @@ describe('nextActs', () => {
     ['registered', 'lead', ['accept', 'transfer', 'refuse']],
     ['registered', 'intake', ['transfer', 'refuse']],
     ['accepted', 'lead', ['assign', 'transfer']],
-    ['assigned', 'handler', ['proposeVerdict', 'visit', 'transfer']],
+    ['assigned', 'handler', ['proposeVerdict', 'visit', 'transfer', 'askExtension']],
     ['verdictProposed', 'lead', ['confirmVerdict', 'returnVerdict']],
     ['verdictProposed', 'handler', []],
     ['verdictConfirmed', 'handler', ['reply', 'recordPenalty', 'rectify']],

@@ -29,6 +29,10 @@ const TABLE: Record<CaseStep, Partial<Record<Stage, string>>> = {
   proposeVerdict: { assigned: '!stageForbids', verifying: 'verdictProposed' },
   returnVerdict: { verdictProposed: 'verifying' },
   confirmVerdict: { verdictProposed: 'verdictConfirmed' },
+  askExtension: { assigned: 'assigned', verifying: 'verifying' },
+  // Only what was asked for can be approved or refused.
+  extend: {},
+  refuseExtension: {},
   recordPenalty: { verdictConfirmed: 'verdictConfirmed', replied: 'replied' },
   // Only what was recorded can be corrected.
   correctPenalty: {},
@@ -98,6 +102,7 @@ describe('acceptance', () => {
       unitId: 'housing',
       registeredOn: day,
       acceptedOn: '2026-03-10',
+      extensions: 0,
     });
   });
 

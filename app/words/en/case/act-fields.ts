@@ -14,6 +14,19 @@ export const actFieldWords: Shape<typeof zh> = {
   },
   visit: { visitedOn: { label: 'Day of the visit' }, text: { label: 'What was found on site' } },
   returnVerdict: { text: { label: 'Why it goes back' } },
+  askExtension: {
+    text: {
+      label: 'Why more time is needed',
+      hint: 'Sealed to this case. The lead reads it, and writes to the reporter.',
+    },
+  },
+  extend: {
+    text: {
+      label: 'Why it is extended, as the reporter is told',
+      hint: 'Only the reporter and your unit can read it. Write nothing that gives the reporter away.',
+    },
+  },
+  refuseExtension: { text: { label: 'Why it is not approved' } },
   rectify: { text: { label: 'How it was rectified (responsibility, measures, funds, time limit, plan)' } },
   strikeOff: { text: { label: 'What the reinspection found' } },
   refuse: {

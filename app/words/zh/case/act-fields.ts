@@ -14,6 +14,11 @@ export const actFieldWords = {
   },
   visit: { visitedOn: { label: '检查日期' }, text: { label: '现场情况' } },
   returnVerdict: { text: { label: '退回的理由' } },
+  askExtension: { text: { label: '为什么需要延期', hint: '密封存在本案里。批准的负责人会读到，另外写给举报人。' } },
+  extend: {
+    text: { label: '告知举报人的延期理由', hint: '只有举报人和本单位能读。不要写会暴露举报人的内容。' },
+  },
+  refuseExtension: { text: { label: '不批准的理由' } },
   rectify: { text: { label: '整改情况（责任、措施、资金、时限、预案）' } },
   strikeOff: { text: { label: '复查情况' } },
   refuse: {
