@@ -1,3 +1,4 @@
+import { asksReward } from '~/domain/reward/asked-reward';
 import type { PublicSource, PublicValues } from '~/services/publication/public-values.server';
 import { FORM_PAGES, notFoundAddress, PUBLIC_PAGES, publicAddress } from './public-pages';
 import { penaltyKeyFrom, penaltyKeyText } from './publication/penalty-key';
@@ -8,6 +9,9 @@ import { type Matched, NO_ROUTE } from './route-pattern.server';
  * need.
  */
 const FRAMEWORK = '/__manifest';
+
+/** With a question to its calculator, this page is made for whoever asks and kept nowhere. */
+const REWARD_RULE = '/:lang/rewards';
 
 export type PublicAddresses = {
   /** Is it a page that is the same for all who ask? Pages that do not exist are. */
@@ -50,6 +54,7 @@ export function publicAddresses(
     has({ pattern }, url) {
       const path = pathOf(url);
       if (path === FRAMEWORK || path.endsWith('.data')) return false;
+      if (pattern === REWARD_RULE && asksReward(new URLSearchParams(url.slice(path.length + 1)))) return false;
       return pattern === NO_ROUTE || PUBLIC_PAGES.includes(pattern) || FORM_PAGES.includes(pattern);
     },
     async of(matched, url) {

@@ -72,6 +72,21 @@ test('all but files and the written list of public pages is no-store; HSTS only 
   expect((await rawHeaders(`${url}/assets/site-Ab12Cd34.css`)).get('cache-control')).toContain('immutable');
 });
 
+test('what is asked of the reward rule’s calculator is kept nowhere; other words in its address change nothing', async () => {
+  let made = 0;
+  const count = { loader: () => new Response(String(++made)) };
+  const { url } = await testSite({ '/:lang/rewards': count }, { origin: 'https://anshao.test' });
+  const asked = async (query: string) => {
+    const answer = await fetch(`${url}/zh/rewards${query}`);
+    return `${await answer.text()} ${answer.headers.get('cache-control')} ${answer.headers.get('set-cookie')}`;
+  };
+  expect(await asked('')).toBe('1 public, max-age=30 null');
+  expect(await asked('?other=1')).toBe('1 public, max-age=30 null');
+  expect(await asked('?kind=grave&penalty=5')).toBe('2 no-store null');
+  expect(await asked('?kind=grave&penalty=5')).toBe('3 no-store null');
+  expect(await asked('')).toBe('1 public, max-age=30 null');
+});
+
 test('only pages that say so get a nonce; only worker files may use WebAssembly', async () => {
   const { url } = await testSite({
     '/staff': { loader: text('x'), handle: { scripts: true } },

@@ -171,6 +171,20 @@ export type RetentionPolicy = z.output<typeof retentionSchema>;
 export const isProductDefault = ({ kind, jurisdiction }: Pick<PolicyData, 'kind' | 'jurisdiction'>): boolean =>
   jurisdiction === 'national' && (kind === 'retention' || kind === 'ceremony');
 
+/** Figures of shipped policies that their legal basis does not name. */
+const PRODUCT_FIGURES: Partial<Record<Policy['kind'], readonly string[]>> = {
+  // The text of 2018 says nothing of parts of a fen.
+  reward: ['rounding'],
+  // 应急〔2023〕106号 asks for a prompt reply; ten days stood in an older text.
+  timeLimits: ['replyDays'],
+};
+
+/** The figures of a policy that no law names: the product's own defaults, by their place in its data. */
+export const productFigures = (data: PolicyData): string[] =>
+  data.jurisdiction === 'national'
+    ? [...('localLimits' in data ? data.localLimits : []), ...(PRODUCT_FIGURES[data.kind] ?? [])]
+    : [];
+
 /** Reads stored policy data; throws ZodError. */
 export function parsePolicy(data: unknown): Policy {
   return policySchema.parse(data);

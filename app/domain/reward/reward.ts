@@ -211,10 +211,10 @@ function uplifted(policy: RewardPolicy, base: Base): Base {
     resultFen: String(amountFen),
     legalBasis,
   } as const;
-  return capped(
-    { amountFen, capFen: insider.capFen ?? ordinaryCap(policy, base), steps: [...base.steps, step] },
-    legalBasis,
-  );
+  let capFen = insider.capFen ?? ordinaryCap(policy, base);
+  // A cap for insiders that is below the ordinary one takes nothing from what everybody gets.
+  if (capFen < base.amountFen) capFen = base.amountFen;
+  return capped({ amountFen, capFen, steps: [...base.steps, step] }, legalBasis);
 }
 
 /** A local range binds only the base; its uplift stays under the policy's ordinary cap. */

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { policyForm } from '~/contract/posted/register-forms';
-import { isProductDefault } from '~/domain/county/policy';
+import { isProductDefault, productFigures } from '~/domain/county/policy';
 import {
   POLICY_FORM_KINDS,
   type PolicyFormKind,
@@ -46,7 +46,7 @@ const row = ({ data: one, county, inForce }: StandingPolicy) => {
   const { id, kind, effectiveFrom, legalBasis, checkedBy } = one;
   const form = kindOf(kind);
   const origin: 'county' | 'product' | 'national' = county ? 'county' : isProductDefault(one) ? 'product' : 'national';
-  const local = 'localLimits' in one ? one.localLimits : [];
+  const local = productFigures(one);
   const figures = form && policyAnswers(form, one);
   return { id, kind, effectiveFrom, legalBasis, checkedBy, county, origin, local, inForce, figures };
 };

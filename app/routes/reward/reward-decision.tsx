@@ -10,13 +10,13 @@ import { Button } from '~/ui/button';
 import { choicesFrom } from '~/ui/choice';
 import { Details } from '~/ui/details';
 import { ErrorMessage } from '~/ui/error-message';
+import { RewardSteps } from '~/ui/reward/reward-steps';
 import { Select } from '~/ui/select';
 import { Warning } from '~/ui/warning';
 import { formatMoney, type Lang } from '~/words/language';
 import { newerVersionWords } from '~/words/newer-version';
 import { fundWords } from '~/words/reward/fund';
 import { refusalText, rewardWords } from '~/words/reward/reward';
-import { RewardSteps } from './reward-steps';
 import type { action } from './rewards';
 
 type Props = { lang: Lang; opened: OpenedCase; reward: RewardForCase; standing: RewardOfCase };

@@ -6,12 +6,12 @@ import type { ProposedReward } from '~/domain/reward/reward-order';
 import { isNewer } from '~/envelope/errors';
 import type { RewardOfCase } from '~/services/reward/reward-page.server';
 import { Details } from '~/ui/details';
+import { RewardSteps } from '~/ui/reward/reward-steps';
 import { SummaryList } from '~/ui/summary-list';
 import { Warning } from '~/ui/warning';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { newerVersionWords } from '~/words/newer-version';
 import { rewardWords } from '~/words/reward/reward';
-import { RewardSteps } from './reward-steps';
 
 type Props = { lang: Lang; opened: OpenedCase | null; reward: RewardOfCase };
 type Found = { proposed: ProposedReward; payment: RewardPayment | null };

@@ -13,13 +13,13 @@ import { choicesFrom } from '~/ui/choice';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
 import { useCommon } from '~/ui/language';
+import { RewardSteps } from '~/ui/reward/reward-steps';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
 import { type Lang, labelled } from '~/words/language';
 import { refusalText, rewardWords } from '~/words/reward/reward';
 import { draftWords } from '~/words/staff/draft';
 import { vocabularyWords } from '~/words/vocabulary';
-import { RewardSteps } from './reward-steps';
 import type { action } from './rewards';
 
 type Props = { lang: Lang; caseId: string; opened: OpenedCase; reward: RewardForCase };

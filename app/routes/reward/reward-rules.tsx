@@ -2,13 +2,17 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import type { RewardPolicy } from '~/domain/county/policy';
 import type { GradeTable } from '~/domain/report/accident-grade';
+import { askedReward } from '~/domain/reward/calculated-reward';
 import { computeReward, type RewardFacts } from '~/domain/reward/reward';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import { publicRewardRule } from '~/services/county/policies.server';
 import { BulletList } from '~/ui/bullet-list';
+import { Button } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
+import { CalculatorFields } from '~/ui/reward/calculator-form';
+import { CalculatorResult } from '~/ui/reward/calculator-result';
 import { SiteLanguage } from '~/ui/site-language';
 import { Tag } from '~/ui/tag';
 import { displayOf } from '~/web/display-cookie.server';
@@ -16,6 +20,7 @@ import { langOf } from '~/web/language.server';
 import { titleOf } from '~/words/common';
 import { DEFAULT_LANG, formatMoney, type Lang, parenthesised } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
+import { calculatorWords } from '~/words/reward/calculator';
 import { vocabularyWords } from '~/words/vocabulary';
 
 /** Fines in fen that show floor, share and cap. */
@@ -24,7 +29,8 @@ const EXAMPLE_FINES = [1_000_000n, 2_000_000n, 10_000_000n, 50_000_000n, 200_000
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
   const { policy, claimDays, grades } = await publicRewardRule(context.ctx);
-  return { lang, display: displayOf(request), claimDays, ...wordedPolicy(policy, grades, lang) };
+  const asked = askedReward({ policy, grades }, new URL(request.url).searchParams);
+  return { lang, display: displayOf(request), claimDays, asked, ...wordedPolicy(policy, grades, lang) };
 }
 
 /** The rule as the page states it; amounts that nobody has entered are left out. */
@@ -108,6 +114,7 @@ export default function Rewards() {
         rows={rule.examples}
         rowKey={(row) => row.fine}
       />
+      <Calculator lang={lang} asked={rule.asked} />
       <h2 className="govuk-heading-m">{words.deathsTitle}</h2>
       <p className="govuk-body">{words.deaths}</p>
       <DataTable
@@ -142,6 +149,25 @@ export default function Rewards() {
         </Tag>
       </p>
     </Layout>
+  );
+}
+
+/** Its address holds what is asked, which is no secret and names nobody; it works without scripts. */
+function Calculator({ lang, asked }: { lang: Lang; asked: ReturnType<typeof askedReward> }) {
+  const words = calculatorWords[lang];
+  return (
+    <section aria-labelledby="calculator">
+      <h2 className="govuk-heading-m" id="calculator">
+        {words.title}
+      </h2>
+      <p className="govuk-body">{words.lead}</p>
+      {asked?.calculated && <CalculatorResult calculated={asked.calculated} lang={lang} />}
+      <form method="get" action={`/${lang}/rewards#calculator`} className="anshao-calculator" noValidate>
+        <CalculatorFields lang={lang} asked={asked}>
+          <Button variant="secondary">{words.submit}</Button>
+        </CalculatorFields>
+      </form>
+    </section>
   );
 }
 

@@ -1,6 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { rewardForms } from '~/contract/posted/reward-forms';
+import { isRefusal } from '~/domain/refusal';
+import { askedReward } from '~/domain/reward/calculated-reward';
+import { readWholeDay } from '~/domain/typed/day';
+import { type Context, today } from '~/services/context.server';
+import { publicRewardRule } from '~/services/county/policies.server';
 import { approveReward, proposeReward, refuseReward } from '~/services/reward/reward.server';
 import { type ListedReward, rewardsOfUnit } from '~/services/reward/reward-list.server';
 import { notifyReward } from '~/services/reward/reward-notice.server';
@@ -15,6 +20,7 @@ import { limitText } from '~/words/case/limit';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { rewardWords } from '~/words/reward/reward';
 import { vocabularyWords } from '~/words/vocabulary';
+import { RewardSimulation, type Simulated } from './reward-simulation';
 
 export const handle = { scripts: true };
 
@@ -22,10 +28,30 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: rewardW
 
 export function loader(args: LoaderFunctionArgs) {
   return staff(args, async ({ ctx, actor, lang, request }) => {
-    const before = Number(new URL(request.url).searchParams.get('before') ?? Number.NaN);
+    const query = new URL(request.url).searchParams;
+    const before = Number(query.get('before') ?? Number.NaN);
     const paged = Number.isSafeInteger(before);
-    return { ...(await rewardsOfUnit(ctx, actor, paged ? before : undefined)), lang, paged };
+    const listed = await rewardsOfUnit(ctx, actor, paged ? before : undefined);
+    return { ...listed, lang, paged, simulated: await simulatedBy(ctx, query) };
   });
+}
+
+/** The trial that the address asks for, by the rule of its day. */
+async function simulatedBy(ctx: Context, query: URLSearchParams): Promise<Simulated> {
+  const typed = (query.get('day') ?? today(ctx)).slice(0, 40);
+  const read = readWholeDay(typed);
+  const day = 'day' in read ? read.day : today(ctx);
+  const rule = await publicRewardRule(ctx, day).catch((error: unknown) => {
+    if (isRefusal(error) && error.code === 'notFound') return null;
+    throw error;
+  });
+  const known = rule !== null && 'day' in read;
+  return {
+    typed,
+    day: known ? day : null,
+    legalBasis: rule?.policy.legalBasis ?? '',
+    asked: rule && askedReward(rule, query),
+  };
 }
 
 /** Acts of the case page's reward section: `act` = propose, approve, notify or refuse. */
@@ -53,7 +79,7 @@ const ACTS = formActs(rewardForms, {
 });
 
 export default function Rewards() {
-  const { lang, waiting, rows, next, paged } = useLoaderData<typeof loader>();
+  const { lang, waiting, rows, next, paged, simulated } = useLoaderData<typeof loader>();
   const t = rewardWords[lang];
   return (
     <>
@@ -64,6 +90,7 @@ export default function Rewards() {
         first={paged ? `/${lang}/staff/rewards` : undefined}
         next={next === null ? undefined : `/${lang}/staff/rewards?before=${next}`}
       />
+      <RewardSimulation lang={lang} simulated={simulated} />
     </>
   );
 }

@@ -178,9 +178,8 @@ export async function rewardPolicyOn(db: Db | Tx, day: IsoDate): Promise<RewardP
   return insider ? withInsiderUplift(reward, insider) : reward;
 }
 
-/** What everybody may know about today's rewards: the rule, the days to claim, and the grades that it names. */
-export async function publicRewardRule(ctx: Context) {
-  const day = today(ctx);
+/** What everybody may know about rewards, today or on another day: the rule, the days to claim, and its grades. */
+export async function publicRewardRule(ctx: Context, day: IsoDate = today(ctx)) {
   const [rule, { claimDays }, { grades }] = await Promise.all([
     rewardPolicyOn(ctx.db, day),
     policyInForce(ctx.db, 'timeLimits', day),

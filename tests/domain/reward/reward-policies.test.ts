@@ -55,7 +55,10 @@ describe('local policies', () => {
   it('takes a local cap and a local range for general hazards', () => {
     const anhui = localRewards.map((data) => parsePolicyOf('reward', data)).find((one) => one.jurisdiction === 'anhui');
     if (anhui === undefined) throw new Error('Anhui is missing');
-    expect(amountOf(layerReward(national, anhui), { penaltyFen: yuan(9_000_000) }).amountFen).toBe(yuan(500_000));
+    const laid = layerReward(national, anhui);
+    expect(amountOf(laid, { penaltyFen: yuan(9_000_000) }).amountFen).toBe(yuan(300_000));
+    const deaths = { concealedDeaths: 11, totalDeaths: 11, accidentGrade: 'major' } as const;
+    expect(amountOf(laid, deaths, concealed).amountFen).toBe(yuan(500_000));
     const ranged = { ...empty, generalHazard: { minFen: 30_000n, maxFen: 50_000n } };
     expect(amountOf(ranged, { matter: 'hazard' }).amountFen).toBe(30_000n);
     expect(amountOf(ranged, { matter: 'hazard', chosenFen: 50_000n }).amountFen).toBe(50_000n);

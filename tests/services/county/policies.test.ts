@@ -115,7 +115,7 @@ describe('a county version', () => {
     expect(shown).toContain('blacklist true false false');
     expect(shown).toContain('blacklist false true false');
     expect(shown.filter((one) => one.startsWith('reward true'))).toEqual(['reward true true false']);
-    expect(list.map(({ data }) => data.id)).not.toContain('blacklist-2017');
+    expect(list.map(({ data }) => data.id)).not.toContain('blacklist-2017-one-year');
     expect((await policyInForce(ctx.db, 'blacklist', '2025-09-30')).listingMonths).toBe(36);
     expect(await policyInForce(ctx.db, 'blacklist', '2025-10-01')).toMatchObject({
       listingMonths: 24,

@@ -31,8 +31,8 @@ async function enter(kind: PolicyFormKind, typed: Record<string, string>) {
 
 const yuan = (amount: number) => formatMoney(BigInt(amount) * 100n, 'zh');
 
-const page = () => {
-  const request = new Request('http://localhost/zh/rewards');
+const page = (query = '') => {
+  const request = new Request(`http://localhost/zh/rewards${query}`);
   return loader({ context: { ctx }, params: { lang: 'zh' }, request } as unknown as LoaderFunctionArgs);
 };
 
@@ -91,4 +91,13 @@ it('says the county’s own figures, the insiders’ uplift and the days to clai
       legalBasis: '豫应急〔2025〕1号',
     },
   });
+});
+
+it('works out what is asked by the rule that the county entered, as a reward is', async () => {
+  const asked = async (query: string) => (await page(query)).asked?.calculated;
+  expect((await page()).asked).toBeNull();
+  expect(await asked('?kind=generalViolation&penalty=20000')).toMatchObject({ refusedBecause: 'amountNotEntered' });
+  await enter('reward', { 'generalViolation.minFen': '300', 'generalViolation.maxFen': '500' });
+  expect(await asked('?kind=generalViolation&penalty=20000')).toMatchObject({ amountFen: 30_000n });
+  expect(await asked('?kind=grave&penalty=20000')).toMatchObject({ amountFen: 300_000n });
 });

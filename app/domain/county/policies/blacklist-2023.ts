@@ -1,4 +1,5 @@
 import type { PolicyData } from '~/domain/county/policy';
+import { UNTITLED } from './local-empty';
 
 type BlacklistData = Extract<PolicyData, { kind: 'blacklist' }>;
 
@@ -23,10 +24,10 @@ export const blacklist2023: BlacklistData = {
  */
 export const blacklist2017: BlacklistData = {
   ...blacklist2023,
-  id: 'blacklist-2017',
+  id: 'blacklist-2017-one-year',
   effectiveFrom: '2017-01-01',
   effectiveTo: '2023-09-30',
-  legalBasis: '2017年一年期联合惩戒规定',
+  legalBasis: `2017年施行的一年期规定（${UNTITLED}）`,
   listingMonths: 12,
   earlyRemovalAfterMonths: null,
 };

@@ -1,5 +1,8 @@
 import type { RewardPolicyData } from '~/domain/county/policy';
 
+/** Stands where a document's title and number are not known here; none is made up. */
+export const UNTITLED = '文件名称、文号待核';
+
 /** A local reward table without amounts: the amounts exist but are not known here, so the operator enters them. */
 export function emptyLocalReward(
   local: Pick<RewardPolicyData, 'id' | 'jurisdiction' | 'legalBasis'>,
@@ -25,23 +28,31 @@ export function emptyLocalReward(
 }
 
 export const localRewards: readonly RewardPolicyData[] = [
-  emptyLocalReward({ id: 'chongqing-reward', jurisdiction: 'chongqing', legalBasis: '重庆市举报奖励规定' }),
-  emptyLocalReward({ id: 'zhong-county-reward', jurisdiction: 'zhongCounty', legalBasis: '忠县举报奖励规定' }),
-  emptyLocalReward({ id: 'huangshan-reward', jurisdiction: 'huangshan', legalBasis: '黄山市举报奖励规定' }),
+  emptyLocalReward({ id: 'chongqing-reward-2021', jurisdiction: 'chongqing', legalBasis: '渝应急发〔2021〕32号' }),
+  emptyLocalReward({
+    id: 'zhong-county-reward-rule',
+    jurisdiction: 'zhongCounty',
+    legalBasis: `《忠县安全生产有奖举报办法》（文号待核）`,
+  }),
+  emptyLocalReward({ id: 'huangshan-reward-rule', jurisdiction: 'huangshan', legalBasis: `黄山市（${UNTITLED}）` }),
   anhuiReward2017(),
 ];
 
-/** Anhui 2017: only its cap of 500,000 yuan is known, and it is not checked. */
+/** Anhui, from 2017-10-01: concealed deaths 50,000 yuan each up to 500,000; hazards up to 300,000. Not checked. */
 function anhuiReward2017(): RewardPolicyData {
   const empty = emptyLocalReward({
-    id: 'anhui-reward-2017',
+    id: 'anhui-reward-2017-10',
     jurisdiction: 'anhui',
-    legalBasis: '安徽省2017年举报奖励规定',
+    legalBasis: `安徽省（${UNTITLED}）`,
   });
+  const each = '5000000';
   return {
     ...empty,
-    effectiveFrom: '2017-01-01',
-    penaltyShare: { ...empty.penaltyShare, capFen: '50000000' },
-    concealedDeath: { ...empty.concealedDeath, capFen: '50000000' },
+    effectiveFrom: '2017-10-01',
+    penaltyShare: { ...empty.penaltyShare, capFen: '30000000' },
+    concealedDeath: {
+      perDeathFen: { general: each, larger: each, major: each, especiallyMajor: each },
+      capFen: '50000000',
+    },
   };
 }
