@@ -163,6 +163,20 @@ test.each(formats)('a %s cut anywhere, or with any byte changed, gives a result 
   );
 });
 
+test('a jpg segment that only its marker makes a part of the coding is no picture', async () => {
+  const whole = build.jpg(parts.jpg);
+  const at = whole.indexOf(Buffer.from('MPF\0', 'latin1')) - 3;
+  const shown: string[] = [];
+  for (let marker = 0xc0; marker <= 0xdf; marker += 1) {
+    const changed = Buffer.from(whole);
+    changed[at] = marker;
+    const result = await checkedStrip(sourceOfBytes(changed), kindOf(whole));
+    const kept = 'stripped' in result && holdsMarker(await written(sourceOfBytes(changed), result.stripped));
+    if (kept) shown.push(marker.toString(16));
+  }
+  expect(shown).toEqual([]);
+});
+
 test('a png chunk that swallowed the next one is not kept with it', async () => {
   const whole = build.png(parts.png);
   const kind = kindOf(whole);

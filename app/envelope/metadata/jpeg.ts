@@ -1,5 +1,6 @@
 import { concat } from '../bytes';
 import { orientationOnly, readExif, tellsAbout } from './exif';
+import { isCodingShape, isFrame } from './jpeg-coding';
 import { cleanIccPayloads, isIccPayload } from './jpeg-icc';
 import { type Edit, type Piece, type Stripped, stripped } from './pieces';
 import {
@@ -32,6 +33,7 @@ async function* segments(file: ByteSource): AsyncGenerator<Segment> {
   if (u16(await file.slice(0, 2), 0) !== 0xffd8) broken('no SOI');
   let at = 2;
   let scanned = false;
+  let framed = false;
   for (let count = 0; count < MAX_SEGMENTS; count += 1) {
     const from = await nextMarker(file, at, (code) => code !== 0 && code !== 0xff);
     if (from > at) yield { marker: STRAY, from: at, to: from };
@@ -41,6 +43,11 @@ async function* segments(file: ByteSource): AsyncGenerator<Segment> {
     const length = bare || from + 4 > file.size ? 0 : u16(await file.slice(from + 2, from + 4), 0);
     const to = from + 2 + length;
     if (marker === 0 || to > file.size || (!bare && length < 2)) return scanned ? undefined : broken('no picture');
+    if (isCoding(marker) && !bare) {
+      if (!isCodingShape(marker, await file.slice(from + 4, to))) broken('no table');
+      if (framed && isFrame(marker)) broken('second frame');
+      framed ||= isFrame(marker);
+    }
     yield { marker, from, to };
     if (marker === END) return;
     at = to;
