@@ -96,6 +96,10 @@ export const timeLimitsSchema = z.object({
   handOnWorkingDays: ownLimit(HAND_ON_LIMIT),
   /** Limits that are local habit and not in the legal basis. */
   localLimits: z.array(z.string()),
+  /** Limits whose number is not in the text in force, as of a reply that is due "promptly" (及时). */
+  uncheckedLimits: z.array(z.string()).default([]),
+  /** The legal basis of single limits, where it is not that of all. */
+  limitBasis: z.record(z.string(), z.string()).default({}),
 });
 
 const gradeBounds = z.object({ deaths: count, seriousInjuries: count, lossFen: fen });

@@ -47,8 +47,9 @@ const row = ({ data: one, county, inForce }: StandingPolicy) => {
   const form = kindOf(kind);
   const origin: 'county' | 'product' | 'national' = county ? 'county' : isProductDefault(one) ? 'product' : 'national';
   const local = productFigures(one);
+  const unchecked = ('uncheckedLimits' in one && one.uncheckedLimits) || [];
   const figures = form && policyAnswers(form, one);
-  return { id, kind, effectiveFrom, legalBasis, checkedBy, county, origin, local, inForce, figures };
+  return { id, kind, effectiveFrom, legalBasis, checkedBy, county, origin, local, unchecked, inForce, figures };
 };
 
 const formOf = (kind: PolicyFormKind, begun: Shown, day: string) => ({

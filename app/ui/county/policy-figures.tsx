@@ -11,13 +11,15 @@ type Props = {
     county: boolean;
     /** Figures that no law names. */
     local: readonly string[];
+    /** Figures that the text in force does not give. */
+    unchecked: readonly string[];
     figures: Record<string, string> | null;
   };
   lang: Lang;
 };
 
 /** What a policy says, folded away; for kinds without a form, a note that they come with the program. */
-export function PolicyFigures({ policy: { kind, county, local, figures }, lang }: Props) {
+export function PolicyFigures({ policy: { kind, county, local, unchecked, figures }, lang }: Props) {
   const words = policyWords[lang];
   const form = POLICY_FORM_KINDS.find((one) => one === kind);
   if (!form || !figures) return <span className="govuk-hint">{words.fixed}</span>;
@@ -30,9 +32,13 @@ export function PolicyFigures({ policy: { kind, county, local, figures }, lang }
     return input === 'yuan' ? `${text} ${words.yuan}` : text;
   };
   const isLocal = (name: string) => local.some((one) => name === one || name.startsWith(`${one}.`));
+  const marked = (field: PolicyField): string => {
+    if (!county && isLocal(field.name)) return words.localLimit(shown(field));
+    return unchecked.includes(field.name) ? words.uncheckedLimit(shown(field)) : shown(field);
+  };
   const rows = POLICY_FIELDS[form].map((field) => ({
     key: words.fields[field.name] ?? field.name,
-    value: !county && isLocal(field.name) ? words.localLimit(shown(field)) : shown(field),
+    value: marked(field),
   }));
   return (
     <Details summary={words.figures}>

@@ -84,6 +84,8 @@ export const policyWords: Shape<typeof zh> = {
     county: 'County',
     product: 'Software default; no figure in law',
   },
+  uncheckedLimit: (text: string) =>
+    `${text} (the text in force only says “promptly”: unchecked; the county may change it)`,
   localLimit: (text: string) => `${text} (named by no law: a default of this software, which the county may change)`,
   since: 'In force from',
   later: (day) => `From ${day} on`,

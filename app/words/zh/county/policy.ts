@@ -80,6 +80,7 @@ export const policyWords = {
   from: '来源',
   origins: { national: '国家', county: '本县', product: '软件默认值（法律没有规定数字）' },
   localLimit: (text: string) => `${text}（法律没有规定，软件默认，本县可改）`,
+  uncheckedLimit: (text: string) => `${text}（现行规定只写“及时”，天数未核对，本县可改）`,
   since: '施行日期',
   later: (day: string) => `将于 ${day} 施行`,
   basis: '依据',
