@@ -32,6 +32,11 @@ export type Performing = {
    * the refusal's code, and only then does the caller get the refusal. A refusal that is thrown leaves nothing.
    */
   refuse: (refusal: Refusal) => Refused;
+  /**
+   * What the body of an act of the system returns when, after its look under the lock, there is nothing left to do, because
+   * another process was first: nothing is committed, no row of the log either. People's acts are refused instead.
+   */
+  nothing: <T>(value: T) => Nothing<T>;
 };
 
 /** Made only by `refuse`, so that a value of a body is never mistaken for one. */
@@ -43,29 +48,36 @@ class Refused {
   }
 }
 
+/** Thrown inside the transaction, so that whatever its body may have written is rolled back with it. */
+class Nothing<T> extends Error {
+  readonly value: T;
+
+  constructor(value: T) {
+    super('nothing to do');
+    this.value = value;
+  }
+}
+
 /**
  * The one way to write (`look` reads): checks the permission table, opens the transaction, runs `body` (lock, decide,
  * write), inserts the log row and outbox jobs, commits. `act` is permission and audit verb. Throws Refusal `notAllowed`
  * (data.rule `notCertified`: the directory in force does not name the member); `notFound` is for subjects outside the
  * actor's reach (thrown by `within`).
  */
-export async function perform<T>(
-  ctx: Context,
-  actor: Actor,
-  act: Act,
-  subject: Subject,
-  body: (p: Performing) => Promise<T | Refused>,
-): Promise<T> {
+export async function perform<T>(ctx: Context, actor: Actor, act: Act, subject: Subject, body: Body<T>): Promise<T> {
   const acting: Acting = { actor, act, subject, within: !needsScope(actor, act) };
   try {
     return await carryOut(ctx, acting, body);
   } catch (error) {
+    if (error instanceof Nothing) return error.value;
     if (isRefusal(error)) noteRefused(error, acting);
     throw error;
   }
 }
 
-async function carryOut<T>(ctx: Context, acting: Acting, body: (p: Performing) => Promise<T | Refused>): Promise<T> {
+type Body<T> = (p: Performing) => Promise<T | Refused | Nothing<T>>;
+
+async function carryOut<T>(ctx: Context, acting: Acting, body: Body<T>): Promise<T> {
   const { actor, act } = acting;
   requireRoleFor(actor, act);
   const day = today(ctx);
@@ -94,7 +106,12 @@ async function carryOut<T>(ctx: Context, acting: Acting, body: (p: Performing) =
         if ((await queueJobs(tx, jobs)) > 0) queued = true;
       },
       refuse: (refusal) => new Refused(refusal),
+      nothing: (of) => new Nothing(of),
     });
+    if (value instanceof Nothing) {
+      if (actor.kind !== 'system') throw new Error(`${act} of a person was answered by nothing`);
+      throw value;
+    }
     if (!acting.within) throw new Error(`${act} committed without a look at whose subject it is`);
     if (value instanceof Refused) {
       data = { ...data, refused: value.refusal.code };

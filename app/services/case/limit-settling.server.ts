@@ -21,26 +21,33 @@ const CHANGE_DAYS = 3;
 export async function settleLimits(ctx: Context): Promise<number> {
   const from = await changedFrom(ctx.db, addDays(today(ctx), -CHANGE_DAYS));
   const { cases, claims } = await recount(ctx.db, ctx, from);
-  const count = cases.length + claims.length;
-  if (count === 0) return 0;
+  if (cases.length + claims.length === 0) return 0;
   const clerk = { kind: 'system', name: 'limit-settling' } as const;
-  await perform(ctx, clerk, 'limits.settle', null, async ({ tx, record }) => {
-    // Somebody may have gone on with a case meanwhile: what stands there now is newer.
+  return perform(ctx, clerk, 'limits.settle', null, async ({ tx, record, nothing }) => {
+    const moved = { cases: 0, claims: 0 };
+    // Somebody may have gone on with a case meanwhile, or another process counted it: what stands there now is newer.
     for (const { id, before, after } of cases) {
       const row = await lockCase(tx, id);
       if (!stands(before, row.dueOn, row.dueProvisional)) continue;
       const due = { dueOn: after.on, dueProvisional: after.provisional };
       await tx.update(caseFile).set(due).where(eq(caseFile.id, id));
+      moved.cases += 1;
     }
     for (const { id, before, after } of claims) {
-      await tx
-        .update(rewardProposal)
-        .set({ claimUntil: after.on, claimProvisional: after.provisional })
-        .where(and(eq(rewardProposal.id, id), eq(rewardProposal.claimUntil, before.on)));
+      const stood = and(
+        eq(rewardProposal.id, id),
+        eq(rewardProposal.claimUntil, before.on),
+        eq(rewardProposal.claimProvisional, before.provisional),
+      );
+      const due = { claimUntil: after.on, claimProvisional: after.provisional };
+      const set = await tx.update(rewardProposal).set(due).where(stood).returning({ id: rewardProposal.id });
+      moved.claims += set.length;
     }
-    record({ cases: cases.length, claims: claims.length });
+    const count = moved.cases + moved.claims;
+    if (count === 0) return nothing(0);
+    record(moved);
+    return count;
   });
-  return count;
 }
 
 const stands = (before: Recounted['before'], on: IsoDate | null, provisional: boolean): boolean =>

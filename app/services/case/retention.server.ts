@@ -70,6 +70,7 @@ function purgeIfDue(ctx: Context, caseId: string, policy: RetentionPolicy) {
   return perform(ctx, CLERK, 'deletion.carryOut', `case:${caseId}`, async (p) => {
     const row = await lockCase(p.tx, caseId);
     const due = retentionDue(await factsOf(p, row), policy, p.today);
+    if (due === null) return p.nothing(due);
     if (due === 'content') await purgeCase(p, row, policy.id);
     if (due === 'identity') await purgeIdentity(p, caseId);
     p.record({ rule: policy.id, what: due });
@@ -128,7 +129,7 @@ async function paidLongAgo({ db, now }: Context, { payeeDays }: RetentionPolicy)
 function shredIfDue(ctx: Context, rewardId: string, policy: RetentionPolicy): Promise<boolean> {
   return perform(ctx, CLERK, 'payee.shred', `reward:${rewardId}`, async (p) => {
     const row = await lockReward(p.tx, rewardId);
-    if (row.paidOn === null || row.payee === null || p.today < payeeDueOn(row.paidOn, policy)) return false;
+    if (row.paidOn === null || row.payee === null || p.today < payeeDueOn(row.paidOn, policy)) return p.nothing(false);
     await shredPayee(p, rewardId, policy.id);
     p.record({ rule: policy.id });
     return true;
@@ -157,7 +158,8 @@ function deleteHandedOn(ctx: Context, number: string, policy: RetentionPolicy): 
   return perform(ctx, CLERK, 'superiorReport.delete', `superiorReport:${number}`, async (p) => {
     const due = and(eq(superiorReport.number, number), lt(superiorReport.sentOn, handedOnBefore(p.today, policy)));
     const gone = await p.tx.delete(superiorReport).where(due).returning({ id: superiorReport.id });
+    if (gone.length === 0) return p.nothing(false);
     p.record({ rule: policy.id });
-    return gone.length > 0;
+    return true;
   });
 }

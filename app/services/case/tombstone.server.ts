@@ -57,7 +57,9 @@ async function replayCase(ctx: Context, caseId: string, rule: string): Promise<b
   const [known] = await ctx.db.select({ id: caseFile.id }).from(caseFile).where(eq(caseFile.id, caseId));
   if (!known || !(await hasContent(ctx.db, caseId))) return false;
   return perform(ctx, CLERK, 'deletion.carryOut', `case:${caseId}`, async (p) => {
-    await purgeCase(p, await lockCase(p.tx, caseId), rule);
+    const row = await lockCase(p.tx, caseId);
+    if (!(await hasContent(p.tx, caseId))) return p.nothing(false);
+    await purgeCase(p, row, rule);
     p.record({ rule, what: 'content', replayed: true });
     return true;
   });
@@ -67,7 +69,8 @@ async function replayPayee(ctx: Context, rewardId: string, rule: string): Promis
   const [known] = await ctx.db.select({ payee: reward.payee }).from(reward).where(eq(reward.id, rewardId));
   if (!known?.payee) return false;
   return perform(ctx, CLERK, 'payee.shred', `reward:${rewardId}`, async (p) => {
-    await lockReward(p.tx, rewardId);
+    const { payee } = await lockReward(p.tx, rewardId);
+    if (payee === null) return p.nothing(false);
     await shredPayee(p, rewardId, rule);
     p.record({ rule, replayed: true });
     return true;

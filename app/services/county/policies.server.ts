@@ -59,9 +59,12 @@ export async function seedPolicies(ctx: Context): Promise<void> {
   const missing = SHIPPED.filter(({ id }) => !standing.some((row) => row.id === id));
   if (missing.length === 0) return;
   const clerk = { kind: 'system', name: 'policies' } as const;
-  await perform(ctx, clerk, 'policy.edit', 'policy:shipped', async ({ tx, record }) => {
-    await tx.insert(policy).values(missing.map(rowOf)).onConflictDoNothing();
-    record({ policies: missing.map(({ id }) => id) });
+  await perform(ctx, clerk, 'policy.edit', 'policy:shipped', async ({ tx, record, nothing }) => {
+    const rows = missing.map(rowOf);
+    const made = await tx.insert(policy).values(rows).onConflictDoNothing().returning({ id: policy.id });
+    if (made.length === 0) return nothing(undefined);
+    record({ policies: made.map(({ id }) => id) });
+    return undefined;
   });
 }
 

@@ -1,6 +1,7 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { logCheckpoint, logLink } from '#db/schema/log';
+import type { IsoDate } from '~/domain/dates';
 import { CHAIN_GENESIS, chainHash } from '~/domain/log/log';
 import { type Context, today } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
@@ -68,13 +69,10 @@ const CLOCK = { kind: 'system', name: 'log' } as const;
 /** Signs the head once a day: chains what is left (looking at the whole log), then stores the signed head. */
 export async function makeCheckpoint(ctx: Context): Promise<CheckpointRow> {
   // Not the newest one: after a clock that was fast, days stand in the log that are still to come.
-  const [own] = await ctx.db
-    .select()
-    .from(logCheckpoint)
-    .where(eq(logCheckpoint.onDay, today(ctx)));
+  const own = await checkpointOf(ctx.db, today(ctx));
   if (own) return own;
   await sequenceLog(ctx, { everything: true });
-  return perform(ctx, CLOCK, 'log.checkpoint', null, async ({ tx, record, today: onDay }) => {
+  return perform(ctx, CLOCK, 'log.checkpoint', null, async ({ tx, record, today: onDay, nothing }) => {
     const head = await chainHead(tx);
     // A process that still has a secret from before a rotation signs nothing.
     await ownLogKey(ctx, tx);
@@ -85,9 +83,15 @@ export async function makeCheckpoint(ctx: Context): Promise<CheckpointRow> {
       lists: await listsInForce(tx, head.hash),
     });
     const [made] = await tx.insert(logCheckpoint).values(row).onConflictDoNothing().returning();
+    if (made === undefined) return nothing((await checkpointOf(tx, onDay)) ?? row);
     record({ sequence: row.sequence, head: row.head });
-    return made ?? row;
+    return made;
   });
+}
+
+async function checkpointOf(db: Pick<Db | Tx, 'select'>, day: IsoDate): Promise<CheckpointRow | undefined> {
+  const [own] = await db.select().from(logCheckpoint).where(eq(logCheckpoint.onDay, day));
+  return own;
 }
 
 /** The newest signed head, for the public page; null before the first day's end. */

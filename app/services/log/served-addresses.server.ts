@@ -20,10 +20,12 @@ const loggedChange = z.object({ data: z.object({ origins: z.string() }) });
 export async function logServedAddresses(ctx: Context): Promise<void> {
   const origins = ctx.origins.slice(1).sort().join(' ');
   if ((await lastLogged(ctx.db)) === origins) return;
-  await perform(ctx, SYSTEM, 'origin.serve', SUBJECT, async ({ tx, record }) => {
-    // Several processes start at once; each says what it serves, and the later one sees the row of the earlier.
+  await perform(ctx, SYSTEM, 'origin.serve', SUBJECT, async ({ tx, record, nothing }) => {
+    // Several processes start at once, and the later one sees the row of the earlier.
     await tx.execute(sql`select pg_advisory_xact_lock(${ORIGINS_LOCK})`);
+    if ((await lastLogged(tx)) === origins) return nothing(undefined);
     record({ origins });
+    return undefined;
   });
 }
 

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import type { Db, Tx } from '#db/client';
 import { logEntry } from '#db/schema/log';
 import type { IsoDate } from '~/domain/dates';
-import { isRefusal, Refusal } from '~/domain/refusal';
 import { readManifest, type ScriptManifest, signServed } from '~/envelope/script-manifest';
 import { signingKeyFromSeed } from '~/envelope/signing';
 import type { Context } from '~/services/context.server';
@@ -34,19 +33,14 @@ export async function serveScripts(ctx: Context, { text, release }: BuiltManifes
 async function logServed(ctx: Context, sha256: string, manifest: ScriptManifest): Promise<IsoDate> {
   const [before] = await servedChanges(ctx.db, 1);
   if (before?.sha256 === sha256) return before.onDay;
-  try {
-    return await perform(ctx, SYSTEM, 'scripts.serve', SUBJECT, async ({ tx, record, today }) => {
-      // Several processes start at once, and only the first of them changes anything.
-      await tx.execute(sql`select pg_advisory_xact_lock(${SCRIPTS_LOCK})`);
-      const [last] = await servedChanges(tx, 1);
-      if (last?.sha256 === sha256) throw new Refusal('conflict');
-      record({ sha256, version: manifest.version, files: manifest.files.length });
-      return today;
-    });
-  } catch (error) {
-    if (!isRefusal(error) || error.code !== 'conflict') throw error;
-    return logServed(ctx, sha256, manifest);
-  }
+  return perform(ctx, SYSTEM, 'scripts.serve', SUBJECT, async ({ tx, record, today, nothing }) => {
+    // Several processes start at once, and only the first of them changes anything.
+    await tx.execute(sql`select pg_advisory_xact_lock(${SCRIPTS_LOCK})`);
+    const [last] = await servedChanges(tx, 1);
+    if (last?.sha256 === sha256) return nothing(last.onDay);
+    record({ sha256, version: manifest.version, files: manifest.files.length });
+    return today;
+  });
 }
 
 const loggedChange = z.object({ data: z.object({ sha256: z.string(), version: z.string() }) });

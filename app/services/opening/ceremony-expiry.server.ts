@@ -3,7 +3,7 @@ import { ceremony, ceremonyShare } from '#db/schema/ceremony';
 import { isOverdue } from '~/domain/opening/ceremony';
 import { type Context, today } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
-import { lockCeremony, logDataOf } from './ceremony-rows.server';
+import { type CeremonyRow, lockCeremony, logDataOf } from './ceremony-rows.server';
 import { destroyShares } from './ceremony-shares.server';
 
 const CLERK = { kind: 'system', name: 'ceremony' } as const;
@@ -18,17 +18,21 @@ export async function expireCeremonies(ctx: Context): Promise<number> {
     .select({ id: ceremony.id, kind: ceremony.kind })
     .from(ceremony)
     .where(and(inArray(ceremony.state, ['asked', 'approved']), lt(ceremony.expiresOn, day)));
-  for (const { id, kind } of due) {
-    await perform(ctx, CLERK, 'ceremony.expire', `ceremony:${id}`, async ({ tx, today: on, record }) => {
-      const row = await lockCeremony(tx, id, kind);
-      if (!isOverdue(row, on)) return;
-      await tx.update(ceremony).set({ state: 'expired' }).where(eq(ceremony.id, id));
-      await destroyShares(tx, id);
-      record({ ...logDataOf(row), was: row.state });
-    });
-  }
+  let ended = 0;
+  for (const one of due) if (await end(ctx, one)) ended += 1;
   await destroyLeftOvers(ctx, day);
-  return due.length;
+  return ended;
+}
+
+function end(ctx: Context, { id, kind }: Pick<CeremonyRow, 'id' | 'kind'>): Promise<boolean> {
+  return perform(ctx, CLERK, 'ceremony.expire', `ceremony:${id}`, async ({ tx, today: on, record, nothing }) => {
+    const row = await lockCeremony(tx, id, kind);
+    if (!isOverdue(row, on)) return nothing(false);
+    await tx.update(ceremony).set({ state: 'expired' }).where(eq(ceremony.id, id));
+    await destroyShares(tx, id);
+    record({ ...logDataOf(row), was: row.state });
+    return true;
+  });
 }
 
 async function destroyLeftOvers(ctx: Context, day: string): Promise<void> {
@@ -38,10 +42,11 @@ async function destroyLeftOvers(ctx: Context, day: string): Promise<void> {
     .innerJoin(ceremonyShare, eq(ceremonyShare.ceremonyId, ceremony.id))
     .where(and(eq(ceremony.state, 'opened'), lt(ceremony.expiresOn, day)));
   for (const { id, kind } of left) {
-    await perform(ctx, CLERK, 'ceremony.expire', `ceremony:${id}`, async ({ tx, record }) => {
+    await perform(ctx, CLERK, 'ceremony.expire', `ceremony:${id}`, async ({ tx, record, nothing }) => {
       const row = await lockCeremony(tx, id, kind);
-      await destroyShares(tx, id);
+      if ((await destroyShares(tx, id)) === 0) return nothing(undefined);
       record({ ...logDataOf(row), was: row.state });
+      return undefined;
     });
   }
 }

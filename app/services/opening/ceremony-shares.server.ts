@@ -89,6 +89,7 @@ export async function releasedShares(tx: Tx, ceremonyId: string): Promise<Releas
 }
 
 /** Destroys released shares that have served or never will, so that nothing of them can be replayed. */
-export async function destroyShares(tx: Tx, ceremonyId: string): Promise<void> {
-  await tx.delete(ceremonyShare).where(eq(ceremonyShare.ceremonyId, ceremonyId));
+export async function destroyShares(tx: Tx, ceremonyId: string): Promise<number> {
+  const gone = tx.delete(ceremonyShare).where(eq(ceremonyShare.ceremonyId, ceremonyId));
+  return (await gone.returning({ id: ceremonyShare.ceremonyId })).length;
 }

@@ -51,15 +51,17 @@ export async function registerPenalty(ctx: Context, actor: Member, draft: Penalt
  */
 export async function enterPenalties(ctx: Context): Promise<number> {
   if (!(await isWaiting(ctx, ctx.db, 'penalty'))) return 0;
-  return perform(ctx, { kind: 'system', name: 'penalties' }, 'penalty.enter', null, async ({ tx, record }) => {
+  const clerk = { kind: 'system', name: 'penalties' } as const;
+  return perform(ctx, clerk, 'penalty.enter', null, async ({ tx, record, nothing }) => {
     const taken = await takeWaiting(ctx, tx, 'penalty');
+    if (taken.length === 0) return nothing(0);
     const rows = taken.map(({ content }) => ({
       ...content,
       amount: BigInt(content.amount),
       id: randomUUID(),
       state: 'registered' as const,
     }));
-    const entered = rows.length === 0 ? [] : await insertAll(tx, rows);
+    const entered = await insertAll(tx, rows);
     record({ penalties: entered });
     return entered.length;
   });

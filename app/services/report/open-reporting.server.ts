@@ -1,6 +1,6 @@
 import { isNull } from 'drizzle-orm';
 import { county } from '#db/schema/county';
-import { isRefusal, Refusal } from '~/domain/refusal';
+import { Refusal } from '~/domain/refusal';
 import type { Context } from '~/services/context.server';
 import { countyIfAny, reportingOpen } from '~/services/county/county.server';
 import { countyKeyIntact } from '~/services/keys/county-key.server';
@@ -24,19 +24,13 @@ export async function takesReports(ctx: Context, { anew = false } = {}): Promise
 }
 
 /** Whoever first finds reporting open has the day noted, once and in the log: from then on a lost holder closes nothing. */
-async function noteOpened(ctx: Context): Promise<void> {
-  try {
-    await perform(ctx, { kind: 'system', name: 'site' }, 'reporting.open', 'county:only', async ({ tx, today }) => {
-      const noted = await tx
-        .update(county)
-        .set({ openedOn: today })
-        .where(isNull(county.openedOn))
-        .returning({ only: county.only });
-      if (noted.length === 0) throw new Refusal('alreadyDone');
-    });
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-  }
+function noteOpened(ctx: Context): Promise<void> {
+  const site = { kind: 'system', name: 'site' } as const;
+  return perform(ctx, site, 'reporting.open', 'county:only', async ({ tx, today, nothing }) => {
+    const unnoted = isNull(county.openedOn);
+    const noted = await tx.update(county).set({ openedOn: today }).where(unnoted).returning({ only: county.only });
+    return noted.length === 0 ? nothing(undefined) : undefined;
+  });
 }
 
 /** Refusal `notOpen` while some unit could not open what is sealed to it, whatever way a report comes. */

@@ -35,14 +35,13 @@ export async function handOverClaim(
  */
 export async function enterClaims(ctx: Context): Promise<number> {
   if (!(await isWaiting(ctx, ctx.db, 'claim'))) return 0;
-  return perform(ctx, { kind: 'system', name: 'rewards' }, 'reward.enter', null, async ({ tx, today, record }) => {
+  const clerk = { kind: 'system', name: 'rewards' } as const;
+  return perform(ctx, clerk, 'reward.enter', null, async ({ tx, today, record, nothing }) => {
     const claims = (await takeWaiting(ctx, tx, 'claim')).map(({ content }) => content);
+    if (claims.length === 0) return nothing(0);
     for (const claim of claims) await enter(tx, claim, today);
     const proposals = claims.map(({ proposalId }) => proposalId);
-    if (proposals.length > 0) {
-      const entered = { fundId: null, amount: null };
-      await tx.update(rewardProposal).set(entered).where(inArray(rewardProposal.id, proposals));
-    }
+    await tx.update(rewardProposal).set({ fundId: null, amount: null }).where(inArray(rewardProposal.id, proposals));
     record({ rewards: claims.map(({ rewardId }) => rewardId) });
     return claims.length;
   });

@@ -21,10 +21,10 @@ export async function expireRewards(ctx: Context): Promise<number> {
 
 function expire(ctx: Context, proposalId: string): Promise<boolean> {
   const clerk = { kind: 'system', name: 'reward-expiry' } as const;
-  return perform(ctx, clerk, 'reward.expire', `proposal:${proposalId}`, async ({ tx, today, record }) => {
+  return perform(ctx, clerk, 'reward.expire', `proposal:${proposalId}`, async ({ tx, today, record, nothing }) => {
     await lockHandOvers(tx);
     const row = await lockProposal(tx, proposalId);
-    if (!isExpired(row, today) || row.fundId === null) return false;
+    if (!isExpired(row, today) || row.fundId === null) return nothing(false);
     const { fundId } = row;
     const amount = amountOf(row);
     await book(tx, today, 'expire', { fundId, amount });

@@ -26,9 +26,10 @@ export async function settlePaid(ctx: Context): Promise<number> {
     { kind: 'system', name: 'rewards' },
     'reward.settle',
     null,
-    async ({ tx, today: day, record }) => {
+    async ({ tx, today: day, record, nothing }) => {
       await lockHandOvers(tx);
       const paid = shuffled(await paidSince(ctx, tx));
+      if (paid.length === 0) return nothing(0);
       await lockInOrder(tx, paid);
       const counted: Counted[] = [];
       for (const one of paid) counted.push(await settle(tx, one, day));
@@ -61,7 +62,6 @@ async function paidSince(ctx: Context, db: Context['db'] | Tx): Promise<Paid[]> 
 /** Everybody who locks several cases locks them in one order. */
 async function lockInOrder(tx: Tx, paid: readonly Paid[]): Promise<void> {
   const ids = paid.map(({ proposalId }) => proposalId);
-  if (ids.length === 0) return;
   const rows = await tx
     .select({ caseId: rewardProposal.caseId })
     .from(rewardProposal)
