@@ -97,6 +97,8 @@ export default [
     route('staff/setup.json', 'routes/county/setup-json.ts'),
     route('staff/areas.csv', 'routes/county/areas-csv.ts'),
     route('staff/queue.csv', 'routes/case/queue-csv.ts'),
+    route('staff/oversight.csv', 'routes/case/oversight-csv.ts'),
+    route('staff/oversight.xlsx', 'routes/case/oversight-xlsx.ts'),
     route('staff/log.csv', 'routes/log/log-csv.ts'),
     route('staff/cases/:case/files/:part', 'routes/case/case-file.ts'),
   ]),

@@ -53,6 +53,11 @@ export function chinaDate(epochMs: number): IsoDate {
   return new Date(epochMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The time of day in China at this instant in epoch milliseconds, as `09:05`. */
+export function timeOf(epochMs: number): string {
+  return new Date(epochMs + CHINA_OFFSET_MS).toISOString().slice(11, 16);
+}
+
 export function monthOf(day: IsoDate): IsoMonth {
   return day.slice(0, 7);
 }

@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { recordDays } from '~/domain/case/record-period';
 import { textIn } from '~/domain/localized';
 import { STAGES } from '~/domain/vocabulary';
 import { KeyAlarmList } from '~/routes/keys/key-alarm-list';
 import { type UnitProgress, unitProgress } from '~/services/case/oversight.server';
+import { unitRecords } from '~/services/case/unit-record.server';
 import { today } from '~/services/context.server';
 import { alarmsFor } from '~/services/keys/key-alarm.server';
 import { type Column, DataTable } from '~/ui/data-table';
@@ -15,23 +17,29 @@ import { limitText } from '~/words/case/limit';
 import { oversightWords } from '~/words/case/oversight';
 import { formatDate } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
+import { UnitRecordTable } from './unit-record-table';
 
 export const handle = { scripts: true };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: oversightWords[data?.lang ?? 'zh'].title }];
 
 export function loader(args: LoaderFunctionArgs) {
-  return staff(args, async ({ ctx, actor, lang }) => ({
-    lang,
-    day: today(ctx),
-    units: await unitProgress(ctx, actor),
-    alarms: await alarmsFor(ctx, actor, 'oversight.read'),
-  }));
+  return staff(args, async ({ ctx, actor, lang, request }) => {
+    const days = recordDays(new URL(request.url).searchParams.get('days'));
+    return {
+      lang,
+      day: today(ctx),
+      days,
+      units: await unitProgress(ctx, actor),
+      figures: await unitRecords(ctx, actor, days),
+      alarms: await alarmsFor(ctx, actor, 'oversight.read'),
+    };
+  });
 }
 
 /** How far each unit is, for those who press for progress: numbers and limits, no case. */
 export default function Oversight() {
-  const { lang, day, units, alarms } = useLoaderData<typeof loader>();
+  const { lang, day, days, units, figures, alarms } = useLoaderData<typeof loader>();
   const t = oversightWords[lang];
   const { stages } = vocabularyWords[lang];
   const columns: Column<UnitProgress>[] = [
@@ -71,6 +79,7 @@ export default function Oversight() {
         narrow="scroll"
         dense
       />
+      <UnitRecordTable lang={lang} days={days} figures={figures} />
       <KeyAlarmList lang={lang} alarms={alarms} />
     </>
   );

@@ -1,0 +1,3 @@
+import { oversightFile } from './oversight-file';
+
+export const loader = oversightFile('csv');
