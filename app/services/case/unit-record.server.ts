@@ -98,7 +98,7 @@ export type UnitRecords = { at: number; records: UnitRecord[] };
 
 /** They are summed over all cases of a year, and read by people who press the same link. */
 const KEPT_MS = 5 * 60_000;
-const kept = new WeakMap<Db, Map<number, Promise<UnitRecords>>>();
+const kept = new WeakMap<Context, Map<number, Promise<UnitRecords>>>();
 
 /**
  * Of every unit, what it did with what came in the last `days` days; units without any are left out. The figures are at
@@ -106,8 +106,8 @@ const kept = new WeakMap<Db, Map<number, Promise<UnitRecords>>>();
  */
 export async function unitRecords(ctx: Context, actor: Actor, days: number): Promise<UnitRecords> {
   return look(ctx, actor, 'oversight.read', null, async ({ db }) => {
-    const byDays = kept.get(ctx.db) ?? new Map<number, Promise<UnitRecords>>();
-    kept.set(ctx.db, byDays);
+    const byDays = kept.get(ctx) ?? new Map<number, Promise<UnitRecords>>();
+    kept.set(ctx, byDays);
     const before = await byDays.get(days)?.catch(() => null);
     if (before && before.at <= ctx.now() && ctx.now() < before.at + KEPT_MS) return before;
     const made = recordsNow(ctx, db, days);

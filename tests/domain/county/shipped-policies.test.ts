@@ -71,6 +71,7 @@ test('what no law numbers is the product’s, never the nation’s', () => {
     'dangerHours',
     'dangerAlertMinutes',
     'replyDays',
+    'handOnWorkingDays',
   ]);
   expect(productFigures({ ...nationalReward2018, jurisdiction: 'county' })).toEqual([]);
 });
