@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { accidentGrades2007 } from '~/domain/county/policies/accident-grades-2007';
 import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
-import { parsePolicyOf, type RewardPolicy } from '~/domain/county/policy';
+import { parsePolicyOf } from '~/domain/county/policy';
+import type { RewardPolicy } from '~/domain/county/reward-policy';
 import { chinaDate } from '~/domain/dates';
 import { parseYuan } from '~/domain/money';
 import { isRefusal } from '~/domain/refusal';

@@ -5,7 +5,8 @@ import { addDays, addMonths, chinaDate, type IsoDate, monthOf } from '../../app/
 import { regulatorOf } from '../../app/envelope/keys/site-regulator';
 import type { Context } from '../../app/services/context.server';
 import { countyIfAny, countyInfo } from '../../app/services/county/county.server';
-import { COUNTY, enterPolicy } from '../../app/services/county/policies.server';
+import { COUNTY } from '../../app/services/county/policies.server';
+import { enterPolicy } from '../../app/services/county/policy-entry.server';
 import { createCounty } from '../../app/services/county/setup.server';
 import type { EnrolledMember } from '../../app/services/keys/enrolled-member.server';
 import { enrolHere, provisionKeys } from '../../app/services/keys/provision.server';

@@ -11,6 +11,7 @@ export * from './duty';
 export * from './hand-over';
 export * from './key-removal';
 export * from './log';
+export * from './policy-change';
 export * from './publication';
 export * from './register';
 export * from './rehearsal';

@@ -39,6 +39,7 @@ const decision = {
   amountYuan: '1000',
 };
 const retention = {
+  act: 'enter',
   kind: 'retention',
   effectiveFrom: '2027-01-01',
   legalBasis: '县办法',
@@ -85,6 +86,18 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
   ['member.changeRoles', members, ({ memberId }) => ({ act: 'roles', memberId, roles: 'none' }), administrator],
   ['member.disable', members, () => ({ act: 'disable', memberId: NONE }), administrator],
   ['policy.edit', to('policies'), () => retention, administrator],
+  [
+    'policy.confirm',
+    to('policies'),
+    () => ({ act: 'confirm', request: NONE, shown: '' }),
+    any('administrator', 'guardian', 'supervisor'),
+  ],
+  [
+    'policy.refuse',
+    to('policies'),
+    () => ({ act: 'refuse', request: NONE }),
+    any('administrator', 'guardian', 'supervisor'),
+  ],
   [
     'keyRemoval.refuse',
     to('removals'),

@@ -65,7 +65,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/setup', any('administrator')],
   [() => '/zh/staff/setup.json', any('administrator'), 'setup.export'],
   [() => '/zh/staff/address', any('administrator'), 'member.read'],
-  [() => '/zh/staff/policies', any('administrator')],
+  [() => '/zh/staff/policies', any('administrator', 'guardian', 'supervisor'), 'policy.read'],
   [() => '/zh/staff/removals', any('guardian', 'administrator')],
   // Signboards hang at the gates, so they are no secret from staff.
   [() => '/zh/staff/boards', everybody, 'signboard.read'],

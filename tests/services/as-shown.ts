@@ -1,16 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { routingRule } from '#db/schema/county';
+import { policyChange } from '#db/schema/policy-change';
 import { member } from '#db/schema/staff';
-import type { Actor, Member } from '~/domain/acts/permission';
+import type { Member } from '~/domain/acts/permission';
 import { boardShown } from '~/domain/county/board-entry';
 import { dutiesShown, unitsDutiesShown } from '~/domain/county/duty-table';
+import type { PolicyData } from '~/domain/county/policy';
 import { type PolicyDraft, policyBegun } from '~/domain/county/policy-form';
 import { employerShown, type TypedEmployer } from '~/domain/county/register-entry';
 import type { RoutingRule } from '~/domain/report/routing';
 import { type Shown, shownText } from '~/domain/shown-entry';
 import { rolesShown } from '~/domain/staff/role-change';
 import type { Role } from '~/domain/vocabulary';
-import type { Context } from '~/services/context.server';
+import { type Context, today } from '~/services/context.server';
 import {
   type DutyMove,
   dutyPage,
@@ -22,7 +24,9 @@ import {
 } from '~/services/county/duty.server';
 import { openEmployer } from '~/services/county/employer.server';
 import { changeEmployer, closeEmployer } from '~/services/county/employer-change.server';
-import { enterCountyPolicy, standingPolicies } from '~/services/county/policies.server';
+import { askCountyPolicy } from '~/services/county/policy-draft.server';
+import { enterPolicy } from '~/services/county/policy-entry.server';
+import { policiesPage } from '~/services/county/policy-standing.server';
 import { sectorShown, setSector, type TypedSector } from '~/services/county/sector.server';
 import { draftedSectors } from '~/services/county/sector-rows.server';
 import { boardTyped, openBoard } from '~/services/county/signboard.server';
@@ -30,9 +34,18 @@ import { changeBoard, closeBoard, type TypedBoardAt } from '~/services/county/si
 import { changeRoles } from '~/services/staff/member-change.server';
 import { allSectorNames } from '~/words/sectors';
 
-export const enterCountyPolicySeen = async (ctx: Context, by: Actor, draft: PolicyDraft) => {
-  const shown = await textOr(standingPolicies(ctx, by).then((standing) => policyBegun(standing, draft.kind)));
-  return enterCountyPolicy(ctx, by, draft, shown);
+export const askCountyPolicySeen = async (ctx: Context, by: Member, draft: PolicyDraft) => {
+  const { kind, tier = null, unit = null } = draft;
+  const page = policiesPage(ctx, by).then(({ standing }) => policyBegun(standing, kind, { tier, unit }));
+  return askCountyPolicy(ctx, by, draft, await textOr(page));
+};
+
+/** Asked for as on the page, and entered as a second person’s agreement enters it; who may agree has its own tests. */
+export const enterCountyPolicySeen = async (ctx: Context, by: Member, draft: PolicyDraft) => {
+  const id = await askCountyPolicySeen(ctx, by, draft);
+  const agreed = { state: 'confirmed', decidedBy: crypto.randomUUID(), decidedOn: today(ctx) } as const;
+  const [row] = await ctx.db.update(policyChange).set(agreed).where(eq(policyChange.id, id)).returning();
+  await enterPolicy(ctx, { kind: 'system', name: 'test' }, row?.data as PolicyData);
 };
 
 /** Acts of somebody whose page was made just before, with what that page showed. */

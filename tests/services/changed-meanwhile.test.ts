@@ -17,7 +17,9 @@ import { rolesShown } from '~/domain/staff/role-change';
 import { dutyPage, moveDuties, type SetDuty, setDuties, setRoutingTerms } from '~/services/county/duty.server';
 import { employerForForm } from '~/services/county/employer.server';
 import { changeEmployer, closeEmployer, createEmployer } from '~/services/county/employer-change.server';
-import { enterCountyPolicy, seedPolicies, standingPolicies } from '~/services/county/policies.server';
+import { seedPolicies } from '~/services/county/policies.server';
+import { askCountyPolicy } from '~/services/county/policy-draft.server';
+import { policiesPage } from '~/services/county/policy-standing.server';
 import { boardForForm } from '~/services/county/signboard.server';
 import { changeBoard, closeBoard, createBoard } from '~/services/county/signboard-change.server';
 import { inviteMember } from '~/services/staff/member.server';
@@ -188,7 +190,7 @@ describe('what a colleague saved since the page was made is not written over uns
   });
 
   test('the county’s next rule', async () => {
-    const shown = shownText(policyBegun(await standingPolicies(ctx, other), 'timeLimits'));
+    const shown = shownText(policyBegun((await policiesPage(ctx, other)).standing, 'timeLimits'));
     const draft = (days: string) => {
       const begun = policyBegun([], 'timeLimits');
       const typed: Record<string, string> = {
@@ -203,8 +205,8 @@ describe('what a colleague saved since the page was made is not written over uns
     };
     const changed = (await both(
       shown,
-      (seen) => enterCountyPolicy(ctx, one, draft('7'), seen),
-      (seen) => enterCountyPolicy(ctx, other, draft('8'), seen),
+      (seen) => askCountyPolicy(ctx, one, draft('7'), seen),
+      (seen) => askCountyPolicy(ctx, other, draft('8'), seen),
     )) as [string, string][];
     expect(changed.length).toBeGreaterThan(0);
     expect(new Set(changed.filter(([field]) => field !== 'effectiveFrom').map(([, value]) => value))).toEqual(

@@ -6,7 +6,7 @@ import {
   proposedRewardContent,
   sealRewardSteps,
 } from '~/contract/sealed/reward-steps';
-import type { RewardPolicy } from '~/domain/county/policy';
+import type { RewardRule } from '~/domain/county/reward-tiers';
 import { parseFen, parseYuan, plainYuan } from '~/domain/money';
 import type { GradeTable } from '~/domain/report/accident-grade';
 import { computeReward, type RewardResult } from '~/domain/reward/reward';
@@ -17,7 +17,7 @@ import { fromBase64, toBase64 } from '~/envelope/bytes';
 import { EnvelopeError, isEnvelopeError } from '~/envelope/errors';
 import { signClaimant } from '~/envelope/reward/claim';
 
-export type Computing = { policy: RewardPolicy; grades: GradeTable; matter: Matter; verdict: Verdict };
+export type Computing = { policy: RewardRule; grades: GradeTable; matter: Matter; verdict: Verdict };
 
 /** The reward by the rule; an anonymous claimant is proved by the receipt code, which is the only way to claim. */
 export function computeFor(
@@ -81,7 +81,7 @@ export type PostedSteps = { stepsForCase: string; stepsForReporter: string };
  */
 export async function sealSteps(
   opened: OpenedCase,
-  proposal: { proposalId: string; reportId: string; policy: RewardPolicy; inputs: RewardInputs; result: RewardResult },
+  proposal: { proposalId: string; reportId: string; policy: RewardRule; inputs: RewardInputs; result: RewardResult },
 ): Promise<PostedSteps> {
   const { proposalId, reportId, policy, inputs, result } = proposal;
   const report = opened.reports.find((one) => one.reportId === reportId);

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { type EnteredPerson, PERSON_ROLES } from '~/domain/county/board-entry';
-import { POLICY_FORM_KINDS } from '~/domain/county/policy-form';
 import type { TypedRegulator } from '~/domain/county/register-entry';
-import { type ActForm, actForm, type Field, file, json, localized, one, type PostedForm, typed } from './form';
+import { actForm, type Field, file, json, localized, type PostedForm, typed } from './form';
 
 const REGULATOR = /^regulator(\d{1,3})$/;
 
@@ -73,18 +72,4 @@ const confirmed = z.array(
 export const importForms = {
   check: actForm('employer.import', { file }),
   confirm: actForm('employer.import', { rows: json(confirmed) }),
-};
-
-/** A county's own version of a rule; its figures are named by their place in the rule's data. */
-export const policyForm: ActForm<{
-  kind: (typeof POLICY_FORM_KINDS)[number];
-  shown: string;
-  figure: PostedForm['text'];
-}> = {
-  may: 'policy.edit',
-  read: (form) => ({
-    kind: one(z.enum(POLICY_FORM_KINDS))(form, 'kind'),
-    shown: form.text('shown'),
-    figure: form.text,
-  }),
 };

@@ -3,90 +3,9 @@ import { parseYuan, plainYuan, ROUNDINGS } from '~/domain/money';
 import { readDayAhead } from '~/domain/typed/day';
 import { isBlank } from '~/domain/typed/text';
 import { readPercent, readWhole } from '~/domain/typed/whole';
-import { DANGER_LIMITS, HAND_ON_LIMIT, type PolicyData, policySchema } from './policy';
-
-/** The kinds of which a county enters its own versions by form. */
-export const POLICY_FORM_KINDS = ['reward', 'timeLimits', 'retention', 'blacklist'] as const;
-export type PolicyFormKind = (typeof POLICY_FORM_KINDS)[number];
-
-/** `yuan` is stored as fen, `percent` as basis points, `lines` as a list; optional fields may stay empty (null). */
-export type PolicyInput = 'yuan' | 'percent' | 'count' | 'yesNo' | 'rounding' | 'text' | 'lines';
-/** What a number must lie between; versions that were entered before the field came have the standard. */
-type Range = { readonly standard: number; readonly least: number; readonly most: number };
-export type PolicyField = {
-  readonly name: string;
-  readonly input: PolicyInput;
-  readonly optional?: true;
-  readonly range?: Range;
-};
-
-const yuan = (name: string): PolicyField => ({ name, input: 'yuan', optional: true });
-const count = (name: string): PolicyField => ({ name, input: 'count' });
-
-/** Form fields by kind, named by their place in the policy's data. */
-export const POLICY_FIELDS = {
-  reward: [
-    { name: 'penaltyShare.basisPoints', input: 'percent', optional: true },
-    yuan('penaltyShare.floorFen'),
-    yuan('penaltyShare.capFen'),
-    yuan('concealedDeath.perDeathFen.general'),
-    yuan('concealedDeath.perDeathFen.larger'),
-    yuan('concealedDeath.perDeathFen.major'),
-    yuan('concealedDeath.perDeathFen.especiallyMajor'),
-    yuan('concealedDeath.capFen'),
-    yuan('generalHazard.minFen'),
-    yuan('generalHazard.maxFen'),
-    yuan('generalViolation.minFen'),
-    yuan('generalViolation.maxFen'),
-    { name: 'insider.basisPoints', input: 'percent', optional: true },
-    yuan('insider.minimumFen'),
-    yuan('insider.capFen'),
-    { name: 'insider.familyCounts', input: 'yesNo', optional: true },
-    { name: 'insider.legalBasis', input: 'text', optional: true },
-    { name: 'anonymousEligible', input: 'yesNo', optional: true },
-    { name: 'rounding', input: 'rounding', optional: true },
-  ],
-  timeLimits: [
-    count('acceptanceWorkingDays'),
-    { name: 'dangerHours', input: 'count', range: DANGER_LIMITS.dangerHours },
-    { name: 'dangerAlertMinutes', input: 'count', range: DANGER_LIMITS.dangerAlertMinutes },
-    count('verificationDays'),
-    count('verificationExtensionDays'),
-    count('verificationExtensions'),
-    count('replyDays'),
-    count('objectionDays'),
-    count('reviewDays'),
-    count('claimDays'),
-    count('penaltyPublicationWorkingDays'),
-    { name: 'handOnWorkingDays', input: 'count', range: HAND_ON_LIMIT },
-  ],
-  retention: [
-    count('ends.closed.contentDays'),
-    count('ends.closed.identityDays'),
-    count('ends.notAccepted.contentDays'),
-    count('ends.notAccepted.identityDays'),
-    count('ends.withdrawn.contentDays'),
-    count('ends.withdrawn.identityDays'),
-    count('payeeDays'),
-  ],
-  blacklist: [
-    count('listingMonths'),
-    { name: 'earlyRemovalAfterMonths', input: 'count', optional: true },
-    { name: 'priorNotice', input: 'yesNo' },
-    { name: 'grounds', input: 'lines', optional: true },
-  ],
-} as const satisfies Record<PolicyFormKind, readonly PolicyField[]>;
-
-/** Pairs of fields in which the second may not be less than the first. */
-const ORDERED: readonly [less: string, more: string][] = [
-  ['penaltyShare.floorFen', 'penaltyShare.capFen'],
-  ['generalHazard.minFen', 'generalHazard.maxFen'],
-  ['generalViolation.minFen', 'generalViolation.maxFen'],
-  ['insider.minimumFen', 'insider.capFen'],
-  ['ends.closed.identityDays', 'ends.closed.contentDays'],
-  ['ends.notAccepted.identityDays', 'ends.notAccepted.contentDays'],
-  ['ends.withdrawn.identityDays', 'ends.withdrawn.contentDays'],
-];
+import { type PolicyData, policySchema } from './policy';
+import { ORDERED, POLICY_FIELDS, type PolicyField, type PolicyFormKind, type PolicyInput } from './policy-fields';
+import { TIERS, type Tier, tierOf } from './reward-policy';
 
 export type PolicyProblem =
   | 'missing'
@@ -102,12 +21,20 @@ export type PolicyProblem =
 /** `asRead`: nothing is wrong, but `day` was understood where less was written, and is to be seen before it counts. */
 export type PolicyProblems = { field: string; problem: PolicyProblem; day?: IsoDate }[];
 /** A county's version as typed; id and jurisdiction are given by the service. */
-export type PolicyDraft = Record<string, unknown> & { kind: PolicyFormKind; effectiveFrom: string };
+export type PolicyDraft = Record<string, unknown> & {
+  kind: PolicyFormKind;
+  effectiveFrom: string;
+  tier?: Tier | null;
+  unit?: string | null;
+};
+/** Of whose rule a version is one: the tier, and the code of the department. */
+export type PolicyPlace = { tier: Tier | null; unit: string | null };
 
 type Value = string | number | boolean | null | string[];
 type Read = { value: Value } | { problem: PolicyProblem };
 
 const isRounding = (text: string): boolean => (ROUNDINGS as readonly string[]).includes(text);
+const isTier = (text: string): text is Tier => (TIERS as readonly string[]).includes(text);
 const YES: Record<string, boolean> = { yes: true, no: false };
 
 function read({ input, optional, range }: PolicyField, text: string): Read {
@@ -115,6 +42,7 @@ function read({ input, optional, range }: PolicyField, text: string): Read {
   if (text === '') return optional ? { value: null } : { problem: 'missing' };
   if (input === 'text') return text.length > 200 ? { problem: 'tooLong' } : { value: text };
   if (input === 'yesNo') return text in YES ? { value: YES[text] ?? false } : { problem: 'missing' };
+  if (input === 'tier') return isTier(text) ? { value: text } : { problem: 'missing' };
   if (input === 'rounding') return isRounding(text) ? { value: text } : { problem: 'missing' };
   if (input === 'count') {
     const whole = readWhole(text);
@@ -158,7 +86,15 @@ export function parsePolicyForm(
   problems.push(...outOfOrder(values), ...insiderGaps(values));
   if (problems.length > 0) return { ok: false, problems };
   const header = { kind, effectiveFrom, effectiveTo: null, legalBasis, checkedBy, checked: checkedBy !== null };
-  return { ok: true, draft: { ...header, ...nested(kind, values) } };
+  return { ok: true, draft: { ...header, ...placeTyped(kind, typed), ...nested(kind, values) } };
+}
+
+/** The place that a form was opened for; only reward rules have tiers, and only departments' ones a unit. */
+export function placeTyped(kind: PolicyFormKind, typed: (name: string) => string): Partial<PolicyPlace> {
+  if (kind !== 'reward') return {};
+  const named = typed('tier');
+  const tier = isTier(named) && named !== 'nation' ? named : 'county';
+  return { tier, unit: tier === 'department' ? typed('unit') : null };
 }
 
 const DAY_PROBLEMS = { notADay: 'notDay', noSuchDay: 'noSuchDay' } as const;
@@ -228,15 +164,33 @@ export function draftedPolicy(draft: PolicyDraft, id: string, jurisdiction: stri
   return data as unknown as PolicyData;
 }
 
+/** Versions of one place follow one another. */
+export function placeOf(data: PolicyData): string {
+  if (data.kind !== 'reward') return data.kind;
+  const { tier = null, jurisdiction, unit = null } = data;
+  return `reward ${tierOf({ tier, jurisdiction })} ${unit ?? ''}`;
+}
+
 /**
- * The form begins with the county's newest version, or else with the national one; a reward rule leaves to the national
- * one what it can.
+ * The form begins with the newest version of its place, also one that waits for a second person, or else with the
+ * national one; a reward rule leaves to wider ones what it can.
  */
 export function policyBegun(
   standing: readonly { data: PolicyData; county: boolean }[],
   kind: PolicyFormKind,
+  { tier, unit }: PolicyPlace = { tier: null, unit: null },
 ): Record<string, string> {
-  const ofKind = standing.filter(({ data }) => data.kind === kind);
-  const from = ofKind.find(({ county }) => county) ?? (kind === 'reward' ? undefined : ofKind[0]);
+  const place = kind === 'reward' ? `reward ${tier ?? 'county'} ${unit ?? ''}` : kind;
+  const from =
+    standing.find(({ data, county }) => county && placeOf(data) === place) ??
+    (kind === 'reward' ? undefined : standing.find(({ data }) => data.kind === kind));
   return { ...policyAnswers(kind, from?.data), effectiveFrom: from?.data.effectiveFrom ?? '' };
+}
+
+/** A template as the form writes it, for a county that makes it its own; it names its own document and first day. */
+export function templateAnswers(template: PolicyData): Record<string, string> {
+  const { effectiveFrom, legalBasis } = template;
+  const insider = template.kind === 'insider' ? { ...template.uplift, legalBasis } : null;
+  const answers = policyAnswers('reward', insider === null ? template : { insider });
+  return { ...answers, effectiveFrom, legalBasis };
 }

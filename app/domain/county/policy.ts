@@ -1,18 +1,6 @@
 import { z } from 'zod';
-import { isIsoDate } from '~/domain/dates';
-import { ROUNDINGS } from '~/domain/money';
-import { ACCIDENT_GRADES } from '~/domain/vocabulary';
-
-const day = z.string().refine(isIsoDate, 'Not a day');
-/** Money in policy data: whole fen as a decimal string, parsed to bigint. */
-const fen = z
-  .string()
-  .regex(/^(0|[1-9]\d{0,14})$/)
-  .transform((digits) => BigInt(digits));
-/** An amount, or null where it is not known here: then it is left for the operator to enter, and never invented. */
-const fenOrUnknown = fen.nullable();
-const basisPoints = z.int().min(0).max(1_000_000);
-const count = z.int().min(0).max(100_000);
+import { count, fen, header } from './policy-header';
+import { insiderPolicySchema, rewardPolicySchema, rewardTiersSchema } from './reward-policy';
 
 /** Danger to life counts in hours, which no law names: the product's own default, until a county enters others. */
 export const DANGER_LIMITS = {
@@ -26,55 +14,6 @@ export const DANGER_LIMITS = {
 export const HAND_ON_LIMIT = { standard: 3, least: 1, most: 9 } as const;
 const ownLimit = ({ standard, least, most }: { standard: number; least: number; most: number }) =>
   z.int().min(least).max(most).default(standard);
-
-const header = {
-  id: z.string().regex(/^[a-z0-9-]{3,60}$/),
-  jurisdiction: z.string().min(1).max(60),
-  effectiveFrom: day,
-  effectiveTo: day.nullable(),
-  legalBasis: z.string().min(1).max(200),
-  /** Whether the policy was compared with the issued text, and by whom. */
-  checked: z.boolean(),
-  checkedBy: z.string().min(1).max(100).nullable(),
-};
-
-const byGrade = <T extends z.ZodType>(value: T) =>
-  z.object(
-    Object.fromEntries(ACCIDENT_GRADES.map((grade) => [grade, value])) as Record<(typeof ACCIDENT_GRADES)[number], T>,
-  );
-
-/** What the province adds for insiders. With `capFen` null the ordinary cap stays. */
-const insiderUplift = z.object({
-  basisPoints,
-  minimumFen: fenOrUnknown,
-  capFen: fenOrUnknown,
-  familyCounts: z.boolean(),
-  legalBasis: z.string().min(1).max(200),
-});
-
-/** Rewards. A local policy leaves null what the wider one says; see `layerReward`. */
-export const rewardPolicySchema = z.object({
-  ...header,
-  kind: z.literal('reward'),
-  /** Share of the administrative penalty for major hazards and violations. */
-  penaltyShare: z.object({ basisPoints: basisPoints.nullable(), floorFen: fenOrUnknown, capFen: fenOrUnknown }),
-  concealedDeath: z.object({ perDeathFen: byGrade(fenOrUnknown), capFen: fenOrUnknown }),
-  /** General hazards are rewarded by local rules only: a range within which the unit decides. */
-  generalHazard: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
-  /** Bounds for violations that are not unlawful production. */
-  generalViolation: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
-  insider: insiderUplift.nullable(),
-  /** May a reporter known only by code be rewarded? Null: as the wider policy says. */
-  anonymousEligible: z.boolean().nullable(),
-  /** How parts of a fen are rounded. Null: as the wider policy says, and half up where none says. */
-  rounding: z.enum(ROUNDINGS).nullable(),
-});
-
-export const insiderPolicySchema = z.object({
-  ...header,
-  kind: z.literal('insider'),
-  uplift: insiderUplift.omit({ legalBasis: true }),
-});
 
 export const timeLimitsSchema = z.object({
   ...header,
@@ -146,6 +85,7 @@ export const policySchema = z
   .discriminatedUnion('kind', [
     rewardPolicySchema,
     insiderPolicySchema,
+    rewardTiersSchema,
     timeLimitsSchema,
     accidentGradesSchema,
     blacklistSchema,
@@ -160,11 +100,8 @@ export const policySchema = z
 
 /** Policies as stored (plain JSON). */
 export type PolicyData = z.input<typeof policySchema>;
-export type RewardPolicyData = z.input<typeof rewardPolicySchema>;
 /** Policies as the rules use them (money in bigint). */
 export type Policy = z.output<typeof policySchema>;
-export type RewardPolicy = z.output<typeof rewardPolicySchema>;
-export type InsiderPolicy = z.output<typeof insiderPolicySchema>;
 export type TimeLimits = z.output<typeof timeLimitsSchema>;
 export type RetentionPolicy = z.output<typeof retentionSchema>;
 
@@ -179,8 +116,6 @@ export const isProductDefault = ({ kind, jurisdiction }: Pick<PolicyData, 'kind'
 const PRODUCT_FIGURES: Partial<Record<Policy['kind'], readonly string[]>> = {
   // The text of 2018 says nothing of parts of a fen.
   reward: ['rounding'],
-  // 应急〔2023〕106号 asks for a prompt reply; ten days stood in an older text.
-  timeLimits: ['replyDays'],
 };
 
 /** The figures of a policy that no law names: the product's own defaults, by their place in its data. */
@@ -199,38 +134,4 @@ export function parsePolicyOf<K extends Policy['kind']>(kind: K, data: unknown):
   const policy = parsePolicy(data);
   if (policy.kind !== kind) throw new TypeError(`Policy ${policy.id} is not of kind ${kind}`);
   return policy as Extract<Policy, { kind: K }>;
-}
-
-/**
- * Lays a local reward policy over a wider one: what the local one leaves null stays as it was. The result carries both
- * ids and legal bases, and counts as checked only when both are.
- */
-export function layerReward(wider: RewardPolicy, local: RewardPolicy): RewardPolicy {
-  return {
-    ...local,
-    id: `${wider.id}+${local.id}`,
-    legalBasis: `${wider.legalBasis}；${local.legalBasis}`,
-    checked: wider.checked && local.checked,
-    checkedBy: wider.checked && local.checked ? local.checkedBy : null,
-    penaltyShare: over(wider.penaltyShare, local.penaltyShare),
-    concealedDeath: {
-      perDeathFen: over(wider.concealedDeath.perDeathFen, local.concealedDeath.perDeathFen),
-      capFen: local.concealedDeath.capFen ?? wider.concealedDeath.capFen,
-    },
-    generalHazard: over(wider.generalHazard, local.generalHazard),
-    generalViolation: over(wider.generalViolation, local.generalViolation),
-    insider: local.insider ?? wider.insider,
-    anonymousEligible: local.anonymousEligible ?? wider.anonymousEligible,
-    rounding: local.rounding ?? wider.rounding,
-  };
-}
-
-function over<T extends object>(wider: T, local: T): T {
-  const said = Object.entries(local).filter(([, value]) => value !== null);
-  return { ...wider, ...Object.fromEntries(said) };
-}
-
-/** A reward policy with the province's insider uplift (应急〔2020〕69号) written into it. */
-export function withInsiderUplift(reward: RewardPolicy, insider: InsiderPolicy): RewardPolicy {
-  return { ...reward, insider: { ...insider.uplift, legalBasis: insider.legalBasis } };
 }

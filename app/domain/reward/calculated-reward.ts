@@ -1,4 +1,4 @@
-import type { RewardPolicy } from '~/domain/county/policy';
+import type { RewardRule } from '~/domain/county/reward-tiers';
 import type { GradeTable } from '~/domain/report/accident-grade';
 import { type AskedReward, readAskedReward } from './asked-reward';
 import { jointShares } from './joint-shares';
@@ -12,7 +12,7 @@ export type CalculatedReward = RewardResult & {
 };
 
 /** The rule of a day, as rewards are computed from it. */
-export type ComputingRule = { policy: RewardPolicy; grades: GradeTable };
+export type ComputingRule = { policy: RewardRule; grades: GradeTable };
 
 /**
  * What is asked in an address, and its answer by the code that computes real rewards; null where nothing is asked, and

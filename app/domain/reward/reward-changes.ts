@@ -1,4 +1,4 @@
-import type { RewardPolicy } from '~/domain/county/policy';
+import type { RewardRule } from '~/domain/county/reward-tiers';
 import type { GradeTable } from '~/domain/report/accident-grade';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import { computeReward, type RewardFacts, type RewardRefusal } from './reward';
@@ -32,7 +32,7 @@ export type RewardChange = {
 /**
  * What would change a reward: the same computation on facts that differ in one point, as far as the outcome differs.
  */
-export function rewardChanges(policy: RewardPolicy, facts: RewardFacts, grades: GradeTable): RewardChange[] {
+export function rewardChanges(policy: RewardRule, facts: RewardFacts, grades: GradeTable): RewardChange[] {
   const now = computeReward(policy, facts, grades);
   return variants(policy, facts).flatMap(({ code, change, fineFen }) => {
     const { amountFen, refusedBecause } = computeReward(policy, { ...facts, ...change }, grades);
@@ -44,7 +44,7 @@ export function rewardChanges(policy: RewardPolicy, facts: RewardFacts, grades: 
 
 type Variant = { code: RewardChangeCode; change: Partial<RewardFacts>; fineFen?: bigint };
 
-function variants(policy: RewardPolicy, facts: RewardFacts): Variant[] {
+function variants(policy: RewardRule, facts: RewardFacts): Variant[] {
   const { excluded } = facts;
   return [
     ...ofPenalty(policy, facts),
@@ -63,7 +63,7 @@ const isGrave = ({ matter, unlawfulProduction, majorHazard }: RewardFacts): bool
   matter === 'violation' ? unlawfulProduction : matter !== 'concealedAccident' && majorHazard;
 
 /** Where floor and cap begin to hold, as the smallest fine whose share reaches them. */
-function ofPenalty(policy: RewardPolicy, facts: RewardFacts): Variant[] {
+function ofPenalty(policy: RewardRule, facts: RewardFacts): Variant[] {
   if (!isGrave(facts)) return [];
   const { basisPoints, floorFen, capFen } = policy.penaltyShare;
   const fined = facts.penaltyFen !== null && facts.penaltyFen > 0n;
@@ -89,7 +89,7 @@ function ofDeaths({ matter, concealedDeaths, totalDeaths, accidentGrade }: Rewar
 }
 
 /** The ends of the range within which the unit decides. */
-function ofRange(policy: RewardPolicy, facts: RewardFacts): Variant[] {
+function ofRange(policy: RewardRule, facts: RewardFacts): Variant[] {
   if (facts.matter === 'concealedAccident' || facts.matter === 'misconduct') return [];
   const { minFen, maxFen } = policy[facts.matter === 'violation' ? 'generalViolation' : 'generalHazard'];
   if (isGrave(facts) || minFen === null || maxFen === null) return [];

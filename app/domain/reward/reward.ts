@@ -1,4 +1,4 @@
-import type { RewardPolicy } from '~/domain/county/policy';
+import { basisOf, type RewardRule } from '~/domain/county/reward-tiers';
 import { shareOf } from '~/domain/money';
 import { accidentGrade, type GradeTable } from '~/domain/report/accident-grade';
 import { ACCIDENT_GRADES, type AccidentGrade, type Anonymity, type Matter, type Verdict } from '~/domain/vocabulary';
@@ -81,7 +81,7 @@ type Base = { amountFen: bigint; capFen: bigint; steps: RewardStep[] };
  * `grades` are the bounds of accident grades in force. Where no reward is due, or the policy lacks a number,
  * `refusedBecause` is set and the amount is zero. Source: the policy's legal basis; nationally 安监总财〔2018〕19号.
  */
-export function computeReward(policy: RewardPolicy, facts: RewardFacts, grades: GradeTable): RewardResult {
+export function computeReward(policy: RewardRule, facts: RewardFacts, grades: GradeTable): RewardResult {
   const excluded = exclusion(policy, facts);
   const base = excluded ?? baseReward(policy, facts, grades);
   if (typeof base === 'string') return { amountFen: 0n, steps: [], refusedBecause: base };
@@ -89,7 +89,7 @@ export function computeReward(policy: RewardPolicy, facts: RewardFacts, grades: 
   return { amountFen, steps };
 }
 
-function exclusion(policy: RewardPolicy, facts: RewardFacts): RewardRefusal | null {
+function exclusion(policy: RewardRule, facts: RewardFacts): RewardRefusal | null {
   if (facts.excluded.fabricated) return 'fabricated';
   if (facts.verdict === 'unsubstantiated') return 'notSubstantiated';
   if (facts.excluded.supervisingOfficial) return 'supervisingOfficial';
@@ -99,7 +99,7 @@ function exclusion(policy: RewardPolicy, facts: RewardFacts): RewardRefusal | nu
   return facts.provesByCode ? null : 'codeNotProven';
 }
 
-function baseReward(policy: RewardPolicy, facts: RewardFacts, grades: GradeTable): Base | RewardRefusal {
+function baseReward(policy: RewardRule, facts: RewardFacts, grades: GradeTable): Base | RewardRefusal {
   switch (facts.matter) {
     case 'concealedAccident':
       return byConcealedDeaths(policy, facts, grades);
@@ -117,7 +117,7 @@ function baseReward(policy: RewardPolicy, facts: RewardFacts, grades: GradeTable
  * The national share and its floor are for major hazards and unlawful production for which a penalty was imposed.
  * General ones, and those without a penalty, are a matter of the local range.
  */
-function byGravity(policy: RewardPolicy, facts: RewardFacts, range: LocalRange, grave: boolean): Base | RewardRefusal {
+function byGravity(policy: RewardRule, facts: RewardFacts, range: LocalRange, grave: boolean): Base | RewardRefusal {
   const { penaltyFen } = facts;
   if (grave && penaltyFen !== null && penaltyFen > 0n) return byPenalty(policy, penaltyFen);
   const local = byLocalRange(policy, range, facts.chosenFen);
@@ -125,20 +125,26 @@ function byGravity(policy: RewardPolicy, facts: RewardFacts, range: LocalRange, 
 }
 type LocalRange = 'generalHazard' | 'generalViolation';
 
-function byPenalty(policy: RewardPolicy, penaltyFen: bigint): Base | RewardRefusal {
+function byPenalty(policy: RewardRule, penaltyFen: bigint): Base | RewardRefusal {
   const { basisPoints, floorFen, capFen } = policy.penaltyShare;
   if (basisPoints === null || floorFen === null || capFen === null) return 'amountNotEntered';
-  const { legalBasis } = policy;
+  const basis = (figure: string) => basisOf(policy, `penaltyShare.${figure}`);
   const share = shareOf(penaltyFen, basisPoints, policy.rounding ?? 'halfUp');
   const steps: RewardStep[] = [
-    { code: 'penaltyShare', penaltyFen: String(penaltyFen), basisPoints, resultFen: String(share), legalBasis },
+    {
+      code: 'penaltyShare',
+      penaltyFen: String(penaltyFen),
+      basisPoints,
+      resultFen: String(share),
+      legalBasis: basis('basisPoints'),
+    },
   ];
-  if (share >= floorFen) return capped({ amountFen: share, capFen, steps }, legalBasis);
-  steps.push({ code: 'floor', floorFen: String(floorFen), resultFen: String(floorFen), legalBasis });
-  return capped({ amountFen: floorFen, capFen, steps }, legalBasis);
+  if (share >= floorFen) return capped({ amountFen: share, capFen, steps }, basis('capFen'));
+  steps.push({ code: 'floor', floorFen: String(floorFen), resultFen: String(floorFen), legalBasis: basis('floorFen') });
+  return capped({ amountFen: floorFen, capFen, steps }, basis('capFen'));
 }
 
-function byConcealedDeaths(policy: RewardPolicy, facts: RewardFacts, grades: GradeTable): Base | RewardRefusal {
+function byConcealedDeaths(policy: RewardRule, facts: RewardFacts, grades: GradeTable): Base | RewardRefusal {
   const { concealedDeaths: deaths, totalDeaths, accidentGrade: grade } = facts;
   if (deaths <= 0) return 'noConcealedDeaths';
   if (deaths > totalDeaths) return 'concealedExceedsTotal';
@@ -147,7 +153,7 @@ function byConcealedDeaths(policy: RewardPolicy, facts: RewardFacts, grades: Gra
   const perDeathFen = policy.concealedDeath.perDeathFen[grade];
   const { capFen } = policy.concealedDeath;
   if (perDeathFen === null || capFen === null) return 'amountNotEntered';
-  const { legalBasis } = policy;
+  const legalBasis = basisOf(policy, `concealedDeath.perDeathFen.${grade}`);
   const amountFen = perDeathFen * BigInt(deaths);
   const resultFen = String(amountFen);
   const step = {
@@ -158,7 +164,7 @@ function byConcealedDeaths(policy: RewardPolicy, facts: RewardFacts, grades: Gra
     resultFen,
     legalBasis,
   } as const;
-  return capped({ amountFen, capFen, steps: [step] }, legalBasis);
+  return capped({ amountFen, capFen, steps: [step] }, basisOf(policy, 'concealedDeath.capFen'));
 }
 
 /**
@@ -170,12 +176,12 @@ function isBelowDeaths(grade: AccidentGrade, deaths: number, grades: GradeTable)
   return ACCIDENT_GRADES.indexOf(grade) < ACCIDENT_GRADES.indexOf(least);
 }
 
-function byLocalRange(policy: RewardPolicy, range: LocalRange, chosenFen?: bigint): Base | RewardRefusal {
+function byLocalRange(policy: RewardRule, range: LocalRange, chosenFen?: bigint): Base | RewardRefusal {
   const { minFen, maxFen } = policy[range];
   if (minFen === null || maxFen === null) return 'amountNotEntered';
   const amountFen = chosenFen ?? minFen;
   if (amountFen < minFen || amountFen > maxFen) return 'outsideRange';
-  const { legalBasis } = policy;
+  const legalBasis = basisOf(policy, `${range}.maxFen`);
   const resultFen = String(amountFen);
   const step = {
     code: range,
@@ -194,7 +200,7 @@ function capped(base: Base, legalBasis: string): Base {
 }
 
 /** Adds the insider's share to what an outsider would get; the province says whether the cap rises with it. */
-function uplifted(policy: RewardPolicy, base: Base): Base {
+function uplifted(policy: RewardRule, base: Base): Base {
   const insider = policy.insider;
   if (insider === null) return base;
   const share = shareOf(base.amountFen, insider.basisPoints, policy.rounding ?? 'halfUp');
@@ -218,7 +224,7 @@ function uplifted(policy: RewardPolicy, base: Base): Base {
 }
 
 /** A local range binds only the base; its uplift stays under the policy's ordinary cap. */
-function ordinaryCap(policy: RewardPolicy, base: Base): bigint {
+function ordinaryCap(policy: RewardRule, base: Base): bigint {
   const first = base.steps[0]?.code;
   const general = first === 'generalHazard' || first === 'generalViolation';
   return general ? (policy.penaltyShare.capFen ?? base.capFen) : base.capFen;

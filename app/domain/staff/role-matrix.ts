@@ -59,6 +59,7 @@ export const TWO_PEOPLE: readonly TwoPeople[] = [
     ['keyRemoval.ask', 'keyRemoval.confirm'],
     ['roster.ask', 'roster.confirm'],
     ['calendar.ask', 'calendar.confirm'],
+    ['policy.edit', 'policy.confirm'],
   ),
   ...pairs(
     'roles',

@@ -1,104 +1,116 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
-import { Link, useActionData, useLoaderData } from '@remix-run/react';
-import { policyForm } from '~/contract/posted/register-forms';
-import { isProductDefault, productFigures } from '~/domain/county/policy';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { policyForms } from '~/contract/posted/policy-forms';
 import {
-  POLICY_FORM_KINDS,
-  type PolicyFormKind,
+  type PolicyPlace,
   type PolicyProblems,
   parsePolicyForm,
-  policyAnswers,
+  placeTyped,
   policyBegun,
 } from '~/domain/county/policy-form';
-import { type Shown, shownText } from '~/domain/shown-entry';
+import { shownText } from '~/domain/shown-entry';
 import { today } from '~/services/context.server';
-import { enterCountyPolicy, type StandingPolicy, standingPolicies } from '~/services/county/policies.server';
-import { PolicyFigures } from '~/ui/county/policy-figures';
-import { type Column, DataTable } from '~/ui/data-table';
+import { askCountyPolicy, confirmPolicy, refusePolicy } from '~/services/county/policy-draft.server';
+import { policiesPage, type StandingPolicy } from '~/services/county/policy-standing.server';
+import { ErrorSummary } from '~/ui/error-summary';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { useRounds } from '~/ui/rounds';
-import { Tag } from '~/ui/tag';
-import { type Staff, staff } from '~/web/staff/staff.server';
-import { formAct } from '~/web/staff/staff-acts.server';
-import { policyWords } from '~/words/county/policy';
-import { formatDate, type Lang } from '~/words/language';
+import { staff } from '~/web/staff/staff.server';
+import { formActs, staffActs } from '~/web/staff/staff-acts.server';
+import { policyRefusal, policyWords } from '~/words/county/policy';
+import { PolicyAsked } from './policy-asked';
+import { PolicyBegin } from './policy-begin';
 import { PolicyForm } from './policy-form';
+import { PolicyList } from './policy-list';
+import { formKindOf, policyRow, templateRow } from './policy-row';
 
 export const handle = { scripts: true };
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: policyWords[page?.lang ?? 'zh'].title }];
 
-const kindOf = (text: string | null): PolicyFormKind | null => POLICY_FORM_KINDS.find((one) => one === text) ?? null;
-
 export const loader = (args: LoaderFunctionArgs) =>
   staff(args, async ({ ctx, actor, lang, request }) => {
-    const standing = await standingPolicies(ctx, actor);
-    const kind = kindOf(new URL(request.url).searchParams.get('kind'));
+    const { standing, asked, templates, units, may } = await policiesPage(ctx, actor);
+    const query = new URL(request.url).searchParams;
+    const kind = formKindOf(query.get('kind'));
+    const place = kind && placeTyped(kind, (name) => query.get(name) ?? '');
+    const unitMissing = place?.tier === 'department' && !units.some(({ code }) => code === place.unit);
+    const template = templates.find(({ id }) => id === query.get('template'));
+    const form =
+      kind && place && may.ask && !unitMissing ? { kind, place: { tier: null, unit: null, ...place } } : null;
     return {
       lang,
-      rows: standing.map(row),
-      form: kind && formOf(kind, policyBegun(standing, kind), today(ctx)),
+      may,
+      units,
+      unitMissing,
+      rows: standing.flatMap(({ data: one, county, state }) =>
+        state === 'asked' ? [] : [{ ...policyRow(one, county), inForce: state === 'inForce' }],
+      ),
+      asked: asked.map(({ data: one, ...more }) => ({ ...more, row: policyRow(one, true) })),
+      templates: templates.map(templateRow),
+      form: form && { ...form, ...begun(form, standing, template && templateRow(template).figures, today(ctx)) },
     };
   });
 
-const row = ({ data: one, county, inForce }: StandingPolicy) => {
-  const { id, kind, effectiveFrom, legalBasis, checkedBy } = one;
-  const form = kindOf(kind);
-  const origin: 'county' | 'product' | 'national' = county ? 'county' : isProductDefault(one) ? 'product' : 'national';
-  const local = productFigures(one);
-  const unchecked = ('uncheckedLimits' in one && one.uncheckedLimits) || [];
-  const figures = form && policyAnswers(form, one);
-  return { id, kind, effectiveFrom, legalBasis, checkedBy, county, origin, local, unchecked, inForce, figures };
-};
+type Place = { kind: NonNullable<ReturnType<typeof formKindOf>>; place: PolicyPlace };
 
-const formOf = (kind: PolicyFormKind, begun: Shown, day: string) => ({
-  kind,
-  shown: shownText(begun),
-  answers: { ...begun, effectiveFrom: day },
-});
-
-type Answer = { done: true } | { problems: PolicyProblems };
-
-export const action = (args: ActionFunctionArgs) => formAct(args, policyForm, enter, { fieldBytes: 8192, fields: 40 });
-
-async function enter({ ctx, actor }: Staff, { kind, figure, shown }: ReturnType<typeof policyForm.read>) {
-  const parsed = parsePolicyForm(kind, figure, today(ctx));
-  if (!parsed.ok) return data({ problems: parsed.problems } satisfies Answer, { status: 422 });
-  await enterCountyPolicy(ctx, actor, parsed.draft, shown);
-  return { done: true } satisfies Answer;
+/** What a form begins with; a template's document and figures stand in it, and it begins today. */
+function begun(
+  { kind, place }: Place,
+  standing: readonly StandingPolicy[],
+  template: Record<string, string> | undefined,
+  day: string,
+) {
+  const from = policyBegun(standing, kind, place);
+  return { shown: shownText(from), answers: { ...(template ?? from), effectiveFrom: day } };
 }
 
+type Answer = { done: 'asked' | 'confirmed' | 'refused' } | { problems: PolicyProblems };
+
+export const action = (args: ActionFunctionArgs) => staffActs(args, ACTS, { fieldBytes: 8192, fields: 60 });
+
+const ACTS = formActs(policyForms, {
+  enter: async ({ ctx, actor }, { kind, figure, shown }) => {
+    const parsed = parsePolicyForm(kind, figure, today(ctx));
+    if (!parsed.ok) return data({ problems: parsed.problems } satisfies Answer, { status: 422 });
+    await askCountyPolicy(ctx, actor, parsed.draft, shown);
+    return { done: 'asked' } satisfies Answer;
+  },
+  confirm: async ({ ctx, actor }, decided) => {
+    await confirmPolicy(ctx, actor, decided);
+    return { done: 'confirmed' } satisfies Answer;
+  },
+  refuse: async ({ ctx, actor }, { request }) => {
+    await refusePolicy(ctx, actor, request);
+    return { done: 'refused' } satisfies Answer;
+  },
+});
+
+/** The rules of the nation and of the county, and changes of them by two people. */
 export default function Policies() {
-  const { lang, rows, form } = useLoaderData<typeof loader>();
+  const { lang, rows, form, asked, templates, units, unitMissing, may } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = policyWords[lang];
-  const round = useRounds(answer && 'done' in answer ? answer : null);
+  const done = answer && 'done' in answer ? answer.done : null;
+  const round = useRounds(done === 'asked' ? answer : null);
   const problems = answer && 'problems' in answer ? answer.problems : [];
   const refused = answer && 'refused' in answer ? answer.refused : null;
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
-      {answer && 'done' in answer && (
+      {done && (
         <NotificationBanner success told={answer}>
-          {words.done}
+          {words.done[done]}
         </NotificationBanner>
       )}
-      <DataTable caption={words.listTitle} columns={columns(lang)} rows={rows} rowKey={(one) => one.id} />
-      <h2 className="govuk-heading-m">{words.enterTitle}</h2>
-      <p className="govuk-body">{words.chooseLead}</p>
-      <ul className="govuk-list govuk-list--bullet">
-        {POLICY_FORM_KINDS.map((kind) => (
-          <li key={kind}>
-            <Link className="govuk-link" to={`?kind=${kind}`} preventScrollReset>
-              {words.kinds[kind]}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {form === null && <ErrorSummary told={answer} errors={refused ? [policyRefusal(lang, refused)] : []} />}
+      <PolicyAsked lang={lang} asked={asked} units={units} mayConfirm={may.confirm} />
+      <PolicyList lang={lang} rows={rows} units={units} />
+      {may.ask && <PolicyBegin lang={lang} units={units} templates={templates} unitMissing={unitMissing} />}
       {form && (
         <PolicyForm
-          key={`${form.kind} ${round}`}
+          key={`${form.kind} ${form.place.tier} ${form.place.unit} ${round}`}
           {...form}
           lang={lang}
           problems={problems}
@@ -108,32 +120,4 @@ export default function Policies() {
       )}
     </>
   );
-}
-
-type Listed = ReturnType<typeof row>;
-
-function columns(lang: Lang): Column<Listed>[] {
-  const words = policyWords[lang];
-  return [
-    { key: 'kind', title: words.kind, head: true, short: true, cell: (one) => words.kinds[one.kind] },
-    { key: 'from', title: words.from, short: true, cell: (one) => words.origins[one.origin] },
-    {
-      key: 'since',
-      title: words.since,
-      short: true,
-      cell: (one) => {
-        const day = formatDate(one.effectiveFrom, lang);
-        return one.inForce ? day : <Tag tone="progress">{words.later(day)}</Tag>;
-      },
-    },
-    { key: 'basis', title: words.basis, cell: (one) => one.legalBasis },
-    {
-      key: 'checked',
-      title: words.checkedTitle,
-      short: true,
-      cell: (one) =>
-        one.checkedBy === null ? <Tag tone="attention">{words.notChecked}</Tag> : words.checked(one.checkedBy),
-    },
-    { key: 'figures', title: words.figures, cell: (one) => <PolicyFigures policy={one} lang={lang} /> },
-  ];
 }

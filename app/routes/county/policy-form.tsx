@@ -1,5 +1,7 @@
 import { useNavigation } from '@remix-run/react';
-import { POLICY_FIELDS, type PolicyField, type PolicyFormKind, type PolicyProblems } from '~/domain/county/policy-form';
+import { POLICY_FIELDS, type PolicyField, type PolicyFormKind } from '~/domain/county/policy-fields';
+import type { PolicyPlace, PolicyProblems } from '~/domain/county/policy-form';
+import { TIERS } from '~/domain/county/reward-policy';
 import { ROUNDINGS } from '~/domain/money';
 import { DraftForm } from '~/routes/staff/draft-form';
 import { Button } from '~/ui/button';
@@ -19,6 +21,8 @@ import type { RefusedShape } from '~/words/refused';
 
 type Props = {
   kind: PolicyFormKind;
+  /** Of whose rule it is a version. */
+  place: PolicyPlace;
   /** The form values. */
   answers: Record<string, string>;
   lang: Lang;
@@ -31,7 +35,7 @@ type Props = {
 };
 
 /** The county's next version of a kind. Errors stand beside their fields; the browser keeps what was typed. */
-export function PolicyForm({ kind, answers, shown, lang, problems, refused, answer }: Props) {
+export function PolicyForm({ kind, place, answers, shown, lang, problems, refused, answer }: Props) {
   const words = policyWords[lang];
   const busy = useNavigation().state !== 'idle';
   const labelOf = (name: string) => words.fields[name] ?? name;
@@ -52,15 +56,24 @@ export function PolicyForm({ kind, answers, shown, lang, problems, refused, answ
     error: errors.find((one) => one.field === name)?.message,
     defaultValue: answers[name],
   });
+  const title = words.formTitle(words.kinds[kind], place.tier && words.tiers[place.tier]);
   const hint = kind === 'reward' ? words.rewardHint : kind === 'retention' ? words.retentionHint : null;
   return (
-    <DraftForm place={`policies#${kind}`} noValidate id="policy-form" aria-labelledby="policy-form-title">
+    <DraftForm
+      place={`policies#${[kind, place.tier, place.unit].filter(Boolean).join(' ')}`}
+      noValidate
+      id="policy-form"
+      aria-labelledby="policy-form-title"
+    >
       <h3 className="govuk-heading-m" id="policy-form-title">
-        {words.formTitle(words.kinds[kind])}
+        {title}
       </h3>
       <ErrorSummary told={answer} errors={errors} />
       {hint && <Inset>{hint}</Inset>}
+      <input type="hidden" name="act" value="enter" />
       <input type="hidden" name="kind" value={kind} />
+      {place.tier && <input type="hidden" name="tier" value={place.tier} />}
+      {place.unit && <input type="hidden" name="unit" value={place.unit} />}
       <ShownField loaded={shown} told={refused?.data?.shown} />
       {/* What was understood stands in the field, so that pressing again confirms it. */}
       <DateInput {...of('effectiveFrom')} key={`first day ${round}`} {...(asRead && { defaultValue: asRead })} />
@@ -77,7 +90,7 @@ export function PolicyForm({ kind, answers, shown, lang, problems, refused, answ
 /** An answer as it stands on the form. */
 function said(value: string, lang: Lang): string {
   const words = policyWords[lang];
-  const choices: Record<string, string> = { ...words.roundings, yes: words.yes, no: words.no };
+  const choices: Record<string, string> = { ...words.roundings, ...words.tiers, yes: words.yes, no: words.no };
   return choices[value] ?? value;
 }
 
@@ -98,6 +111,9 @@ function Answer({ field, shared, lang, wider }: AnswerProps) {
       { value: 'no', label: words.no },
     ];
     return <Select {...shared} choices={choices} {...(wider && { placeholder: words.asWider })} />;
+  }
+  if (field.input === 'tier') {
+    return <Select {...shared} choices={choicesFrom(TIERS, words.tiers)} placeholder={words.nearest} />;
   }
   if (field.input === 'rounding') {
     const choices = choicesFrom(ROUNDINGS, words.roundings);

@@ -1,7 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import type { RewardPolicy } from '~/domain/county/policy';
+import type { RewardRule } from '~/domain/county/reward-tiers';
+import { rulingTiers } from '~/domain/county/reward-tiers';
 import type { GradeTable } from '~/domain/report/accident-grade';
+import { asksReward } from '~/domain/reward/asked-reward';
 import { askedReward } from '~/domain/reward/calculated-reward';
 import { computeReward, type RewardFacts } from '~/domain/reward/reward';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
@@ -13,6 +15,7 @@ import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
 import { CalculatorFields } from '~/ui/reward/calculator-form';
 import { CalculatorResult } from '~/ui/reward/calculator-result';
+import { DepartmentField, type DepartmentRules, RuleTiers } from '~/ui/reward/rule-tiers';
 import { SiteLanguage } from '~/ui/site-language';
 import { Tag } from '~/ui/tag';
 import { displayOf } from '~/web/display-cookie.server';
@@ -28,13 +31,19 @@ const EXAMPLE_FINES = [1_000_000n, 2_000_000n, 10_000_000n, 50_000_000n, 200_000
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
-  const { policy, claimDays, grades } = await publicRewardRule(context.ctx);
-  const asked = askedReward({ policy, grades }, new URL(request.url).searchParams);
-  return { lang, display: displayOf(request), claimDays, asked, ...wordedPolicy(policy, grades, lang) };
+  const query = new URL(request.url).searchParams;
+  const { policy, claimDays, grades, departments } = await publicRewardRule(context.ctx);
+  const department = asksReward(query) ? departments.find(({ code }) => code === query.get('unit')) : undefined;
+  // A question about a department's matter is answered by that department's rule.
+  const rule = department ? await publicRewardRule(context.ctx, undefined, department.unitId) : { policy, grades };
+  const asked = askedReward(rule, query);
+  const tiers = rulingTiers(policy);
+  const common = { lang, display: displayOf(request), claimDays, asked, tiers, departments, unit: department?.code };
+  return { ...common, ...wordedPolicy(policy, grades, lang) };
 }
 
 /** The rule as the page states it; amounts that nobody has entered are left out. */
-function wordedPolicy(policy: RewardPolicy, grades: GradeTable, lang: Lang) {
+function wordedPolicy(policy: RewardRule, grades: GradeTable, lang: Lang) {
   const { penaltyShare, concealedDeath, checked, checkedBy, legalBasis, anonymousEligible } = policy;
   const money = (fen: bigint | null) => (fen === null ? null : formatMoney(fen, lang));
   return {
@@ -63,7 +72,7 @@ const GENERAL = ['generalHazard', 'generalViolation'] as const;
 const percent = (basisPoints: number) => `${basisPoints / 100} %`;
 
 /** The insider's uplift; its cap is the ordinary one unless the province raises it. */
-function wordedUplift({ insider, penaltyShare }: RewardPolicy, money: (fen: bigint | null) => string | null) {
+function wordedUplift({ insider, penaltyShare }: RewardRule, money: (fen: bigint | null) => string | null) {
   const cap = money(insider?.capFen ?? penaltyShare.capFen);
   if (insider === null || cap === null) return null;
   return {
@@ -114,7 +123,7 @@ export default function Rewards() {
         rows={rule.examples}
         rowKey={(row) => row.fine}
       />
-      <Calculator lang={lang} asked={rule.asked} />
+      <Calculator lang={lang} asked={rule.asked} departments={rule.departments} unit={rule.unit} />
       <h2 className="govuk-heading-m">{words.deathsTitle}</h2>
       <p className="govuk-body">{words.deaths}</p>
       <DataTable
@@ -141,6 +150,7 @@ export default function Rewards() {
       <BulletList
         items={[words.claimDays(rule.claimDays), rule.anonymousEligible ? words.byCode : words.byName, ...words.claim]}
       />
+      <RuleTiers lang={lang} tiers={rule.tiers} departments={rule.departments} />
       <h2 className="govuk-heading-m">{words.basis}</h2>
       <p className="govuk-body">
         <SiteLanguage>{rule.legalBasis}</SiteLanguage>{' '}
@@ -152,8 +162,15 @@ export default function Rewards() {
   );
 }
 
+type CalculatorProps = {
+  lang: Lang;
+  asked: ReturnType<typeof askedReward>;
+  departments: DepartmentRules;
+  unit: string | undefined;
+};
+
 /** Its address holds what is asked, which is no secret and names nobody; it works without scripts. */
-function Calculator({ lang, asked }: { lang: Lang; asked: ReturnType<typeof askedReward> }) {
+function Calculator({ lang, asked, departments, unit }: CalculatorProps) {
   const words = calculatorWords[lang];
   return (
     <section aria-labelledby="calculator">
@@ -163,7 +180,11 @@ function Calculator({ lang, asked }: { lang: Lang; asked: ReturnType<typeof aske
       <p className="govuk-body">{words.lead}</p>
       {asked?.calculated && <CalculatorResult calculated={asked.calculated} lang={lang} />}
       <form method="get" action={`/${lang}/rewards#calculator`} className="anshao-calculator" noValidate>
-        <CalculatorFields lang={lang} asked={asked}>
+        <CalculatorFields
+          lang={lang}
+          asked={asked}
+          before={<DepartmentField lang={lang} departments={departments} unit={unit} />}
+        >
           <Button variant="secondary">{words.submit}</Button>
         </CalculatorFields>
       </form>

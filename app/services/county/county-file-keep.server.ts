@@ -21,7 +21,8 @@ import { areas } from './county.server';
 import { dutyPage, setRoutingTerms } from './duty.server';
 import { dutiesOf, writeDuties } from './duty-rows.server';
 import { changeEmployer, createEmployer } from './employer-change.server';
-import { COUNTY, enterPolicy } from './policies.server';
+import { COUNTY } from './policies.server';
+import { askPolicy } from './policy-draft.server';
 import { knownOf, lockDraft, registerChoices } from './register-choices.server';
 import { askRoster } from './roster-change.server';
 import { keepSectorEntry } from './sector.server';
@@ -162,7 +163,7 @@ async function keepRoster(ctx: Context, actor: Member, { unit, days, rank, ...li
 
 async function keepPolicy(ctx: Context, actor: Member, value: CountyValues['policies']) {
   if (value.jurisdiction !== COUNTY) throw wrong(['jurisdiction jurisdiction']);
-  await enterPolicy(ctx, actor, value as unknown as PolicyData);
+  await askPolicy(ctx, actor, value as unknown as PolicyData);
 }
 
 const wrong = (problems: string[]): Refusal => new Refusal('invalid', { data: { problems } });

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { rosterChange } from '#db/schema/duty';
+import { policyChange } from '#db/schema/policy-change';
 import { employer, signboard } from '#db/schema/register';
 import { fund, policy } from '#db/schema/reward';
 import { FORMAT } from '~/contract/county/county-file';
@@ -160,10 +161,20 @@ const rosterEntry = ({ event, unitId, role, days, from, to, rank, mail, target }
   target: target ?? '',
 });
 
-const policyEntries = async (db: Db | Tx) =>
-  (await db.select().from(policy).where(eq(policy.jurisdiction, COUNTY)).orderBy(asc(policy.id))).map(
-    ({ data }) => data as object,
-  );
+/** The county's own rules of every tier, and what waits for a second person. */
+async function policyEntries(db: Db | Tx) {
+  const entered = await db
+    .select({ data: policy.data })
+    .from(policy)
+    .where(eq(policy.jurisdiction, COUNTY))
+    .orderBy(asc(policy.id));
+  const asked = await db
+    .select({ data: policyChange.data })
+    .from(policyChange)
+    .where(eq(policyChange.state, 'asked'))
+    .orderBy(asc(policyChange.policyId));
+  return [...entered, ...asked].map(({ data }) => data as object);
+}
 
 /** Which funds there are; their money is booked with vouchers, and nothing of it is here. */
 const fundEntries = async (db: Db | Tx, codeOf: CodeOf) =>

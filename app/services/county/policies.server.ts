@@ -1,46 +1,32 @@
-import { and, desc, eq, gte, inArray, isNull, like, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
+import { unit } from '#db/schema/county';
 import { policy } from '#db/schema/reward';
-import type { Actor } from '~/domain/acts/permission';
-import { retentionNotice } from '~/domain/case/retention-notice';
 import { accidentGrades2007 } from '~/domain/county/policies/accident-grades-2007';
 import { blacklist2017, blacklist2023 } from '~/domain/county/policies/blacklist-2023';
 import { ceremony2026 } from '~/domain/county/policies/ceremony-2026';
-import { fujianInsider, henanInsider2025 } from '~/domain/county/policies/insider-examples';
-import { localRewards } from '~/domain/county/policies/local-empty';
 import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
 import { retention2026 } from '~/domain/county/policies/retention-2026';
+import { REWARD_TEMPLATES } from '~/domain/county/policies/reward-templates';
 import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
-import {
-  layerReward,
-  type Policy,
-  type PolicyData,
-  parsePolicyOf,
-  policySchema,
-  type RetentionPolicy,
-  type RewardPolicy,
-  withInsiderUplift,
-} from '~/domain/county/policy';
-import { draftedPolicy, type PolicyDraft, policyBegun } from '~/domain/county/policy-form';
+import { type Policy, type PolicyData, parsePolicyOf } from '~/domain/county/policy';
+import { tierOf, withInsiderUplift } from '~/domain/county/reward-policy';
+import { layRewards, type RewardRule } from '~/domain/county/reward-tiers';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { requireShown } from '~/domain/shown-entry';
 import { type Context, today } from '~/services/context.server';
-import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 
 /**
- * The jurisdiction of the installation's own rules, which the operator enters and which are laid over the national
- * ones.
+ * The jurisdiction of the installation's own rules, which two people enter and which are laid over the national ones. Of
+ * which tier a reward rule is stands in its data.
  */
 export const COUNTY = 'county';
-const NATIONAL = 'national';
+export const NATIONAL = 'national';
 
 const SHIPPED: readonly PolicyData[] = [
   nationalReward2018,
-  ...localRewards,
-  henanInsider2025,
-  fujianInsider,
+  ...REWARD_TEMPLATES,
   timeLimits2023,
   accidentGrades2007,
   blacklist2017,
@@ -48,6 +34,9 @@ const SHIPPED: readonly PolicyData[] = [
   retention2026,
   ceremony2026,
 ];
+
+/** Rules of other places, which no computation reads: a county adopts one as a version of its own. */
+export const TEMPLATE_IDS: readonly string[] = REWARD_TEMPLATES.map(({ id }) => id);
 
 /**
  * Enters the shipped policies that are not there yet; existing ones are left as they are. Runs at start, after
@@ -60,7 +49,7 @@ export async function seedPolicies(ctx: Context): Promise<void> {
   if (missing.length === 0) return;
   const clerk = { kind: 'system', name: 'policies' } as const;
   await perform(ctx, clerk, 'policy.edit', 'policy:shipped', async ({ tx, record, nothing }) => {
-    const rows = missing.map(rowOf);
+    const rows = missing.map(policyRow);
     const made = await tx.insert(policy).values(rows).onConflictDoNothing().returning({ id: policy.id });
     if (made.length === 0) return nothing(undefined);
     record({ policies: made.map(({ id }) => id) });
@@ -68,88 +57,7 @@ export async function seedPolicies(ctx: Context): Promise<void> {
   });
 }
 
-/**
- * Enters a new policy version, such as the county's own reward rule (jurisdiction `COUNTY`). A version is never
- * changed: enter the next one under its own id. Refusals: `invalid` (field of the data), `alreadyDone`; for retention
- * also those of `retentionNotice`.
- */
-export async function enterPolicy(
-  ctx: Context,
-  actor: Actor,
-  data: PolicyData,
-  mayFollow: (tx: Tx, day: IsoDate) => Promise<void> = async () => undefined,
-): Promise<void> {
-  const read = policySchema.safeParse(data);
-  if (!read.success) throw new Refusal('invalid', { field: read.error.issues[0]?.path.join('.') ?? 'data' });
-  await perform(ctx, actor, 'policy.edit', `policy:${data.id}`, async ({ tx, record, today: day }) => {
-    await mayFollow(tx, day);
-    if (read.data.kind === 'retention' && data.jurisdiction === COUNTY) await requireNotice(tx, read.data, day);
-    const made = await tx.insert(policy).values(rowOf(data)).onConflictDoNothing().returning({ id: policy.id });
-    if (made.length === 0) throw new Refusal('alreadyDone', { field: 'id' });
-    record({ kind: data.kind, jurisdiction: data.jurisdiction, effectiveFrom: data.effectiveFrom });
-  });
-  ctx.publicChanged();
-}
-
-async function requireNotice(tx: Tx, next: RetentionPolicy, day: IsoDate): Promise<void> {
-  const standing: RetentionPolicy[] = [];
-  for (const on of [day, next.effectiveFrom]) {
-    const one = await inForce(tx, 'retention', [COUNTY, NATIONAL], on);
-    if (one) standing.push(one);
-  }
-  const refused = retentionNotice(next, standing, day);
-  if (refused) throw refused;
-}
-
-/**
- * Enters the county's next version of a kind; its id is made from kind and first day. `shown` is what its form was
- * filled from. Refusals: as `enterPolicy`, and `conflict` (requireShown: a colleague has entered another one since).
- */
-export async function enterCountyPolicy(ctx: Context, actor: Actor, draft: PolicyDraft, shown: string): Promise<void> {
-  const stem = `county-${draft.kind.toLowerCase()}-${draft.effectiveFrom}`;
-  const ofDay = like(policy.id, `${stem}-%`);
-  const number = (await look(ctx, actor, 'policy.edit', null, ({ db }) => db.$count(policy, ofDay))) + 1;
-  const next = draftedPolicy(draft, `${stem}-${String(number).padStart(3, '0')}`, COUNTY);
-  await enterPolicy(ctx, actor, next, async (tx, day) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('anshao/county-policy'))`);
-    requireShown(shown, policyBegun(await standingOn(tx, day), draft.kind));
-  });
-}
-
-export type StandingPolicy = { data: PolicyData; county: boolean; inForce: boolean };
-
-/**
- * National and county policies in force today, and those that the county has entered for later, by kind and first day.
- * Refusal `notAllowed` for whoever may not enter any.
- */
-export async function standingPolicies(ctx: Context, actor: Actor): Promise<StandingPolicy[]> {
-  return look(ctx, actor, 'policy.edit', null, ({ db, today: day }) => standingOn(db, day));
-}
-
-async function standingOn(db: Db | Tx, day: IsoDate): Promise<StandingPolicy[]> {
-  const rows = await db
-    .select({ id: policy.id, kind: policy.kind, data: policy.data, jurisdiction: policy.jurisdiction })
-    .from(policy)
-    .where(
-      and(
-        inArray(policy.jurisdiction, [NATIONAL, COUNTY]),
-        or(isNull(policy.effectiveTo), gte(policy.effectiveTo, day)),
-      ),
-    )
-    .orderBy(policy.kind, desc(policy.jurisdiction), desc(policy.effectiveFrom), desc(policy.id));
-  const seen = new Set<string>();
-  return rows.flatMap(({ kind, data: stored, jurisdiction }): StandingPolicy[] => {
-    const data = stored as PolicyData;
-    const county = jurisdiction === COUNTY;
-    if (data.effectiveFrom > day) return [{ data, county, inForce: false }];
-    const place = `${kind} ${jurisdiction}`;
-    if (seen.has(place)) return [];
-    seen.add(place);
-    return [{ data, county, inForce: true }];
-  });
-}
-
-const rowOf = (data: PolicyData): typeof policy.$inferInsert => ({
+export const policyRow = (data: PolicyData): typeof policy.$inferInsert => ({
   id: data.id,
   kind: data.kind,
   jurisdiction: data.jurisdiction,
@@ -171,32 +79,70 @@ export async function policyInForce<K extends Policy['kind']>(
   return found;
 }
 
-/** The reward rule in force on a day: the national one, the county's laid over it, and its insider uplift. */
-export async function rewardPolicyOn(db: Db | Tx, day: IsoDate): Promise<RewardPolicy> {
-  const national = await inForce(db, 'reward', [NATIONAL], day);
-  const local = await inForce(db, 'reward', [COUNTY], day);
+/**
+ * The reward rule in force on a day: those of all tiers laid together, and the insiders' uplift. A department's detailed
+ * rule is heard only where `unitId` is that department. Refusal `notFound` where there is none.
+ */
+export async function rewardPolicyOn(db: Db | Tx, day: IsoDate, unitId: string | null = null): Promise<RewardRule> {
+  const all = await rewardsInForce(db, day);
+  const departments = all.some((one) => one.unit !== null);
+  const code = unitId !== null && departments ? await codeOf(db, unitId) : null;
+  const layers = new Map<string, (typeof all)[number]>();
+  for (const one of all) {
+    if (one.unit !== null && one.unit !== code) continue;
+    const tier = tierOf(one);
+    if (!layers.has(tier)) layers.set(tier, one);
+  }
+  if (layers.size === 0) throw new Refusal('notFound', { data: { kind: 'reward' } });
+  const decides = (await inForce(db, 'rewardTiers', [COUNTY], day))?.decides;
+  const rule = layRewards([...layers.values()], decides);
   const insider = await inForce(db, 'insider', [COUNTY], day);
-  const reward = national && local ? layerReward(national, local) : (national ?? local);
-  if (!reward) throw new Refusal('notFound', { data: { kind: 'reward' } });
-  return insider ? withInsiderUplift(reward, insider) : reward;
+  return insider ? withInsiderUplift(rule, insider) : rule;
+}
+
+/** Departments with a detailed rule of their own, and its document. */
+export async function departmentRules(db: Db | Tx, day: IsoDate) {
+  const rules = (await rewardsInForce(db, day)).filter((one) => one.unit !== null);
+  const newest = rules.filter((one, i) => rules.findIndex(({ unit: code }) => code === one.unit) === i);
+  const codes = newest.flatMap(({ unit: code }) => code ?? []);
+  const units = codes.length === 0 ? [] : await db.select().from(unit).where(inArray(unit.code, codes));
+  return newest.flatMap(({ unit: code, legalBasis }) => {
+    const of = units.find((one) => one.code === code);
+    return of ? [{ unitId: of.id, code: of.code, names: of.names, legalBasis }] : [];
+  });
+}
+
+async function codeOf(db: Db | Tx, unitId: string): Promise<string | null> {
+  const [row] = await db.select({ code: unit.code }).from(unit).where(eq(unit.id, unitId));
+  return row?.code ?? null;
 }
 
 /** What everybody may know about rewards, today or on another day: the rule, the days to claim, and its grades. */
-export async function publicRewardRule(ctx: Context, day: IsoDate = today(ctx)) {
-  const [rule, { claimDays }, { grades }] = await Promise.all([
-    rewardPolicyOn(ctx.db, day),
+export async function publicRewardRule(ctx: Context, day: IsoDate = today(ctx), unitId: string | null = null) {
+  const [rule, { claimDays }, { grades }, departments] = await Promise.all([
+    rewardPolicyOn(ctx.db, day, unitId),
     policyInForce(ctx.db, 'timeLimits', day),
     policyInForce(ctx.db, 'accidentGrades', day),
+    departmentRules(ctx.db, day),
   ]);
-  return { policy: rule, claimDays, grades };
+  return { policy: rule, claimDays, grades, departments };
 }
 
 /** What everybody may know about how long things are kept today. */
 export const publicRetention = (ctx: Context) => policyInForce(ctx.db, 'retention', today(ctx));
 
+/** Newest first: of several versions of one tier, the first one stands. */
+const rewardsInForce = async (db: Db | Tx, day: IsoDate) =>
+  (await allInForce(db, 'reward', [COUNTY, NATIONAL], day)).map((data) => parsePolicyOf('reward', data));
+
 /** Where several jurisdictions have one, the county's takes precedence. */
-async function inForce<K extends Policy['kind']>(db: Db | Tx, kind: K, jurisdictions: string[], day: IsoDate) {
-  const [row] = await db
+export async function inForce<K extends Policy['kind']>(db: Db | Tx, kind: K, jurisdictions: string[], day: IsoDate) {
+  const [data] = await allInForce(db, kind, jurisdictions, day, 1);
+  return data === undefined ? null : parsePolicyOf(kind, data);
+}
+
+async function allInForce(db: Db | Tx, kind: Policy['kind'], jurisdictions: string[], day: IsoDate, most = 500) {
+  const rows = await db
     .select({ data: policy.data })
     .from(policy)
     .where(
@@ -208,6 +154,6 @@ async function inForce<K extends Policy['kind']>(db: Db | Tx, kind: K, jurisdict
       ),
     )
     .orderBy(desc(eq(policy.jurisdiction, COUNTY)), desc(policy.effectiveFrom), desc(policy.id))
-    .limit(1);
-  return row ? parsePolicyOf(kind, row.data) : null;
+    .limit(most);
+  return rows.map(({ data }) => data);
 }

@@ -20,6 +20,9 @@ export function cashCodeOf(ctx: Pick<Context, 'secret'>, rewardId: string): stri
  * named reporters, whoever fetches cash also shows who they are.
  */
 export async function paysByCode(db: Db | Tx, caseId: string): Promise<boolean> {
-  const [row] = await db.select({ on: caseFile.receivedOn }).from(caseFile).where(eq(caseFile.id, caseId));
-  return row !== undefined && (await rewardPolicyOn(db, row.on)).anonymousEligible === true;
+  const [row] = await db
+    .select({ on: caseFile.receivedOn, unitId: caseFile.responsibleUnitId })
+    .from(caseFile)
+    .where(eq(caseFile.id, caseId));
+  return row !== undefined && (await rewardPolicyOn(db, row.on, row.unitId)).anonymousEligible === true;
 }

@@ -15,7 +15,7 @@ export async function amountFor(
   row: CaseRow,
   { chosenFen, ...inputs }: RewardInputs,
 ): Promise<{ amount: bigint; policyId: string }> {
-  const policy = await rewardPolicyOn(tx, row.receivedOn);
+  const policy = await rewardPolicyOn(tx, row.receivedOn, row.responsibleUnitId);
   const { grades } = await policyInForce(tx, 'accidentGrades', row.receivedOn);
   const facts = {
     ...inputs,

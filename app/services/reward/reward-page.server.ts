@@ -3,7 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { caseEvent } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
 import { type Member, mayPerform } from '~/domain/acts/permission';
-import type { RewardPolicy } from '~/domain/county/policy';
+import type { RewardRule } from '~/domain/county/reward-tiers';
 import { type IsoDate, yearOf } from '~/domain/dates';
 import type { GradeTable } from '~/domain/report/accident-grade';
 import {
@@ -63,7 +63,7 @@ export type RewardForCase = {
   reportId: string | null;
   caseRecipient: string | null;
   threadRecipient: string | null;
-  policy: RewardPolicy;
+  policy: RewardRule;
   grades: GradeTable;
   funds: { id: string; year: number; source: FundSource; balance: bigint }[];
   /** The present reward, else the last refused one. */
@@ -101,7 +101,7 @@ export async function rewardForCase(
     lost,
     caseRecipient: row.caseRecipient,
     threadRecipient: first?.threadRecipient ?? null,
-    policy: await rewardPolicyOn(tx, row.receivedOn),
+    policy: await rewardPolicyOn(tx, row.receivedOn, row.responsibleUnitId),
     grades: (await policyInForce(tx, 'accidentGrades', row.receivedOn)).grades,
     funds: funds.map(({ id, year, source, balance }) => ({ id, year, source, balance })),
     reward: standing && (await rewardOfCase(ctx, tx, standing, viewer.memberId)),

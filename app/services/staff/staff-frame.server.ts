@@ -37,7 +37,7 @@ const PAGES = {
   calendar: 'calendar.read',
   employers: 'employer.create',
   boards: 'signboard.print',
-  policies: 'policy.edit',
+  policies: 'policy.read',
   setup: 'setup.import',
   keys: 'unit.makeKey',
   directory: 'directory.certify',

@@ -1,4 +1,5 @@
-import { POLICY_FIELDS, POLICY_FORM_KINDS, type PolicyField } from '~/domain/county/policy-form';
+import { POLICY_FIELDS, POLICY_FORM_KINDS, type PolicyField } from '~/domain/county/policy-fields';
+import type { Tier } from '~/domain/county/reward-policy';
 import type { Rounding } from '~/domain/money';
 import { Details } from '~/ui/details';
 import { SummaryList } from '~/ui/summary-list';
@@ -25,6 +26,7 @@ export function PolicyFigures({ policy: { kind, county, local, unchecked, figure
   if (!form || !figures) return <span className="govuk-hint">{words.fixed}</span>;
   const shown = ({ name, input }: PolicyField): string => {
     const text = figures[name] ?? '';
+    if (input === 'tier') return words.tiers[text as Tier] ?? words.nearest;
     if (text === '') return county && form === 'reward' ? words.asWider : words.none;
     if (input === 'yesNo') return text === 'yes' ? words.yes : words.no;
     if (input === 'rounding') return words.roundings[text as Rounding] ?? text;

@@ -5,7 +5,8 @@ import { fujianInsider, henanInsider2025 } from '~/domain/county/policies/inside
 import { localRewards } from '~/domain/county/policies/local-empty';
 import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
 import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
-import { layerReward, type PolicyData, parsePolicy, parsePolicyOf } from '~/domain/county/policy';
+import { type PolicyData, parsePolicy, parsePolicyOf } from '~/domain/county/policy';
+import { layRewards } from '~/domain/county/reward-tiers';
 import { accidentGrade } from '~/domain/report/accident-grade';
 
 const shipped: PolicyData[] = [
@@ -46,8 +47,8 @@ describe('policies', () => {
   it('count as checked only when every layer is', () => {
     const checked = parsePolicyOf('reward', { ...nationalReward2018, checked: true, checkedBy: 'office' });
     const local = parsePolicyOf('reward', localRewards[0]);
-    expect(layerReward(checked, local)).toMatchObject({ checked: false, checkedBy: null });
-    expect(layerReward(checked, { ...local, checked: true, checkedBy: 'county' }).checkedBy).toBe('county');
+    expect(layRewards([checked, local])).toMatchObject({ checked: false, checkedBy: null });
+    expect(layRewards([checked, { ...local, checked: true, checkedBy: 'county' }]).checkedBy).toBe('county');
   });
 });
 

@@ -66,12 +66,12 @@ test('what no law numbers is the product’s, never the nation’s', () => {
   expect([retention2026, ceremony2026].map(isProductDefault)).toEqual([true, true]);
   expect([nationalReward2018, timeLimits2023, blacklist2023].map(isProductDefault)).toEqual([false, false, false]);
   expect(productFigures(nationalReward2018)).toEqual(['rounding']);
-  expect(productFigures(timeLimits2023)).toEqual([
-    'acceptanceWorkingDays',
-    'dangerHours',
-    'dangerAlertMinutes',
-    'replyDays',
-    'handOnWorkingDays',
-  ]);
+  // Verification, objection, review and claim are the law's; days to accept and to reply, and hours, are not.
+  const product = productFigures(timeLimits2023);
+  expect(product).toEqual(expect.arrayContaining(['acceptanceWorkingDays', 'dangerHours', 'dangerAlertMinutes']));
+  // A prompt reply is the law's; its ten days stood in an older text, which is another mark.
+  expect(timeLimits2023.uncheckedLimits).toContain('replyDays');
+  for (const law of ['verificationDays', 'objectionDays', 'reviewDays', 'claimDays'])
+    expect(product).not.toContain(law);
   expect(productFigures({ ...nationalReward2018, jurisdiction: 'county' })).toEqual([]);
 });

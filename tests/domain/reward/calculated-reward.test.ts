@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fujianInsider, henanInsider2025 } from '~/domain/county/policies/insider-examples';
-import { parsePolicyOf, type RewardPolicy, withInsiderUplift } from '~/domain/county/policy';
+import { parsePolicyOf } from '~/domain/county/policy';
+import { type RewardPolicy, withInsiderUplift } from '~/domain/county/reward-policy';
 import { ASKED_KINDS, readAskedReward } from '~/domain/reward/asked-reward';
 import { askedReward } from '~/domain/reward/calculated-reward';
 import { jointShares } from '~/domain/reward/joint-shares';

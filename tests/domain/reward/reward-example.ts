@@ -1,6 +1,7 @@
 import { accidentGrades2007 } from '~/domain/county/policies/accident-grades-2007';
 import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
-import { parsePolicyOf, type RewardPolicy } from '~/domain/county/policy';
+import { parsePolicyOf } from '~/domain/county/policy';
+import type { RewardPolicy } from '~/domain/county/reward-policy';
 import { computeReward, type RewardFacts } from '~/domain/reward/reward';
 
 export const national = parsePolicyOf('reward', nationalReward2018);

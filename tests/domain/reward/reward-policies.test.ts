@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fujianInsider, henanInsider2025 } from '~/domain/county/policies/insider-examples';
 import { emptyLocalReward, localRewards } from '~/domain/county/policies/local-empty';
-import { layerReward, parsePolicyOf, withInsiderUplift } from '~/domain/county/policy';
+import { parsePolicyOf } from '~/domain/county/policy';
+import { withInsiderUplift } from '~/domain/county/reward-policy';
+import { layRewards } from '~/domain/county/reward-tiers';
 import { accidentGrade as accidentGradeOf } from '~/domain/report/accident-grade';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import { amountOf, concealed, grades, national, yuan } from './reward-example';
@@ -49,13 +51,13 @@ describe('local policies', () => {
 
   it('ships tables without amounts that change nothing when laid over the national rule', () => {
     expect(amountOf(empty, {}).refusedBecause).toBe('amountNotEntered');
-    expect(amountOf(layerReward(national, empty), {}).amountFen).toBe(yuan(7_500));
+    expect(amountOf(layRewards([national, empty]), {}).amountFen).toBe(yuan(7_500));
   });
 
   it('takes a local cap and a local range for general hazards', () => {
     const anhui = localRewards.map((data) => parsePolicyOf('reward', data)).find((one) => one.jurisdiction === 'anhui');
     if (anhui === undefined) throw new Error('Anhui is missing');
-    const laid = layerReward(national, anhui);
+    const laid = layRewards([national, anhui]);
     expect(amountOf(laid, { penaltyFen: yuan(9_000_000) }).amountFen).toBe(yuan(300_000));
     const deaths = { concealedDeaths: 11, totalDeaths: 11, accidentGrade: 'major' } as const;
     expect(amountOf(laid, deaths, concealed).amountFen).toBe(yuan(500_000));

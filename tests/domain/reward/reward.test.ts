@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RewardPolicy } from '~/domain/county/policy';
+import type { RewardPolicy } from '~/domain/county/reward-policy';
 import { shareOf } from '~/domain/money';
 import { amountOf, concealed, national, violation, yuan } from './reward-example';
 

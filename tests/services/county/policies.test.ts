@@ -1,14 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '~/domain/acts/permission';
+import type { Member } from '~/domain/acts/permission';
 import { retention2026 } from '~/domain/county/policies/retention-2026';
 import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
-import { type PolicyFormKind, parsePolicyForm, policyAnswers } from '~/domain/county/policy-form';
-import { policyInForce, rewardPolicyOn, seedPolicies, standingPolicies } from '~/services/county/policies.server';
+import type { PolicyFormKind } from '~/domain/county/policy-fields';
+import { parsePolicyForm, policyAnswers } from '~/domain/county/policy-form';
+import { policyInForce, rewardPolicyOn, seedPolicies } from '~/services/county/policies.server';
+import { policiesPage } from '~/services/county/policy-standing.server';
 import { enterCountyPolicySeen } from '../as-shown';
 import { type TestContext, testContext } from '../test-context';
 
 let ctx: TestContext;
-const member = (...roles: Extract<Actor, { kind: 'member' }>['roles']): Actor => ({
+const member = (...roles: Member['roles']): Member => ({
   kind: 'member',
   memberId: crypto.randomUUID(),
   unitId: crypto.randomUUID(),
@@ -110,11 +112,11 @@ describe('a county version', () => {
       grounds: '瞒报\n逃匿',
       effectiveFrom: '2025-10-01',
     });
-    const list = await standingPolicies(ctx, administrator);
-    const shown = list.map(({ data, county, inForce }) => [data.kind, county, inForce, data.checked].join(' '));
-    expect(shown).toContain('blacklist true false false');
-    expect(shown).toContain('blacklist false true false');
-    expect(shown.filter((one) => one.startsWith('reward true'))).toEqual(['reward true true false']);
+    const list = (await policiesPage(ctx, administrator)).standing;
+    const shown = list.map(({ data, county, state }) => [data.kind, county, state, data.checked].join(' '));
+    expect(shown).toContain('blacklist true later false');
+    expect(shown).toContain('blacklist false inForce false');
+    expect(shown.filter((one) => one.startsWith('reward true'))).toEqual(['reward true inForce false']);
     expect(list.map(({ data }) => data.id)).not.toContain('blacklist-2017-one-year');
     expect((await policyInForce(ctx.db, 'blacklist', '2025-09-30')).listingMonths).toBe(36);
     expect(await policyInForce(ctx.db, 'blacklist', '2025-10-01')).toMatchObject({
@@ -128,7 +130,7 @@ describe('a county version', () => {
     await expect(enter('blacklist', { listingMonths: '1', priorNotice: 'no' }, member('lead'))).rejects.toMatchObject({
       code: 'notAllowed',
     });
-    await expect(standingPolicies(ctx, member('auditor', 'lead'))).rejects.toMatchObject({ code: 'notAllowed' });
+    await expect(policiesPage(ctx, member('auditor', 'lead'))).rejects.toMatchObject({ code: 'notAllowed' });
   });
 });
 

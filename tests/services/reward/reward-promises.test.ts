@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { beforeEach, expect, it } from 'vitest';
-import type { Actor } from '~/domain/acts/permission';
-import { type PolicyFormKind, parsePolicyForm } from '~/domain/county/policy-form';
+import type { Member } from '~/domain/acts/permission';
+import type { PolicyFormKind } from '~/domain/county/policy-fields';
+import { parsePolicyForm } from '~/domain/county/policy-form';
 import { loader } from '~/routes/reward/reward-rules';
 import { seedPolicies } from '~/services/county/policies.server';
 import { reportChoices } from '~/services/report/report-choices.server';
@@ -9,7 +10,7 @@ import { formatMoney } from '~/words/language';
 import { enterCountyPolicySeen } from '../as-shown';
 import { type TestContext, testContext } from '../test-context';
 
-const administrator: Actor = {
+const administrator: Member = {
   kind: 'member',
   memberId: crypto.randomUUID(),
   unitId: crypto.randomUUID(),

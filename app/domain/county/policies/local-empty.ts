@@ -1,11 +1,11 @@
-import type { RewardPolicyData } from '~/domain/county/policy';
+import type { RewardPolicyData } from '~/domain/county/reward-policy';
 
 /** Stands where a document's title and number are not known here; none is made up. */
 export const UNTITLED = '文件名称、文号待核';
 
 /** A local reward table without amounts: the amounts exist but are not known here, so the operator enters them. */
 export function emptyLocalReward(
-  local: Pick<RewardPolicyData, 'id' | 'jurisdiction' | 'legalBasis'>,
+  local: Pick<RewardPolicyData, 'id' | 'jurisdiction' | 'legalBasis' | 'tier'>,
 ): RewardPolicyData {
   return {
     ...local,
@@ -28,13 +28,24 @@ export function emptyLocalReward(
 }
 
 export const localRewards: readonly RewardPolicyData[] = [
-  emptyLocalReward({ id: 'chongqing-reward-2021', jurisdiction: 'chongqing', legalBasis: '渝应急发〔2021〕32号' }),
+  emptyLocalReward({
+    id: 'chongqing-reward-2021',
+    tier: 'municipality',
+    jurisdiction: 'chongqing',
+    legalBasis: '渝应急发〔2021〕32号',
+  }),
   emptyLocalReward({
     id: 'zhong-county-reward-rule',
+    tier: 'county',
     jurisdiction: 'zhongCounty',
     legalBasis: `《忠县安全生产有奖举报办法》（文号待核）`,
   }),
-  emptyLocalReward({ id: 'huangshan-reward-rule', jurisdiction: 'huangshan', legalBasis: `黄山市（${UNTITLED}）` }),
+  emptyLocalReward({
+    id: 'huangshan-reward-rule',
+    tier: 'municipality',
+    jurisdiction: 'huangshan',
+    legalBasis: `黄山市（${UNTITLED}）`,
+  }),
   anhuiReward2017(),
 ];
 
@@ -42,6 +53,7 @@ export const localRewards: readonly RewardPolicyData[] = [
 function anhuiReward2017(): RewardPolicyData {
   const empty = emptyLocalReward({
     id: 'anhui-reward-2017-10',
+    tier: 'province',
     jurisdiction: 'anhui',
     legalBasis: `安徽省（${UNTITLED}）`,
   });

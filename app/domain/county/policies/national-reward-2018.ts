@@ -1,4 +1,4 @@
-import type { RewardPolicyData } from '~/domain/county/policy';
+import type { RewardPolicyData } from '~/domain/county/reward-policy';
 
 /** 安全生产领域举报奖励办法, in force from 2018-01-04. Insider uplifts are left to the provinces. */
 export const nationalReward2018: RewardPolicyData = {

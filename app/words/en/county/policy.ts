@@ -64,17 +64,51 @@ const problemTexts: Record<PolicyProblem, (label: string, day: string) => string
   order: (label) => `“${label}” must not be less than its lower counterpart`,
 };
 
+const partNames = {
+  penaltyShare: 'By the fine',
+  concealedDeath: 'Concealed deaths',
+  generalHazard: 'General hazards',
+  generalViolation: 'General violations',
+  insider: 'Uplift for insiders',
+  anonymousEligible: 'Whether anonymous reporters are rewarded',
+  rounding: 'Parts of a fen',
+};
+for (const [part, name] of Object.entries(partNames)) {
+  fieldNames[`decides.${part}`] = `${name}: decided by which level`;
+  fieldNames[`clauses.${part}`] = `${name}: article of the document (may stay empty)`;
+}
+
 export const policyWords: Shape<typeof zh> = {
   title: 'Rules',
-  lead: 'Rules of rewards, time limits, retention and blacklisting. National rules come with the software; enter the county’s own versions here. A version is never changed: the next one takes its place.',
+  lead: 'Rules of rewards, time limits, retention and blacklisting. National rules come with the software; those of the province, municipality, county and departments are entered here and count once a second person agrees. A version is never changed: the next one takes its place.',
   kinds: {
     reward: 'Rewards',
+    rewardTiers: 'Which level decides which reward',
     insider: 'Uplift for insiders',
     timeLimits: 'Time limits',
     accidentGrades: 'Accident grades',
     blacklist: 'Blacklist',
     retention: 'Retention',
     ceremony: 'Time limits of identity openings',
+  },
+  tiers: {
+    nation: 'National',
+    province: 'Province',
+    municipality: 'Municipality',
+    county: 'County',
+    department: 'Department',
+  },
+  nearest: 'The nearest level that says something',
+  parts: partNames,
+  places: {
+    chongqing: 'Chongqing',
+    zhongCounty: 'Zhong County',
+    huangshan: 'Huangshan',
+    anhui: 'Anhui',
+    shandong: 'Shandong',
+    mines: 'Mines',
+    henan: 'Henan',
+    fujian: 'Fujian and Xiamen',
   },
   listTitle: 'Rules in force',
   kind: 'Kind',
@@ -95,20 +129,47 @@ export const policyWords: Shape<typeof zh> = {
   notChecked: 'Not checked',
   figures: 'Content',
   fixed: 'Comes with the software; not changed here',
-  asWider: 'As the national rule',
+  asWider: 'As the level above',
   none: 'None',
   yuan: 'yuan',
+  begin: {
+    title: 'Rewards: enter the rule of the province, municipality or a department, or begin with a template',
+    tier: 'Whose rule it is',
+    unit: 'Which department',
+    unitHint: 'For a department’s detailed rule only',
+    unitMissing: 'Choose the department whose rule it is',
+    template: 'Begin with a template',
+    templateHint:
+      'Templates were not compared with the issued text: do so, and enter the right number, day and amounts',
+    noTemplate: 'No template',
+    submit: 'Open the form',
+    templates: 'Templates that come with the software (not checked, nothing is computed by them)',
+    templatesLead:
+      'Rules as found elsewhere, not compared with the issued text. To use one, begin a version with it: it counts once a second person agrees.',
+  },
+  asked: {
+    title: 'Rules that wait for a second person',
+    by: 'Entered by',
+    own: 'You entered this one; another person has to agree.',
+    confirm: 'Agree',
+    refuse: 'Do not agree',
+    takeBack: 'Take back',
+  },
   enterTitle: 'Enter the county’s next version',
   chooseLead: 'Choose what it is about:',
-  formTitle: (kind) => `${kind}: the county’s next version`,
-  rewardHint: 'What is left empty stays as the national rule says.',
+  formTitle: (kind, tier) => `${tier === null ? kind : `${kind} (${tier})`}: the next version`,
+  rewardHint: 'What is left empty stays as the level above says.',
   retentionHint:
     'Longer terms may begin today. If any term gets shorter, enter the version at least 30 days ahead, so that others can notice a mistake.',
   yes: 'Yes',
   no: 'No',
   roundings: { halfUp: 'Rounded half up to the fen', down: 'Left out' },
   submit: 'Enter',
-  done: 'Entered. It takes effect on its first day.',
+  done: {
+    asked: 'Entered. Once a second person agrees, it takes effect on its first day.',
+    confirmed: 'Agreed. It takes effect on its first day.',
+    refused: 'Not adopted; the rules stay as they are.',
+  },
   fields: fieldNames,
   problems: problemTexts,
   refused: {

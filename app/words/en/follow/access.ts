@@ -147,7 +147,10 @@ export const accessWords: Shape<typeof zh> = {
       boards: 'Signboards',
       boardsText: 'Put up, change, take down; print with QR code',
       policies: 'Rules',
-      policiesText: 'Rewards, time limits, retention: enter the county’s next version',
+      policiesText: (n) =>
+        n === 0
+          ? 'Rewards, time limits, retention: enter the county’s next version'
+          : 'versions of rules for a second person',
       log: 'Log',
       logText: 'The record that cannot be changed',
       report: 'Register a report',

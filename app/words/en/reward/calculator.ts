@@ -57,6 +57,12 @@ export const calculatorWords: Shape<typeof zh> = {
     notCount: 'Enter a number of people, for example 2',
     tooMany: 'These are too many people: check the number',
   },
+  tiersTitle: 'Which level rules what',
+  part: 'Part',
+  document: 'By which document',
+  departmentsLead: 'These departments have detailed rules for what they verify:',
+  unit: 'Which department verifies it?',
+  noUnit: 'Not known, or none of these',
   staffTitle: 'Try a reward',
   staffLead:
     'By the county’s rule of any day, with the same computation as the public page and real rewards. Nothing is stored.',

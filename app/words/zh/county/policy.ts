@@ -1,4 +1,5 @@
 import type { PolicyProblem } from '~/domain/county/policy-form';
+import type { Ruled, Tier } from '~/domain/county/reward-policy';
 
 /** Names of the fields by their place in a policy's data. */
 const fieldNames: Record<string, string> = {
@@ -62,12 +63,27 @@ const problemTexts: Record<PolicyProblem, (label: string, day: string) => string
   order: (label) => `“${label}”不能小于对应的较小值`,
 };
 
+const partNames = {
+  penaltyShare: '按罚款计奖',
+  concealedDeath: '瞒报谎报死亡事故',
+  generalHazard: '一般隐患',
+  generalViolation: '一般违法行为',
+  insider: '内部举报人上浮',
+  anonymousEligible: '匿名举报人能否领奖',
+  rounding: '不足一分的部分',
+} satisfies Record<Ruled, string>;
+for (const [part, name] of Object.entries(partNames)) {
+  fieldNames[`decides.${part}`] = `${name}：由哪一级规定`;
+  fieldNames[`clauses.${part}`] = `${name}：文件条款（例如“第十条第一项”，可不填）`;
+}
+
 /** Words of the page where the county's own rules are entered. */
 export const policyWords = {
   title: '规则',
-  lead: '奖励、期限、保存和严重失信主体名单的规则。国家规则随软件提供；本县的新版本在这里录入。版本录入后不能修改，只能录入下一个版本。',
+  lead: '奖励、期限、保存和严重失信主体名单的规则。国家规则随软件提供；省、市、县和部门的规则在这里录入，由另一个人同意以后才算数。版本不能修改，只能录入下一个版本。',
   kinds: {
     reward: '举报奖励',
+    rewardTiers: '各项奖励由哪一级规定',
     insider: '内部举报人上浮',
     timeLimits: '办理期限',
     accidentGrades: '事故等级',
@@ -75,6 +91,26 @@ export const policyWords = {
     retention: '保存期限',
     ceremony: '查看身份的时限',
   },
+  tiers: {
+    nation: '国家',
+    province: '省级',
+    municipality: '市级',
+    county: '县级',
+    department: '部门细则',
+  } satisfies Record<Tier, string>,
+  nearest: '最近一级有规定的，按最近一级',
+  parts: partNames,
+  /** Where templates come from. */
+  places: {
+    chongqing: '重庆市',
+    zhongCounty: '忠县',
+    huangshan: '黄山市',
+    anhui: '安徽省',
+    shandong: '山东省',
+    mines: '矿山',
+    henan: '河南省',
+    fujian: '福建省、厦门市',
+  } as Record<string, string>,
   listTitle: '现行规则',
   kind: '种类',
   from: '来源',
@@ -89,19 +125,45 @@ export const policyWords = {
   notChecked: '未核对',
   figures: '内容',
   fixed: '随软件提供，不在这里修改',
-  asWider: '按国家规则',
+  asWider: '按上一级规则',
   none: '无',
   yuan: '元',
+  begin: {
+    title: '奖励：录入省、市或者部门的规则，或者从范本开始',
+    tier: '哪一级的规则',
+    unit: '哪个部门',
+    unitHint: '只有部门细则要选',
+    unitMissing: '请选择制定细则的部门',
+    template: '从哪个范本开始',
+    templateHint: '范本没有与原文核对；录入前请对照原文，改为正确的文号、日期和金额',
+    noTemplate: '不用范本',
+    submit: '打开表格',
+    templates: '随软件提供的范本（未核对，不作为计算依据）',
+    templatesLead:
+      '这些是在别处看到的规定，没有与原文核对。本县要用的，从范本开始录入，经另一个人同意以后才作为计算依据。',
+  },
+  asked: {
+    title: '等待另一个人同意的规则',
+    by: '录入的人',
+    own: '您录入的，要由另一个人同意。',
+    confirm: '同意',
+    refuse: '不同意',
+    takeBack: '收回',
+  },
   enterTitle: '录入本县的下一个版本',
   chooseLead: '请选择种类：',
-  formTitle: (kind: string) => `${kind}：本县的下一个版本`,
-  rewardHint: '留空的，按国家规则执行。',
+  formTitle: (kind: string, tier: string | null) => `${tier === null ? kind : `${kind}（${tier}）`}：下一个版本`,
+  rewardHint: '留空的，按上一级的规则执行。',
   retentionHint: '延长可以从今天起施行；缩短任何一项，至少提前 30 天录入，以便他人发现差错。',
   yes: '是',
   no: '否',
   roundings: { halfUp: '四舍五入到分', down: '舍去' },
   submit: '录入',
-  done: '已录入。到施行日期自动生效。',
+  done: {
+    asked: '已录入，等另一个人同意；同意以后，到施行日期自动生效。',
+    confirmed: '已同意。到施行日期自动生效。',
+    refused: '没有采用，规则照旧。',
+  },
   fields: fieldNames,
   problems: problemTexts,
   refused: {

@@ -123,7 +123,8 @@ export const accessWords = {
       boards: '公示牌',
       boardsText: '设立、修改、撤下，打印二维码',
       policies: '规则',
-      policiesText: '奖励、期限与保存：录入本县的新版本',
+      policiesText: (n: number) =>
+        n === 0 ? '奖励、期限与保存：录入本县的新版本' : `有 ${n} 个规则的新版本等待另一个人同意`,
       log: '日志',
       logText: '不可更改的办理记录',
       report: '代为登记',

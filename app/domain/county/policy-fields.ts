@@ -1,0 +1,90 @@
+import { DANGER_LIMITS, HAND_ON_LIMIT } from './policy';
+import { RULED } from './reward-policy';
+
+/** The kinds of which a county enters its own versions by form. */
+export const POLICY_FORM_KINDS = ['reward', 'rewardTiers', 'timeLimits', 'retention', 'blacklist'] as const;
+export type PolicyFormKind = (typeof POLICY_FORM_KINDS)[number];
+
+/** `yuan` is stored as fen, `percent` as basis points, `lines` as a list; optional fields may stay empty (null). */
+export type PolicyInput = 'yuan' | 'percent' | 'count' | 'yesNo' | 'rounding' | 'tier' | 'text' | 'lines';
+/** What a number must lie between; versions that were entered before the field came have the standard. */
+type Range = { readonly standard: number; readonly least: number; readonly most: number };
+export type PolicyField = {
+  readonly name: string;
+  readonly input: PolicyInput;
+  readonly optional?: true;
+  readonly range?: Range;
+};
+
+const yuan = (name: string): PolicyField => ({ name, input: 'yuan', optional: true });
+const count = (name: string): PolicyField => ({ name, input: 'count' });
+
+/** Parts of a reward rule of which the document's article is asked; the others are a word or a number. */
+const CLAUSED = ['penaltyShare', 'concealedDeath', 'generalHazard', 'generalViolation', 'insider'] as const;
+
+/** Form fields by kind, named by their place in the policy's data. */
+export const POLICY_FIELDS = {
+  reward: [
+    { name: 'penaltyShare.basisPoints', input: 'percent', optional: true },
+    yuan('penaltyShare.floorFen'),
+    yuan('penaltyShare.capFen'),
+    yuan('concealedDeath.perDeathFen.general'),
+    yuan('concealedDeath.perDeathFen.larger'),
+    yuan('concealedDeath.perDeathFen.major'),
+    yuan('concealedDeath.perDeathFen.especiallyMajor'),
+    yuan('concealedDeath.capFen'),
+    yuan('generalHazard.minFen'),
+    yuan('generalHazard.maxFen'),
+    yuan('generalViolation.minFen'),
+    yuan('generalViolation.maxFen'),
+    { name: 'insider.basisPoints', input: 'percent', optional: true },
+    yuan('insider.minimumFen'),
+    yuan('insider.capFen'),
+    { name: 'insider.familyCounts', input: 'yesNo', optional: true },
+    { name: 'insider.legalBasis', input: 'text', optional: true },
+    { name: 'anonymousEligible', input: 'yesNo', optional: true },
+    { name: 'rounding', input: 'rounding', optional: true },
+    ...CLAUSED.map((part): PolicyField => ({ name: `clauses.${part}`, input: 'text', optional: true })),
+  ],
+  rewardTiers: RULED.map((part): PolicyField => ({ name: `decides.${part}`, input: 'tier', optional: true })),
+  timeLimits: [
+    count('acceptanceWorkingDays'),
+    { name: 'dangerHours', input: 'count', range: DANGER_LIMITS.dangerHours },
+    { name: 'dangerAlertMinutes', input: 'count', range: DANGER_LIMITS.dangerAlertMinutes },
+    count('verificationDays'),
+    count('verificationExtensionDays'),
+    count('verificationExtensions'),
+    count('replyDays'),
+    count('objectionDays'),
+    count('reviewDays'),
+    count('claimDays'),
+    count('penaltyPublicationWorkingDays'),
+    { name: 'handOnWorkingDays', input: 'count', range: HAND_ON_LIMIT },
+  ],
+  retention: [
+    count('ends.closed.contentDays'),
+    count('ends.closed.identityDays'),
+    count('ends.notAccepted.contentDays'),
+    count('ends.notAccepted.identityDays'),
+    count('ends.withdrawn.contentDays'),
+    count('ends.withdrawn.identityDays'),
+    count('payeeDays'),
+  ],
+  blacklist: [
+    count('listingMonths'),
+    { name: 'earlyRemovalAfterMonths', input: 'count', optional: true },
+    { name: 'priorNotice', input: 'yesNo' },
+    { name: 'grounds', input: 'lines', optional: true },
+  ],
+} as const satisfies Record<PolicyFormKind, readonly PolicyField[]>;
+
+/** Pairs of fields in which the second may not be less than the first. */
+export const ORDERED: readonly [less: string, more: string][] = [
+  ['penaltyShare.floorFen', 'penaltyShare.capFen'],
+  ['generalHazard.minFen', 'generalHazard.maxFen'],
+  ['generalViolation.minFen', 'generalViolation.maxFen'],
+  ['insider.minimumFen', 'insider.capFen'],
+  ['ends.closed.identityDays', 'ends.closed.contentDays'],
+  ['ends.notAccepted.identityDays', 'ends.notAccepted.contentDays'],
+  ['ends.withdrawn.identityDays', 'ends.withdrawn.contentDays'],
+];
