@@ -61,7 +61,8 @@ type Step = [name: string, work: () => Promise<Outcome>];
 
 /** Steps that need one processor and no built site run beside the builds and what needs them. */
 const CHECKS: Step[] = [
-  ['types', () => checkStep('tsc', ['--noEmit'])],
+  // The native compiler finds the same errors with two fifths of the work; `typescript` itself is what knip and others read with.
+  ['types', () => checkStep('node', ['node_modules/typescript-native/bin/tsc', '--noEmit'])],
   ['lint and format', () => checkStep('biome', ['check', '--diagnostic-level=warn', '--error-on-warnings', '.'])],
   ['layers', () => checkStep('depcruise', ['app', 'db', '--config', '.dependency-cruiser.cjs'])],
   ['unused files and packages', () => checkStep('knip', ['--no-progress'])],
