@@ -16,7 +16,7 @@ import { makeAskedRelease } from './release.server';
 import { noticeReserve, remindOfDrill } from './reserve-notice.server';
 import { keepRetention } from './retention.server';
 import { noticeStamp, remindOfStamps } from './stamp-reminder.server';
-import { removeOrphans } from './upload-expiry.server';
+import { removeOrphans, removeStrays } from './upload-expiry.server';
 import type { JobHandler, Periodic } from './worker.server';
 
 /** Every kind of job in the outbox and what runs it. */
@@ -59,5 +59,7 @@ export const PERIODIC: Periodic[] = [
   remindOfHandingOn,
   remindOfDrill,
   // What these end or delete by a wrong clock, nobody brings back.
-  ...[returnUnclaimed, keepRetention, enterByNight, removeOrphans, endCeremonies, forgetPosted].map(heldByClock),
+  ...[returnUnclaimed, keepRetention, enterByNight, removeOrphans, removeStrays, endCeremonies, forgetPosted].map(
+    heldByClock,
+  ),
 ];

@@ -77,7 +77,8 @@ async function tidy(incoming: string, names: readonly string[], now: number): Pr
 
 const statOf = (path: string) => stat(path).catch(() => null);
 
-async function namesIn(path: string): Promise<string[]> {
+/** The names in a folder; none where there is no folder. */
+export async function namesIn(path: string): Promise<string[]> {
   return readdir(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { chinaDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { renewBlobs, syncFolder } from './blob-renewal.server';
+import { namesIn, renewBlobs, syncFolder } from './blob-renewal.server';
 
 export type BlobRef = string;
 
@@ -24,6 +24,8 @@ export type BlobStore = {
   size: (ref: BlobRef) => Promise<number>;
   /** Removing what is gone already is no error. */
   remove: (ref: BlobRef) => Promise<void>;
+  /** The blobs that came before that time, in no order. */
+  listBefore: (time: Date) => AsyncIterable<BlobRef>;
   /** Bytes for which there still is room; null where the store has no limit. */
   room: () => Promise<number | null>;
   isEmpty: () => Promise<boolean>;
@@ -38,6 +40,7 @@ export type BlobStore = {
 };
 
 const REF = /^[0-9a-f]{40}$/;
+const SHELF = /^[0-9a-f]{2}$/;
 export const isBlobRef = (ref: string): boolean => REF.test(ref);
 
 /**
@@ -93,6 +96,15 @@ export function localBlobStore(folder: string, now: () => number): BlobStore {
       }
       await rm(join(incoming, ref), { force: true });
       await rm(join(folder, ref.slice(0, 2), ref), { force: true });
+    },
+    async *listBefore(time) {
+      const shelves = (await namesIn(folder)).filter((name) => SHELF.test(name)).map((name) => join(folder, name));
+      for (const place of [incoming, ...shelves]) {
+        for (const ref of (await namesIn(place)).filter(isBlobRef)) {
+          const found = await stat(join(place, ref)).catch(() => null);
+          if (found && found.mtime < time) yield ref;
+        }
+      }
     },
     async room() {
       await mkdir(folder, { recursive: true, mode: 0o700 });

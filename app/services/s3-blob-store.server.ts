@@ -45,6 +45,9 @@ export function s3BlobStore(settings: S3Settings, now: () => number, log: Logger
       await bucket.remove(place('incoming', ref));
       await bucket.remove(place('kept', ref));
     },
+    async *listBefore(time) {
+      for (const name of ['incoming', 'kept'] as const) yield* cameBefore(bucket, folder(name), time.getTime());
+    },
     room: async () => null,
     async isEmpty() {
       for (const name of FOLDERS) for await (const _ of bucket.list(folder(name), 1)) return false;
@@ -70,10 +73,7 @@ async function renew(
 ): Promise<number> {
   const midnight = midnightOf(now).getTime();
   const due: BlobRef[] = [];
-  for await (const { key, changed } of bucket.list(folder('incoming'))) {
-    const ref = key.slice(folder('incoming').length);
-    if (isBlobRef(ref) && changed < midnight) due.push(ref);
-  }
+  for await (const ref of cameBefore(bucket, folder('incoming'), midnight)) due.push(ref);
   let renewed = 0;
   for (const ref of shuffled(due)) {
     if (!(await bucket.copy(place('incoming', ref), place('kept', ref)))) continue;
@@ -84,6 +84,13 @@ async function renew(
   for await (const { key, changed } of bucket.list(folder('gone')))
     if (changed < now - DAY_MS) await bucket.remove(key);
   return renewed;
+}
+
+async function* cameBefore(bucket: Bucket, folder: string, time: number): AsyncGenerator<BlobRef> {
+  for await (const { key, changed } of bucket.list(folder)) {
+    const ref = key.slice(folder.length);
+    if (isBlobRef(ref) && changed < time) yield ref;
+  }
 }
 
 async function whole(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<Uint8Array> {
