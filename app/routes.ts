@@ -24,6 +24,7 @@ export default [
     route('statistics', 'routes/publication/statistics.tsx'),
     route('statistics/:month/chart.svg', 'routes/publication/statistics-chart.ts'),
     route('rewards', 'routes/reward/reward-rules.tsx'),
+    route('limits', 'routes/public/limits.tsx'),
     route('protection', 'routes/log/protection.tsx'),
     route('privacy', 'routes/public/privacy.tsx'),
     route('accessibility', 'routes/public/accessibility.tsx'),

@@ -1,7 +1,7 @@
 import { useCommon, useLang } from './language';
 
 const SERVICES = ['report', 'follow', 'exposure', 'statistics'] as const;
-const ABOUT = ['rewards', 'protection', 'privacy', 'accessibility', 'staff'] as const;
+const ABOUT = ['limits', 'rewards', 'protection', 'privacy', 'accessibility', 'staff'] as const;
 
 /** Footer: the pages again, the hotline, and the duty of secrecy. */
 export function PublicFooter() {

@@ -11,6 +11,7 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/:lang/statistics',
   '/:lang/statistics/:month/chart.svg',
   '/:lang/rewards',
+  '/:lang/limits',
   '/:lang/protection',
   '/:lang/privacy',
   '/:lang/accessibility',

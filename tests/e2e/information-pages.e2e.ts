@@ -157,6 +157,28 @@ it('the page on personal data has the terms in force and the county’s own offi
   await page.context().close();
 });
 
+it('the page of limits has those in force, and is reached from the form, the follow page and every footer, without scripts', async () => {
+  const page = await newPage({ scripts: false });
+  for (const from of ['/zh/report', '/zh/follow', '/zh']) {
+    await page.goto(from);
+    expect(await page.locator('footer a[href="/zh/limits"]').count(), from).toBe(1);
+  }
+  await page.goto('/zh/report');
+  await page.goto((await page.locator('main a[href="/zh/limits"]').getAttribute('href')) ?? '');
+  const text = await page.locator('main').textContent();
+  for (const said of [
+    '60 日',
+    '一次，30 日',
+    '5 个工作日',
+    '应急〔2023〕106号',
+    '现行规定只写“及时”',
+    '提出异议',
+    '撤回举报',
+  ])
+    expect(text).toContain(said);
+  await page.context().close();
+});
+
 it('whom to tell of a weakness stands in security.txt and on the page that it names, where somebody is named', async () => {
   const text = () => fetch(`${site.origin}/.well-known/security.txt`);
   const page = async () => (await fetch(`${site.origin}/en/security`)).text();

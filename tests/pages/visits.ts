@@ -47,6 +47,7 @@ const PUBLIC: Readonly<Record<string, string | null>> = {
   exposure: '/exposure',
   statistics: '/statistics',
   rewards: '/rewards',
+  limits: '/limits',
   protection: '/protection',
   privacy: '/privacy',
   accessibility: '/accessibility',

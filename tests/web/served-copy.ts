@@ -113,6 +113,7 @@ export async function servedCopy(): Promise<ServedCopy> {
       '/exposure': '',
       '/statistics': '',
       '/rewards': '',
+      '/limits': '',
       '/privacy': '',
       '/accessibility': '',
       '/security': '',

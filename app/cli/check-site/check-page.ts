@@ -17,6 +17,7 @@ const PUBLIC = [
   '/exposure',
   '/statistics',
   '/rewards',
+  '/limits',
   '/protection',
   '/privacy',
   '/accessibility',

@@ -128,6 +128,9 @@ export async function publicRewardRule(ctx: Context, day: IsoDate = today(ctx), 
   return { policy: rule, claimDays, grades, departments };
 }
 
+/** The time limits in force today, for everybody. */
+export const publicTimeLimits = (ctx: Context) => policyInForce(ctx.db, 'timeLimits', today(ctx));
+
 /** What everybody may know about how long things are kept today. */
 export const publicRetention = (ctx: Context) => policyInForce(ctx.db, 'retention', today(ctx));
 

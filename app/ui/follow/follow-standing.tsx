@@ -2,6 +2,7 @@ import { type Localized, textIn } from '~/domain/localized';
 import type { RoutingReason } from '~/domain/report/routing';
 import type { NotAcceptedReason, Verdict } from '~/domain/vocabulary';
 import { Phone } from '~/ui/county/board-page';
+import { LimitsLink } from '~/ui/limits-link';
 import { SummaryList, type SummaryRow } from '~/ui/summary-list';
 import { Timeline } from '~/ui/timeline';
 import { hourText, limitText } from '~/words/case/limit';
@@ -49,6 +50,7 @@ export function Progress({ page, lang }: Part) {
     <>
       <h2 className="govuk-heading-m">{words.page.standing}</h2>
       <SummaryList rows={rows} />
+      <LimitsLink />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { yesNo } from '~/ui/choice';
 import { Details } from '~/ui/details';
 import { ErrorSummary } from '~/ui/error-summary';
 import { useCommon } from '~/ui/language';
+import { LimitsLink } from '~/ui/limits-link';
 import { PageTitle } from '~/ui/page-title';
 import { Radios } from '~/ui/radios';
 import { sectorChoices } from '~/ui/sectors';
@@ -71,6 +72,7 @@ export function ReportForm({ lang, values, errors, choices, board, fresh, sealin
           <Button name="step" value="check">
             {words.toCheck}
           </Button>
+          <LimitsLink />
         </form>
       </div>
       {sealing && <ReportIsland lang={lang} board={board !== null} choices={choices} />}

@@ -11,6 +11,7 @@ export const commonWords: Shape<typeof zh> = {
   exitHint: 'Opens a weather site. This page may still be in your browsing history.',
   emergency: 'If anyone is in danger, call 119, 120 or 110 first',
   hotline: 'Reporting hotline 12350',
+  limitsLink: 'How long each step takes, and your rights (opens in a new tab)',
   office: 'Office',
   mail: 'E-mail',
   nav: {
@@ -22,6 +23,7 @@ export const commonWords: Shape<typeof zh> = {
     statistics: 'Statistics',
     rewards: 'Rewards',
     protection: 'How you are protected',
+    limits: 'Time limits and rights',
     privacy: 'Personal data',
     accessibility: 'Accessibility',
     staff: 'Staff',

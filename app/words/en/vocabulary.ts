@@ -130,18 +130,6 @@ export const vocabularyWords: Shape<typeof zh> = {
       'Whoever takes in or handles knows the case, and may not also be finance, who sees whom it is paid to.',
   },
   dueSteps: { accept: 'Decide on acceptance', verify: 'Verify', reply: 'Reply' },
-  timeLimits: {
-    workingDays: (days) => `${days} working ${days === 1 ? 'day' : 'days'}`,
-    days: (days) => `${days} ${days === 1 ? 'day' : 'days'}`,
-    accept: (days) => `Acceptance is decided within ${days} working days of receipt`,
-    verify: (days) => `Verification ends within ${days} days of acceptance`,
-    extend: (days) => `With approval it may be extended once, by at most ${days} days`,
-    reply: (days) => `The reply comes within ${days} days of the verdict`,
-    object: (days) => `You may object within ${days} days of the reply`,
-    review: (days) => `The review ends within ${days} days of the objection`,
-    claim: (days) => `A reward is claimed within ${days} days of the notice`,
-    publishPenalty: (days) => `Penalty decisions are published within ${days} working days`,
-  },
   rewardStates: {
     proposed: 'Awaiting approval',
     approved: 'Approved, to be claimed',

@@ -9,6 +9,7 @@ export const commonWords = {
   exitHint: '打开天气网站。本页仍可能留在浏览记录里。',
   emergency: '有人身危险时，先拨打 119、120 或 110',
   hotline: '举报热线 12350',
+  limitsLink: '每一步多久、您有哪些权利（在新窗口打开）',
   office: '单位',
   mail: '电子邮箱',
   nav: {
@@ -20,6 +21,7 @@ export const commonWords = {
     statistics: '统计数据',
     rewards: '奖励办法',
     protection: '举报人保护',
+    limits: '办理期限和权利',
     privacy: '个人信息',
     accessibility: '无障碍说明',
     staff: '工作人员入口',

@@ -134,18 +134,6 @@ export const vocabularyWords = {
     payerHandles: '受理、承办人员知道案情，不能同时做财务：付款时会看到收款人是谁。',
   } satisfies Record<ConflictRule, string>,
   dueSteps: { accept: '决定是否受理', verify: '核查', reply: '答复' } satisfies Record<DueStep, string>,
-  timeLimits: {
-    workingDays: (days: number) => `${days} 个工作日`,
-    days: (days: number) => `${days} 日`,
-    accept: (days: number) => `收到后 ${days} 个工作日内决定是否受理`,
-    verify: (days: number) => `受理后 ${days} 日内核查完毕`,
-    extend: (days: number) => `经批准可以延长一次，最多 ${days} 日`,
-    reply: (days: number) => `作出结论后 ${days} 日内答复`,
-    object: (days: number) => `收到答复后 ${days} 日内可以提出异议`,
-    review: (days: number) => `提出异议后 ${days} 日内复查完毕`,
-    claim: (days: number) => `接到通知后 ${days} 日内领取奖励`,
-    publishPenalty: (days: number) => `处罚决定作出后 ${days} 个工作日内公开`,
-  },
   rewardStates: {
     proposed: '待审批',
     approved: '已批准，待领取',
