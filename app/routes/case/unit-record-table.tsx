@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import { Fragment } from 'react';
 import { RECORD_DAYS } from '~/domain/case/record-period';
 import { timeOf } from '~/domain/dates';
 import type { UnitRecord, UnitRecords } from '~/services/case/unit-record.server';
@@ -53,14 +54,12 @@ export function UnitRecordTable({ lang, days, figures }: Props) {
       <p className="govuk-body">
         {t.figuresOf(timeOf(figures.at))} {t.file}
         {(['xlsx', 'csv'] as const).map((kind) => (
-          <a
-            key={kind}
-            className="govuk-link govuk-!-margin-left-2"
-            href={`/${lang}/staff/oversight.${kind}?days=${days}`}
-            download
-          >
-            {kind.toUpperCase()}
-          </a>
+          <Fragment key={kind}>
+            {' '}
+            <a className="govuk-link" href={`/${lang}/staff/oversight.${kind}?days=${days}`} download>
+              {kind.toUpperCase()}
+            </a>
+          </Fragment>
         ))}
       </p>
     </section>
