@@ -64,6 +64,7 @@ export default [
       route('opening', 'routes/county/opening.tsx'),
       route('my-keys', 'routes/staff/my-keys.tsx'),
       route('policies', 'routes/county/policies.tsx'),
+      route('policies/situations', 'routes/county/situations.tsx'),
       route('units', 'routes/county/units.tsx'),
       route('units/:unit', 'routes/county/unit.tsx'),
       route('outgoing', 'routes/report/outgoing.tsx'),

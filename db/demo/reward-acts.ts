@@ -28,6 +28,7 @@ export async function propose(ctx: Context, cast: Cast, played: Played, plan: Pl
     unlawfulProduction: plan.story.matter === 'violation',
     excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
     chosenFen: null,
+    situation: null,
   };
   const policy = await rewardPolicyOn(ctx.db, today(ctx));
   const { grades } = await policyInForce(ctx.db, 'accidentGrades', today(ctx));

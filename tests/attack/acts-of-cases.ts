@@ -31,6 +31,7 @@ const rewardInputs = json({
   unlawfulProduction: false,
   excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
   chosenFen: null,
+  situation: null,
 });
 
 /** What is done with a case, its rewards, its deletion and the openings around it. */

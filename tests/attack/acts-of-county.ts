@@ -86,6 +86,8 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
   ['member.changeRoles', members, ({ memberId }) => ({ act: 'roles', memberId, roles: 'none' }), administrator],
   ['member.disable', members, () => ({ act: 'disable', memberId: NONE }), administrator],
   ['policy.edit', to('policies'), () => retention, administrator],
+  ['policy.edit', to('policies/situations'), () => ({ act: 'check' }), administrator],
+  ['policy.edit', to('policies/situations'), () => ({ act: 'confirm', items: '[]' }), administrator],
   [
     'policy.confirm',
     to('policies'),

@@ -66,6 +66,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/setup.json', any('administrator'), 'setup.export'],
   [() => '/zh/staff/address', any('administrator'), 'member.read'],
   [() => '/zh/staff/policies', any('administrator', 'guardian', 'supervisor'), 'policy.read'],
+  [() => '/zh/staff/policies/situations', any('administrator')],
   [() => '/zh/staff/removals', any('guardian', 'administrator')],
   // Signboards hang at the gates, so they are no secret from staff.
   [() => '/zh/staff/boards', everybody, 'signboard.read'],

@@ -67,6 +67,7 @@ export async function confirmCase(ctx: Context, county: Cast, caseId: string): P
 export const INPUTS: RewardInputs = {
   penaltyFen: 5_000_000n,
   chosenFen: null,
+  situation: null,
   concealedDeaths: 0,
   totalDeaths: 0,
   accidentGrade: null,

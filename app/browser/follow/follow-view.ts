@@ -68,7 +68,7 @@ export function stepText(step: RewardStep, words: PageWords): string {
   for (const [field, value] of Object.entries(step)) {
     if (field.endsWith('Fen')) gaps[field] = moneyText(String(value), words);
     else if (field === 'basisPoints') gaps[field] = `${Number(value) / 100}%`;
-    else if (field === 'deaths') gaps[field] = String(value);
+    else if (['deaths', 'situation', 'text'].includes(field)) gaps[field] = String(value);
   }
   return words(`step.${nameOf(step)}`, gaps);
 }

@@ -44,6 +44,7 @@ export function readInputs(form: FormData, anonymity: RewardInputs['anonymity'])
     concealedDeaths,
     totalDeaths,
     accidentGrade: ACCIDENT_GRADES.find((grade) => grade === text('accidentGrade')) ?? null,
+    situation: text('situation') || null,
     insider: form.has('insider'),
     anonymity,
     majorHazard: form.has('majorHazard'),

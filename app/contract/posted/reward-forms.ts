@@ -24,6 +24,7 @@ const inputs = z.object({
   unlawfulProduction: z.boolean(),
   excluded: z.object({ alreadyKnown: z.boolean(), supervisingOfficial: z.boolean(), fabricated: z.boolean() }),
   chosenFen: z.nullable(amount),
+  situation: z.nullable(z.string().check(z.maxLength(20))),
 });
 
 /** The approving lead's signed statement of who may claim a reward. */

@@ -16,6 +16,7 @@ const step = z.discriminatedUnion('code', [
     perDeathFen: z.string(),
     ...after,
   }),
+  z.object({ code: z.literal('situation'), situation: z.string(), text: z.string(), ...after }),
   z.object({ code: z.literal('generalHazard'), minFen: z.string(), maxFen: z.string(), ...after }),
   z.object({ code: z.literal('generalViolation'), minFen: z.string(), maxFen: z.string(), ...after }),
   z.object({ code: z.literal('floor'), floorFen: z.string(), ...after }),
@@ -42,6 +43,8 @@ export const proposedRewardContent: Content<ProposedReward> = content(
     facts: z.object({
       penaltyFen: z.nullable(z.string()),
       chosenFen: z.nullable(z.string()),
+      // Before there were lists of situations.
+      situation: z._default(z.nullable(z.string()), null),
       concealedDeaths: z.number(),
       totalDeaths: z.number(),
       accidentGrade: z.nullable(z.enum(ACCIDENT_GRADES)),
@@ -56,7 +59,7 @@ export const proposedRewardContent: Content<ProposedReward> = content(
 );
 
 /** Steps are padded to this size, so that their length tells nothing about the computation. */
-const STEPS_BYTES = 4096;
+const STEPS_BYTES = 8192;
 
 export const sealRewardSteps = <T>(of: Content<T>, proposalId: string, reward: T, recipient: string) =>
   sealContent(of, labelOf(proposalId), reward, [recipient], STEPS_BYTES);

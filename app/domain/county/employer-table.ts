@@ -51,7 +51,7 @@ const NEEDED = [
 
 type Name = readonly [code: string, ...names: string[]];
 /** Codes by the names that people use for them, in plain spelling; null for a name that two codes have. */
-type Called = ReadonlyMap<string, string | null>;
+export type Called = ReadonlyMap<string, string | null>;
 export type Lexicon = {
   areas: Called;
   units: Called;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { count, fen, header } from './policy-header';
 import { insiderPolicySchema, rewardPolicySchema, rewardTiersSchema } from './reward-policy';
+import { situationsSchema } from './situation-list';
 
 /** Danger to life counts in hours, which no law names: the product's own default, until a county enters others. */
 export const DANGER_LIMITS = {
@@ -86,6 +87,7 @@ export const policySchema = z
     rewardPolicySchema,
     insiderPolicySchema,
     rewardTiersSchema,
+    situationsSchema,
     timeLimitsSchema,
     accidentGradesSchema,
     blacklistSchema,

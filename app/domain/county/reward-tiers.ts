@@ -1,5 +1,6 @@
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import { type Decides, type RewardPolicy, RULED, type Ruled, TIERS, type Tier, tierOf } from './reward-policy';
+import type { Situations } from './situation-list';
 
 /** Where a figure of the rule in force comes from. */
 export type RuleSource = {
@@ -12,7 +13,19 @@ export type RuleSource = {
   checkedBy: string | null;
 };
 /** A rule as rewards are computed from it; `sources` by the figure's place in it, where several tiers were laid together. */
-export type RewardRule = RewardPolicy & { sources?: Readonly<Record<string, RuleSource>> };
+export type RewardRule = RewardPolicy & {
+  sources?: Readonly<Record<string, RuleSource>>;
+  /** The list of fixed amounts in force; null or missing where the county has none. */
+  situations?: RuledSituations | null;
+};
+export type RuledSituations = Pick<Situations, 'id' | 'legalBasis' | 'checked' | 'items'>;
+
+/** The rule with the county's list of situations; its id tells both, so that a change of either is another rule. */
+export function withSituations(rule: RewardRule, list: Situations | null): RewardRule {
+  if (list === null) return rule;
+  const { id, legalBasis, checked, items } = list;
+  return { ...rule, id: `${rule.id}+${id}`, situations: { id, legalBasis, checked, items } };
+}
 
 /** Every figure of each part, by its place. */
 const FIGURES: Readonly<Record<Ruled, readonly string[]>> = {

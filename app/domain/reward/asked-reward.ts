@@ -4,12 +4,13 @@ import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import type { RewardFacts } from './reward';
 
 /** What the calculator can be asked for: the kinds of matter as a reward rule tells them apart. */
-export const ASKED_KINDS = ['grave', 'generalHazard', 'generalViolation', 'concealedDeaths'] as const;
+export const ASKED_KINDS = ['situation', 'grave', 'generalHazard', 'generalViolation', 'concealedDeaths'] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
 
 /** The fields of the calculator's form, by the names that its address has. */
 export const ASKED_FIELDS = [
   'kind',
+  'situation',
   'penalty',
   'chosen',
   'deaths',
@@ -21,7 +22,10 @@ export const ASKED_FIELDS = [
 ] as const;
 export type AskedField = (typeof ASKED_FIELDS)[number];
 export type AskedAnswers = Record<AskedField, string>;
-export type AskedProblem = { field: AskedField; problem: 'missing' | 'notYuan' | 'notCount' | 'tooMany' };
+export type AskedProblem = {
+  field: AskedField;
+  problem: 'missing' | 'noSituation' | 'notYuan' | 'notCount' | 'tooMany';
+};
 
 /** A question as it was typed; `facts` is null where it cannot be computed, and `problems` say why. */
 export type AskedReward = {
@@ -61,6 +65,7 @@ export function readAskedReward(query: URLSearchParams): AskedReward | null {
   };
   const kind = ASKED_KINDS.find((one) => one === answers.kind);
   if (kind === undefined) problems.push({ field: 'kind', problem: 'missing' });
+  if (kind === 'situation' && answers.situation === '') problems.push({ field: 'situation', problem: 'noSituation' });
   const penaltyFen = kind === 'grave' ? money('penalty') : null;
   const chosenFen = kind === 'generalHazard' || kind === 'generalViolation' ? money('chosen') : null;
   const deaths = kind === 'concealedDeaths' ? people('deaths') : 0;
@@ -77,12 +82,14 @@ export function readAskedReward(query: URLSearchParams): AskedReward | null {
     excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
     // A claim can be made only with the receipt code, so an anonymous claimant has always proved it.
     provesByCode: true,
+    situation: kind === 'situation' ? answers.situation || null : null,
     ...(chosenFen === null ? {} : { chosenFen }),
   };
   return { answers, problems, signatories, facts: problems.length === 0 ? facts : null };
 }
 
 const FACTS_OF: Record<AskedKind, Pick<RewardFacts, 'matter' | 'majorHazard' | 'unlawfulProduction'>> = {
+  situation: { matter: 'violation', majorHazard: false, unlawfulProduction: false },
   grave: { matter: 'violation', majorHazard: false, unlawfulProduction: true },
   generalHazard: { matter: 'hazard', majorHazard: false, unlawfulProduction: false },
   generalViolation: { matter: 'violation', majorHazard: false, unlawfulProduction: false },

@@ -59,8 +59,8 @@ function variants(policy: RewardRule, facts: RewardFacts): Variant[] {
   ];
 }
 
-const isGrave = ({ matter, unlawfulProduction, majorHazard }: RewardFacts): boolean =>
-  matter === 'violation' ? unlawfulProduction : matter !== 'concealedAccident' && majorHazard;
+const isGrave = ({ matter, unlawfulProduction, majorHazard, situation }: RewardFacts): boolean =>
+  !situation && (matter === 'violation' ? unlawfulProduction : matter !== 'concealedAccident' && majorHazard);
 
 /** Where floor and cap begin to hold, as the smallest fine whose share reaches them. */
 function ofPenalty(policy: RewardRule, facts: RewardFacts): Variant[] {
@@ -75,8 +75,8 @@ function ofPenalty(policy: RewardRule, facts: RewardFacts): Variant[] {
   return [...at('floorUpTo', floorFen), ...at('capFrom', capFen), ...none];
 }
 
-function ofDeaths({ matter, concealedDeaths, totalDeaths, accidentGrade }: RewardFacts): Variant[] {
-  if (matter !== 'concealedAccident') return [];
+function ofDeaths({ matter, concealedDeaths, totalDeaths, accidentGrade, situation }: RewardFacts): Variant[] {
+  if (matter !== 'concealedAccident' || situation) return [];
   const higher = accidentGrade && ACCIDENT_GRADES[ACCIDENT_GRADES.indexOf(accidentGrade) + 1];
   const more = concealedDeaths + 1;
   return [
@@ -90,6 +90,7 @@ function ofDeaths({ matter, concealedDeaths, totalDeaths, accidentGrade }: Rewar
 
 /** The ends of the range within which the unit decides. */
 function ofRange(policy: RewardRule, facts: RewardFacts): Variant[] {
+  if (facts.situation) return [];
   if (facts.matter === 'concealedAccident' || facts.matter === 'misconduct') return [];
   const { minFen, maxFen } = policy[facts.matter === 'violation' ? 'generalViolation' : 'generalHazard'];
   if (isGrave(facts) || minFen === null || maxFen === null) return [];

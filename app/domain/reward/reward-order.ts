@@ -15,8 +15,9 @@ export type RewardState =
 export type ClaimMethod = 'bank' | 'cash';
 
 /** What the proposer enters; matter, verdict and the proof by code come from the case itself. */
-export type RewardInputs = Omit<RewardFacts, 'matter' | 'verdict' | 'provesByCode' | 'chosenFen'> & {
+export type RewardInputs = Omit<RewardFacts, 'matter' | 'verdict' | 'provesByCode' | 'chosenFen' | 'situation'> & {
   chosenFen: bigint | null;
+  situation: string | null;
 };
 
 /** What is sealed for the reporter: the amount (fen as digits), its steps, and the rule. */

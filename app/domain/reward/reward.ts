@@ -21,6 +21,8 @@ export type RewardFacts = {
   excluded: { alreadyKnown: boolean; supervisingOfficial: boolean; fabricated: boolean };
   /** An anonymous reporter has proved by the agreed code that the report is theirs. */
   provesByCode: boolean;
+  /** The code of the situation in the list in force, where one was found; then its fixed amount is the reward. */
+  situation?: string | null;
   /** What the unit sets for a general hazard or violation within the local range; the range's lower end when left out. */
   chosenFen?: bigint;
 };
@@ -39,7 +41,8 @@ export type RewardRefusal =
   | 'concealedExceedsTotal'
   | 'gradeNotFinal'
   | 'gradeBelowDeaths'
-  | 'outsideRange';
+  | 'outsideRange'
+  | 'situationUnknown';
 
 /**
  * One step of the computation as plain JSON; every amount is whole fen as digits, and `resultFen` is the amount after
@@ -57,6 +60,7 @@ export type RewardStep =
       resultFen: string;
       legalBasis: string;
     }
+  | { code: 'situation'; situation: string; text: string; resultFen: string; legalBasis: string }
   | ({ code: 'generalHazard' } & InRange)
   | ({ code: 'generalViolation' } & InRange)
   | { code: 'floor'; floorFen: string; resultFen: string; legalBasis: string }
@@ -100,6 +104,7 @@ function exclusion(policy: RewardRule, facts: RewardFacts): RewardRefusal | null
 }
 
 function baseReward(policy: RewardRule, facts: RewardFacts, grades: GradeTable): Base | RewardRefusal {
+  if (facts.situation) return bySituation(policy, facts.situation);
   switch (facts.matter) {
     case 'concealedAccident':
       return byConcealedDeaths(policy, facts, grades);
@@ -124,6 +129,17 @@ function byGravity(policy: RewardRule, facts: RewardFacts, range: LocalRange, gr
   return grave && local === 'amountNotEntered' ? 'noPenalty' : local;
 }
 type LocalRange = 'generalHazard' | 'generalViolation';
+
+/** A fixed amount stands for itself: neither the fine nor its floor and cap change it. */
+function bySituation(policy: RewardRule, code: string): Base | RewardRefusal {
+  const list = policy.situations;
+  const item = list?.items.find((one) => one.code === code);
+  if (!list || !item) return 'situationUnknown';
+  const { text, amountFen } = item;
+  const legalBasis = item.basis ?? list.legalBasis;
+  const step = { code: 'situation', situation: code, text, resultFen: String(amountFen), legalBasis } as const;
+  return { amountFen, capFen: amountFen, steps: [step] };
+}
 
 function byPenalty(policy: RewardRule, penaltyFen: bigint): Base | RewardRefusal {
   const { basisPoints, floorFen, capFen } = policy.penaltyShare;
@@ -226,6 +242,6 @@ function uplifted(policy: RewardRule, base: Base): Base {
 /** A local range binds only the base; its uplift stays under the policy's ordinary cap. */
 function ordinaryCap(policy: RewardRule, base: Base): bigint {
   const first = base.steps[0]?.code;
-  const general = first === 'generalHazard' || first === 'generalViolation';
+  const general = first === 'generalHazard' || first === 'generalViolation' || first === 'situation';
   return general ? (policy.penaltyShare.capFen ?? base.capFen) : base.capFen;
 }

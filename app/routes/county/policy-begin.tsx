@@ -11,6 +11,7 @@ import { Details } from '~/ui/details';
 import { Select } from '~/ui/select';
 import { SiteLanguage } from '~/ui/site-language';
 import { policyWords } from '~/words/county/policy';
+import { situationWords } from '~/words/county/situations';
 import type { Lang } from '~/words/language';
 import type { TemplateRow } from './policy-row';
 
@@ -35,6 +36,11 @@ export function PolicyBegin({ lang, units, templates, unitMissing }: Props) {
           </li>
         ))}
       </ul>
+      <p className="govuk-body">
+        <Link className="govuk-link" to={`/${lang}/staff/policies/situations`}>
+          {situationWords[lang].link}
+        </Link>
+      </p>
       <Details summary={words.begin.title} open={unitMissing}>
         <Form method="get" preventScrollReset>
           <input type="hidden" name="kind" value="reward" />

@@ -1,4 +1,4 @@
-import { isProductDefault, type PolicyData, productFigures } from '~/domain/county/policy';
+import { isProductDefault, type PolicyData, parsePolicyOf, productFigures } from '~/domain/county/policy';
 import { POLICY_FORM_KINDS, type PolicyFormKind } from '~/domain/county/policy-fields';
 import { policyAnswers, templateAnswers } from '~/domain/county/policy-form';
 import { type Tier, tierOf } from '~/domain/county/reward-policy';
@@ -15,6 +15,7 @@ export function policyRow(one: PolicyData, county: boolean) {
   const tier = one.kind === 'reward' ? tierOf({ tier: one.tier ?? null, jurisdiction }) : null;
   const unit = one.kind === 'reward' ? (one.unit ?? null) : null;
   const local = productFigures(one);
+  const situations = one.kind === 'situations' ? parsePolicyOf('situations', one).items : null;
   const unchecked = ('uncheckedLimits' in one && one.uncheckedLimits) || [];
   return {
     id,
@@ -28,6 +29,7 @@ export function policyRow(one: PolicyData, county: boolean) {
     local,
     unchecked,
     figures,
+    situations,
     tier,
     unit,
   };
@@ -48,6 +50,7 @@ export function templateRow(one: PolicyData) {
     county: true,
     local: [],
     unchecked: [],
+    situations: null,
   };
 }
 

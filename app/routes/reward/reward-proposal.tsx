@@ -5,21 +5,16 @@ import { dropDraft } from '~/browser/drafts';
 import { computeFor, inputsJson, readInputs, recordedPenalty, sealSteps } from '~/browser/reward/reward-workspace';
 import { useDraft } from '~/browser/use-draft';
 import type { RewardInputs } from '~/domain/reward/reward-order';
-import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import type { RewardForCase } from '~/services/reward/reward-page.server';
 import { Button } from '~/ui/button';
-import { Checkboxes } from '~/ui/checkboxes';
-import { choicesFrom } from '~/ui/choice';
 import { ErrorMessage } from '~/ui/error-message';
 import { Inset } from '~/ui/inset';
-import { useCommon } from '~/ui/language';
 import { RewardSteps } from '~/ui/reward/reward-steps';
-import { Select } from '~/ui/select';
-import { TextInput } from '~/ui/text-input';
 import { type Lang, labelled } from '~/words/language';
 import { refusalText, rewardWords } from '~/words/reward/reward';
 import { draftWords } from '~/words/staff/draft';
 import { vocabularyWords } from '~/words/vocabulary';
+import { FactFields } from './reward-facts';
 import type { action } from './rewards';
 
 type Props = { lang: Lang; caseId: string; opened: OpenedCase; reward: RewardForCase };
@@ -92,80 +87,6 @@ export function RewardProposal({ lang, caseId, opened, reward }: Props) {
       <ErrorMessage id="reward-propose-error" message={message} />
       <Button disabled={!due || busy}>{busy ? t.proposing : t.propose}</Button>
     </form>
-  );
-}
-
-function FactFields({
-  lang,
-  reward,
-  penalty,
-  insider,
-}: Pick<Props, 'lang' | 'reward'> & { penalty: string; insider: boolean }) {
-  const t = rewardWords[lang];
-  const names = vocabularyWords[lang];
-  const common = useCommon();
-  const { matter } = reward;
-  const hazard = matter === 'hazard' || matter === 'majorRisk';
-  const exclusions = ['alreadyKnown', 'supervisingOfficial', 'fabricated'] as const;
-  const flag = (name: string, label: string, on: boolean) => (
-    <Checkboxes
-      name={name}
-      id={`reward-${name}`}
-      label={label}
-      choices={[{ value: 'yes', label: common.yes }]}
-      defaultValues={on ? ['yes'] : []}
-    />
-  );
-  return (
-    <>
-      {hazard && flag('majorHazard', t.majorHazard, false)}
-      {matter === 'violation' && flag('unlawfulProduction', t.unlawfulProduction, false)}
-      {matter === 'concealedAccident' ? (
-        <>
-          <TextInput
-            name="concealedDeaths"
-            id="reward-concealedDeaths"
-            label={t.concealedDeaths}
-            inputMode="numeric"
-            width={3}
-          />
-          <TextInput name="totalDeaths" id="reward-totalDeaths" label={t.totalDeaths} inputMode="numeric" width={3} />
-          <Select
-            name="accidentGrade"
-            id="reward-accidentGrade"
-            label={t.grade}
-            choices={choicesFrom(ACCIDENT_GRADES, names.accidentGrades)}
-          />
-        </>
-      ) : (
-        <TextInput
-          name="penalty"
-          id="reward-penalty"
-          label={t.penalty}
-          hint={t.penaltyHint}
-          defaultValue={penalty}
-          inputMode="decimal"
-          width={10}
-        />
-      )}
-      {(hazard || matter === 'violation') && (
-        <TextInput
-          name="chosen"
-          id="reward-chosen"
-          label={t.chosen}
-          hint={t.chosenHint}
-          inputMode="decimal"
-          width={10}
-        />
-      )}
-      {flag('insider', t.insider, insider)}
-      <Checkboxes
-        name="excluded"
-        id="reward-excluded"
-        label={t.exclusions}
-        choices={choicesFrom(exclusions, t.exclusionNames)}
-      />
-    </>
   );
 }
 

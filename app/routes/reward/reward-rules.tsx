@@ -9,22 +9,22 @@ import { computeReward, type RewardFacts } from '~/domain/reward/reward';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import { publicRewardRule } from '~/services/county/policies.server';
 import { BulletList } from '~/ui/bullet-list';
-import { Button } from '~/ui/button';
 import { DataTable } from '~/ui/data-table';
+import { Details } from '~/ui/details';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
-import { CalculatorFields } from '~/ui/reward/calculator-form';
-import { CalculatorResult } from '~/ui/reward/calculator-result';
-import { DepartmentField, type DepartmentRules, RuleTiers } from '~/ui/reward/rule-tiers';
+import { RuleTiers } from '~/ui/reward/rule-tiers';
+import { SituationTable } from '~/ui/reward/situation-table';
 import { SiteLanguage } from '~/ui/site-language';
 import { Tag } from '~/ui/tag';
 import { displayOf } from '~/web/display-cookie.server';
 import { langOf } from '~/web/language.server';
 import { titleOf } from '~/words/common';
+import { situationWords } from '~/words/county/situations';
 import { DEFAULT_LANG, formatMoney, type Lang, parenthesised } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
-import { calculatorWords } from '~/words/reward/calculator';
 import { vocabularyWords } from '~/words/vocabulary';
+import { PublicCalculator } from './public-calculator';
 
 /** Fines in fen that show floor, share and cap. */
 const EXAMPLE_FINES = [1_000_000n, 2_000_000n, 10_000_000n, 50_000_000n, 200_000_000n, 500_000_000n];
@@ -38,7 +38,17 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const rule = department ? await publicRewardRule(context.ctx, undefined, department.unitId) : { policy, grades };
   const asked = askedReward(rule, query);
   const tiers = rulingTiers(policy);
-  const common = { lang, display: displayOf(request), claimDays, asked, tiers, departments, unit: department?.code };
+  const situations = policy.situations ?? null;
+  const common = {
+    lang,
+    display: displayOf(request),
+    claimDays,
+    asked,
+    tiers,
+    situations,
+    departments,
+    unit: department?.code,
+  };
   return { ...common, ...wordedPolicy(policy, grades, lang) };
 }
 
@@ -123,7 +133,13 @@ export default function Rewards() {
         rows={rule.examples}
         rowKey={(row) => row.fine}
       />
-      <Calculator lang={lang} asked={rule.asked} departments={rule.departments} unit={rule.unit} />
+      <PublicCalculator
+        lang={lang}
+        asked={rule.asked}
+        situations={rule.situations?.items ?? []}
+        departments={rule.departments}
+        unit={rule.unit}
+      />
       <h2 className="govuk-heading-m">{words.deathsTitle}</h2>
       <p className="govuk-body">{words.deaths}</p>
       <DataTable
@@ -150,6 +166,15 @@ export default function Rewards() {
       <BulletList
         items={[words.claimDays(rule.claimDays), rule.anonymousEligible ? words.byCode : words.byName, ...words.claim]}
       />
+      {rule.situations && (
+        <Details summary={situationWords[lang].listShort(rule.situations.items.length)}>
+          <p className="govuk-body">
+            <SiteLanguage>{rule.situations.legalBasis}</SiteLanguage>{' '}
+            {!rule.situations.checked && <Tag tone="attention">{words.notChecked}</Tag>}
+          </p>
+          <SituationTable lang={lang} items={rule.situations.items} />
+        </Details>
+      )}
       <RuleTiers lang={lang} tiers={rule.tiers} departments={rule.departments} />
       <h2 className="govuk-heading-m">{words.basis}</h2>
       <p className="govuk-body">
@@ -159,36 +184,6 @@ export default function Rewards() {
         </Tag>
       </p>
     </Layout>
-  );
-}
-
-type CalculatorProps = {
-  lang: Lang;
-  asked: ReturnType<typeof askedReward>;
-  departments: DepartmentRules;
-  unit: string | undefined;
-};
-
-/** Its address holds what is asked, which is no secret and names nobody; it works without scripts. */
-function Calculator({ lang, asked, departments, unit }: CalculatorProps) {
-  const words = calculatorWords[lang];
-  return (
-    <section aria-labelledby="calculator">
-      <h2 className="govuk-heading-m" id="calculator">
-        {words.title}
-      </h2>
-      <p className="govuk-body">{words.lead}</p>
-      {asked?.calculated && <CalculatorResult calculated={asked.calculated} lang={lang} />}
-      <form method="get" action={`/${lang}/rewards#calculator`} className="anshao-calculator" noValidate>
-        <CalculatorFields
-          lang={lang}
-          asked={asked}
-          before={<DepartmentField lang={lang} departments={departments} unit={unit} />}
-        >
-          <Button variant="secondary">{words.submit}</Button>
-        </CalculatorFields>
-      </form>
-    </section>
   );
 }
 

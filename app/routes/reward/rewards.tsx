@@ -50,6 +50,7 @@ async function simulatedBy(ctx: Context, query: URLSearchParams): Promise<Simula
     typed,
     day: known ? day : null,
     legalBasis: rule?.policy.legalBasis ?? '',
+    situations: rule?.policy.situations?.items ?? [],
     asked: rule && askedReward(rule, query),
   };
 }

@@ -11,7 +11,7 @@ import { REWARD_TEMPLATES } from '~/domain/county/policies/reward-templates';
 import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
 import { type Policy, type PolicyData, parsePolicyOf } from '~/domain/county/policy';
 import { tierOf, withInsiderUplift } from '~/domain/county/reward-policy';
-import { layRewards, type RewardRule } from '~/domain/county/reward-tiers';
+import { layRewards, type RewardRule, withSituations } from '~/domain/county/reward-tiers';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { type Context, today } from '~/services/context.server';
@@ -97,7 +97,8 @@ export async function rewardPolicyOn(db: Db | Tx, day: IsoDate, unitId: string |
   const decides = (await inForce(db, 'rewardTiers', [COUNTY], day))?.decides;
   const rule = layRewards([...layers.values()], decides);
   const insider = await inForce(db, 'insider', [COUNTY], day);
-  return insider ? withInsiderUplift(rule, insider) : rule;
+  const situations = await inForce(db, 'situations', [COUNTY], day);
+  return withSituations(insider ? withInsiderUplift(rule, insider) : rule, situations);
 }
 
 /** Departments with a detailed rule of their own, and its document. */

@@ -49,7 +49,23 @@ export async function askPolicy(ctx: Context, actor: Member, data: PolicyData): 
   });
 }
 
-async function nextId(tx: Tx, { kind, effectiveFrom }: PolicyDraft): Promise<string> {
+/** Asks for the next version of a rule that comes whole, as a list of situations does. Refusals: as above. */
+export async function askNextPolicy(
+  ctx: Context,
+  actor: Member,
+  next: DistributedOmit<PolicyData, 'id'>,
+): Promise<void> {
+  await perform(ctx, actor, 'policy.edit', null, async ({ tx, about, record, today: day }) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('anshao/county-policy'))`);
+    const data = { ...next, id: await nextId(tx, next) } as PolicyData;
+    about(`policy:${data.id}`);
+    record({ kind: data.kind, jurisdiction: COUNTY, effectiveFrom: data.effectiveFrom });
+    await keepAsked(tx, actor, data, day);
+  });
+}
+type DistributedOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+async function nextId(tx: Tx, { kind, effectiveFrom }: { kind: string; effectiveFrom: string }): Promise<string> {
   const stem = `county-${kind.toLowerCase()}-${effectiveFrom}-`;
   const entered = await tx
     .select({ id: policy.id })

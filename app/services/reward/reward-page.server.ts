@@ -58,6 +58,7 @@ export type RewardForCase = {
   /** Approved, but the key that kept who may claim was lost, so it must be approved again. */
   lost: boolean;
   matter: Matter;
+  sector: string;
   verdict: Verdict;
   /** The report that was first, which is the one to be rewarded. */
   reportId: string | null;
@@ -96,6 +97,7 @@ export async function rewardForCase(
       notify: standing !== null && checkNotice(standing) === null && mayPerform(viewer, 'reward.notify', scope),
     },
     matter: row.matter as Matter,
+    sector: row.sector,
     verdict,
     reportId: first?.id ?? null,
     lost,

@@ -1,9 +1,12 @@
 import { POLICY_FIELDS, POLICY_FORM_KINDS, type PolicyField } from '~/domain/county/policy-fields';
 import type { Tier } from '~/domain/county/reward-policy';
+import type { Situation } from '~/domain/county/situation-list';
 import type { Rounding } from '~/domain/money';
 import { Details } from '~/ui/details';
+import { SituationTable } from '~/ui/reward/situation-table';
 import { SummaryList } from '~/ui/summary-list';
 import { policyWords } from '~/words/county/policy';
+import { situationWords } from '~/words/county/situations';
 import type { Lang } from '~/words/language';
 
 type Props = {
@@ -15,13 +18,20 @@ type Props = {
     /** Figures that the text in force does not give. */
     unchecked: readonly string[];
     figures: Record<string, string> | null;
+    situations: readonly Situation[] | null;
   };
   lang: Lang;
 };
 
 /** What a policy says, folded away; for kinds without a form, a note that they come with the program. */
-export function PolicyFigures({ policy: { kind, county, local, unchecked, figures }, lang }: Props) {
+export function PolicyFigures({ policy: { kind, county, local, unchecked, figures, situations }, lang }: Props) {
   const words = policyWords[lang];
+  if (situations)
+    return (
+      <Details summary={situationWords[lang].listShort(situations.length)}>
+        <SituationTable lang={lang} items={situations} />
+      </Details>
+    );
   const form = POLICY_FORM_KINDS.find((one) => one === kind);
   if (!form || !figures) return <span className="govuk-hint">{words.fixed}</span>;
   const shown = ({ name, input }: PolicyField): string => {

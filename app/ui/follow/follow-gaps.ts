@@ -18,12 +18,14 @@ const NONE = { resultFen: '0', legalBasis: '' } as const;
 const [A, B] = ['1234567800', '8765432100'] as const;
 const SHARE = 4321;
 const DEATHS = 57;
+const WORDS = { situation: '§number§', text: '§text§' } as const;
 
 const SAMPLES: Readonly<Record<GappedStep, RewardStep>> = {
   noPenalty: { code: 'noPenalty', ...NONE },
   penaltyShare: { code: 'penaltyShare', penaltyFen: A, basisPoints: SHARE, ...NONE },
   concealedDeath: { code: 'concealedDeaths', deaths: 1, grade: 'general', perDeathFen: A, ...NONE },
   concealedDeaths: { code: 'concealedDeaths', deaths: DEATHS, grade: 'general', perDeathFen: A, ...NONE },
+  situation: { code: 'situation', ...WORDS, ...NONE },
   generalHazard: { code: 'generalHazard', minFen: A, maxFen: B, ...NONE },
   generalViolation: { code: 'generalViolation', minFen: A, maxFen: B, ...NONE },
   floor: { code: 'floor', floorFen: A, ...NONE },
@@ -48,7 +50,7 @@ function gapped(step: RewardStep, lang: Lang): string {
 
 function sampleText(field: string, value: unknown): string | null {
   if (field === 'basisPoints') return `${Number(value) / 100}%`;
-  return field === 'deaths' ? String(value) : null;
+  return ['deaths', 'situation', 'text'].includes(field) ? String(value) : null;
 }
 
 /** `{amount} 元` or `¥{amount}`. */

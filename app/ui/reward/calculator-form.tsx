@@ -5,7 +5,7 @@ import { choicesFrom, yesNo } from '~/ui/choice';
 import { ErrorSummary } from '~/ui/error-summary';
 import { useCommon } from '~/ui/language';
 import { Radios } from '~/ui/radios';
-import { Select } from '~/ui/select';
+import { type ChoiceGroup, Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
 import type { Lang } from '~/words/language';
 import { calculatorWords } from '~/words/reward/calculator';
@@ -15,6 +15,8 @@ type Props = {
   lang: Lang;
   /** What was asked; null before anything was. */
   asked: { answers: AskedAnswers; problems: readonly AskedProblem[] } | null;
+  /** The county's list of situations by trade, to choose from. */
+  situations: readonly ChoiceGroup[];
   /** The form's own beginning and end: further fields, and its button. */
   before?: ReactNode;
   children: ReactNode;
@@ -23,7 +25,7 @@ type Props = {
 };
 
 /** The fields of the calculator, which need no script: what does not concern the chosen kind is passed over. */
-export function CalculatorFields({ lang, asked, before, children, more = [] }: Props) {
+export function CalculatorFields({ lang, asked, situations, before, children, more = [] }: Props) {
   const words = calculatorWords[lang];
   const names = vocabularyWords[lang];
   const common = useCommon();
@@ -34,18 +36,20 @@ export function CalculatorFields({ lang, asked, before, children, more = [] }: P
     error: errors.find(({ field }) => field === name)?.message,
     defaultValue: asked?.answers[name] || undefined,
   });
+  // The list is asked for only where the county has one.
+  const kinds = ASKED_KINDS.filter((kind) => kind !== 'situation' || situations.length > 0);
   const people = { inputMode: 'numeric', width: 3, maxLength: 40 } as const;
   const money = { inputMode: 'decimal', width: 10, maxLength: 40, suffix: words.yuan } as const;
   return (
     <>
       <ErrorSummary told="page" errors={errors} />
       {before}
-      <Radios
-        {...of('kind')}
-        label={words.kind}
-        hint={words.kindHint}
-        choices={choicesFrom(ASKED_KINDS, words.kinds)}
-      />
+      <Radios {...of('kind')} label={words.kind} hint={words.kindHint} choices={choicesFrom(kinds, words.kinds)} />
+      {situations.length > 0 && (
+        <div className="anshao-calculator__for anshao-calculator__for--situation">
+          <Select {...of('situation')} label={words.situation} choices={situations} />
+        </div>
+      )}
       <div className="anshao-calculator__for anshao-calculator__for--penalty">
         <TextInput {...of('penalty')} {...money} label={words.penalty} hint={words.penaltyHint} />
       </div>

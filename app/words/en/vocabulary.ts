@@ -155,6 +155,7 @@ export const vocabularyWords: Shape<typeof zh> = {
     concealedExceedsTotal: 'More concealed deaths than deaths in all',
     gradeNotFinal: 'The grade of the accident is not final yet',
     gradeBelowDeaths: 'The grade is below the one that the deaths alone give (State Council order 493, Article 3)',
+    situationUnknown: 'The list of fixed amounts has no such situation',
     outsideRange: 'The amount is outside the range the rule allows',
   },
   rewardSteps: {
@@ -164,6 +165,7 @@ export const vocabularyWords: Shape<typeof zh> = {
       `${step.deaths} concealed ${step.deaths === 1 ? 'death' : 'deaths'} verified, ${yuan(step.perDeathFen)} each`,
     generalHazard: (step) => `General hazard; the rule allows ${yuan(step.minFen)} to ${yuan(step.maxFen)}`,
     generalViolation: (step) => `General violation; the rule allows ${yuan(step.minFen)} to ${yuan(step.maxFen)}`,
+    situation: (step) => `Situation ${step.situation}: ${step.text}; a fixed amount`,
     floor: (step) => `Below the minimum: raised to ${yuan(step.floorFen)}`,
     cap: (step) => `Above the maximum: limited to ${yuan(step.capFen)}`,
     insiderUplift: (step) =>

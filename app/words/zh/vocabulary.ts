@@ -158,6 +158,7 @@ export const vocabularyWords = {
     concealedExceedsTotal: '瞒报的死亡人数多于事故死亡总数',
     gradeNotFinal: '事故等级尚未最终认定',
     gradeBelowDeaths: '所选事故等级低于死亡人数对应的等级（国务院令第493号第三条），请核对',
+    situationUnknown: '奖励标准里没有这种情形',
     outsideRange: '金额不在规定的幅度内',
   } satisfies Record<RewardRefusal, string>,
   rewardSteps: {
@@ -166,6 +167,7 @@ export const vocabularyWords = {
     concealedDeaths: (step) => `查实瞒报死亡 ${step.deaths} 人，每人 ${yuan(step.perDeathFen)}`,
     generalHazard: (step) => `一般隐患，规定幅度 ${yuan(step.minFen)}至 ${yuan(step.maxFen)}`,
     generalViolation: (step) => `一般违法行为，规定幅度 ${yuan(step.minFen)}至 ${yuan(step.maxFen)}`,
+    situation: (step) => `情形 ${step.situation}：${step.text}，定额奖励`,
     floor: (step) => `不足下限，按下限 ${yuan(step.floorFen)}`,
     cap: (step) => `超过上限，按上限 ${yuan(step.capFen)}`,
     insiderUplift: (step) =>

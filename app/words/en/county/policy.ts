@@ -84,6 +84,7 @@ export const policyWords: Shape<typeof zh> = {
   kinds: {
     reward: 'Rewards',
     rewardTiers: 'Which level decides which reward',
+    situations: 'Situations with fixed amounts',
     insider: 'Uplift for insiders',
     timeLimits: 'Time limits',
     accidentGrades: 'Accident grades',

@@ -8,11 +8,13 @@ export const calculatorWords: Shape<typeof zh> = {
   kindHint: 'Fill in what concerns it; the rest may stay empty',
   yuan: 'yuan',
   kinds: {
+    situation: 'A situation that the list of fixed amounts names',
     grave: 'A major hazard, or unlawful production, trade or building',
     generalHazard: 'A general hazard',
     generalViolation: 'A general violation',
     concealedDeaths: 'Concealed or falsely reported deaths',
   },
+  situation: 'Which situation?',
   penalty: 'The fine in yuan',
   penaltyHint: 'For example 50000. Leave empty if there was none',
   chosen: 'What the department sets within the range',
@@ -52,6 +54,7 @@ export const calculatorWords: Shape<typeof zh> = {
     `${count} people who report together get one reward, paid to the first signatory, or to another with the first’s written authority. Divided equally, each has ${each}.`,
   jointApart: (most: string, least: string) => `${most} (the first ones, a fen more) or ${least}`,
   problems: {
+    noSituation: 'Choose a situation from the list',
     missing: 'Choose what is reported',
     notYuan: 'Enter an amount, for example 50000 or 50000.50',
     notCount: 'Enter a number of people, for example 2',

@@ -34,6 +34,8 @@ export const rewardWords: Shape<typeof zh> = {
   majorHazard: 'A major hazard by the sector’s criteria',
   unlawfulProduction: 'Unlawful production, trade or building (otherwise it counts as a general violation)',
   chosen: 'Amount the unit sets (yuan)',
+  situation: 'Situation in the list of fixed amounts',
+  situationHint: 'With a situation, its fixed amount counts and not the fine. Leave empty if none fits',
   chosenHint: 'For a general hazard, within the range of the rule; empty means its lower end',
   concealedDeaths: 'Verified concealed deaths',
   totalDeaths: 'All deaths of the accident',

@@ -84,6 +84,7 @@ export const policyWords = {
   kinds: {
     reward: '举报奖励',
     rewardTiers: '各项奖励由哪一级规定',
+    situations: '定额奖励的情形',
     insider: '内部举报人上浮',
     timeLimits: '办理期限',
     accidentGrades: '事故等级',

@@ -9,11 +9,13 @@ export const calculatorWords = {
   kindHint: '只需填与这种情况有关的项，其他可以不填',
   yuan: '元',
   kinds: {
+    situation: '奖励标准里列明的情形',
     grave: '重大事故隐患，或者违法生产经营建设',
     generalHazard: '一般事故隐患',
     generalViolation: '一般违法行为',
     concealedDeaths: '瞒报、谎报死亡事故',
   } satisfies Record<AskedKind, string>,
+  situation: '哪一种情形？',
   penalty: '罚款多少元',
   penaltyHint: '例如 50000。没有处罚可不填',
   chosen: '部门在规定幅度内确定的金额',
@@ -53,6 +55,7 @@ export const calculatorWords = {
     `${count} 人联名的，只有一份奖励，由第一署名人（或其书面委托的其他署名人）领取。要是平均分，每人 ${each}。`,
   jointApart: (most: string, least: string) => `${most}（分不尽的几分给排在前面的人，其余每人 ${least}）`,
   problems: {
+    noSituation: '请从列表里选择情形',
     missing: '请选择举报的是哪一种情况',
     notYuan: '请填写金额，例如 50000 或 50000.50',
     notCount: '请填写人数，例如 2',

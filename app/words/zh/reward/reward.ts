@@ -30,6 +30,8 @@ export const rewardWords = {
   majorHazard: '按行业标准属于重大隐患',
   unlawfulProduction: '属于违法生产经营建设（不勾选即按一般违法行为）',
   chosen: '本单位确定的金额（元）',
+  situation: '奖励标准里的情形',
+  situationHint: '选了情形，按定额计算，不看罚款。没有对得上的，不用选',
   chosenHint: '一般隐患在规定幅度内确定；留空按下限',
   concealedDeaths: '查实瞒报的死亡人数',
   totalDeaths: '事故死亡总人数',
