@@ -89,6 +89,20 @@ export function addWorkingDays(from: IsoDate, n: number, calendar: WorkCalendar)
 }
 
 /**
+ * The latest day after which `n` working days have begun by `today`, today among them: a limit that ended on it or before
+ * is late by that many (n at least 1).
+ */
+export function lateByWorkingDays(today: IsoDate, n: number, calendar: WorkCalendar): IsoDate {
+  let day = today;
+  for (let [left, idle] = [n, 0]; left > 0; day = addDays(day, -1)) {
+    idle = calendar.isWorkingDay(day) ? 0 : idle + 1;
+    if (idle === 0) left -= 1;
+    if (idle > LONGEST_BREAK_DAYS) throw new RangeError('The calendar has no working days');
+  }
+  return day;
+}
+
+/**
  * The last of a number of calendar days after `from`, or the next working day when that is a day off (民法典 Art. 203).
  */
 export function addCalendarDays(from: IsoDate, n: number, calendar: WorkCalendar): LastDay {

@@ -12,6 +12,7 @@ import { alertEmergency } from './emergency-alert.server';
 import { remindOfHandingOn, sendHandOnReminder } from './hand-on-reminder.server';
 import { chainLog, checkpointLog } from './log-sequencer.server';
 import { enterByNight } from './night.server';
+import { escalateOverdue, sendEscalation } from './overdue-escalation.server';
 import { makeAskedRelease } from './release.server';
 import { noticeReserve, remindOfDrill } from './reserve-notice.server';
 import { keepRetention } from './retention.server';
@@ -25,6 +26,7 @@ export const HANDLERS: Record<JobKind, JobHandler> = {
   'alert.emergency': alertEmergency,
   'blob.remove': (ctx, payload) => ctx.blobs.remove(String(payload.blob)),
   'deadline.remind': sendReminder,
+  'deadline.escalate': sendEscalation,
   'duty.send': sendDuty,
   'duty.test': sendTest,
   'handOn.remind': sendHandOnReminder,
@@ -55,6 +57,7 @@ export const PERIODIC: Periodic[] = [
   settleProvisional,
   escalateDanger,
   remindOfDeadlines,
+  escalateOverdue,
   remindOfStamps,
   remindOfHandingOn,
   remindOfDrill,

@@ -5,6 +5,7 @@ import { outbox } from '#db/schema/log';
 /** What can be queued. Payloads hold ids and codes only. */
 export type JobKind =
   | 'deadline.remind'
+  | 'deadline.escalate'
   | 'alert.danger'
   | 'alert.emergency'
   | 'duty.send'

@@ -7,6 +7,7 @@ import {
   chinaDate,
   daysBetween,
   isIsoDate,
+  lateByWorkingDays,
   monthBounds,
   monthOf,
 } from '~/domain/dates';
@@ -83,8 +84,19 @@ describe('working days', () => {
     );
   });
 
+  it('are as many as a limit is late by, from exactly that day on', () => {
+    fc.assert(
+      fc.property(days, fc.integer({ min: 1, max: 60 }), (today, n) => {
+        const ended = lateByWorkingDays(today, n, spring2026);
+        expect(addWorkingDays(ended, n, spring2026).on <= today).toBe(true);
+        expect(addWorkingDays(addDays(ended, 1), n, spring2026).on > today).toBe(true);
+      }),
+    );
+  });
+
   it('give up on a calendar without any', () => {
     expect(() => addWorkingDays('2026-03-05', 1, never)).toThrow(RangeError);
+    expect(() => lateByWorkingDays('2026-03-05', 1, never)).toThrow(RangeError);
     expect(() => addWorkingDays('2026-03-05', -1, workCalendar())).toThrow(RangeError);
   });
 });

@@ -1,4 +1,4 @@
-import { DANGER_LIMITS, HAND_ON_LIMIT } from './policy';
+import { DANGER_LIMITS, ESCALATION_LIMITS, HAND_ON_LIMIT } from './policy';
 import { RULED } from './reward-policy';
 
 /** The kinds of which a county enters its own versions by form. */
@@ -60,6 +60,8 @@ export const POLICY_FIELDS = {
     count('claimDays'),
     count('penaltyPublicationWorkingDays'),
     { name: 'handOnWorkingDays', input: 'count', range: HAND_ON_LIMIT },
+    { name: 'overdueLeadWorkingDays', input: 'count', range: ESCALATION_LIMITS.overdueLeadWorkingDays },
+    { name: 'overdueSupervisorWorkingDays', input: 'count', range: ESCALATION_LIMITS.overdueSupervisorWorkingDays },
   ],
   retention: [
     count('ends.closed.contentDays'),
@@ -80,6 +82,7 @@ export const POLICY_FIELDS = {
 
 /** Pairs of fields in which the second may not be less than the first. */
 export const ORDERED: readonly [less: string, more: string][] = [
+  ['overdueLeadWorkingDays', 'overdueSupervisorWorkingDays'],
   ['penaltyShare.floorFen', 'penaltyShare.capFen'],
   ['generalHazard.minFen', 'generalHazard.maxFen'],
   ['generalViolation.minFen', 'generalViolation.maxFen'],

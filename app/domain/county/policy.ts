@@ -13,6 +13,11 @@ export const DANGER_LIMITS = {
  * the level above after ten working days, so that it has to be less.
  */
 export const HAND_ON_LIMIT = { standard: 3, least: 1, most: 9 } as const;
+/** Working days after which a late case is told to the unit's lead, and then to who supervises; no law names them. */
+export const ESCALATION_LIMITS = {
+  overdueLeadWorkingDays: { standard: 1, least: 1, most: 20 },
+  overdueSupervisorWorkingDays: { standard: 5, least: 1, most: 60 },
+} as const;
 const ownLimit = ({ standard, least, most }: { standard: number; least: number; most: number }) =>
   z.int().min(least).max(most).default(standard);
 
@@ -34,6 +39,9 @@ export const timeLimitsSchema = z.object({
   penaltyPublicationWorkingDays: count,
   /** Until a report about the office itself is handed on to the level above. */
   handOnWorkingDays: ownLimit(HAND_ON_LIMIT),
+  /** Until a case whose limit was missed is told to the unit's lead, and to who supervises the units. */
+  overdueLeadWorkingDays: ownLimit(ESCALATION_LIMITS.overdueLeadWorkingDays),
+  overdueSupervisorWorkingDays: ownLimit(ESCALATION_LIMITS.overdueSupervisorWorkingDays),
   /** Limits that are local habit and not in the legal basis. */
   localLimits: z.array(z.string()),
   /** Limits whose number is not in the text in force, as of a reply that is due "promptly" (及时). */

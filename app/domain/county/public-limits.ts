@@ -13,6 +13,8 @@ export const PUBLIC_LIMITS = {
   claimDays: 'days',
   penaltyPublicationWorkingDays: 'workingDays',
   handOnWorkingDays: 'workingDays',
+  overdueLeadWorkingDays: 'workingDays',
+  overdueSupervisorWorkingDays: 'workingDays',
 } as const satisfies Partial<Record<keyof TimeLimits, string>>;
 export type PublicLimit = keyof typeof PUBLIC_LIMITS;
 export type LimitUnit = (typeof PUBLIC_LIMITS)[PublicLimit];

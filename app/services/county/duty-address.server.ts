@@ -3,6 +3,7 @@ import { rolesFor } from '~/domain/acts/permission';
 import type { Act } from '~/domain/acts/table';
 import { waysOf } from '~/domain/county/duty-standing';
 import {
+  covers,
   type DutyEvent,
   type DutyWay,
   dutySteps,
@@ -20,9 +21,15 @@ import { rosterOn } from './roster.server';
 
 /**
  * Whom a message is for: one unit, the level above it, a kind of unit, or the units whose members hold a key to do an
- * act.
+ * act; or whom the roster names as a unit's leader or as supervisors, whatever their place in its order.
  */
-export type Addressee = { unitId: string } | { aboveUnitId: string } | { kind: UnitKind } | { mayDo: Act };
+export type Addressee =
+  | { duty: 'leader'; unitId: string }
+  | { duty: 'supervisor' }
+  | { unitId: string }
+  | { aboveUnitId: string }
+  | { kind: UnitKind }
+  | { mayDo: Act };
 
 /** One way to somebody: an address of mail, or what the gateway knows a telephone by. */
 export type Reach = {
@@ -47,6 +54,12 @@ export async function whoIsTold(
   const [all, roster] = await Promise.all([units(db), rosterOn(db, today(ctx))]);
   const minute = minuteOfWeek(ctx.now());
   for (const told of order) {
+    if ('duty' in told) {
+      const entries = roster.filter((one) => one.event === event && covers(one, minute) && isNamed(one, told));
+      const named = once(reachesOf(ctx, entries));
+      if (named.length > 0) return named;
+      continue;
+    }
     const meant = all.filter((unit) => !unit.closedOn && isMeant(unit, told, all));
     const found = meant.flatMap((unit) => {
       const steps = dutySteps(roster, event, unit.id, minute);
@@ -58,6 +71,9 @@ export async function whoIsTold(
   }
   return [];
 }
+
+const isNamed = ({ role, unitId }: RosterEntry, told: Extract<Addressee, { duty: string }>): boolean =>
+  role === told.duty && (told.duty === 'supervisor' || unitId === told.unitId);
 
 const isOwn = (entry: RosterEntry, unit: UnitRow): boolean => entry.unitId === unit.id || isLast(entry);
 
@@ -98,6 +114,7 @@ export function once(reaches: readonly Reach[]): Reach[] {
 }
 
 export function isMeant(unit: UnitRow, told: Addressee, all: readonly UnitRow[]): boolean {
+  if ('duty' in told) return false;
   if ('unitId' in told) return unit.id === told.unitId;
   if ('kind' in told) return unit.kind === told.kind;
   if ('mayDo' in told) {

@@ -20,6 +20,8 @@ it('every limit of the rule is shown, with its own basis and what stands behind 
     'claimDays 60 安监总财〔2018〕19号 notChecked',
     'penaltyPublicationWorkingDays 7 安全生产法第七十八条 notChecked',
     'handOnWorkingDays 3 null default',
+    'overdueLeadWorkingDays 1 null default',
+    'overdueSupervisorWorkingDays 5 null default',
   ]);
 });
 

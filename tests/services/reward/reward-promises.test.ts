@@ -75,6 +75,8 @@ it('says the county’s own figures, the insiders’ uplift and the days to clai
     claimDays: '90',
     penaltyPublicationWorkingDays: '7',
     handOnWorkingDays: '3',
+    overdueLeadWorkingDays: '1',
+    overdueSupervisorWorkingDays: '5',
   });
   expect((await reportChoices(ctx)).rewards).toEqual({ anonymous: true, insiderUplift: true });
   expect(await page()).toMatchObject({

@@ -29,7 +29,16 @@ export const timeLimits2023: Extract<PolicyData, { kind: 'timeLimits' }> = {
   claimDays: 60,
   penaltyPublicationWorkingDays: 7,
   handOnWorkingDays: 3,
-  localLimits: ['acceptanceWorkingDays', 'dangerHours', 'dangerAlertMinutes', 'handOnWorkingDays'],
+  overdueLeadWorkingDays: 1,
+  overdueSupervisorWorkingDays: 5,
+  localLimits: [
+    'acceptanceWorkingDays',
+    'dangerHours',
+    'dangerAlertMinutes',
+    'handOnWorkingDays',
+    'overdueLeadWorkingDays',
+    'overdueSupervisorWorkingDays',
+  ],
   // 应急〔2023〕106号 says 及时; ten days are of an older text.
   uncheckedLimits: ['replyDays'],
   limitBasis: {

@@ -36,6 +36,8 @@ const fieldNames: Record<string, string> = {
   reviewDays: 'Review (days)',
   claimDays: 'Claiming a reward (days)',
   penaltyPublicationWorkingDays: 'Publishing a penalty decision (working days)',
+  overdueLeadWorkingDays: 'Late cases: the lead of the unit is told after (1 to 20 working days)',
+  overdueSupervisorWorkingDays: 'Late cases: supervisors are told after (1 to 60 working days)',
   handOnWorkingDays: 'Reports about this office itself: handing on to the level above (1 to 9 working days)',
   'ends.closed.contentDays': 'Closed cases: content kept (days)',
   'ends.closed.identityDays': 'Closed cases: identity kept (days)',

@@ -33,6 +33,14 @@ export const limitsWords: Shape<typeof zh> = {
     reviewDays: { what: 'The level above has reviewed it', from: 'your objection' },
     claimDays: { what: 'You claim a reward', from: 'the day you see it, are told, or a notice is published' },
     penaltyPublicationWorkingDays: { what: 'A penalty is published', from: 'the decision' },
+    overdueLeadWorkingDays: {
+      what: 'A limit was missed: the lead of the department is told',
+      from: 'the end of the limit',
+    },
+    overdueSupervisorWorkingDays: {
+      what: 'It is still missed: the office that supervises is told',
+      from: 'the end of the limit',
+    },
     handOnWorkingDays: { what: 'A report about this office itself goes to the level above', from: 'receipt' },
   },
   standings: {

@@ -36,6 +36,8 @@ const fieldNames: Record<string, string> = {
   reviewDays: '复查（日）',
   claimDays: '领取奖励（日）',
   penaltyPublicationWorkingDays: '公布处罚决定（工作日）',
+  overdueLeadWorkingDays: '逾期几个工作日，提醒单位负责人（1 至 20 个工作日）',
+  overdueSupervisorWorkingDays: '逾期几个工作日，报告督办单位（1 至 60 个工作日）',
   handOnWorkingDays: '反映本办公室自己的举报：送到上级（1 至 9 个工作日）',
   'ends.closed.contentDays': '办结的案件：内容保存（日）',
   'ends.closed.identityDays': '办结的案件：身份信息保存（日）',

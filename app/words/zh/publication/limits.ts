@@ -29,6 +29,8 @@ export const limitsWords = {
     reviewDays: { what: '上一级复查完毕', from: '您提出异议' },
     claimDays: { what: '您领取奖励', from: '您看到通知，或者部门告知、公告' },
     penaltyPublicationWorkingDays: { what: '公布处罚决定', from: '作出处罚决定' },
+    overdueLeadWorkingDays: { what: '过了期限没有办：告诉部门负责人', from: '期限届满' },
+    overdueSupervisorWorkingDays: { what: '过了期限还没有办：告诉督办单位', from: '期限届满' },
     handOnWorkingDays: { what: '反映本办公室自己的举报：送到上级', from: '收到举报' },
   } satisfies Record<PublicLimit, LimitWords>,
   standings: {

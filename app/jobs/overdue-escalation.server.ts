@@ -1,0 +1,24 @@
+import { escalatedNow, escalatedTo, queueEscalations } from '~/services/case/overdue-escalation.server';
+import { leadMail, supervisorMail } from '~/words/case/escalation-mail';
+import { notify } from './notify.server';
+import type { JobHandler, Periodic } from './worker.server';
+
+/** Checks once an hour whether leads or supervisors are to be told today of cases that nobody saw to in time. */
+export const escalateOverdue: Periodic = {
+  name: 'deadline.escalate',
+  everyMs: 60 * 60_000,
+  run: async (ctx) => void (await queueEscalations(ctx)),
+};
+
+/** Job `deadline.escalate` {level, unitId}: numbers of cases, days and units, and no case. */
+export const sendEscalation: JobHandler = async (ctx, payload, key) => {
+  const unitId = String(payload.unitId);
+  const now = await escalatedNow(ctx, payload.level, unitId);
+  if (now === null) return;
+  const { level, days, units, cases } = now;
+  const notice =
+    level === 'lead'
+      ? { words: leadMail, page: 'queue?overdue=yes', counts: [cases, days] }
+      : { words: supervisorMail, page: 'oversight', counts: [units, cases, days] };
+  await notify(ctx, await escalatedTo(ctx, level, unitId), { ...notice, event: 'deadline', key });
+};
