@@ -90,7 +90,8 @@ describe.each(LANGS)('in %s', (lang) => {
     expect(ofEach.size).toBeGreaterThan(8);
     const page = await blankPage();
     const wrong: string[] = [];
-    for (const [stage, receiptCode] of ofEach) {
+    // Opening one derives its key slowly on purpose, so that the short form opens each in one of the languages.
+    for (const [stage, receiptCode] of [...ofEach].filter((_, at) => !SHORT || LANGS[at % LANGS.length] === lang)) {
       await page.goto(`/${lang}/follow`);
       await page.fill('input[name=code]', receiptCode);
       await page.click('button[value=open]');
@@ -102,11 +103,15 @@ describe.each(LANGS)('in %s', (lang) => {
     nothing(wrong);
   });
 
-  it(`every staff page of every role${SHORT ? ', each in one of the languages' : ''}`, async () => {
+  const ofWhom = SHORT ? 'two of its readers, each in one of the languages' : 'every role';
+  it(`every staff page of ${ofWhom}`, async () => {
+    const asked = SHORT
+      ? visits.filter(({ short }) => short).filter((_, at) => LANGS[at % LANGS.length] === lang)
+      : visits;
     const page = await blankPage();
     const wrong: string[] = [];
     let seen = 0;
-    for (const { path, who } of visits.filter((_, at) => !SHORT || LANGS[at % LANGS.length] === lang)) {
+    for (const { path, who } of asked) {
       await page.context().setExtraHTTPHeaders({ Cookie: who.cookie });
       const answer = await page.goto(inLanguage(path, lang)).catch(unlessFile);
       // Files and answers to scripts are no pages.

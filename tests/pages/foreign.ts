@@ -9,7 +9,7 @@ import type { Said } from './said';
 
 /** What stands on Chinese pages in Latin letters, since it has no Chinese name or is known by this one. */
 const KNOWN =
-  'Anshao age keygen pq PDF QR HEIC AVIF GIF PNG JPEG AVI WMV ZIP docx xlsx pptx doc xls ppt CSV Excel WPS UTF GBK MB GB KB PIN IP SHA Enter Tab WCAG AA JavaScript WebAssembly WebCrypto Worker Streams Tor';
+  'Anshao age keygen pq Cookie PDF QR HEIC AVIF GIF PNG JPEG AVI WMV ZIP docx xlsx pptx doc xls ppt CSV Excel WPS UTF GBK MB GB KB PIN IP SHA Enter Tab WCAG AA JavaScript WebAssembly WebCrypto Worker Streams Tor';
 /** What scripts put in, addresses, ids, codes: letters that belong to no language. */
 const CODES = [
   /\{\w+\}/g,

@@ -7,14 +7,18 @@ import { thingsOf } from '../attack/matrix-things';
 import { PAGES } from '../attack/role-matrix';
 import { ROUTES } from '../attack/staff-routes';
 
-/** What to ask for, without its language, and as whom. */
-export type Visit = { path: string; who: Session };
+/** What to ask for, without its language, and as whom; `short` where the short form asks, too. */
+export type Visit = { path: string; who: Session; short: boolean };
 
 const kindOf = ({ roles }: Session) => [...roles].sort().join();
 
+/** What everybody's first page shows depends on the roles. */
+const HOME = '/zh/staff';
+
 /**
  * Every staff page as one person of each set of roles that may read it (tests/domain/staff/role-matrix.test.ts looks that none is
- * missing), and a case of every stage and verdict as each who works on it.
+ * missing), and a case of every stage and verdict as each who works on it. In the short form as two of them, who
+ * are others from page to page, and only the first page as everybody.
  */
 export async function staffVisits(ctx: Context): Promise<Visit[]> {
   const people = await everybodyIn(ctx);
@@ -32,9 +36,15 @@ export async function staffVisits(ctx: Context): Promise<Visit[]> {
     path: `/zh/staff/cases/${id}`,
     all: people.filter((who) => who.unit === code && who.roles.some((role) => ['handler', 'lead'].includes(role))),
   }));
-  return [...pages, ...ofCases].flatMap(({ path, all }) =>
-    oneOfEach(all).map((who) => ({ path: path.replace(/^\/zh/, ''), who })),
-  );
+  return [...pages, ...ofCases].flatMap(({ path, all }, at) => {
+    const readers = oneOfEach(all);
+    const from = at % Math.max(1, readers.length);
+    return [...readers.slice(from), ...readers.slice(0, from)].map((who, n) => ({
+      path: path.replace(/^\/zh/, ''),
+      who,
+      short: n < 2 || path === HOME,
+    }));
+  });
 }
 
 /** Addresses of the pages that anybody may open, by their routes; null where tests/e2e/in-one-language.e2e.ts opens it. */
