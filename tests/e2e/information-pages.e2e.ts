@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGS } from '~/domain/vocabulary';
 import { inLanguage, publicPages } from '../pages/visits';
 import { launchBrowser } from '../runner/browser';
 import { LONG } from '../runner/long';
+import { looked } from './axe';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -57,9 +57,8 @@ const LOOK = () => {
   return { stop, name: focused.outerHTML.slice(0, 120), seen: on !== off };
 };
 
-describe.each(LANGS)('every public page in %s', (lang) => {
-  // What is laid out and reached by Tab is the same in both languages, but for the length of words, at which tests/pages looks.
-  const layout = it.runIf(LONG || lang === 'zh');
+// Pages are made of the same elements in both languages, but for the length of words, at which tests/pages looks.
+describe.each(LONG ? LANGS : (['zh'] as const))('every public page in %s', (lang) => {
   const paths = publicPages.paths.map((path) => inLanguage(path, lang));
 
   it('has nothing that axe finds fault with', async () => {
@@ -67,14 +66,13 @@ describe.each(LANGS)('every public page in %s', (lang) => {
     const wrong: string[] = [];
     for (const path of paths) {
       await page.goto(path);
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-      wrong.push(...violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`));
+      wrong.push(...(await looked(page, path)));
     }
     await page.context().close();
     expect(wrong).toEqual([]);
   });
 
-  layout('is not scrolled sideways on a screen of 320 pixels, which is 1280 at 400 %', async () => {
+  it('is not scrolled sideways on a screen of 320 pixels, which is 1280 at 400 %', async () => {
     const page = await newPage({ width: 320, scripts: false });
     const wide: string[] = [];
     for (const path of paths) {
@@ -86,7 +84,7 @@ describe.each(LANGS)('every public page in %s', (lang) => {
     expect(wide).toEqual([]);
   });
 
-  layout('is walked by the Tab key alone, and shows where one is', async () => {
+  it('is walked by the Tab key alone, and shows where one is', async () => {
     const page = await newPage({ scripts: false });
     const wrong: string[] = [];
     for (const path of paths) {
@@ -106,6 +104,22 @@ describe.each(LANGS)('every public page in %s', (lang) => {
     await page.context().close();
     expect([...new Set(wrong)]).toEqual([]);
   });
+});
+
+it('a text of a colour that no page has is looked at anew, and found when it can hardly be read', async () => {
+  const page = await newPage();
+  await page.goto('/zh/accessibility');
+  await looked(page, 'colours as they are');
+  const paint = (colour: string) =>
+    page.locator('main p').evaluateAll((all, to) => {
+      for (const one of all) (one as HTMLElement).style.color = to;
+    }, colour);
+  await paint('#c9cac8');
+  const [found = ''] = await looked(page, 'one colour changed');
+  expect(found).toContain('color-contrast');
+  await paint('');
+  expect(await looked(page, 'colours as they were')).toEqual([]);
+  await page.context().close();
 });
 
 it('a whole report is sent without a mouse and without scripts', async () => {

@@ -14,6 +14,7 @@ import type { Context } from '~/services/context.server';
 import { makeContext } from '~/services/context-factory.server';
 import { serveScripts } from '~/services/log/served-scripts.server';
 import type { Message } from '~/services/mail.server';
+import { quietLibraries } from '~/web/env.server';
 import { readIslands } from '~/web/islands.server';
 import { makePageCache } from '~/web/page-cache.server';
 import { createSite, type SiteOptions } from '~/web/server';
@@ -92,6 +93,8 @@ export async function openSiteAt(
   });
   const mail = { configured: true, send: async (message: Message) => void mails.push(message), close: () => undefined };
   const ctx: Context = { ...made, mail, scripts: await serveScripts(made, await builtManifest()) };
+  // As `anshao` does; React's other build would draw the pages else, more slowly.
+  quietLibraries();
   const build = (await import(pathToFileURL(join(process.cwd(), 'build/server/index.js')).href)) as ServerBuild;
   const site = createSite({
     ctx,

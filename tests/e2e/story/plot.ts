@@ -5,7 +5,7 @@ import { newMarker } from '../../faults/marker-search';
 import { pdfWith } from '../../pdf-sample';
 import { afterFile } from '../../runner/after-file';
 import { launchBrowser } from '../../runner/browser';
-import { openPage, signIn } from '../people';
+import { openPage, signInWith } from '../people';
 import { toldOf } from '../reporter';
 import { openSite, type TestSite } from '../site';
 
@@ -44,7 +44,10 @@ export const story = { code: '', told: { id: '', order: 0 } } as Story;
 const workspaces = new Map<string, Page>();
 
 export async function workspace(login: string): Promise<Page> {
-  const page = workspaces.get(login) ?? (await signIn(story.browser, story.site, login));
+  const known = workspaces.get(login);
+  if (known) return known;
+  const page = await openPage(story.browser, story.site, true);
+  await signInWith(page, story.site, story.site.county.of(login));
   workspaces.set(login, page);
   return page;
 }
