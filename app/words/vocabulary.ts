@@ -1,4 +1,4 @@
-import type { RewardStep } from '~/domain/reward/reward';
+import type { RewardStep } from '~/domain/reward/reward-facts';
 import { defineWords } from '~/words/define';
 import { vocabularyWords as en } from '~/words/en/vocabulary';
 import { vocabularyWords as zh } from '~/words/zh/vocabulary';

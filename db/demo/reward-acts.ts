@@ -43,7 +43,7 @@ export async function propose(ctx: Context, cast: Cast, played: Played, plan: Pl
   };
   const proposed: ProposedReward = {
     ...explained,
-    facts: { ...facts, penaltyFen: String(inputs.penaltyFen), chosenFen: null },
+    facts: { ...facts, particulars: undefined, penaltyFen: String(inputs.penaltyFen), chosenFen: null },
   };
   const label = { kind: 'rewardSteps', scope: played.proposalId, sequence: 0 } as const;
   const thread = workspace.reports.find(({ reportId }) => reportId === played.reportId)?.keys.thread.recipient ?? '';

@@ -143,15 +143,9 @@ const MAKERS: Record<SampleName, () => Promise<Made>> = {
       insider: true,
       majorHazard: true,
       unlawfulProduction: false,
-    };
-    const facts = {
-      penaltyFen: '5000000',
-      chosenFen: null,
       situation: null,
-      ...counted,
-      anonymity: 'named' as const,
-      excluded,
     };
+    const facts = { penaltyFen: '5000000', chosenFen: null, ...counted, anonymity: 'named' as const, excluded };
     const sealed = await sealRewardSteps(proposedRewardContent, proposalId, { ...explained, facts }, recipient);
     return { sealed, facts: { proposalId }, version: proposedRewardContent.version };
   },

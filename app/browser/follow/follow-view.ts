@@ -1,5 +1,5 @@
 import { fillFreshness } from '~/browser/keys/list-freshness';
-import type { RewardStep } from '~/domain/reward/reward';
+import type { RewardStep } from '~/domain/reward/reward-facts';
 import { DEFAULT_LANG } from '~/domain/vocabulary';
 import type { PageWords } from './follow-words';
 import { hasUnsignedKey, isStrange, type OpenedFollow } from './follow-workspace';
@@ -75,6 +75,7 @@ export function stepText(step: RewardStep, words: PageWords): string {
 
 function nameOf(step: RewardStep): string {
   if (step.code === 'insiderUplift') return step.minimumApplied ? 'insiderMinimum' : 'insiderPercent';
+  if (step.code === 'noUplift') return `noUplift.${step.because}`;
   if (step.code === 'concealedDeaths') return step.deaths === 1 ? 'concealedDeath' : 'concealedDeaths';
   return step.code;
 }

@@ -9,7 +9,8 @@ import {
 import type { RewardRule } from '~/domain/county/reward-tiers';
 import { parseFen, parseYuan, plainYuan } from '~/domain/money';
 import type { GradeTable } from '~/domain/report/accident-grade';
-import { computeReward, type RewardResult } from '~/domain/reward/reward';
+import { computeReward } from '~/domain/reward/reward';
+import { INSIDER_KINDS, type Particulars, type RewardResult } from '~/domain/reward/reward-facts';
 import type { ExplainedReward, ProposedReward, RewardInputs } from '~/domain/reward/reward-order';
 import { readCount } from '~/domain/typed/count';
 import { ACCIDENT_GRADES, type Matter, type Verdict } from '~/domain/vocabulary';
@@ -35,8 +36,10 @@ export function readInputs(form: FormData, anonymity: RewardInputs['anonymity'])
   const chosenFen = optionalYuan(text('chosen'));
   const concealedDeaths = readCount(text('concealedDeaths'));
   const totalDeaths = readCount(text('totalDeaths'));
+  const particulars = readParticulars(text, form.has('secondClass'));
   if (penaltyFen === undefined || chosenFen === undefined || concealedDeaths === null || totalDeaths === null)
     return null;
+  if (particulars === null) return null;
   const excluded = form.getAll('excluded');
   return {
     penaltyFen,
@@ -45,6 +48,7 @@ export function readInputs(form: FormData, anonymity: RewardInputs['anonymity'])
     totalDeaths,
     accidentGrade: ACCIDENT_GRADES.find((grade) => grade === text('accidentGrade')) ?? null,
     situation: text('situation') || null,
+    particulars,
     insider: form.has('insider'),
     anonymity,
     majorHazard: form.has('majorHazard'),
@@ -57,14 +61,34 @@ export function readInputs(form: FormData, anonymity: RewardInputs['anonymity'])
   };
 }
 
+/** What only some rules ask for; null where something typed cannot be read. */
+function readParticulars(text: (name: string) => string, secondClass: boolean): Particulars | null {
+  const concealedInjuries = readCount(text('concealedInjuries'));
+  const specialFen = optionalYuan(text('special'));
+  const paidThisMonthFen = optionalYuan(text('paidThisMonth'));
+  const paidEarlyFen = optionalYuan(text('paidEarly'));
+  if (concealedInjuries === null || specialFen === undefined) return null;
+  if (paidThisMonthFen === undefined || paidEarlyFen === undefined) return null;
+  const insiderKind = INSIDER_KINDS.find((kind) => kind === text('insiderKind')) ?? 'employee';
+  return { concealedInjuries, secondClass, insiderKind, specialFen, paidThisMonthFen, paidEarlyFen };
+}
+
 /** Undefined: something was typed, but it is no amount. */
 const optionalYuan = (text: string): bigint | null | undefined => (text === '' ? null : (parseYuan(text) ?? undefined));
 
 /** The inputs as JSON for the request that proposes the reward. */
 export const inputsJson = (inputs: RewardInputs): string => JSON.stringify(plainInputs(inputs));
 
-function plainInputs({ penaltyFen, chosenFen, ...rest }: RewardInputs): ProposedReward['facts'] {
-  return { ...rest, penaltyFen: penaltyFen?.toString() ?? null, chosenFen: chosenFen?.toString() ?? null };
+function plainInputs({ penaltyFen, chosenFen, particulars, ...rest }: RewardInputs): ProposedReward['facts'] {
+  const digits = (fen: bigint | null) => fen?.toString() ?? null;
+  const plain = particulars && {
+    ...particulars,
+    specialFen: digits(particulars.specialFen),
+    paidThisMonthFen: digits(particulars.paidThisMonthFen),
+    paidEarlyFen: digits(particulars.paidEarlyFen),
+  };
+  const facts = { ...rest, penaltyFen: digits(penaltyFen), chosenFen: digits(chosenFen) };
+  return plain ? { ...facts, particulars: plain } : facts;
 }
 
 /** The fine that the case's penalty record names, in yuan for the form; '' when there is none. */
@@ -126,8 +150,14 @@ async function withCaseKey<T>({ caseKeys }: OpenedCase, open: (identity: string)
 
 /** Does the amount on the books follow from the sealed facts by the rule? The approver's browser checks this. */
 export function agrees(computing: Computing, proposed: ProposedReward, amount: bigint): boolean {
-  const { penaltyFen, chosenFen, ...facts } = proposed.facts;
-  const inputs = { ...facts, penaltyFen: parseFen(penaltyFen), chosenFen: parseFen(chosenFen) };
+  const { penaltyFen, chosenFen, particulars, ...facts } = proposed.facts;
+  const typed = particulars && {
+    ...particulars,
+    specialFen: parseFen(particulars.specialFen),
+    paidThisMonthFen: parseFen(particulars.paidThisMonthFen),
+    paidEarlyFen: parseFen(particulars.paidEarlyFen),
+  };
+  const inputs = { ...facts, particulars: typed, penaltyFen: parseFen(penaltyFen), chosenFen: parseFen(chosenFen) };
   return (
     proposed.policyId === computing.policy.id &&
     proposed.amountFen === String(amount) &&

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseFen, parseYuan } from '~/domain/money';
 import { Refusal } from '~/domain/refusal';
+import { INSIDER_KINDS } from '~/domain/reward/reward-facts';
 import { CORRECTION_REASONS, NOTICE_METHODS, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
 import { ACCIDENT_GRADES, ANONYMITY } from '~/domain/vocabulary';
 import { actForm, type Field, json, localized, one, sealed, typed, typedNumber } from './form';
@@ -25,6 +26,16 @@ const inputs = z.object({
   excluded: z.object({ alreadyKnown: z.boolean(), supervisingOfficial: z.boolean(), fabricated: z.boolean() }),
   chosenFen: z.nullable(amount),
   situation: z.nullable(z.string().check(z.maxLength(20))),
+  particulars: z.optional(
+    z.object({
+      concealedInjuries: count,
+      secondClass: z.boolean(),
+      insiderKind: z.enum(INSIDER_KINDS),
+      specialFen: z.nullable(amount),
+      paidThisMonthFen: z.nullable(amount),
+      paidEarlyFen: z.nullable(amount),
+    }),
+  ),
 });
 
 /** The approving lead's signed statement of who may claim a reward. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { RewardStep } from '~/domain/reward/reward';
+import { INSIDER_KINDS, NO_UPLIFTS, type RewardStep } from '~/domain/reward/reward-facts';
 import type { ExplainedReward, ProposedReward } from '~/domain/reward/reward-order';
 import { ACCIDENT_GRADES, ANONYMITY } from '~/domain/vocabulary';
 import type { PartLabel } from '~/envelope/seal';
@@ -17,6 +17,11 @@ const step = z.discriminatedUnion('code', [
     ...after,
   }),
   z.object({ code: z.literal('situation'), situation: z.string(), text: z.string(), ...after }),
+  z.object({ code: z.literal('special'), specialFen: z.string(), ...after }),
+  z.object({ code: z.literal('monthlyLimit'), limitFen: z.string(), paidFen: z.string(), ...after }),
+  z.object({ code: z.literal('paidEarly'), paidFen: z.string(), ...after }),
+  z.object({ code: z.literal('noUplift'), because: z.enum(NO_UPLIFTS), ...after }),
+  z.object({ code: z.literal('concealedInjury'), minFen: z.string(), maxFen: z.string(), ...after }),
   z.object({ code: z.literal('generalHazard'), minFen: z.string(), maxFen: z.string(), ...after }),
   z.object({ code: z.literal('generalViolation'), minFen: z.string(), maxFen: z.string(), ...after }),
   z.object({ code: z.literal('floor'), floorFen: z.string(), ...after }),
@@ -45,6 +50,16 @@ export const proposedRewardContent: Content<ProposedReward> = content(
       chosenFen: z.nullable(z.string()),
       // Before there were lists of situations.
       situation: z._default(z.nullable(z.string()), null),
+      particulars: z.optional(
+        z.object({
+          concealedInjuries: z.number(),
+          secondClass: z.boolean(),
+          insiderKind: z.enum(INSIDER_KINDS),
+          specialFen: z.nullable(z.string()),
+          paidThisMonthFen: z.nullable(z.string()),
+          paidEarlyFen: z.nullable(z.string()),
+        }),
+      ),
       concealedDeaths: z.number(),
       totalDeaths: z.number(),
       accidentGrade: z.nullable(z.enum(ACCIDENT_GRADES)),

@@ -6,7 +6,7 @@ export const POLICY_FORM_KINDS = ['reward', 'rewardTiers', 'timeLimits', 'retent
 export type PolicyFormKind = (typeof POLICY_FORM_KINDS)[number];
 
 /** `yuan` is stored as fen, `percent` as basis points, `lines` as a list; optional fields may stay empty (null). */
-export type PolicyInput = 'yuan' | 'percent' | 'count' | 'yesNo' | 'rounding' | 'tier' | 'text' | 'lines';
+export type PolicyInput = 'yuan' | 'percent' | 'count' | 'yesNo' | 'rounding' | 'tier' | 'payer' | 'text' | 'lines';
 /** What a number must lie between; versions that were entered before the field came have the standard. */
 type Range = { readonly standard: number; readonly least: number; readonly most: number };
 export type PolicyField = {
@@ -20,12 +20,20 @@ const yuan = (name: string): PolicyField => ({ name, input: 'yuan', optional: tr
 const count = (name: string): PolicyField => ({ name, input: 'count' });
 
 /** Parts of a reward rule of which the document's article is asked; the others are a word or a number. */
-const CLAUSED = ['penaltyShare', 'concealedDeath', 'generalHazard', 'generalViolation', 'insider'] as const;
+const CLAUSED = [
+  'penaltyShare',
+  'concealedDeath',
+  'concealedInjury',
+  'generalHazard',
+  'generalViolation',
+  'insider',
+] as const;
 
 /** Form fields by kind, named by their place in the policy's data. */
 export const POLICY_FIELDS = {
   reward: [
     { name: 'penaltyShare.basisPoints', input: 'percent', optional: true },
+    { name: 'penaltyShare.secondBasisPoints', input: 'percent', optional: true },
     yuan('penaltyShare.floorFen'),
     yuan('penaltyShare.capFen'),
     yuan('concealedDeath.perDeathFen.general'),
@@ -33,6 +41,8 @@ export const POLICY_FIELDS = {
     yuan('concealedDeath.perDeathFen.major'),
     yuan('concealedDeath.perDeathFen.especiallyMajor'),
     yuan('concealedDeath.capFen'),
+    yuan('concealedInjury.minFen'),
+    yuan('concealedInjury.maxFen'),
     yuan('generalHazard.minFen'),
     yuan('generalHazard.maxFen'),
     yuan('generalViolation.minFen'),
@@ -41,7 +51,15 @@ export const POLICY_FIELDS = {
     yuan('insider.minimumFen'),
     yuan('insider.capFen'),
     { name: 'insider.familyCounts', input: 'yesNo', optional: true },
+    { name: 'insider.formerCounts', input: 'yesNo', optional: true },
+    { name: 'insider.realName', input: 'yesNo', optional: true },
     { name: 'insider.legalBasis', input: 'text', optional: true },
+    yuan('special.minFen'),
+    yuan('special.maxFen'),
+    yuan('early.minFen'),
+    yuan('early.maxFen'),
+    yuan('monthly.perPersonFen'),
+    { name: 'payer', input: 'payer', optional: true },
     { name: 'anonymousEligible', input: 'yesNo', optional: true },
     { name: 'rounding', input: 'rounding', optional: true },
     ...CLAUSED.map((part): PolicyField => ({ name: `clauses.${part}`, input: 'text', optional: true })),
@@ -84,6 +102,9 @@ export const POLICY_FIELDS = {
 export const ORDERED: readonly [less: string, more: string][] = [
   ['overdueLeadWorkingDays', 'overdueSupervisorWorkingDays'],
   ['penaltyShare.floorFen', 'penaltyShare.capFen'],
+  ['concealedInjury.minFen', 'concealedInjury.maxFen'],
+  ['special.minFen', 'special.maxFen'],
+  ['early.minFen', 'early.maxFen'],
   ['generalHazard.minFen', 'generalHazard.maxFen'],
   ['generalViolation.minFen', 'generalViolation.maxFen'],
   ['insider.minimumFen', 'insider.capFen'],

@@ -5,7 +5,7 @@ import { isBlank } from '~/domain/typed/text';
 import { readPercent, readWhole } from '~/domain/typed/whole';
 import { type PolicyData, policySchema } from './policy';
 import { ORDERED, POLICY_FIELDS, type PolicyField, type PolicyFormKind, type PolicyInput } from './policy-fields';
-import { TIERS, type Tier, tierOf } from './reward-policy';
+import { PAYERS, TIERS, type Tier, tierOf } from './reward-policy';
 
 export type PolicyProblem =
   | 'missing'
@@ -35,6 +35,7 @@ type Read = { value: Value } | { problem: PolicyProblem };
 
 const isRounding = (text: string): boolean => (ROUNDINGS as readonly string[]).includes(text);
 const isTier = (text: string): text is Tier => (TIERS as readonly string[]).includes(text);
+const isPayer = (text: string): boolean => (PAYERS as readonly string[]).includes(text);
 const YES: Record<string, boolean> = { yes: true, no: false };
 
 function read({ input, optional, range }: PolicyField, text: string): Read {
@@ -43,6 +44,7 @@ function read({ input, optional, range }: PolicyField, text: string): Read {
   if (input === 'text') return text.length > 200 ? { problem: 'tooLong' } : { value: text };
   if (input === 'yesNo') return text in YES ? { value: YES[text] ?? false } : { problem: 'missing' };
   if (input === 'tier') return isTier(text) ? { value: text } : { problem: 'missing' };
+  if (input === 'payer') return isPayer(text) ? { value: text } : { problem: 'missing' };
   if (input === 'rounding') return isRounding(text) ? { value: text } : { problem: 'missing' };
   if (input === 'count') {
     const whole = readWhole(text);

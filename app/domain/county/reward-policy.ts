@@ -11,9 +11,14 @@ export type Tier = (typeof TIERS)[number];
 export const RULED = [
   'penaltyShare',
   'concealedDeath',
+  'concealedInjury',
   'generalHazard',
   'generalViolation',
   'insider',
+  'special',
+  'early',
+  'monthly',
+  'payer',
   'anonymousEligible',
   'rounding',
 ] as const;
@@ -32,8 +37,20 @@ const insiderUplift = z.object({
   minimumFen: fenOrUnknown,
   capFen: fenOrUnknown,
   familyCounts: z.boolean(),
+  /** Do people count who no longer work there? Null: they do. */
+  formerCounts: z.boolean().nullable().default(null),
+  /** Is the uplift for those alone who gave their name (应急〔2020〕69号 Art. 4)? Null: for all. */
+  realName: z.boolean().nullable().default(null),
   legalBasis: z.string().min(1).max(200),
 });
+
+/** What the unit decides within; a part that no tier enters is not rewarded. */
+const range = z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown });
+const NO_RANGE = { minFen: null, maxFen: null };
+
+/** Who pays where several departments act on one matter. */
+export const PAYERS = ['penalises', 'acceptedFirst'] as const;
+export type Payer = (typeof PAYERS)[number];
 
 const clause = z.string().max(60).nullable().default(null);
 
@@ -46,13 +63,28 @@ export const rewardPolicySchema = z.object({
   /** The code of the department whose detailed rule it is; null for all other tiers. */
   unit: z.string().max(60).nullable().default(null),
   /** Share of the administrative penalty for major hazards and violations. */
-  penaltyShare: z.object({ basisPoints: basisPoints.nullable(), floorFen: fenOrUnknown, capFen: fenOrUnknown }),
+  penaltyShare: z.object({
+    basisPoints: basisPoints.nullable(),
+    floorFen: fenOrUnknown,
+    capFen: fenOrUnknown,
+    /** The share for reports of the second class, where a rule has two (mines: 15 % and 12 %). */
+    secondBasisPoints: basisPoints.nullable().default(null),
+  }),
   concealedDeath: z.object({ perDeathFen: byGrade(fenOrUnknown), capFen: fenOrUnknown }),
+  /** An accident that was concealed and injured people, but killed none. */
+  concealedInjury: range.default(NO_RANGE),
   /** General hazards are rewarded by local rules only: a range within which the unit decides. */
-  generalHazard: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
+  generalHazard: range,
   /** Bounds for violations that are not unlawful production. */
-  generalViolation: z.object({ minFen: fenOrUnknown, maxFen: fenOrUnknown }),
+  generalViolation: range,
   insider: insiderUplift.nullable(),
+  /** On top, where a disaster was averted. */
+  special: range.default(NO_RANGE),
+  /** What may be paid after the preliminary check already; it counts towards the reward. */
+  early: range.default(NO_RANGE),
+  /** What one named person may get in a month for general hazards, general violations and situations. */
+  monthly: z.object({ perPersonFen: fenOrUnknown }).default({ perPersonFen: null }),
+  payer: z.enum(PAYERS).nullable().default(null),
   /** May a reporter known only by code be rewarded? Null: as the wider policy says. */
   anonymousEligible: z.boolean().nullable(),
   /** How parts of a fen are rounded. Null: as the wider policy says, and half up where none says. */
@@ -74,7 +106,7 @@ export const insiderPolicySchema = z.object({
 export const rewardTiersSchema = z.object({
   ...header,
   kind: z.literal('rewardTiers'),
-  decides: byRuled(z.enum(TIERS).nullable()),
+  decides: byRuled(z.enum(TIERS).nullable().default(null)),
 });
 
 /** As stored (plain JSON). */

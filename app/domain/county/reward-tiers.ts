@@ -29,8 +29,18 @@ export function withSituations(rule: RewardRule, list: Situations | null): Rewar
 
 /** Every figure of each part, by its place. */
 const FIGURES: Readonly<Record<Ruled, readonly string[]>> = {
-  penaltyShare: ['penaltyShare.basisPoints', 'penaltyShare.floorFen', 'penaltyShare.capFen'],
+  penaltyShare: [
+    'penaltyShare.basisPoints',
+    'penaltyShare.floorFen',
+    'penaltyShare.capFen',
+    'penaltyShare.secondBasisPoints',
+  ],
   concealedDeath: [...ACCIDENT_GRADES.map((grade) => `concealedDeath.perDeathFen.${grade}`), 'concealedDeath.capFen'],
+  concealedInjury: ['concealedInjury.minFen', 'concealedInjury.maxFen'],
+  special: ['special.minFen', 'special.maxFen'],
+  early: ['early.minFen', 'early.maxFen'],
+  monthly: ['monthly.perPersonFen'],
+  payer: ['payer'],
   generalHazard: ['generalHazard.minFen', 'generalHazard.maxFen'],
   generalViolation: ['generalViolation.minFen', 'generalViolation.maxFen'],
   insider: ['insider'],

@@ -12,7 +12,7 @@ const situation = z.object({
   amountFen: fen,
   /** What must be so for it to be paid; null where the list names nothing more. */
   condition: z.string().min(1).max(300).nullable(),
-  /** The article or document that it rests on, where it is not that of the whole list. */
+  /** The article or document that it rests on, beside that of the whole list. */
   basis: z.string().min(1).max(200).nullable(),
 });
 

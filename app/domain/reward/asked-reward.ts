@@ -1,10 +1,17 @@
 import { parseYuan } from '~/domain/money';
 import { readCount } from '~/domain/typed/count';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
-import type { RewardFacts } from './reward';
+import type { Particulars, RewardFacts } from './reward-facts';
 
 /** What the calculator can be asked for: the kinds of matter as a reward rule tells them apart. */
-export const ASKED_KINDS = ['situation', 'grave', 'generalHazard', 'generalViolation', 'concealedDeaths'] as const;
+export const ASKED_KINDS = [
+  'situation',
+  'grave',
+  'generalHazard',
+  'generalViolation',
+  'concealedDeaths',
+  'concealedInjury',
+] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
 
 /** The fields of the calculator's form, by the names that its address has. */
@@ -67,7 +74,7 @@ export function readAskedReward(query: URLSearchParams): AskedReward | null {
   if (kind === undefined) problems.push({ field: 'kind', problem: 'missing' });
   if (kind === 'situation' && answers.situation === '') problems.push({ field: 'situation', problem: 'noSituation' });
   const penaltyFen = kind === 'grave' ? money('penalty') : null;
-  const chosenFen = kind === 'generalHazard' || kind === 'generalViolation' ? money('chosen') : null;
+  const chosenFen = kind !== undefined && RANGED.includes(kind) ? money('chosen') : null;
   const deaths = kind === 'concealedDeaths' ? people('deaths') : 0;
   const signatories = Math.max(1, people('signatories'));
   const facts: RewardFacts = {
@@ -80,6 +87,7 @@ export function readAskedReward(query: URLSearchParams): AskedReward | null {
     insider: answers.insider === 'yes',
     anonymity: answers.reporter === 'anonymous' ? 'anonymous' : 'named',
     excluded: { alreadyKnown: false, supervisingOfficial: false, fabricated: false },
+    particulars: kind === 'concealedInjury' ? INJURED : undefined,
     // A claim can be made only with the receipt code, so an anonymous claimant has always proved it.
     provesByCode: true,
     situation: kind === 'situation' ? answers.situation || null : null,
@@ -88,10 +96,22 @@ export function readAskedReward(query: URLSearchParams): AskedReward | null {
   return { answers, problems, signatories, facts: problems.length === 0 ? facts : null };
 }
 
+/** Kinds for which the unit decides within a range. */
+const RANGED: readonly AskedKind[] = ['generalHazard', 'generalViolation', 'concealedInjury'];
+const INJURED: Particulars = {
+  concealedInjuries: 1,
+  secondClass: false,
+  insiderKind: 'employee',
+  specialFen: null,
+  paidThisMonthFen: null,
+  paidEarlyFen: null,
+};
+
 const FACTS_OF: Record<AskedKind, Pick<RewardFacts, 'matter' | 'majorHazard' | 'unlawfulProduction'>> = {
   situation: { matter: 'violation', majorHazard: false, unlawfulProduction: false },
   grave: { matter: 'violation', majorHazard: false, unlawfulProduction: true },
   generalHazard: { matter: 'hazard', majorHazard: false, unlawfulProduction: false },
   generalViolation: { matter: 'violation', majorHazard: false, unlawfulProduction: false },
   concealedDeaths: { matter: 'concealedAccident', majorHazard: false, unlawfulProduction: false },
+  concealedInjury: { matter: 'concealedAccident', majorHazard: false, unlawfulProduction: false },
 };

@@ -2,8 +2,9 @@ import type { RewardRule } from '~/domain/county/reward-tiers';
 import type { GradeTable } from '~/domain/report/accident-grade';
 import { type AskedReward, readAskedReward } from './asked-reward';
 import { jointShares } from './joint-shares';
-import { computeReward, type RewardResult } from './reward';
+import { computeReward } from './reward';
 import { type RewardChange, rewardChanges } from './reward-changes';
+import type { RewardResult } from './reward-facts';
 
 export type CalculatedReward = RewardResult & {
   changes: RewardChange[];

@@ -1,7 +1,8 @@
 import type { RewardRule } from '~/domain/county/reward-tiers';
 import type { GradeTable } from '~/domain/report/accident-grade';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
-import { computeReward, type RewardFacts, type RewardRefusal } from './reward';
+import { computeReward } from './reward';
+import type { RewardFacts, RewardRefusal } from './reward-facts';
 
 /** What else would lead to another amount. */
 export const REWARD_CHANGES = [
@@ -76,7 +77,7 @@ function ofPenalty(policy: RewardRule, facts: RewardFacts): Variant[] {
 }
 
 function ofDeaths({ matter, concealedDeaths, totalDeaths, accidentGrade, situation }: RewardFacts): Variant[] {
-  if (matter !== 'concealedAccident' || situation) return [];
+  if (matter !== 'concealedAccident' || situation || concealedDeaths === 0) return [];
   const higher = accidentGrade && ACCIDENT_GRADES[ACCIDENT_GRADES.indexOf(accidentGrade) + 1];
   const more = concealedDeaths + 1;
   return [

@@ -1,7 +1,7 @@
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import type { Stage, Verdict } from '~/domain/vocabulary';
-import type { RewardFacts, RewardStep } from './reward';
+import type { Particulars, RewardFacts, RewardStep } from './reward-facts';
 
 export type RewardState =
   | 'proposed'
@@ -23,11 +23,20 @@ export type RewardInputs = Omit<RewardFacts, 'matter' | 'verdict' | 'provesByCod
 /** What is sealed for the reporter: the amount (fen as digits), its steps, and the rule. */
 export type ExplainedReward = { amountFen: string; steps: RewardStep[]; policyId: string; legalBasis: string };
 
+/** Amounts as digits, as JSON has them. */
+type PlainParticulars = {
+  [K in keyof Particulars]: Particulars[K] extends bigint | null ? string | null : Particulars[K];
+};
+
 /**
  * What is sealed to the case key: the same with the facts that were entered, so that the approver can compute it again.
  */
 export type ProposedReward = ExplainedReward & {
-  facts: Omit<RewardInputs, 'penaltyFen' | 'chosenFen'> & { penaltyFen: string | null; chosenFen: string | null };
+  facts: Omit<RewardInputs, 'penaltyFen' | 'chosenFen' | 'particulars'> & {
+    penaltyFen: string | null;
+    chosenFen: string | null;
+    particulars?: PlainParticulars | undefined;
+  };
 };
 
 /** Why an approver sends a proposal back. The reason is a code in the log, never text. */

@@ -1,7 +1,7 @@
 import { useNavigation } from '@remix-run/react';
 import { POLICY_FIELDS, type PolicyField, type PolicyFormKind } from '~/domain/county/policy-fields';
 import type { PolicyPlace, PolicyProblems } from '~/domain/county/policy-form';
-import { TIERS } from '~/domain/county/reward-policy';
+import { PAYERS, TIERS } from '~/domain/county/reward-policy';
 import { ROUNDINGS } from '~/domain/money';
 import { DraftForm } from '~/routes/staff/draft-form';
 import { Button } from '~/ui/button';
@@ -90,7 +90,13 @@ export function PolicyForm({ kind, place, answers, shown, lang, problems, refuse
 /** An answer as it stands on the form. */
 function said(value: string, lang: Lang): string {
   const words = policyWords[lang];
-  const choices: Record<string, string> = { ...words.roundings, ...words.tiers, yes: words.yes, no: words.no };
+  const choices: Record<string, string> = {
+    ...words.roundings,
+    ...words.tiers,
+    ...words.payers,
+    yes: words.yes,
+    no: words.no,
+  };
   return choices[value] ?? value;
 }
 
@@ -114,6 +120,9 @@ function Answer({ field, shared, lang, wider }: AnswerProps) {
   }
   if (field.input === 'tier') {
     return <Select {...shared} choices={choicesFrom(TIERS, words.tiers)} placeholder={words.nearest} />;
+  }
+  if (field.input === 'payer') {
+    return <Select {...shared} choices={choicesFrom(PAYERS, words.payers)} placeholder={words.asWider} />;
   }
   if (field.input === 'rounding') {
     const choices = choicesFrom(ROUNDINGS, words.roundings);

@@ -1,3 +1,4 @@
+import { INSIDER_KINDS } from '~/domain/reward/reward-facts';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import type { RewardForCase } from '~/services/reward/reward-page.server';
 import { Checkboxes } from '~/ui/checkboxes';
@@ -7,6 +8,7 @@ import { situationChoices } from '~/ui/reward/situation-choices';
 import { useSectors } from '~/ui/sectors';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
+import { policyWords } from '~/words/county/policy';
 import type { Lang } from '~/words/language';
 import { rewardWords } from '~/words/reward/reward';
 import { vocabularyWords } from '~/words/vocabulary';
@@ -18,7 +20,7 @@ export function FactFields({ lang, reward, penalty, insider }: Props & { penalty
   const t = rewardWords[lang];
   const names = vocabularyWords[lang];
   const common = useCommon();
-  const { matter } = reward;
+  const { matter, policy } = reward;
   const hazard = matter === 'hazard' || matter === 'majorRisk';
   const exclusions = ['alreadyKnown', 'supervisingOfficial', 'fabricated'] as const;
   const flag = (name: string, label: string, on: boolean) => (
@@ -44,6 +46,15 @@ export function FactFields({ lang, reward, penalty, insider }: Props & { penalty
             inputMode="numeric"
             width={3}
           />
+          {policy.concealedInjury.maxFen !== null && (
+            <TextInput
+              name="concealedInjuries"
+              id="reward-concealedInjuries"
+              label={t.concealedInjuries}
+              inputMode="numeric"
+              width={3}
+            />
+          )}
           <TextInput name="totalDeaths" id="reward-totalDeaths" label={t.totalDeaths} inputMode="numeric" width={3} />
           <Select
             name="accidentGrade"
@@ -63,7 +74,7 @@ export function FactFields({ lang, reward, penalty, insider }: Props & { penalty
           width={10}
         />
       )}
-      {(hazard || matter === 'violation') && (
+      {(hazard || matter === 'violation' || policy.concealedInjury.maxFen !== null) && (
         <TextInput
           name="chosen"
           id="reward-chosen"
@@ -73,13 +84,51 @@ export function FactFields({ lang, reward, penalty, insider }: Props & { penalty
           width={10}
         />
       )}
+      {policy.penaltyShare.secondBasisPoints !== null && flag('secondClass', t.secondClass, false)}
       {flag('insider', t.insider, insider)}
+      <ParticularFields lang={lang} reward={reward} />
       <Checkboxes
         name="excluded"
         id="reward-excluded"
         label={t.exclusions}
         choices={choicesFrom(exclusions, t.exclusionNames)}
       />
+    </>
+  );
+}
+
+/** What only some rules ask for; each is asked where the rule in force has it. */
+function ParticularFields({ lang, reward: { policy } }: Props) {
+  const t = rewardWords[lang];
+  const money = { inputMode: 'decimal', width: 10 } as const;
+  return (
+    <>
+      {policy.insider && (
+        <Select
+          name="insiderKind"
+          id="reward-insiderKind"
+          label={t.insiderKind}
+          choices={choicesFrom(INSIDER_KINDS, t.insiderKinds)}
+          placeholder={false}
+          defaultValue="employee"
+        />
+      )}
+      {policy.special.maxFen !== null && (
+        <TextInput name="special" id="reward-special" label={t.special} hint={t.leaveEmpty} {...money} />
+      )}
+      {policy.monthly.perPersonFen !== null && (
+        <TextInput
+          name="paidThisMonth"
+          id="reward-paidThisMonth"
+          label={t.paidThisMonth}
+          hint={t.leaveEmpty}
+          {...money}
+        />
+      )}
+      {policy.early.maxFen !== null && (
+        <TextInput name="paidEarly" id="reward-paidEarly" label={t.paidEarly} hint={t.leaveEmpty} {...money} />
+      )}
+      {policy.payer && <p className="govuk-body">{policyWords[lang].payers[policy.payer]}</p>}
     </>
   );
 }

@@ -5,7 +5,8 @@ import { rulingTiers } from '~/domain/county/reward-tiers';
 import type { GradeTable } from '~/domain/report/accident-grade';
 import { asksReward } from '~/domain/reward/asked-reward';
 import { askedReward } from '~/domain/reward/calculated-reward';
-import { computeReward, type RewardFacts } from '~/domain/reward/reward';
+import { computeReward } from '~/domain/reward/reward';
+import type { RewardFacts } from '~/domain/reward/reward-facts';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import { publicRewardRule } from '~/services/county/policies.server';
 import { BulletList } from '~/ui/bullet-list';
@@ -13,6 +14,7 @@ import { DataTable } from '~/ui/data-table';
 import { Details } from '~/ui/details';
 import { Layout } from '~/ui/layout';
 import { PageTitle } from '~/ui/page-title';
+import { RuleMore, ruleLines } from '~/ui/reward/rule-more';
 import { RuleTiers } from '~/ui/reward/rule-tiers';
 import { SituationTable } from '~/ui/reward/situation-table';
 import { SiteLanguage } from '~/ui/site-language';
@@ -69,6 +71,7 @@ function wordedPolicy(policy: RewardRule, grades: GradeTable, lang: Lang) {
     deathsCap: money(concealedDeath.capFen),
     general: GENERAL.map((kind) => ({ kind, least: money(policy[kind].minFen), most: money(policy[kind].maxFen) })),
     insider: wordedUplift(policy, money),
+    lines: ruleLines(policy, lang),
     examples: EXAMPLE_FINES.map((fine) => ({
       fine: formatMoney(fine, lang),
       reward: formatMoney(computeReward(policy, example(fine), grades).amountFen, lang),
@@ -160,6 +163,7 @@ export default function Rewards() {
       {rule.deathsCap && <p className="govuk-body">{words.deathsCap(rule.deathsCap)}</p>}
       <h2 className="govuk-heading-m">{words.localTitle}</h2>
       <LocalRule words={words} rule={rule} />
+      <RuleMore lang={lang} lines={rule.lines} />
       <h2 className="govuk-heading-m">{words.whoTitle}</h2>
       <BulletList items={[...words.who, rule.anonymousEligible ? words.anonymousYes : words.anonymousNo]} />
       <h2 className="govuk-heading-m">{words.claimTitle}</h2>

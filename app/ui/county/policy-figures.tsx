@@ -1,5 +1,5 @@
 import { POLICY_FIELDS, POLICY_FORM_KINDS, type PolicyField } from '~/domain/county/policy-fields';
-import type { Tier } from '~/domain/county/reward-policy';
+import type { Payer, Tier } from '~/domain/county/reward-policy';
 import type { Situation } from '~/domain/county/situation-list';
 import type { Rounding } from '~/domain/money';
 import { Details } from '~/ui/details';
@@ -39,6 +39,7 @@ export function PolicyFigures({ policy: { kind, county, local, unchecked, figure
     if (input === 'tier') return words.tiers[text as Tier] ?? words.nearest;
     if (text === '') return county && form === 'reward' ? words.asWider : words.none;
     if (input === 'yesNo') return text === 'yes' ? words.yes : words.no;
+    if (input === 'payer') return words.payers[text as Payer] ?? text;
     if (input === 'rounding') return words.roundings[text as Rounding] ?? text;
     if (input === 'percent') return `${text} %`;
     return input === 'yuan' ? `${text} ${words.yuan}` : text;

@@ -1,4 +1,4 @@
-import type { RewardStep } from '~/domain/reward/reward';
+import type { NoUplift, RewardStep } from '~/domain/reward/reward-facts';
 import { formatMoney, type Lang } from '~/words/language';
 import { rewardStepText } from '~/words/vocabulary';
 
@@ -8,7 +8,8 @@ import { rewardStepText } from '~/words/vocabulary';
  * are then replaced by gaps.
  */
 export type GappedStep =
-  | Exclude<RewardStep['code'], 'insiderUplift' | 'concealedDeaths'>
+  | Exclude<RewardStep['code'], 'insiderUplift' | 'concealedDeaths' | 'noUplift'>
+  | `noUplift.${NoUplift}`
   | 'concealedDeath'
   | 'concealedDeaths'
   | 'insiderPercent'
@@ -25,6 +26,13 @@ const SAMPLES: Readonly<Record<GappedStep, RewardStep>> = {
   penaltyShare: { code: 'penaltyShare', penaltyFen: A, basisPoints: SHARE, ...NONE },
   concealedDeath: { code: 'concealedDeaths', deaths: 1, grade: 'general', perDeathFen: A, ...NONE },
   concealedDeaths: { code: 'concealedDeaths', deaths: DEATHS, grade: 'general', perDeathFen: A, ...NONE },
+  concealedInjury: { code: 'concealedInjury', minFen: A, maxFen: B, ...NONE },
+  special: { code: 'special', specialFen: A, ...NONE },
+  monthlyLimit: { code: 'monthlyLimit', limitFen: A, paidFen: B, ...NONE },
+  paidEarly: { code: 'paidEarly', paidFen: A, ...NONE },
+  'noUplift.needsName': { code: 'noUplift', because: 'needsName', ...NONE },
+  'noUplift.formerNotCounted': { code: 'noUplift', because: 'formerNotCounted', ...NONE },
+  'noUplift.familyNotCounted': { code: 'noUplift', because: 'familyNotCounted', ...NONE },
   situation: { code: 'situation', ...WORDS, ...NONE },
   generalHazard: { code: 'generalHazard', minFen: A, maxFen: B, ...NONE },
   generalViolation: { code: 'generalViolation', minFen: A, maxFen: B, ...NONE },

@@ -1,4 +1,4 @@
-import type { RewardStep } from '~/domain/reward/reward';
+import type { RewardStep } from '~/domain/reward/reward-facts';
 import { StepsList } from '~/ui/steps-list';
 import { formatMoney, type Lang } from '~/words/language';
 import { rewardWords } from '~/words/reward/reward';

@@ -155,6 +155,7 @@ export const vocabularyWords: Shape<typeof zh> = {
     concealedExceedsTotal: 'More concealed deaths than deaths in all',
     gradeNotFinal: 'The grade of the accident is not final yet',
     gradeBelowDeaths: 'The grade is below the one that the deaths alone give (State Council order 493, Article 3)',
+    specialOutsideRange: 'The special reward is outside the range the rule allows',
     situationUnknown: 'The list of fixed amounts has no such situation',
     outsideRange: 'The amount is outside the range the rule allows',
   },
@@ -165,6 +166,18 @@ export const vocabularyWords: Shape<typeof zh> = {
       `${step.deaths} concealed ${step.deaths === 1 ? 'death' : 'deaths'} verified, ${yuan(step.perDeathFen)} each`,
     generalHazard: (step) => `General hazard; the rule allows ${yuan(step.minFen)} to ${yuan(step.maxFen)}`,
     generalViolation: (step) => `General violation; the rule allows ${yuan(step.minFen)} to ${yuan(step.maxFen)}`,
+    concealedInjury: (step) =>
+      `Concealed accident with injuries only; the rule allows ${yuan(step.minFen)} to ${yuan(step.maxFen)}`,
+    special: (step) => `A disaster was averted: ${yuan(step.specialFen)} is added`,
+    monthlyLimit: (step) =>
+      `At most ${yuan(step.limitFen)} a person and month, of which ${yuan(step.paidFen)} was paid`,
+    paidEarly: (step) => `${yuan(step.paidFen)} was paid after the preliminary check and is taken off`,
+    noUplift: (step) =>
+      ({
+        needsName: 'Insider without a name: nothing is added',
+        formerNotCounted: 'No longer works there: nothing is added',
+        familyNotCounted: 'Family of an insider: nothing is added',
+      })[step.because],
     situation: (step) => `Situation ${step.situation}: ${step.text}; a fixed amount`,
     floor: (step) => `Below the minimum: raised to ${yuan(step.floorFen)}`,
     cap: (step) => `Above the maximum: limited to ${yuan(step.capFen)}`,

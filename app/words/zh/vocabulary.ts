@@ -1,6 +1,6 @@
 import type { DueStep } from '~/domain/case/deadlines';
 import type { RoutingReason } from '~/domain/report/routing';
-import type { RewardRefusal, RewardStep } from '~/domain/reward/reward';
+import type { RewardRefusal, RewardStep } from '~/domain/reward/reward-facts';
 import type { RewardState } from '~/domain/reward/reward-order';
 import type { ConflictRule } from '~/domain/staff/role-matrix';
 import type { AccidentGrade, NotAcceptedReason, Role } from '~/domain/vocabulary';
@@ -158,6 +158,7 @@ export const vocabularyWords = {
     concealedExceedsTotal: '瞒报的死亡人数多于事故死亡总数',
     gradeNotFinal: '事故等级尚未最终认定',
     gradeBelowDeaths: '所选事故等级低于死亡人数对应的等级（国务院令第493号第三条），请核对',
+    specialOutsideRange: '特别奖励的金额不在规定的幅度内',
     situationUnknown: '奖励标准里没有这种情形',
     outsideRange: '金额不在规定的幅度内',
   } satisfies Record<RewardRefusal, string>,
@@ -167,6 +168,16 @@ export const vocabularyWords = {
     concealedDeaths: (step) => `查实瞒报死亡 ${step.deaths} 人，每人 ${yuan(step.perDeathFen)}`,
     generalHazard: (step) => `一般隐患，规定幅度 ${yuan(step.minFen)}至 ${yuan(step.maxFen)}`,
     generalViolation: (step) => `一般违法行为，规定幅度 ${yuan(step.minFen)}至 ${yuan(step.maxFen)}`,
+    concealedInjury: (step) => `瞒报、谎报只有人受伤的事故，规定幅度 ${yuan(step.minFen)}至 ${yuan(step.maxFen)}`,
+    special: (step) => `避免重大事故，特别奖励 ${yuan(step.specialFen)}`,
+    monthlyLimit: (step) => `每人每月最多 ${yuan(step.limitFen)}，本月已得 ${yuan(step.paidFen)}`,
+    paidEarly: (step) => `初核后已先行奖励 ${yuan(step.paidFen)}，从中扣除`,
+    noUplift: (step) =>
+      ({
+        needsName: '从业人员没有实名举报，不增加',
+        formerNotCounted: '已经离职，不按从业人员增加',
+        familyNotCounted: '从业人员的家属，不按从业人员增加',
+      })[step.because],
     situation: (step) => `情形 ${step.situation}：${step.text}，定额奖励`,
     floor: (step) => `不足下限，按下限 ${yuan(step.floorFen)}`,
     cap: (step) => `超过上限，按上限 ${yuan(step.capFen)}`,

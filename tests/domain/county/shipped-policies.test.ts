@@ -19,7 +19,7 @@ test('the national reward rule has the figures of 安监总财〔2018〕19号', 
   const { effectiveFrom, penaltyShare, concealedDeath, anonymousEligible, generalHazard } = reward('national');
   expect({ effectiveFrom, penaltyShare, concealedDeath, anonymousEligible, generalHazard }).toEqual({
     effectiveFrom: '2018-01-04',
-    penaltyShare: { basisPoints: 1_500, floorFen: yuan(3_000), capFen: yuan(300_000) },
+    penaltyShare: { basisPoints: 1_500, floorFen: yuan(3_000), capFen: yuan(300_000), secondBasisPoints: null },
     concealedDeath: {
       perDeathFen: {
         general: yuan(30_000),

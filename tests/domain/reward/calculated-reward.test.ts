@@ -6,8 +6,9 @@ import { type RewardPolicy, withInsiderUplift } from '~/domain/county/reward-pol
 import { ASKED_KINDS, readAskedReward } from '~/domain/reward/asked-reward';
 import { askedReward } from '~/domain/reward/calculated-reward';
 import { jointShares } from '~/domain/reward/joint-shares';
-import { computeReward, type RewardFacts } from '~/domain/reward/reward';
+import { computeReward } from '~/domain/reward/reward';
 import { rewardChanges } from '~/domain/reward/reward-changes';
+import type { RewardFacts } from '~/domain/reward/reward-facts';
 import { ACCIDENT_GRADES, ANONYMITY, MATTERS, VERDICTS } from '~/domain/vocabulary';
 import { calculatorWords } from '~/words/reward/calculator';
 import { grades, national, violation, yuan } from './reward-example';

@@ -2,7 +2,8 @@ import { accidentGrades2007 } from '~/domain/county/policies/accident-grades-200
 import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
 import { parsePolicyOf } from '~/domain/county/policy';
 import type { RewardPolicy } from '~/domain/county/reward-policy';
-import { computeReward, type RewardFacts } from '~/domain/reward/reward';
+import { computeReward } from '~/domain/reward/reward';
+import type { RewardFacts } from '~/domain/reward/reward-facts';
 
 export const national = parsePolicyOf('reward', nationalReward2018);
 

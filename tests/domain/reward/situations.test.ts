@@ -41,7 +41,7 @@ describe('fixed amounts per situation', () => {
     ['1', 5_000, '渝安办〔2021〕49号'],
     ['2', 10_000, '渝安办〔2021〕49号'],
     ['3', 5_000, '渝安办〔2021〕49号'],
-    ['4', 5_000, '渝安办〔2021〕59号'],
+    ['4', 5_000, '渝安办〔2021〕49号；渝安办〔2021〕59号'],
   ])('situation %s gives %d yuan by %s, whatever the fine', (situation, amount, legalBasis) => {
     for (const penaltyFen of [null, 0n, 1n, yuan(9_000_000)]) {
       const { amountFen, steps } = amountOf(rule, { situation, penaltyFen });

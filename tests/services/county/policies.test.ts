@@ -96,7 +96,7 @@ describe('a county version', () => {
     const before = ctx.publicChanges();
     await enter('reward', { 'penaltyShare.basisPoints': '12.5', anonymousEligible: 'yes', checkedBy: '县司法局' });
     const rule = await rewardPolicyOn(ctx.db, '2025-09-15');
-    expect(rule.penaltyShare).toEqual({ basisPoints: 1250, floorFen: 300_000n, capFen: 30_000_000n });
+    expect(rule.penaltyShare).toMatchObject({ basisPoints: 1250, floorFen: 300_000n, capFen: 30_000_000n });
     expect(rule.anonymousEligible).toBe(true);
     expect(rule.checked).toBe(false);
     expect((await rewardPolicyOn(ctx.db, '2025-09-14')).penaltyShare.basisPoints).toBe(1500);

@@ -16,7 +16,7 @@ export const henanInsider2025: InsiderData = {
   legalBasis: `应急〔2020〕69号；河南省2025年（${UNTITLED}）`,
   checked: false,
   checkedBy: null,
-  uplift: { basisPoints: 1_500, minimumFen: '100000', capFen: null, familyCounts: false },
+  uplift: { basisPoints: 1_500, minimumFen: '100000', capFen: null, familyCounts: false, realName: true },
 };
 
 export const fujianInsider: InsiderData = {
@@ -28,5 +28,5 @@ export const fujianInsider: InsiderData = {
   legalBasis: `应急〔2020〕69号；福建省、厦门市（${UNTITLED}）`,
   checked: false,
   checkedBy: null,
-  uplift: { basisPoints: 3_000, minimumFen: null, capFen: '39000000', familyCounts: true },
+  uplift: { basisPoints: 3_000, minimumFen: null, capFen: '39000000', familyCounts: true, realName: true },
 };

@@ -15,6 +15,20 @@ const shandong: RewardPolicyData = {
   anonymousEligible: true,
 };
 
+/** Mines (trial rule of 2021): 15 % for reports of the first class, 12 % for those of the second. */
+const minesTrial: RewardPolicyData = {
+  ...emptyLocalReward({
+    id: 'mines-reward-2021-trial',
+    jurisdiction: 'mines',
+    legalBasis: '《矿山安全生产举报奖励实施细则（试行）》（2021年，文号待核）',
+  }),
+  tier: 'department',
+  effectiveFrom: '2021-01-01',
+  effectiveTo: '2024-10-24',
+  penaltyShare: { basisPoints: 1_500, secondBasisPoints: 1_200, floorFen: '300000', capFen: '30000000' },
+  anonymousEligible: true,
+};
+
 /** Mines (detailed rule of 2024-10-25): for the department that supervises them. Its figures are those of the nation. */
 const mines: RewardPolicyData = {
   ...emptyLocalReward({
@@ -35,6 +49,7 @@ const mines: RewardPolicyData = {
 export const REWARD_TEMPLATES: readonly PolicyData[] = [
   ...localRewards,
   shandong,
+  minesTrial,
   mines,
   henanInsider2025,
   fujianInsider,

@@ -12,6 +12,7 @@ export const calculatorWords: Shape<typeof zh> = {
     grave: 'A major hazard, or unlawful production, trade or building',
     generalHazard: 'A general hazard',
     generalViolation: 'A general violation',
+    concealedInjury: 'A concealed accident that injured people only',
     concealedDeaths: 'Concealed or falsely reported deaths',
   },
   situation: 'Which situation?',

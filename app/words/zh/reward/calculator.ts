@@ -13,6 +13,7 @@ export const calculatorWords = {
     grave: '重大事故隐患，或者违法生产经营建设',
     generalHazard: '一般事故隐患',
     generalViolation: '一般违法行为',
+    concealedInjury: '瞒报、谎报只有人受伤的事故',
     concealedDeaths: '瞒报、谎报死亡事故',
   } satisfies Record<AskedKind, string>,
   situation: '哪一种情形？',
