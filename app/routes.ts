@@ -99,6 +99,8 @@ export default [
     route('staff/setup.json', 'routes/county/setup-json.ts'),
     route('staff/areas.csv', 'routes/county/areas-csv.ts'),
     route('staff/queue.csv', 'routes/case/queue-csv.ts'),
+    route('staff/funds.csv', 'routes/reward/funds-csv.ts'),
+    route('staff/funds.xlsx', 'routes/reward/funds-xlsx.ts'),
     route('staff/oversight.csv', 'routes/case/oversight-csv.ts'),
     route('staff/oversight.xlsx', 'routes/case/oversight-xlsx.ts'),
     route('staff/log.csv', 'routes/log/log-csv.ts'),

@@ -11,6 +11,7 @@ import { CorrectionForm } from './correction-form';
 type Listed = Pick<Awaited<ReturnType<typeof fundPage>>, 'lines' | 'balances' | 'next'> & {
   lang: Lang;
   paged: boolean;
+  year: number;
 };
 
 /** A credit booked by mistake. */
@@ -25,6 +26,25 @@ export function CorrectCredit({ lang, lines }: Pick<Listed, 'lang' | 'lines'>) {
     <CorrectionForm lang={lang} what="credit" words={t} none={credits.length === 0}>
       <Select name="postingId" label={t.correctWhich} choices={choices} required />
     </CorrectionForm>
+  );
+}
+
+/** Links to the files; they are not pages, so the browser loads them itself. */
+function TrialBalance({ lang, year }: { lang: Lang; year: number }) {
+  const { title, lead, csv, xlsx } = fundWords[lang].trial;
+  return (
+    <>
+      <h3 className="govuk-heading-s">{title}</h3>
+      <p className="govuk-body">{lead(year)}</p>
+      <p className="govuk-body">
+        <a className="govuk-link" href={`/${lang}/staff/funds.xlsx?year=${year}`}>
+          {xlsx}
+        </a>{' '}
+        <a className="govuk-link" href={`/${lang}/staff/funds.csv?year=${year}`}>
+          {csv}
+        </a>
+      </p>
+    </>
   );
 }
 
@@ -53,6 +73,7 @@ export function Ledger({ page }: { page: Listed }) {
         <strong>{sum === 0n ? t.sumZero : t.sumWrong}</strong>{' '}
         {balances.map(({ account, amount }) => `${t.accounts[account]} ${formatMoney(amount, lang)}`).join(' · ')}
       </p>
+      <TrialBalance lang={lang} year={page.year} />
       <DataTable
         caption={t.ledger}
         captionHidden

@@ -13,6 +13,7 @@ import { refuseReward } from '~/services/reward/reward.server';
 import { expireRewards } from '~/services/reward/reward-expiry.server';
 import { noteSeen } from '~/services/reward/reward-notice.server';
 import { rewardForReporter } from '~/services/reward/reward-page.server';
+import { yearTrialBalance } from '~/services/reward/trial-balance.server';
 import { correctPayment, makeBatch, payReward, releaseBatch } from '../decided-as-shown';
 import type { County } from '../fixtures';
 import { playedContext } from '../played-context';
@@ -83,6 +84,12 @@ const ACTS: Record<string, (n: number) => Promise<unknown>> = {
 };
 
 async function booksAgree(): Promise<void> {
+  const trial = await yearTrialBalance(ctx, county.actor('finance.1'), null);
+  expect(trial.balanced).toBe(true);
+  expect(trial.debitFen).toBe(trial.creditFen);
+  expect(trial.rows.filter(({ account }) => account === 'fund').map(({ balanceFen }) => balanceFen)).toEqual([
+    (await ctx.db.select({ balance: fund.balance }).from(fund).where(eq(fund.id, fundId)))[0]?.balance,
+  ]);
   const sums = new Map((await accountBalances(ctx.db, [fundId])).map(({ account, amount }) => [account, amount]));
   const on = (account: Parameters<typeof sums.get>[0]) => sums.get(account) ?? 0n;
   expect([...sums.values()].reduce((all, amount) => all + amount, 0n)).toBe(0n);

@@ -54,6 +54,18 @@ export const fundWords: Shape<typeof zh> = {
   },
   rewardNumber: (order: number) => `Reward no. ${order}`,
   balanceOfAccounts: 'Balance of each account',
+  trial: {
+    title: 'Trial balance',
+    lead: (year) =>
+      `Turnover and balance of every account of each fund of ${year}: sums alone, no reward and nobody. For an earlier year, put it behind the address, such as ?year=${year - 1}.`,
+    csv: 'Download CSV',
+    xlsx: 'Download Excel',
+    columns: ['Unit', 'Year', 'Source', 'Account', 'Debit (yuan)', 'Credit (yuan)', 'Balance (yuan)'],
+    fileName: (year) => `Trial balance of reward funds ${year}`,
+    total: 'Total',
+    agrees: 'Both sides agree',
+    disagrees: 'The sides differ: tell the auditors',
+  },
   sumZero: 'The accounts sum to zero: the books agree.',
   sumWrong: 'The accounts do not sum to zero: the books disagree. Tell the auditor at once.',
   more: 'Earlier lines',

@@ -49,6 +49,18 @@ export const fundWords = {
   },
   rewardNumber: (order: number) => `奖励 ${order} 号`,
   balanceOfAccounts: '各科目余额',
+  trial: {
+    title: '试算平衡表',
+    lead: (year: number) =>
+      `${year} 年各项资金、各科目的发生额和余额，只有合计，没有任何一笔奖励和任何人。以前年度的，在地址后面写年度，例如 ?year=${year - 1}。`,
+    csv: '下载 CSV',
+    xlsx: '下载 Excel',
+    columns: ['单位', '年度', '来源', '科目', '借方发生额（元）', '贷方发生额（元）', '余额（元）'],
+    fileName: (year: number) => `奖励专项资金试算平衡表${year}`,
+    total: '合计',
+    agrees: '借贷相等',
+    disagrees: '借贷不等，请告知审计人员',
+  },
   sumZero: '各科目之和为零，账目相符。',
   sumWrong: '各科目之和不为零：账目不符，请立即告知审计人员。',
   more: '更早的分录',

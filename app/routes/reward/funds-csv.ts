@@ -1,0 +1,3 @@
+import { fundFile } from './fund-file';
+
+export const loader = fundFile('csv');
