@@ -1,10 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { siteAddress } from '#db/schema/county';
 import { logKey } from '#db/schema/log';
@@ -17,6 +14,7 @@ import { verifyLog } from '~/services/log/verify-log.server';
 import { anshao } from '../runner/program';
 import { makeCounty } from '../services/fixtures';
 import { testContext } from '../services/test-context';
+import { atCommit, holdCommits, inTheMiddle, killInTransaction, letCommits, type Moment } from './killed-transaction';
 
 const tested = await testContext();
 const root = randomBytes(32);
@@ -45,70 +43,14 @@ const run = (...words: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, command(words), { encoding: 'utf8', env: settings() });
   return { status, said: stdout + stderr };
 };
-
-async function eventually<T>(what: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (const until = Date.now() + 60_000; Date.now() < until; await wait(50)) {
-    const got = await what();
-    if (got) return got;
-  }
-  throw new Error('did not come true within a minute');
-}
-
-/** The server process that waits for a lock of ours; `which` identifies it. */
-const waiting = (which: string) => async () =>
-  (
-    await owner.db.execute<{ pid: number }>(
-      sql.raw(`select pid from pg_locks where not granted and database =
-        (select oid from pg_database where datname = current_database()) and ${which}`),
-    )
-  )[0]?.pid;
-
-/**
- * Runs a command until it waits for a lock that we hold, kills it there, and lets its server process finish what it was
- * asked before, so that nothing else decides how far it got.
- */
-async function killWhileItWaits(words: string[], { take, which }: { take: string; which: string }): Promise<void> {
-  await owner.db.transaction(async (tx) => {
-    await tx.execute(sql.raw(take));
-    const child = spawn(process.execPath, command(words), { env: settings(), stdio: 'pipe' });
-    const pid = await eventually(() => waitingOrGone(child, which));
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    expect((await gone)[1]).toBe('SIGKILL');
-    ended = pid;
-  });
-  await eventually(
-    async () => (await owner.db.execute(sql`select 1 from pg_stat_activity where pid = ${ended}`)).length === 0,
+const killWhileItWaits = (words: string[], moment: Moment) =>
+  killInTransaction(
+    owner.db,
+    () => spawn(process.execPath, command(words), { env: settings(), stdio: 'pipe' }),
+    moment,
   );
-}
-let ended = 0;
-
-async function waitingOrGone(child: ChildProcess, which: string): Promise<number | undefined> {
-  if (child.exitCode !== null) throw new Error(`ended by itself: ${String(child.stderr?.read() ?? '')}`);
-  return waiting(which)();
-}
-
-const HOLD = 0x6b696c6c;
-/**
- * While the transaction makes changes, and, by a trigger that runs at its commit, once nothing can stop it any more.
- */
-const inTheMiddle = (table: string) => ({
-  take: `lock table ${table} in access exclusive mode`,
-  which: `relation = '${table}'::regclass`,
-});
-const atCommit = { take: `select pg_advisory_xact_lock(${HOLD})`, which: `locktype = 'advisory' and objid = ${HOLD}` };
-
-async function holdAtCommit(table: string, change: 'insert' | 'update'): Promise<void> {
-  await owner.db.execute(
-    sql.raw(`create or replace function hold_commit() returns trigger language plpgsql as
-      $$ begin perform pg_advisory_xact_lock(${HOLD}); return null; end $$`),
-  );
-  await owner.db.execute(
-    sql.raw(`create constraint trigger hold after ${change} on ${table} deferrable initially deferred
-      for each row execute function hold_commit()`),
-  );
-}
-const letCommit = (table: string) => owner.db.execute(sql.raw(`drop trigger hold on ${table}`));
+const holdAtCommit = (table: string, change: 'insert' | 'update') => holdCommits(owner.db, table, change);
+const letCommit = (table: string) => letCommits(owner.db, table);
 
 const keys = async () => (await ctx.db.select().from(logKey)).length;
 const addressNow = async () => (await ctx.db.select().from(siteAddress))[0]?.origin;
