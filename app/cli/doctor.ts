@@ -37,14 +37,14 @@ export const run: Command = async ({ args, environment, json, print }) => {
 };
 
 async function examine(environment: Environment, lang: Lang): Promise<Finding[]> {
-  const { data, origin, smtpUrl, gateway, databaseUrl } = environment;
+  const { data, origin, otherOrigins, smtpUrl, gateway, databaseUrl } = environment;
   const now = Date.now();
   const folder = await checkData(data);
   const outside = async (calendar: WorkCalendar) => [
     await checkMail(smtpUrl),
     { code: gateway === null ? 'webhook.none' : 'webhook.ok', facts: {} } satisfies Finding,
     calendarFinding(chinaDate(now), calendar.isPublished),
-    await checkCertificate(origin, now),
+    ...(await Promise.all([origin, ...otherOrigins].map((one) => checkCertificate(one, now)))),
   ];
   if (levelOf(folder) === 'wrong') return [folder, ...(await outside(statutoryCalendar))];
   const own = [folder, await checkDisk(data), await checkBlobs(blobStore(environment, Date.now, () => undefined))];

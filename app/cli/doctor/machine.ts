@@ -55,10 +55,10 @@ export async function checkBlobs(blobs: BlobStore): Promise<Finding> {
 
 const LIMIT_MS = 10_000;
 
-/** The certificate that browsers get at the public address. */
+/** The certificate that browsers get at one of the site's public addresses. */
 export function checkCertificate(origin: string, now: number): Promise<Finding> {
   const { protocol, hostname, port } = new URL(origin);
-  if (protocol !== 'https:') return Promise.resolve({ code: 'certificate.notChecked', facts: {} });
+  if (protocol !== 'https:') return Promise.resolve({ code: 'certificate.notChecked', facts: { text: hostname } });
   const unreachable: Finding = { code: 'certificate.unreachable', facts: { text: hostname } };
   return new Promise((done) => {
     const servername = /^[\d.:[\]]+$/.test(hostname) ? '' : hostname;
@@ -72,7 +72,7 @@ export function checkCertificate(origin: string, now: number): Promise<Finding> 
     socket.once('error', () => end(unreachable));
     socket.once('secureConnect', () => {
       const { valid_to } = socket.getPeerCertificate();
-      end(valid_to ? certificateFinding(Date.parse(valid_to), socket.authorized, now) : unreachable);
+      end(valid_to ? certificateFinding(hostname, Date.parse(valid_to), socket.authorized, now) : unreachable);
     });
   });
 }

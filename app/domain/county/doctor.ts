@@ -150,9 +150,10 @@ export function holdersFinding({ open, lacking, text }: { open: boolean; lacking
 const SOON_DAYS = 21;
 const DAY_MS = 86_400_000;
 
-export function certificateFinding(validTo: number, trusted: boolean, now: number): Finding {
-  const count = Math.floor((validTo - now) / DAY_MS);
-  if (validTo <= now) return found('certificate.expired');
-  if (!trusted) return found('certificate.notTrusted');
-  return found(count < SOON_DAYS ? 'certificate.soon' : 'certificate.ok', { count });
+/** `host` is the name by which browsers asked for it: a site may be served at several. */
+export function certificateFinding(host: string, validTo: number, trusted: boolean, now: number): Finding {
+  const facts = { count: Math.floor((validTo - now) / DAY_MS), text: host };
+  if (validTo <= now) return found('certificate.expired', facts);
+  if (!trusted) return found('certificate.notTrusted', facts);
+  return found(facts.count < SOON_DAYS ? 'certificate.soon' : 'certificate.ok', facts);
 }

@@ -87,7 +87,10 @@ test.each([
   [now + 20 * DAY, true, 'certificate.soon'],
   [now + 22 * DAY, true, 'certificate.ok'],
 ])('a certificate until %i, trusted: %s', (until, trusted, code) => {
-  expect(certificateFinding(until, trusted, now).code).toBe(code);
+  expect(certificateFinding('county.example', until, trusted, now)).toMatchObject({
+    code,
+    facts: { text: 'county.example' },
+  });
 });
 
 test('the worst of all counts, and each has words in every language', () => {

@@ -189,10 +189,22 @@ describe('the county', () => {
 });
 
 describe('the command', () => {
-  const doctor = (url: string, ...words: string[]) => {
-    const env = { ...process.env, NODE_ENV: 'test' as const, ANSHAO_DATA: data, DATABASE_URL: url };
+  const doctorOf = (settings: Record<string, string>, ...words: string[]) => {
+    const env = { ...process.env, NODE_ENV: 'test' as const, ANSHAO_DATA: data, ...settings };
     return spawnSync(process.execPath, anshao('doctor', ...words), { encoding: 'utf8', env });
   };
+  const doctor = (url: string, ...words: string[]) => doctorOf({ DATABASE_URL: url }, ...words);
+
+  test('looks at the certificate of each address at which the site is served', async () => {
+    const port = await freePort();
+    const [main, other] = [`https://localhost:${port}`, `https://127.0.0.1:${port}`];
+    const settings = { DATABASE_URL: played.database.url, ANSHAO_ORIGIN: main, ANSHAO_OTHER_ORIGINS: other };
+    const { checks } = JSON.parse(doctorOf(settings, '--json').stdout) as { checks: { code: string; facts: object }[] };
+    expect(checks.filter(({ code }) => code.startsWith('certificate'))).toMatchObject([
+      { code: 'certificate.unreachable', facts: { text: 'localhost' } },
+      { code: 'certificate.unreachable', facts: { text: '127.0.0.1' } },
+    ]);
+  });
 
   test('says all of it in the language asked for, and ends with 2 where something is wrong', async () => {
     const told = doctor(played.database.url, '--json');

@@ -76,15 +76,16 @@ export const doctorWords: Shape<typeof zh> = {
     'holders.closed': ({ text }) =>
       `Keys: no report can be taken now. Units that lack people: ${text ?? ''}. The members page says what they lack.`,
     'holders.noCounty': () => 'Keys: there is no county yet. Open the set-up link that the site prints at its start.',
-    'certificate.ok': ({ count }) => `Certificate: good for ${n(count)} more days.`,
-    'certificate.notChecked': () => 'Certificate: the public address is not https; not checked.',
+    'certificate.ok': ({ count, text }) => `Certificate of ${text ?? ''}: good for ${n(count)} more days.`,
+    'certificate.notChecked': ({ text }) => `Certificate of ${text ?? ''}: the address is not https; not checked.`,
     'certificate.unreachable': ({ text }) =>
       `Certificate: ${text ?? ''} cannot be reached from here. Open the site from elsewhere.`,
-    'certificate.soon': ({ count }) =>
-      `Certificate: it ends in ${n(count)} days. Renew it, and see why it does not renew itself.`,
-    'certificate.expired': () => 'Certificate: it has ended, and browsers do not open the site. Renew it at once.',
-    'certificate.notTrusted': () =>
-      "Certificate: browsers do not trust it (issuer, name or a certificate between). Check the proxy's settings.",
+    'certificate.soon': ({ count, text }) =>
+      `Certificate of ${text ?? ''}: it ends in ${n(count)} days. Renew it, and see why it does not renew itself.`,
+    'certificate.expired': ({ text }) =>
+      `Certificate of ${text ?? ''}: it has ended, and browsers do not open the site. Renew it at once.`,
+    'certificate.notTrusted': ({ text }) =>
+      `Certificate of ${text ?? ''}: browsers do not trust it (issuer, name or a certificate between). Check the proxy's settings.`,
     'blobs.ok': () => 'Files: they can be written and read.',
     'blobs.unreachable': () =>
       'Files: they cannot be written or read, and no attachment is taken. Check disk and rights of the folder blobs, or address, key and bucket of the object store.',

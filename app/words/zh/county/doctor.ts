@@ -68,12 +68,13 @@ export const doctorWords = {
     'holders.few': ({ count, text }) => `密钥：${n(count)} 个单位缺人：${text ?? ''}。请在“成员”页面看缺什么。`,
     'holders.closed': ({ text }) => `密钥：现在不能受理举报。缺人的单位：${text ?? ''}。请在“成员”页面看缺什么。`,
     'holders.noCounty': () => '密钥：还没有设置县区。请打开网站启动时给出的设置链接。',
-    'certificate.ok': ({ count }) => `证书：还有 ${n(count)} 天有效。`,
-    'certificate.notChecked': () => '证书：公开地址不是 https，没有检查。',
+    'certificate.ok': ({ count, text }) => `证书（${text ?? ''}）：还有 ${n(count)} 天有效。`,
+    'certificate.notChecked': ({ text }) => `证书（${text ?? ''}）：公开地址不是 https，没有检查。`,
     'certificate.unreachable': ({ text }) => `证书：从这里连不上 ${text ?? ''}。请从别处打开网站看看。`,
-    'certificate.soon': ({ count }) => `证书：再过 ${n(count)} 天到期。请续期，并检查自动续期。`,
-    'certificate.expired': () => '证书：已经过期，浏览器打不开网站。请马上续期。',
-    'certificate.notTrusted': () => '证书：浏览器不信任它（签发者、域名或中间证书不对）。请检查代理的设置。',
+    'certificate.soon': ({ count, text }) => `证书（${text ?? ''}）：再过 ${n(count)} 天到期。请续期，并检查自动续期。`,
+    'certificate.expired': ({ text }) => `证书（${text ?? ''}）：已经过期，浏览器打不开网站。请马上续期。`,
+    'certificate.notTrusted': ({ text }) =>
+      `证书（${text ?? ''}）：浏览器不信任它（签发者、域名或中间证书不对）。请检查代理的设置。`,
     'blobs.ok': () => '文件库：可以写入和读取。',
     'blobs.unreachable': () =>
       '文件库：不能写入或读取，收不了附件。文件在本机的，请检查 blobs 文件夹的磁盘和权限；在对象存储的，请检查地址、密钥和存储桶。',
