@@ -39,7 +39,7 @@ export const officesOfOthers = ({ units }: { units: readonly RoutingUnit[] }): s
   ['discipline', 'upper'].flatMap((kind) => units.filter((unit) => unit.kind === kind).map(({ id }) => id));
 
 /** The units that took the unit over, and those that took them over in turn. */
-export function successors(unitId: string, units: ReadonlyMap<string, RoutingUnit>): string[] {
+export function successors(unitId: string, units: ReadonlyMap<string, Pick<RoutingUnit, 'successorIds'>>): string[] {
   const found = [unitId];
   for (const id of found) found.push(...(units.get(id)?.successorIds ?? []).filter((next) => !found.includes(next)));
   return found.slice(1);

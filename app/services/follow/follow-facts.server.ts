@@ -6,8 +6,10 @@ import type { IsoDate } from '~/domain/dates';
 import { type WithdrawalOutcome, withdrawal } from '~/domain/follow/withdrawal';
 import type { Localized } from '~/domain/localized';
 import { isRefusal, Refusal } from '~/domain/refusal';
+import { successors } from '~/domain/report/routing-units';
 import { OPEN_STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
 import type { CaseRow, ReportRow } from '~/services/case/case-record.server';
+import { freeIn } from '~/services/case/case-transfer.server';
 import { hoursOf } from '~/services/case/danger-hours.server';
 import { type Context, today } from '~/services/context.server';
 import { type UnitRow, units } from '~/services/county/county.server';
@@ -27,6 +29,8 @@ export type FollowDecision = {
 export type FollowFacts = {
   stage: Stage;
   unit: Localized;
+  /** Whom to ask instead, where the unit was merged into another one; null where the unit itself is asked. */
+  askedUnit: Localized | null;
   unitPhone: string | null;
   unitAddress: Localized | null;
   unitHours: Localized | null;
@@ -77,10 +81,20 @@ export function followFacts(ctx: Context, own: OwnReport): Promise<FollowFacts> 
   return lookAsReporter(ctx, own.report.id, (db) => factsOf(ctx, db, own));
 }
 
-/** How to reach the unit: what guardians signed, or else the number on which it is told of danger. */
-function contactsOf(unit: UnitRow | undefined): Pick<FollowFacts, 'unitPhone' | 'unitAddress' | 'unitHours'> {
+/**
+ * How to reach the unit: what guardians signed, or else the number on which it is told of danger. Where it was merged,
+ * nobody answers there any more, and its successor is asked, unless the case is about that one.
+ */
+function contactsOf(
+  unitId: string,
+  all: ReadonlyMap<string, UnitRow>,
+  isFree: (unitId: string) => boolean,
+): Pick<FollowFacts, 'askedUnit' | 'unitPhone' | 'unitAddress' | 'unitHours'> {
+  const answering = [unitId, ...successors(unitId, all)].find((id) => all.get(id)?.closedOn === null);
+  const unit = answering === unitId || (answering && isFree(answering)) ? all.get(answering) : undefined;
   const { phone = null, address = null, hours = null } = unit?.contacts ?? {};
-  return { unitPhone: phone ?? unit?.dutyPhone ?? null, unitAddress: address, unitHours: hours };
+  const askedUnit = unit === undefined || unit.id === unitId ? null : unit.names;
+  return { askedUnit, unitPhone: phone ?? unit?.dutyPhone ?? null, unitAddress: address, unitHours: hours };
 }
 
 async function factsOf(ctx: Context, db: Db, own: OwnReport): Promise<FollowFacts> {
@@ -96,7 +110,7 @@ async function factsOf(ctx: Context, db: Db, own: OwnReport): Promise<FollowFact
   return {
     stage: row.stage as Stage,
     unit: nameOf(row.responsibleUnitId) ?? {},
-    ...contactsOf(names.get(row.responsibleUnitId)),
+    ...contactsOf(row.responsibleUnitId, names, freeIn([...names.values()], ctx, row)),
     assisting: row.assistingUnitIds.map(nameOf).filter((name) => name !== null),
     reasons: row.reasons.map(({ rule, unitId }) => ({ rule, unit: nameOf(unitId) })),
     receivedOn: own.report.receivedOn,

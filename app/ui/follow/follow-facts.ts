@@ -12,6 +12,8 @@ export type FollowPageFacts = {
   unitPhone: string | null;
   unitAddress: Localized | null;
   unitHours: Localized | null;
+  /** Whom to ask instead, where the unit was merged into another one. */
+  askedUnit: Localized | null;
   assisting: readonly Localized[];
   reasons: readonly { rule: string; unit: Localized | null }[];
   receivedOn: string;

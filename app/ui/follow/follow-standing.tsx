@@ -40,6 +40,7 @@ export function Progress({ page, lang }: Part) {
           },
         ]
       : []),
+    ...(page.askedUnit ? [{ key: words.page.askedUnit, value: textIn(page.askedUnit, lang) }] : []),
     ...(page.unitPhone ? [{ key: words.page.phone, value: <Phone number={page.unitPhone} /> }] : []),
     ...(page.unitAddress ? [{ key: words.page.unitAddress, value: textIn(page.unitAddress, lang) }] : []),
     ...(page.unitHours ? [{ key: words.page.unitHours, value: textIn(page.unitHours, lang) }] : []),

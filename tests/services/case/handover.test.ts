@@ -10,16 +10,24 @@ import { transferCase, transferTargets } from '~/services/case/case-transfer.ser
 import { transferChain } from '~/services/case/transfer-chain.server';
 import { today } from '~/services/context.server';
 import { addUnit } from '~/services/county/unit-change.server';
+import { followFacts, ownReport } from '~/services/follow/follow-facts.server';
 import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { enrolHere } from '~/services/keys/provision.server';
 import { setDutiesSeen } from '../as-shown';
 import { keyringOf, reportFire, workspace } from '../case-workspace';
-import { admin, county, ctx, endSeen, signDuties, signList, typed } from '../county/units-county';
+import { admin, changeSeen, county, ctx, endSeen, signDuties, signList, typed } from '../county/units-county';
 import { makeKeyFor } from '../new-unit-key';
 
 const { fire, emergency, upper } = county.unitIds;
 const unitOf = async (caseId: string) =>
   (await ctx.db.select().from(caseFile).where(eq(caseFile.id, caseId)))[0]?.responsibleUnitId;
+
+/** Who is asked by the reporter's page: the unit in charge, who answers instead of it, and where. */
+async function asked({ reportId }: { reportId: string }) {
+  const facts = await followFacts(ctx, await ownReport(ctx, reportId));
+  const { unit, askedUnit, unitPhone, unitAddress } = facts;
+  return { of: unit.zh, now: askedUnit?.zh ?? null, phone: unitPhone, address: unitAddress?.zh ?? null };
+}
 
 /** A member's browser hands over what its page names; its posts are read and done as the route does. */
 async function handOverBy(member: EnrolledMember) {
@@ -96,9 +104,15 @@ describe('cases go on to the unit to which they belong', () => {
     const elsewhere = await reportFire(ctx, { sector: 'mining' });
     const about = await reportFire(ctx, { sector: 'mining', accusedUnitId: fire });
     expect(await unitOf(about.caseId)).toBe(emergency);
+    await changeSeen(emergency, { phone: '023-5555 0144', address: { zh: '人民路 4 号' } });
+    await signList();
+    expect(await asked(first)).toEqual({ of: '消防救援大队', now: null, phone: '000-5550119', address: null });
     await endSeen(fire, emergency);
     expect((await casesGoingOn(ctx, county.actor('fire.lead'))).cases).toEqual([]);
     await signList();
+    // Nobody answers at the merged unit while its case still lies there: its successor is asked.
+    const atSuccessor = { phone: '023-5555 0144', address: '人民路 4 号' };
+    expect(await asked(first)).toEqual({ of: '消防救援大队', now: '应急管理局', ...atSuccessor });
     await signDuties();
     const page = await casesGoingOn(ctx, county.actor('fire.lead'));
     expect(page).toMatchObject({ closed: true, finished: 0, barred: [] });
@@ -107,6 +121,7 @@ describe('cases go on to the unit to which they belong', () => {
     expect((await transferTargets(ctx.db, ctx, row)).map(({ unitId }) => unitId)).not.toContain(fire);
     expect(await handOverBy(county.of('fire.lead'))).toEqual({ done: 2, left: 0, all: 2 });
     for (const { caseId } of [first, second]) expect(await unitOf(caseId)).toBe(emergency);
+    expect(await asked(first)).toEqual({ of: '应急管理局', now: null, ...atSuccessor });
     // What is about the merged unit is about its successor, where it may no longer lie.
     const successor = await casesGoingOn(ctx, county.actor('emergency.lead'));
     expect(successor.barred.map(({ caseId }) => caseId)).toEqual([about.caseId]);
@@ -116,10 +131,14 @@ describe('cases go on to the unit to which they belong', () => {
 
   test('a case about the successor stays for an officer to choose another unit', async () => {
     const { zhenxi } = county.unitIds;
-    const { caseId } = await reportFire(ctx, { sector: 'mining', accusedUnitId: zhenxi });
+    const filed = await reportFire(ctx, { sector: 'mining', accusedUnitId: zhenxi });
+    const { caseId } = filed;
     expect(await unitOf(caseId)).toBe(emergency);
+    await changeSeen(zhenxi, { phone: '023-5555 0155' });
     await endSeen(emergency, zhenxi);
     await signList();
+    // Its reporter is not sent to the very office that the case is about.
+    expect(await asked(filed)).toEqual({ of: '应急管理局', now: null, phone: null, address: null });
     const page = await casesGoingOn(ctx, county.actor('emergency.lead'));
     expect(page.cases.map((one) => one.caseId)).not.toContain(caseId);
     expect(page.barred.map((one) => one.caseId)).toContain(caseId);

@@ -47,6 +47,7 @@ export const followWords: Shape<typeof zh> = {
     unit: 'Responsible department',
     why: 'Why this department',
     assisting: 'Assisting',
+    askedUnit: 'It was merged; ask now',
     phone: 'Telephone',
     unitAddress: 'Address',
     unitHours: 'Office hours',

@@ -43,6 +43,7 @@ export const followWords = {
     unit: '责任部门',
     why: '为什么由它办理',
     assisting: '协助部门',
+    askedUnit: '责任部门已并入别的部门，现在问',
     phone: '联系电话',
     unitAddress: '地址',
     unitHours: '办公时间',
