@@ -40,28 +40,39 @@ type Sought = Omit<Found, 'where'> & { bytes: Buffer };
 /** Hashes four bytes, as a number, to a place in a table that is mostly empty. */
 const placeOf = (four: number): number => Math.imul(four, 0x9e3779b1) >>> 12;
 
+/** A form of this length holds four bytes that lie at a multiple of four, wherever it begins. */
+const LONG_ENOUGH = 7;
+
 /**
  * Finds texts in bytes, in all their forms at once: one pass instead of one for each form, because whole memories and
- * disks are searched. A form is compared where its first four bytes occur.
+ * disks are searched. Only every fourth place is looked at, for any of the four words with which a form can meet it; there
+ * the form is compared.
  */
 export function finderOf(markers: Readonly<Record<string, string>>): (where: string, bytes: Buffer) => Found[] {
-  const known = new Map<number, Sought[]>();
+  const known = new Map<number, { one: Sought; offset: number }[]>();
   const begins = new Uint8Array(1 << 20);
+  const short: Sought[] = [];
   for (const [marker, text] of Object.entries(markers)) {
     for (const { form, bytes } of formsOf(text)) {
-      const four = bytes.readInt32LE(0);
-      begins[placeOf(four)] = 1;
-      known.set(four, [...(known.get(four) ?? []), { marker, form, bytes }]);
+      const one = { marker, form, bytes };
+      if (bytes.length < LONG_ENOUGH) short.push(one);
+      for (let offset = 0; bytes.length >= LONG_ENOUGH && offset < 4; offset += 1) {
+        const four = bytes.readInt32LE(offset);
+        begins[placeOf(four)] = 1;
+        known.set(four, [...(known.get(four) ?? []), { one, offset }]);
+      }
     }
   }
   return (where, bytes) => {
-    const seen = new Set<Sought>();
-    let four = 0;
-    for (let at = 0; at < bytes.length; at += 1) {
-      four = (four >>> 8) | ((bytes[at] ?? 0) << 24);
+    const seen = new Set(short.filter((one) => bytes.includes(one.bytes)));
+    // Of the memory that they lie in, because a view of words can only begin at a multiple of four.
+    const first = (4 - (bytes.byteOffset % 4)) % 4;
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset + first, Math.max(0, (bytes.length - first) >> 2));
+    for (let at = 0; at < words.length; at += 1) {
+      const four = words[at] ?? 0;
       if (begins[placeOf(four)] === 0) continue;
-      for (const one of known.get(four) ?? []) {
-        const from = at - 3;
+      for (const { one, offset } of known.get(four) ?? []) {
+        const from = first + at * 4 - offset;
         if (from >= 0 && bytes.subarray(from, from + one.bytes.length).equals(one.bytes)) seen.add(one);
       }
     }
