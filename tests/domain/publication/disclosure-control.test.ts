@@ -12,6 +12,7 @@ import { subtractionOnly } from '../subtraction-only';
 const THRESHOLD = 5;
 /** `tests/attack/statistics.attack.ts` attacks a thousand. */
 const COUNTIES = LONG ? 240 : 48;
+const MONTHS = LONG ? 15 : 6;
 const openSolver = await wholeNumberSolver();
 
 const withFewerThan = ({ found }: Attacked, enough: number) => found.filter(({ values }) => values.size < enough);
@@ -147,7 +148,7 @@ describe('an outsider with a solver, who has all releases', () => {
 
   it('cannot rule a value out by knowing the rule: each table it finds could have led to the same release', async () => {
     let tables = 0;
-    for (let seed = 0; seed < 15; seed += 1) {
+    for (let seed = 0; seed < MONTHS; seed += 1) {
       const dice = diceOf(seed + 7);
       const county = dicedCounty(diceOf(seed), 1);
       const [made] = await releasedCounty(county, dice.next);
@@ -166,7 +167,7 @@ describe('an outsider with a solver, who has all releases', () => {
         tables += 1;
       }
     }
-    expect(tables).toBeGreaterThan(150);
+    expect(tables).toBeGreaterThan(10 * MONTHS);
   });
 });
 
