@@ -193,6 +193,24 @@ it('the page of limits has those in force, and is reached from the form, the fol
   await page.context().close();
 });
 
+it('the reward rule works out what is asked, step by step, without scripts', async () => {
+  const page = await newPage({ scripts: false, width: 390 });
+  await page.goto('/zh/rewards');
+  await page.locator('input[name=kind][value=grave]').check();
+  await page.locator('input[name=penalty]').fill('５万元');
+  await page.getByRole('button', { name: '计算' }).click();
+  const result = page.locator('[data-calculated="750000"]');
+  await result.waitFor();
+  expect(await result.textContent()).toContain('安监总财〔2018〕19号');
+  expect(await page.locator('input[name=penalty]').inputValue()).toBe('５万元');
+  await page.locator('input[name=penalty]').fill('很多');
+  await page.getByRole('button', { name: '计算' }).click();
+  await page.locator('#penalty-error').waitFor();
+  expect(await page.locator('[data-calculated]').count()).toBe(0);
+  expect(await page.context().cookies()).toEqual([]);
+  await page.context().close();
+});
+
 it('whom to tell of a weakness stands in security.txt and on the page that it names, where somebody is named', async () => {
   const text = () => fetch(`${site.origin}/.well-known/security.txt`);
   const page = async () => (await fetch(`${site.origin}/en/security`)).text();

@@ -4,10 +4,15 @@ import { unitDraft } from '#db/schema/county';
 import { rosterChange } from '#db/schema/duty';
 import { logEntry } from '#db/schema/log';
 import { employer } from '#db/schema/register';
+import { emptyLocalReward } from '~/domain/county/policies/local-empty';
+import type { PolicyData } from '~/domain/county/policy';
 import { creditCheck } from '~/domain/credit-code';
 import { countyFile } from '~/services/county/county-file.server';
 import { checkCountyFile, importCountyFile } from '~/services/county/county-file-import.server';
-import { seedPolicies } from '~/services/county/policies.server';
+import { COUNTY, rewardPolicyOn, seedPolicies } from '~/services/county/policies.server';
+import { confirmPolicy } from '~/services/county/policy-draft.server';
+import { enterPolicy } from '~/services/county/policy-entry.server';
+import { policiesPage } from '~/services/county/policy-standing.server';
 import { makeCounty } from '../fixtures';
 import { playedContext } from '../played-context';
 import { testContext } from '../test-context';
@@ -153,5 +158,44 @@ describe('the file of the whole set-up', () => {
       ({ state, wrong, problems }) => state === 'ready' && wrong.length + problems.length === 0,
     );
     expect(left).toEqual([]);
+  });
+});
+
+describe('rules in the file', () => {
+  it('go along, of every tier and with the list of situations; where they are imported they wait for a second person', async () => {
+    const header = {
+      jurisdiction: COUNTY,
+      effectiveFrom: '2025-01-01',
+      effectiveTo: null,
+      checked: false,
+      checkedBy: null,
+    };
+    const province = emptyLocalReward({ id: 'province-2025', jurisdiction: COUNTY, legalBasis: '省〔2025〕1号' });
+    const item = { code: '1', sector: 'gas', text: '无证经营燃气', amountFen: '500000', condition: null, basis: null };
+    const here: PolicyData[] = [
+      { ...province, ...header, tier: 'province', penaltyShare: { ...province.penaltyShare, capFen: '20000000' } },
+      { ...header, id: 'situations-2025', kind: 'situations', legalBasis: '渝安办〔2021〕49号', items: [item] },
+    ];
+    for (const data of here) await enterPolicy(ctx, { kind: 'system', name: 'test' }, data);
+    const file = text(await exported());
+    const other = await testContext();
+    await seedPolicies(other);
+    const there = await makeCounty(other);
+    const actor = there.actor('admin');
+    const rulesLeft = async () =>
+      (await checkCountyFile(other, actor, file)).found.filter(({ section }) => section === 'policies');
+    expect((await rulesLeft()).map(({ state, wrong, problems }) => [state, wrong, problems])).toEqual([
+      ['ready', [], []],
+      ['ready', [], []],
+    ]);
+    await importCountyFile(other, actor, file, (await checkCountyFile(other, actor, file)).told);
+    expect(await rulesLeft()).toEqual([]);
+    expect((await rewardPolicyOn(other.db, '2025-09-15')).penaltyShare.capFen).toBe(30_000_000n);
+    const guardian = there.actor('guardians.1');
+    const { asked } = await policiesPage(other, guardian);
+    expect(asked.map(({ data }) => data)).toEqual(expect.arrayContaining(here));
+    for (const { id, shown } of asked) await confirmPolicy(other, guardian, { request: id, shown });
+    const rule = await rewardPolicyOn(other.db, '2025-09-15');
+    expect([rule.penaltyShare.capFen, rule.situations?.items.length]).toEqual([20_000_000n, 1]);
   });
 });
