@@ -1,4 +1,5 @@
 import type { IsoDate } from '~/domain/dates';
+import type { GradeTable } from '~/domain/report/accident-grade';
 import type { TransferChain } from '~/envelope/case/transfer-chain';
 import type { ShownFacts } from './act-form';
 import type { FetchPart } from './case-files';
@@ -22,6 +23,8 @@ export type PageContext = {
   /** The county's chain of transfers, asked for anew each time. */
   transfers: () => Promise<TransferChain>;
   facts: ShownFacts;
+  /** The bounds of accident grades, where the verdict is on a concealed accident. */
+  grades?: GradeTable | null;
   /** Titles of the reply's sections, in the language of the page. */
   replyTitles: { heading: string; conclusion: string; howChecked: string; decided: string; rewardDue: string };
   rewardDueOptions: Record<string, string>;

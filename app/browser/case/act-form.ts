@@ -3,6 +3,7 @@ import type { CaseField } from '~/domain/acts/act';
 import type { CaseActName } from '~/domain/acts/case-acts';
 import { fieldsOf } from '~/domain/acts/case-fields';
 import type { IsoDate } from '~/domain/dates';
+import type { AccidentProblem } from '~/domain/report/accident-entry';
 import { readDay, readDayAhead } from '~/domain/typed/day';
 import { isBlank } from '~/domain/typed/text';
 
@@ -13,6 +14,7 @@ export type Typed = (field: string) => string;
 export type FieldError =
   | 'required'
   | 'chooseOne'
+  | AccidentProblem
   | 'badDay'
   | 'badDate'
   | 'badAmount'

@@ -12,6 +12,7 @@ import type { ActContext, PageContext, Prepared } from './act-context';
 import { type FieldError, type FieldErrors, readFields, type Typed, textError } from './act-form';
 import { isUntold, mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
 import { prepareAnswer, prepareSendUp } from './case-superior';
+import { prepareVerdict } from './case-verdict';
 import { newestFinding, type OpenedCase } from './case-workspace';
 import { workspaceKeyring } from './use-case-workspace';
 
@@ -114,6 +115,7 @@ export const PREPARE = {
   superiorAnswered: prepareAnswer,
   transfer,
   message,
+  proposeVerdict: prepareVerdict,
   confirmVerdict,
   recordPenalty,
   correctPenalty: recordPenalty,

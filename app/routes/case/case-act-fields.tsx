@@ -13,9 +13,11 @@ import { ActField, type ActFormProps, ActText, fieldOf } from './case-act-field'
 import { ExtensionFields } from './case-extension-fields';
 import { FindingToSign } from './case-finding-to-sign';
 import { AnswerFields, SendUpFields } from './case-superior-fields';
+import { VerdictFields } from './case-verdict-fields';
 
 /** Acts whose forms have more than the fields that their rows describe. */
 const OWN: { readonly [A in CaseActName]?: (props: ActFormProps) => ReactNode } = {
+  proposeVerdict: VerdictFields,
   confirmVerdict: FindingToSign,
   askExtension: ExtensionFields,
   extend: ExtensionFields,

@@ -6,6 +6,7 @@ import { caseWords } from '~/words/case/case';
 import { labelled } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 import type { ActFormProps } from './case-act-field';
+import { AccidentSaid } from './case-verdict-fields';
 
 /** What the lead puts their name under: the finding itself, with the button below it. */
 export function FindingToSign({ lang, opened, errors }: ActFormProps) {
@@ -23,6 +24,7 @@ export function FindingToSign({ lang, opened, errors }: ActFormProps) {
         <p className="govuk-body anshao-lines">
           <SiteLanguage>{text}</SiteLanguage>
         </p>
+        <AccidentSaid lang={lang} content={finding.content} />
         {unvisited && (
           <p className="govuk-body anshao-lines">
             {labelled(actFieldWords[lang].proposeVerdict.unvisited.label, lang)}

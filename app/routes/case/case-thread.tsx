@@ -12,6 +12,7 @@ import { caseSuperiorWords } from '~/words/case/superior';
 import { formatDate, type Lang, labelled } from '~/words/language';
 import { fieldTexts } from './act-field-text';
 import type { Names } from './case-content';
+import { AccidentSaid } from './case-verdict-fields';
 
 type Props = { lang: Lang; opened: OpenedCase; names: Names };
 
@@ -95,6 +96,7 @@ function Written({ lang, note, members }: { lang: Lang; note: WorkspaceNote; mem
             <SiteLanguage>{text}</SiteLanguage>
           </p>
         ))}
+      <AccidentSaid lang={lang} content={note.content} />
       <WithSuperior lang={lang} content={note.content} />
     </>
   );

@@ -75,6 +75,7 @@ export default function CasePage() {
     today: day,
     transfers: () => countyTransfers(`/${lang}/staff/transfers`),
     facts: page.facts,
+    grades: page.grades,
     replyTitles,
     rewardDueOptions: t.rewardDueOptions,
     export: exportSource(page.facts, lang, opened),

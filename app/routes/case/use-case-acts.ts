@@ -39,7 +39,7 @@ export type CaseActs = {
 /** What the forms of a case's acts are given. */
 export type ActsProps = {
   lang: Lang;
-  page: Pick<CaseForStaff, 'next' | 'anyStage' | 'officers' | 'targets' | 'facts' | 'extendedTo'>;
+  page: Pick<CaseForStaff, 'next' | 'anyStage' | 'officers' | 'targets' | 'facts' | 'extendedTo' | 'grades'>;
   opened: OpenedCase | null;
   acts: CaseActs;
   today: string;

@@ -1,3 +1,4 @@
+import type { SaidAccident } from '~/domain/report/accident-entry';
 import { INSIDER_KINDS } from '~/domain/reward/reward-facts';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import type { RewardForCase } from '~/services/reward/reward-page.server';
@@ -15,8 +16,15 @@ import { vocabularyWords } from '~/words/vocabulary';
 
 type Props = { lang: Lang; reward: RewardForCase };
 
+type FactProps = Props & {
+  penalty: string;
+  insider: boolean;
+  /** What the finding says of the accident. */
+  accident: SaidAccident | null;
+};
+
 /** The facts that an officer enters to compute a reward. */
-export function FactFields({ lang, reward, penalty, insider }: Props & { penalty: string; insider: boolean }) {
+export function FactFields({ lang, reward, penalty, insider, accident }: FactProps) {
   const t = rewardWords[lang];
   const names = vocabularyWords[lang];
   const common = useCommon();
@@ -43,6 +51,15 @@ export function FactFields({ lang, reward, penalty, insider }: Props & { penalty
             name="concealedDeaths"
             id="reward-concealedDeaths"
             label={t.concealedDeaths}
+            defaultValue={accident?.accidentConcealed}
+            inputMode="numeric"
+            width={3}
+          />
+          <TextInput
+            name="totalDeaths"
+            id="reward-totalDeaths"
+            label={t.totalDeaths}
+            defaultValue={accident?.accidentDeaths}
             inputMode="numeric"
             width={3}
           />
@@ -55,11 +72,11 @@ export function FactFields({ lang, reward, penalty, insider }: Props & { penalty
               width={3}
             />
           )}
-          <TextInput name="totalDeaths" id="reward-totalDeaths" label={t.totalDeaths} inputMode="numeric" width={3} />
           <Select
             name="accidentGrade"
             id="reward-accidentGrade"
             label={t.grade}
+            defaultValue={accident?.accidentGrade}
             choices={choicesFrom(ACCIDENT_GRADES, names.accidentGrades)}
           />
         </>

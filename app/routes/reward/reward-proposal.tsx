@@ -1,9 +1,10 @@
 import { useFetcher } from '@remix-run/react';
 import { type FormEvent, useEffect, useState } from 'react';
-import type { OpenedCase } from '~/browser/case/case-workspace';
+import { newestFinding, type OpenedCase } from '~/browser/case/case-workspace';
 import { dropDraft } from '~/browser/drafts';
 import { computeFor, inputsJson, readInputs, recordedPenalty, sealSteps } from '~/browser/reward/reward-workspace';
 import { useDraft } from '~/browser/use-draft';
+import { accidentIn } from '~/domain/report/accident-entry';
 import type { RewardInputs } from '~/domain/reward/reward-order';
 import type { RewardForCase } from '~/services/reward/reward-page.server';
 import { Button } from '~/ui/button';
@@ -71,7 +72,13 @@ export function RewardProposal({ lang, caseId, opened, reward }: Props) {
         {labelled(t.anonymity, lang)}
         {vocabularyWords[lang].anonymity[anonymity]}
       </p>
-      <FactFields lang={lang} reward={reward} penalty={recordedPenalty(opened)} insider={narrative.insider} />
+      <FactFields
+        lang={lang}
+        reward={reward}
+        penalty={recordedPenalty(opened)}
+        insider={narrative.insider}
+        accident={accidentIn(newestFinding(opened)?.content)}
+      />
       <output aria-live="polite" className="anshao-live" data-reward-result>
         {result === null && <p className="govuk-body">{t.inputsWrong}</p>}
         {result?.refusedBecause && (

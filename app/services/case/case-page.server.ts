@@ -11,6 +11,7 @@ import { type Lateness, latenessOf } from '~/domain/case/deadlines';
 import type { SealedCase } from '~/domain/case/sealed-case';
 import type { IsoDate, LastDay } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
+import type { GradeTable } from '~/domain/report/accident-grade';
 import { isUuid } from '~/domain/uuid';
 import type { Stage, Verdict } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
@@ -18,6 +19,7 @@ import { type Looking, look } from '~/services/look.server';
 import { type RewardForCase, rewardForCase } from '~/services/reward/reward-page.server';
 import { caseStateOf, requireMember } from './case-act.server';
 import { extendedTo } from './case-extension.server';
+import { gradesFor } from './case-grades.server';
 import { readsAlong } from './case-reader.server';
 import { type CaseRow, findCase } from './case-record.server';
 import { superiorIsOutside } from './case-superior.server';
@@ -68,6 +70,7 @@ export type CaseForStaff = {
   next: CaseStep[];
   /** The last day of verification if it were extended now; null where that is not for this member, or not allowed. */
   extendedTo: LastDay | null;
+  grades: GradeTable | null;
   /** Acts that no stage forbids, where the member's roles allow them. */
   anyStage: AnyStageAct[];
   officers: { memberId: string; name: string }[];
@@ -141,6 +144,7 @@ async function readCase(
     })),
     next,
     extendedTo: extension,
+    grades: await gradesFor(db, row, next),
     anyStage:
       along || row.purgedOn !== null ? [] : anyStageActs(member).filter((act) => outside || !GOES_OUTSIDE.has(act)),
     readsAlong: along,

@@ -207,6 +207,9 @@ export const caseWords: Shape<typeof zh> = {
   errors: {
     required: 'Fill this in',
     chooseOne: 'Choose one',
+    badCount: 'Write a number of people, for example 2; 0 for none',
+    moreConcealed: 'No more concealed deaths than deaths in all',
+    otherGrade: 'This is not the grade of these deaths, injuries and loss: check them',
     badDay: 'Give a real day, for example 2026-03-05',
     badDate: 'Give a real day, not later than today',
     badAmount: 'Give an amount, for example 50000 or 50000.00',

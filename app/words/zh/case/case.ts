@@ -189,6 +189,9 @@ export const caseWords = {
   errors: {
     required: '请填写',
     chooseOne: '请选择一项',
+    badCount: '请填写人数，例如 2；没有填 0',
+    moreConcealed: '瞒报、谎报的死亡人数不能多于合计',
+    otherGrade: '与填写的死亡、重伤人数和损失对不上，请核对',
     badDay: '写一个真实的日期，例如 2026-03-05',
     badDate: '请填写真实的日期，不晚于今天',
     badAmount: '请填写金额，例如 50000 或 50000.00',

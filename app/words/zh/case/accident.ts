@@ -1,0 +1,16 @@
+import type { AccidentField } from '~/domain/report/accident-entry';
+
+/** What is entered and shown of an accident with the verdict on its concealment. */
+export const accidentWords = {
+  title: '查实的事故情况',
+  hint: '结论为不属实的，不用填。密封在核查情况里，计算奖励时带出。',
+  fields: {
+    accidentDeaths: '死亡人数（合计）',
+    accidentConcealed: '其中瞒报、谎报的死亡人数',
+    accidentInjuries: '重伤人数',
+    accidentLoss: '直接经济损失（元）',
+    accidentGrade: '事故等级',
+  } satisfies Record<AccidentField, string>,
+  lossHint: '例如 1200000 或 120万元；没有填 0。',
+  gradeHint: '国务院令第493号第三条：死亡、重伤、直接经济损失，任何一项达到就算。',
+};
