@@ -34,8 +34,8 @@ export function CalculatorResult({ calculated, lang }: { calculated: CalculatedR
           },
           {
             key: 'becomes',
+            // Some answers are sentences, which a column of numbers would not break into lines.
             title: words.becomes,
-            numeric: true,
             cell: (one) => (one.refusedBecause ? words.noneStep(refusals[one.refusedBecause]) : money(one.amountFen)),
           },
         ]}
