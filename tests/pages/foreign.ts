@@ -9,11 +9,12 @@ import type { Said } from './said';
 
 /** What stands on Chinese pages in Latin letters, since it has no Chinese name or is known by this one. */
 const KNOWN =
-  'Anshao age keygen pq Cookie PDF QR HEIC AVIF GIF PNG JPEG AVI WMV ZIP docx xlsx pptx doc xls ppt CSV Excel WPS UTF GBK MB GB KB PIN IP SHA Enter Tab WCAG AA JavaScript WebAssembly WebCrypto Worker Streams Tor';
+  'Anshao age keygen pq Cookie PDF XLSX QR HEIC AVIF GIF PNG JPEG AVI WMV ZIP docx xlsx pptx doc xls ppt CSV Excel WPS UTF GBK MB GB KB PIN IP SHA Enter Tab WCAG AA JavaScript WebAssembly WebCrypto Worker Streams Tor';
 /** What scripts put in, addresses, ids, codes: letters that belong to no language. */
 const CODES = [
   /\{\w+\}/g,
   /https?:\/\/\S+/g,
+  /\?[a-z]+=\w+/g,
   /\S+@\S+/g,
   /(?<![A-Za-z])[0-9a-f]{4,}(?![A-Za-z])/g,
   /[A-Z0-9]{2,}\d[A-Z0-9]*/g,
