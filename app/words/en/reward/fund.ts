@@ -57,7 +57,7 @@ export const fundWords: Shape<typeof zh> = {
   trial: {
     title: 'Trial balance',
     lead: (year) =>
-      `Turnover and balance of every account of each fund of ${year}: sums alone, no reward and nobody. For an earlier year, put it behind the address, such as ?year=${year - 1}.`,
+      `Turnover and balance of every account of each fund of ${year}: sums alone, no reward and nobody. For ${year - 1}, change the year at the end of the file’s address.`,
     csv: 'Download CSV',
     xlsx: 'Download Excel',
     columns: ['Unit', 'Year', 'Source', 'Account', 'Debit (yuan)', 'Credit (yuan)', 'Balance (yuan)'],
