@@ -63,7 +63,8 @@ type Short = { month: string; mark: string; day: string };
 
 function read(typed: string, today: IsoDate, ofShort: (short: Short, today: IsoDate) => DayRead): DayRead {
   const text = plainDay(typed);
-  const away = FROM_TODAY[text.toLowerCase()];
+  const word = text.toLowerCase();
+  const away = Object.hasOwn(FROM_TODAY, word) ? FROM_TODAY[word] : undefined;
   if (away !== undefined) return { day: addDays(today, away) };
   const [, year = '', month = '', day = ''] = YEAR_IN_WORDS.exec(text) ?? [];
   if (year !== '') return known(String(yearOf(today) + (FROM_THIS_YEAR[year] ?? 0)), month, day);

@@ -26,7 +26,6 @@ type FactProps = Props & {
 /** The facts that an officer enters to compute a reward. */
 export function FactFields({ lang, reward, penalty, insider, accident }: FactProps) {
   const t = rewardWords[lang];
-  const names = vocabularyWords[lang];
   const common = useCommon();
   const { matter, policy } = reward;
   const hazard = matter === 'hazard' || matter === 'majorRisk';
@@ -46,40 +45,7 @@ export function FactFields({ lang, reward, penalty, insider, accident }: FactPro
       {hazard && flag('majorHazard', t.majorHazard, false)}
       {matter === 'violation' && flag('unlawfulProduction', t.unlawfulProduction, false)}
       {matter === 'concealedAccident' ? (
-        <>
-          <TextInput
-            name="concealedDeaths"
-            id="reward-concealedDeaths"
-            label={t.concealedDeaths}
-            defaultValue={accident?.accidentConcealed}
-            inputMode="numeric"
-            width={3}
-          />
-          <TextInput
-            name="totalDeaths"
-            id="reward-totalDeaths"
-            label={t.totalDeaths}
-            defaultValue={accident?.accidentDeaths}
-            inputMode="numeric"
-            width={3}
-          />
-          {policy.concealedInjury.maxFen !== null && (
-            <TextInput
-              name="concealedInjuries"
-              id="reward-concealedInjuries"
-              label={t.concealedInjuries}
-              inputMode="numeric"
-              width={3}
-            />
-          )}
-          <Select
-            name="accidentGrade"
-            id="reward-accidentGrade"
-            label={t.grade}
-            defaultValue={accident?.accidentGrade}
-            choices={choicesFrom(ACCIDENT_GRADES, names.accidentGrades)}
-          />
-        </>
+        <DeathFields lang={lang} reward={reward} accident={accident} />
       ) : (
         <TextInput
           name="penalty"
@@ -146,6 +112,47 @@ function ParticularFields({ lang, reward: { policy } }: Props) {
         <TextInput name="paidEarly" id="reward-paidEarly" label={t.paidEarly} hint={t.leaveEmpty} {...money} />
       )}
       {policy.payer && <p className="govuk-body">{policyWords[lang].payers[policy.payer]}</p>}
+    </>
+  );
+}
+
+/** Deaths and grade of an accident, which begin with what the finding says. */
+function DeathFields({ lang, reward: { policy }, accident }: Props & Pick<FactProps, 'accident'>) {
+  const t = rewardWords[lang];
+  return (
+    <>
+      <TextInput
+        name="concealedDeaths"
+        id="reward-concealedDeaths"
+        label={t.concealedDeaths}
+        defaultValue={accident?.accidentConcealed}
+        inputMode="numeric"
+        width={3}
+      />
+      <TextInput
+        name="totalDeaths"
+        id="reward-totalDeaths"
+        label={t.totalDeaths}
+        defaultValue={accident?.accidentDeaths}
+        inputMode="numeric"
+        width={3}
+      />
+      {policy.concealedInjury.maxFen !== null && (
+        <TextInput
+          name="concealedInjuries"
+          id="reward-concealedInjuries"
+          label={t.concealedInjuries}
+          inputMode="numeric"
+          width={3}
+        />
+      )}
+      <Select
+        name="accidentGrade"
+        id="reward-accidentGrade"
+        label={t.grade}
+        defaultValue={accident?.accidentGrade}
+        choices={choicesFrom(ACCIDENT_GRADES, vocabularyWords[lang].accidentGrades)}
+      />
     </>
   );
 }
