@@ -33,5 +33,4 @@ export const situationsSchema = z.object({
 /** As stored (plain JSON), and with amounts as the rules use them. */
 export type SituationData = z.input<typeof situation>;
 export type Situation = z.output<typeof situation>;
-export type SituationsData = z.input<typeof situationsSchema>;
 export type Situations = z.output<typeof situationsSchema>;

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { CASH_CODE_DIGITS } from '~/domain/reward/cash';
+import { ruleDay } from '~/domain/reward/rule-day';
 import type { Context } from '~/services/context.server';
 import { rewardPolicyOn } from '~/services/county/policies.server';
 
@@ -21,8 +22,8 @@ export function cashCodeOf(ctx: Pick<Context, 'secret'>, rewardId: string): stri
  */
 export async function paysByCode(db: Db | Tx, caseId: string): Promise<boolean> {
   const [row] = await db
-    .select({ on: caseFile.receivedOn, unitId: caseFile.responsibleUnitId })
+    .select({ acceptedOn: caseFile.acceptedOn, receivedOn: caseFile.receivedOn, unitId: caseFile.responsibleUnitId })
     .from(caseFile)
     .where(eq(caseFile.id, caseId));
-  return row !== undefined && (await rewardPolicyOn(db, row.on, row.unitId)).anonymousEligible === true;
+  return row !== undefined && (await rewardPolicyOn(db, ruleDay(row), row.unitId)).anonymousEligible === true;
 }

@@ -2,21 +2,21 @@ import type { Tx } from '#db/client';
 import { Refusal } from '~/domain/refusal';
 import { computeReward } from '~/domain/reward/reward';
 import type { RewardInputs } from '~/domain/reward/reward-order';
+import { ruleDay } from '~/domain/reward/rule-day';
 import type { Matter, Verdict } from '~/domain/vocabulary';
 import type { CaseRow } from '~/services/case/case-record.server';
 import { policyInForce, rewardPolicyOn } from '~/services/county/policies.server';
 
 /**
- * The amount that follows from a case and the inputs, by the rule in force on the day the case was received, since that
- * is what was promised. Refusal `invalid` (inputs, data.because) where no reward is due.
+ * The amount that follows from a case and the inputs, by the rule in force on the day the case was accepted. Refusal `invalid` (inputs, data.because) where no reward is due.
  */
 export async function amountFor(
   tx: Tx,
   row: CaseRow,
   { chosenFen, ...inputs }: RewardInputs,
 ): Promise<{ amount: bigint; policyId: string }> {
-  const policy = await rewardPolicyOn(tx, row.receivedOn, row.responsibleUnitId);
-  const { grades } = await policyInForce(tx, 'accidentGrades', row.receivedOn);
+  const policy = await rewardPolicyOn(tx, ruleDay(row), row.responsibleUnitId);
+  const { grades } = await policyInForce(tx, 'accidentGrades', ruleDay(row));
   const facts = {
     ...inputs,
     ...(chosenFen === null ? {} : { chosenFen }),

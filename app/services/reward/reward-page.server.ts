@@ -15,6 +15,7 @@ import {
   type RewardRefusalReason,
   type RewardState,
 } from '~/domain/reward/reward-order';
+import { ruleDay } from '~/domain/reward/rule-day';
 import type { Matter, Stage, Verdict } from '~/domain/vocabulary';
 import { toBase64 } from '~/envelope/bytes';
 import { type CaseRow, openReports } from '~/services/case/case-record.server';
@@ -103,8 +104,8 @@ export async function rewardForCase(
     lost,
     caseRecipient: row.caseRecipient,
     threadRecipient: first?.threadRecipient ?? null,
-    policy: await rewardPolicyOn(tx, row.receivedOn, row.responsibleUnitId),
-    grades: (await policyInForce(tx, 'accidentGrades', row.receivedOn)).grades,
+    policy: await rewardPolicyOn(tx, ruleDay(row), row.responsibleUnitId),
+    grades: (await policyInForce(tx, 'accidentGrades', ruleDay(row))).grades,
     funds: funds.map(({ id, year, source, balance }) => ({ id, year, source, balance })),
     reward: standing && (await rewardOfCase(ctx, tx, standing, viewer.memberId)),
   };

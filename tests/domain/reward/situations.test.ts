@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { calledBy } from '~/domain/county/employer-table';
 import { henanInsider2025 } from '~/domain/county/policies/insider-examples';
 import { parsePolicyOf } from '~/domain/county/policy';
 import { withInsiderUplift } from '~/domain/county/reward-policy';
 import { withSituations } from '~/domain/county/reward-tiers';
-import type { SituationsData } from '~/domain/county/situation-list';
+import type { situationsSchema } from '~/domain/county/situation-list';
 import { readSituation, situationColumns } from '~/domain/county/situation-table';
 import { askedReward } from '~/domain/reward/calculated-reward';
 import { amountOf, grades, national, violation, yuan } from './reward-example';
 
 /** Amounts as seen in a district's published table (Chongqing), and one of another trade. */
-const LIST: SituationsData = {
+const LIST: z.input<typeof situationsSchema> = {
   id: 'county-situations-2026',
   kind: 'situations',
   jurisdiction: 'county',

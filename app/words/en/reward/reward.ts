@@ -4,7 +4,7 @@ import type { rewardWords as zh } from '~/words/zh/reward/reward';
 export const rewardWords: Shape<typeof zh> = {
   title: 'Rewards to approve',
   intro:
-    'The verifying unit proposes; another of its members approves. The amount follows the rule in force on the day the report came in. The steps show on the case page, once opened.',
+    'The verifying unit proposes; another of its members approves. The amount follows the rule in force on the day the report was accepted. The steps show on the case page, once opened.',
   waiting: 'Waiting for approval',
   waitingNone: 'No reward waits for approval.',
   all: 'Rewards of this unit',

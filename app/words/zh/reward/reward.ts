@@ -2,7 +2,7 @@ import type { RewardRefusalReason } from '~/domain/reward/reward-order';
 
 export const rewardWords = {
   title: '奖励审批',
-  intro: '由核查单位提出，由本单位另一人批准。金额按收到举报之日施行的办法计算，步骤只在案件页解密后可见。',
+  intro: '由核查单位提出，由本单位另一人批准。金额按受理举报之日施行的办法计算，步骤只在案件页解密后可见。',
   waiting: '待批准',
   waitingNone: '没有待批准的奖励。',
   all: '本单位的奖励',
