@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { DEMO_COUNTY } from '#db/demo/county';
 import { STORIES } from '#db/demo/stories';
-import { finderOf } from '../faults/marker-search';
+import { bytesIfThere, finderOf } from '../faults/marker-search';
 import { attack } from './attack';
 import { demo, ownerOfDemo } from './demo';
 
@@ -34,5 +34,5 @@ const filesOfDemo = (data: string): string[] =>
 /** Files and forms in which one of the texts stands. */
 function foundIn(files: readonly string[], texts: readonly string[]): string[] {
   const find = finderOf(Object.fromEntries(texts.map((text, n) => [String(n), text])));
-  return files.flatMap((path) => find(path, readFileSync(path)).map(({ where, form }) => `${where} as ${form}`));
+  return files.flatMap((path) => find(path, bytesIfThere(path)).map(({ where, form }) => `${where} as ${form}`));
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
@@ -90,8 +90,16 @@ export function findInFolder(folder: string, markers: Readonly<Record<string, st
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {
       const path = join(entry.parentPath, entry.name);
-      const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-      const inName = find(`name ${path}`, Buffer.from(path));
-      return size === 0 ? inName : [...inName, ...find(path, readFileSync(path))];
+      return [...find(`name ${path}`, Buffer.from(path)), ...find(path, bytesIfThere(path))];
     });
+}
+
+/** What a file holds; nothing once it is gone, as a database removes files of its own at any time. */
+export function bytesIfThere(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }
