@@ -90,7 +90,7 @@ export async function furnish(ctx: Context, county: County): Promise<void> {
   await creditFund(ctx, finance, { fundId, amount: 10_000_000n, voucher: '拨001' });
 }
 
-export const LOCAL_RULE: Parameters<typeof enterPolicy>[2] = {
+export const LOCAL_RULE = {
   id: 'test-county-reward',
   kind: 'reward',
   jurisdiction: COUNTY,
@@ -106,4 +106,4 @@ export const LOCAL_RULE: Parameters<typeof enterPolicy>[2] = {
   insider: null,
   anonymousEligible: true,
   rounding: null,
-};
+} satisfies Parameters<typeof enterPolicy>[2];
