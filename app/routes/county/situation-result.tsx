@@ -12,11 +12,18 @@ import { policyWords } from '~/words/county/policy';
 import { situationWords } from '~/words/county/situations';
 import type { Lang } from '~/words/language';
 
-type Props = { lang: Lang; checked: CheckedSituations; busy: boolean };
+type Props = {
+  lang: Lang;
+  checked: CheckedSituations;
+  /** What of the form was refused. */
+  error: { field: string; message: string } | null;
+  busy: boolean;
+};
 
 /** What can be taken of a list, each cell that cannot, and the form that asks for the list once nothing is wrong. */
-export function SituationResult({ lang, checked: { good, bad, problems }, busy }: Props) {
+export function SituationResult({ lang, checked: { good, bad, problems }, error, busy }: Props) {
   const words = situationWords[lang];
+  const errorOf = (field: string) => (error?.field === field ? error.message : undefined);
   const fields = policyWords[lang].fields;
   return (
     <section aria-labelledby="situations-result" data-situations={`${good.length} ${problems}`}>
@@ -45,9 +52,15 @@ export function SituationResult({ lang, checked: { good, bad, problems }, busy }
           <SituationTable lang={lang} items={good.map((one) => ({ ...one, amountFen: BigInt(one.amountFen) }))} />
           <Form method="post" noValidate>
             <input type="hidden" name="items" value={JSON.stringify(good)} />
-            <DateInput name="effectiveFrom" label={fields.effectiveFrom} />
-            <TextInput name="legalBasis" label={fields.legalBasis} maxLength={200} />
-            <TextInput name="checkedBy" label={fields.checkedBy} maxLength={100} width={20} />
+            <DateInput name="effectiveFrom" label={fields.effectiveFrom} error={errorOf('effectiveFrom')} />
+            <TextInput name="legalBasis" label={fields.legalBasis} maxLength={200} error={errorOf('legalBasis')} />
+            <TextInput
+              name="checkedBy"
+              label={fields.checkedBy}
+              maxLength={100}
+              width={20}
+              error={errorOf('checkedBy')}
+            />
             <Button name="act" value="confirm" disabled={busy}>
               {words.confirm(good.length)}
             </Button>

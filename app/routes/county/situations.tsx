@@ -1,7 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
+import { useState } from 'react';
 import { SITUATION_COLUMNS, situationHeading } from '~/domain/county/situation-table';
-import { openSituations } from '~/services/county/situation-import.server';
+import { type CheckedSituations, openSituations } from '~/services/county/situation-import.server';
 import { Button } from '~/ui/button';
 import { ErrorSummary } from '~/ui/error-summary';
 import { FileInput } from '~/ui/file-input';
@@ -36,6 +37,7 @@ export default function Situations() {
   const answer = useActionData<typeof action>();
   const words = situationWords[lang];
   const busy = useNavigation().state !== 'idle';
+  const checked = useLastChecked(answer);
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const error = refused && refusedOf(refused, lang);
   const names = formatList(
@@ -51,7 +53,7 @@ export default function Situations() {
         </NotificationBanner>
       )}
       {error && <ErrorSummary told={answer} errors={[error]} />}
-      {answer && 'checked' in answer && <SituationResult lang={lang} checked={answer.checked} busy={busy} />}
+      {checked && <SituationResult lang={lang} checked={checked} error={error} busy={busy} />}
       <h2 className="govuk-heading-m">{words.columnsTitle}</h2>
       <SummaryList
         rows={SITUATION_COLUMNS.map((column) => ({
@@ -78,6 +80,18 @@ export default function Situations() {
       </p>
     </>
   );
+}
+
+/** The list that was checked last, until it is asked for: a refused form keeps it, and what was typed beside it. */
+function useLastChecked(answer: ReturnType<typeof useActionData<typeof action>>): CheckedSituations | null {
+  const [seen, see] = useState(answer);
+  const [checked, keep] = useState<CheckedSituations | null>(null);
+  if (answer !== seen) {
+    see(answer);
+    if (answer && 'checked' in answer) keep(answer.checked);
+    if (answer && 'done' in answer) keep(null);
+  }
+  return checked;
 }
 
 /** What is wrong with the list as a whole: the file, or what is asked besides. */

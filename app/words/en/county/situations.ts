@@ -25,7 +25,7 @@ export const situationWords: Shape<typeof zh> = {
   confirm: (count) => `Enter these ${count} situations`,
   done: (count) => `${count} situations are entered. Once a second person agrees, they take effect on their first day.`,
   changedSince: 'Something has changed since the check; nothing was entered. Check again.',
-  wrong: (field) => `Look at “${field}”, and check the file once more`,
+  wrong: (field) => `Look at “${field}”`,
   back: 'Back to the rules',
   problems: {
     missing: 'is empty',

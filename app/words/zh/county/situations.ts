@@ -25,7 +25,7 @@ export const situationWords = {
   confirm: (count: number) => `录入这 ${count} 种情形`,
   done: (count: number) => `${count} 种情形已录入，等另一个人同意；同意以后，到施行日期自动生效。`,
   changedSince: '核对以后有了变化，没有录入。请重新核对。',
-  wrong: (field: string) => `请检查“${field}”，再核对一次文件`,
+  wrong: (field: string) => `请检查“${field}”`,
   back: '返回规则',
   problems: {
     missing: '没有填',
