@@ -1,14 +1,11 @@
-import { and, eq } from 'drizzle-orm';
-import type { Tx } from '#db/client';
 import { holidayChange } from '#db/schema/calendar';
 import type { Member } from '~/domain/acts/permission';
-import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { requireAsShown, shownAs } from '~/domain/shown';
-import { isUuid } from '~/domain/uuid';
 import { settleLimits } from '~/services/case/limit-settling.server';
 import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
+import { askedChange, decideChange } from './asked-change.server';
 
 type ChangeRow = typeof holidayChange.$inferSelect;
 type Asked = Pick<ChangeRow, 'year' | 'table' | 'notice'>;
@@ -33,11 +30,11 @@ export async function confirmYear(
   { request, shown }: { request: string; shown: string },
 ): Promise<void> {
   await perform(ctx, actor, 'calendar.confirm', null, async (p) => {
-    const row = await find(p.tx, request);
+    const row = await askedChange(p.tx, holidayChange, request);
     p.about(`calendar:${row.year}`);
     requireAsShown(shown, toldOf(row));
     if (row.askedBy === actor.memberId) throw new Refusal('samePerson');
-    await decide(p.tx, row, 'confirmed', { decidedBy: actor.memberId, decidedOn: p.today });
+    await decideChange(p.tx, holidayChange, row, 'confirmed', { decidedBy: actor.memberId, decidedOn: p.today });
     p.record({ askedBy: row.askedBy, year: String(row.year) });
   });
   await ctx.holidays.reload(ctx.db);
@@ -49,29 +46,9 @@ export async function confirmYear(
 /** Whoever asked takes it back, or another one refuses it; the year stays as it is. */
 export async function refuseYear(ctx: Context, actor: Member, request: string): Promise<void> {
   await perform(ctx, actor, 'calendar.refuse', null, async (p) => {
-    const row = await find(p.tx, request);
+    const row = await askedChange(p.tx, holidayChange, request);
     p.about(`calendar:${row.year}`);
-    await decide(p.tx, row, 'refused', { decidedBy: actor.memberId, decidedOn: p.today });
+    await decideChange(p.tx, holidayChange, row, 'refused', { decidedBy: actor.memberId, decidedOn: p.today });
     p.record({ askedBy: row.askedBy, year: String(row.year) });
   });
 }
-
-async function find(tx: Tx, request: string): Promise<ChangeRow> {
-  const [row] = isUuid(request)
-    ? await tx.select().from(holidayChange).where(eq(holidayChange.id, request)).for('update')
-    : [];
-  if (!row) throw new Refusal('notFound');
-  if (row.state !== 'asked') throw new Refusal('alreadyDone');
-  return row;
-}
-
-const decide = (
-  tx: Tx,
-  { id }: ChangeRow,
-  state: 'confirmed' | 'refused',
-  by: { decidedBy: string; decidedOn: IsoDate },
-) =>
-  tx
-    .update(holidayChange)
-    .set({ state, ...by })
-    .where(and(eq(holidayChange.id, id), eq(holidayChange.state, 'asked')));

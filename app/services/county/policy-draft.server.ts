@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, like, sql } from 'drizzle-orm';
+import { eq, like, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { policyChange } from '#db/schema/policy-change';
@@ -11,14 +11,12 @@ import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { requireAsShown } from '~/domain/shown';
 import { requireShown } from '~/domain/shown-entry';
-import { isUuid } from '~/domain/uuid';
 import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
+import { askedChange, decideChange } from './asked-change.server';
 import { COUNTY } from './policies.server';
 import { keepPolicy, readPolicy, requireNotice } from './policy-entry.server';
 import { standingOn, versionShown } from './policy-standing.server';
-
-type ChangeRow = typeof policyChange.$inferSelect;
 
 /**
  * Asks that the county's next version of a kind stand; its id is made from kind and first day, and it holds once a
@@ -106,13 +104,13 @@ export async function confirmPolicy(
   { request, shown }: { request: string; shown: string },
 ): Promise<void> {
   await perform(ctx, actor, 'policy.confirm', null, async (p) => {
-    const row = await find(p.tx, request);
+    const row = await askedChange(p.tx, policyChange, request);
     p.about(`policy:${row.policyId}`);
     requireAsShown(shown, versionShown(row));
     if (row.askedBy === actor.memberId) throw new Refusal('samePerson');
     const data = row.data as PolicyData;
     await keepPolicy(p.tx, readPolicy(data), data, p.today);
-    await decide(p.tx, row, 'confirmed', { decidedBy: actor.memberId, decidedOn: p.today });
+    await decideChange(p.tx, policyChange, row, 'confirmed', { decidedBy: actor.memberId, decidedOn: p.today });
     p.record({ askedBy: row.askedBy, kind: data.kind, effectiveFrom: data.effectiveFrom });
   });
   ctx.publicChanged();
@@ -121,29 +119,9 @@ export async function confirmPolicy(
 /** Whoever asked takes it back, or another one refuses it. */
 export async function refusePolicy(ctx: Context, actor: Member, request: string): Promise<void> {
   await perform(ctx, actor, 'policy.refuse', null, async (p) => {
-    const row = await find(p.tx, request);
+    const row = await askedChange(p.tx, policyChange, request);
     p.about(`policy:${row.policyId}`);
-    await decide(p.tx, row, 'refused', { decidedBy: actor.memberId, decidedOn: p.today });
+    await decideChange(p.tx, policyChange, row, 'refused', { decidedBy: actor.memberId, decidedOn: p.today });
     p.record({ askedBy: row.askedBy });
   });
 }
-
-async function find(tx: Tx, request: string): Promise<ChangeRow> {
-  const [row] = isUuid(request)
-    ? await tx.select().from(policyChange).where(eq(policyChange.id, request)).for('update')
-    : [];
-  if (!row) throw new Refusal('notFound');
-  if (row.state !== 'asked') throw new Refusal('alreadyDone');
-  return row;
-}
-
-const decide = (
-  tx: Tx,
-  { id }: ChangeRow,
-  state: 'confirmed' | 'refused',
-  by: { decidedBy: string; decidedOn: IsoDate },
-) =>
-  tx
-    .update(policyChange)
-    .set({ state, ...by })
-    .where(and(eq(policyChange.id, id), eq(policyChange.state, 'asked')));

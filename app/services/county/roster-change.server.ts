@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { rosterChange } from '#db/schema/duty';
 import type { Member } from '~/domain/acts/permission';
@@ -13,6 +12,7 @@ import { readFirstDay } from '~/domain/typed/first-day';
 import { isUuid } from '~/domain/uuid';
 import type { Context } from '~/services/context.server';
 import { perform } from '~/services/perform.server';
+import { askedChange, decideChange } from './asked-change.server';
 import { units } from './county.server';
 import { rosterOn } from './roster.server';
 
@@ -107,11 +107,11 @@ export async function confirmRoster(
   { request, shown }: { request: string; shown: string },
 ): Promise<void> {
   await perform(ctx, actor, 'roster.confirm', null, async (p) => {
-    const row = await find(p.tx, request);
+    const row = await askedChange(p.tx, rosterChange, request);
     p.about(`roster:${row.entryId}`);
     requireAsShown(shown, toldOf(row));
     if (row.askedBy === actor.memberId) throw new Refusal('samePerson');
-    await decide(p.tx, row, 'confirmed', { decidedBy: actor.memberId, decidedOn: p.today });
+    await decideChange(p.tx, rosterChange, row, 'confirmed', { decidedBy: actor.memberId, decidedOn: p.today });
     p.record({ askedBy: row.askedBy, effectiveFrom: row.fromDay });
   });
   ctx.publicChanged();
@@ -120,29 +120,9 @@ export async function confirmRoster(
 /** Whoever asked takes it back, or another one refuses it; the roster stays as it is. */
 export async function refuseRoster(ctx: Context, actor: Member, request: string): Promise<void> {
   await perform(ctx, actor, 'roster.refuse', null, async (p) => {
-    const row = await find(p.tx, request);
+    const row = await askedChange(p.tx, rosterChange, request);
     p.about(`roster:${row.entryId}`);
-    await decide(p.tx, row, 'refused', { decidedBy: actor.memberId, decidedOn: p.today });
+    await decideChange(p.tx, rosterChange, row, 'refused', { decidedBy: actor.memberId, decidedOn: p.today });
     p.record({ askedBy: row.askedBy });
   });
 }
-
-async function find(tx: Tx, request: string): Promise<ChangeRow> {
-  const [row] = isUuid(request)
-    ? await tx.select().from(rosterChange).where(eq(rosterChange.id, request)).for('update')
-    : [];
-  if (!row) throw new Refusal('notFound');
-  if (row.state !== 'asked') throw new Refusal('alreadyDone');
-  return row;
-}
-
-const decide = (
-  tx: Tx,
-  { id }: ChangeRow,
-  state: 'confirmed' | 'refused',
-  by: { decidedBy: string; decidedOn: IsoDate },
-) =>
-  tx
-    .update(rosterChange)
-    .set({ state, ...by })
-    .where(and(eq(rosterChange.id, id), eq(rosterChange.state, 'asked')));
