@@ -90,7 +90,9 @@ export const rewardProposal = pgTable(
       .notNull()
       .references(() => unit.id),
     policyId: text('policy_id').notNull(),
-    state: text('state', { enum: ['proposed', 'approved', 'refused', 'claimed', 'paid', 'returned'] }).notNull(),
+    state: text('state', {
+      enum: ['proposed', 'forwarded', 'approved', 'refused', 'claimed', 'paid', 'returned'],
+    }).notNull(),
     /** Fund and amount are removed once the claim is entered for payment; the sealed steps keep the amount. */
     fundId: uuid('fund_id').references(() => fund.id),
     amount: fen('amount'),
@@ -101,6 +103,11 @@ export const rewardProposal = pgTable(
     proposedOn: day('proposed_on').notNull(),
     approvedBy: uuid('approved_by'),
     approvedOn: day('approved_on'),
+    /** Who approved for the level above, where the rule asks for that at this amount. */
+    higherBy: uuid('higher_by'),
+    higherOn: day('higher_on'),
+    /** The day on which its filing form (备案表) for the level above was made. */
+    filedOn: day('filed_on'),
     /**
      * The day from which the days to claim count, and the kind of notice: the reporter saw it, was told, or a public
      * notice was given.
@@ -122,6 +129,10 @@ export const rewardProposal = pgTable(
     index('reward_proposal_unit').on(t.unitId, t.order),
     check('reward_proposal_positive', sql`${t.amount} > 0`),
     check('reward_approved_by_another', sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.proposedBy}`),
+    check(
+      'reward_higher_by_another',
+      sql`${t.higherBy} is null or (${t.approvedBy} is not null and ${t.higherBy} <> ${t.proposedBy} and ${t.higherBy} <> ${t.approvedBy})`,
+    ),
   ],
 );
 

@@ -168,6 +168,36 @@ export const ACTS_OF_CASES: readonly ActTried[] = [
     inFire('lead'),
   ],
   [
+    'reward.forward',
+    () => '/zh/staff/rewards',
+    ({ proposal }) => ({
+      act: 'forward',
+      proposalId: proposal,
+      rewardId: NONE,
+      amount: '100000',
+      claimant: json({ key: BYTES, signature: BYTES, proof: BYTES }),
+    }),
+    inFire('lead'),
+  ],
+  [
+    'reward.approveHigher',
+    () => '/zh/staff/rewards',
+    ({ proposal }) => ({ act: 'approveHigher', proposalId: proposal, shown: '' }),
+    any('supervisor', 'guardian'),
+  ],
+  [
+    'reward.returnHigher',
+    () => '/zh/staff/rewards',
+    ({ proposal }) => ({ act: 'returnHigher', proposalId: proposal, shown: '', reason: 'excluded' }),
+    any('supervisor', 'guardian'),
+  ],
+  [
+    'reward.file',
+    () => '/zh/staff/rewards',
+    ({ proposal }) => ({ act: 'file', proposalId: proposal }),
+    inFire('handler', 'lead'),
+  ],
+  [
     'reward.refuse',
     () => '/zh/staff/rewards',
     ({ proposal }) => ({ act: 'refuse', proposalId: proposal, reason: 'wrongInputs' }),

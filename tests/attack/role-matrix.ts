@@ -103,7 +103,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/releases', any('publisher')],
   [() => '/zh/staff/payouts', any('finance', 'guardian'), 'payout.read'],
   [() => '/zh/staff/funds', any('finance', 'lead', 'auditor'), 'fund.read'],
-  [() => '/zh/staff/rewards', any('handler', 'lead')],
+  [() => '/zh/staff/rewards', any('handler', 'lead', 'supervisor', 'guardian')],
   [() => '/zh/staff/ceremonies', any('guardian', 'custodian', 'lead', 'finance', 'auditor'), 'ceremony.read'],
   [() => '/zh/staff/ceremonies/ask', any('lead')],
   // Guardians decide on it; the asker sees what became of it.

@@ -1,9 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { afterAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { logEntry } from '#db/schema/log';
 import { employer } from '#db/schema/register';
 import { creditCheck } from '~/domain/credit-code';
@@ -12,13 +8,12 @@ import { ownLogKey } from '~/services/log/log-keys.server';
 import { sequenceLog } from '~/services/log/log-sequencer.server';
 import { verifyLog } from '~/services/log/verify-log.server';
 import { playedContext } from '../services/played-context';
-import { atCommit, holdCommits, inTheMiddle, killInTransaction, letCommits } from './killed-transaction';
+import { atCommit, holdCommits, inTheMiddle, letCommits } from './killed-transaction';
+import { ownProcess } from './own-process';
 
 const { ctx, county } = await playedContext();
 const owner = ctx.database.owner.db;
 const admin = county.actor('admin');
-const where = mkdtempSync(join(tmpdir(), 'anshao-import-'));
-afterAll(() => rmSync(where, { recursive: true, force: true }));
 
 /** The largest table that is taken, as an office would upload it. */
 const codeOf = (n: number) => {
@@ -32,21 +27,11 @@ const checked = () => checkImport(ctx, admin, bytes, () => ({ industry: ['工贸
 
 await ownLogKey(ctx);
 const { good } = await checked();
-// The process that imports is one of this site.
-writeFileSync(join(where, 'server-secret'), Buffer.from(inject('keptContext').secret, 'hex'), { mode: 0o600 });
-const posted = join(where, 'posted.json');
-writeFileSync(posted, JSON.stringify({ actor: admin, rows: good.map(({ typed }) => typed) }));
-const words = ['--import', 'tsx', 'tests/faults/import-process.ts', posted];
-const env = {
-  ...process.env,
-  NODE_ENV: 'test' as const,
-  ANSHAO_DATA: where,
-  ANSHAO_ORIGIN: ctx.origin,
-  DATABASE_URL: ctx.database.url,
-};
-const killAt = (moment: Parameters<typeof killInTransaction>[2]) =>
-  killInTransaction(owner, () => spawn(process.execPath, words, { env, stdio: 'pipe' }), moment);
-const again = () => JSON.parse(spawnSync(process.execPath, words, { encoding: 'utf8', env }).stdout.trim());
+const { killAt, again } = ownProcess(
+  () => ctx,
+  'import-process.ts',
+  () => ({ actor: admin, rows: good.map(({ typed }) => typed) }),
+);
 
 const rows = () => ctx.db.$count(employer);
 const logged = () => ctx.db.$count(logEntry, eq(logEntry.act, 'employer.import'));

@@ -43,6 +43,15 @@ const claimant = z.object({ key: z.string(), signature: z.string(), proof: z.str
 
 const typedOrNone: Field<string | undefined> = (form, name) => form.text(name) || undefined;
 
+/** What a lead agrees to. */
+const approval = {
+  proposalId: typed,
+  rewardId: typed,
+  fundId: typedOrNone,
+  amount: one(fen),
+  claimant: json(claimant),
+};
+
 /** The rewards of a case. */
 export const rewardForms = {
   propose: actForm('reward.propose', {
@@ -53,13 +62,16 @@ export const rewardForms = {
     stepsForCase: sealed,
     stepsForReporter: sealed,
   }),
-  approve: actForm('reward.approve', {
+  approve: actForm('reward.approve', approval),
+  /** The same, where the rule asks for the level above at this amount. */
+  forward: actForm('reward.forward', approval),
+  approveHigher: actForm('reward.approveHigher', { proposalId: typed, shown: typed }),
+  returnHigher: actForm('reward.returnHigher', {
     proposalId: typed,
-    rewardId: typed,
-    fundId: typedOrNone,
-    amount: one(fen),
-    claimant: json(claimant),
+    shown: typed,
+    reason: one(z.enum(REWARD_REFUSAL_REASONS)),
   }),
+  file: actForm('reward.file', { proposalId: typed }),
   notify: actForm('reward.notify', { proposalId: typed, method: one(z.enum(NOTICE_METHODS)) }),
   refuse: actForm('reward.refuse', { proposalId: typed, reason: one(z.enum(REWARD_REFUSAL_REASONS)) }),
 };

@@ -4,7 +4,16 @@ import type { ActRule } from './act';
 export const rewardActs = {
   'reward.propose': { by: ['handler'], where: 'ownUnit', content: true },
   'reward.approve': { by: ['lead'], where: 'ownUnit', content: true, event: 'rewardApproved' },
+  'reward.forward': { by: ['lead'], where: 'ownUnit', content: true },
   'reward.refuse': { by: ['lead'], where: 'ownUnit', content: true },
+  'reward.approveHigher': {
+    by: ['supervisor', 'guardian'],
+    where: 'county',
+    certified: true,
+    event: 'rewardApproved',
+  },
+  'reward.returnHigher': { by: ['supervisor', 'guardian'], where: 'county', certified: true },
+  'reward.file': { by: ['handler', 'lead'], where: 'ownUnit', content: true },
   'reward.see': { by: ['reporter'], where: 'self' },
   'reward.notify': { by: ['handler', 'lead'], where: 'ownUnit', content: true, event: 'rewardNotified' },
   'reward.claim': { by: ['reporter'], where: 'self', event: 'rewardClaimed' },

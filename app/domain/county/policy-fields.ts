@@ -62,6 +62,7 @@ export const POLICY_FIELDS = {
     { name: 'payer', input: 'payer', optional: true },
     { name: 'anonymousEligible', input: 'yesNo', optional: true },
     { name: 'rounding', input: 'rounding', optional: true },
+    yuan('approval.leadUpToFen'),
     ...CLAUSED.map((part): PolicyField => ({ name: `clauses.${part}`, input: 'text', optional: true })),
   ],
   rewardTiers: RULED.map((part): PolicyField => ({ name: `decides.${part}`, input: 'tier', optional: true })),

@@ -21,6 +21,7 @@ export const RULED = [
   'payer',
   'anonymousEligible',
   'rounding',
+  'approval',
 ] as const;
 export type Ruled = (typeof RULED)[number];
 
@@ -89,6 +90,8 @@ export const rewardPolicySchema = z.object({
   anonymousEligible: z.boolean().nullable(),
   /** How parts of a fen are rounded. Null: as the wider policy says, and half up where none says. */
   rounding: z.enum(ROUNDINGS).nullable(),
+  /** Up to this amount the unit's lead approves alone; above it somebody of the level above does as well. Null: the lead does. */
+  approval: z.object({ leadUpToFen: fenOrUnknown }).default({ leadUpToFen: null }),
   /** The articles of the document that say so, as 第十一条第一项. */
   clauses: byRuled(clause).partial().default({}),
 });

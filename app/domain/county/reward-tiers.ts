@@ -46,6 +46,7 @@ const FIGURES: Readonly<Record<Ruled, readonly string[]>> = {
   insider: ['insider'],
   anonymousEligible: ['anonymousEligible'],
   rounding: ['rounding'],
+  approval: ['approval.leadUpToFen'],
 };
 
 /**

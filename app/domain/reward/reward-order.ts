@@ -5,6 +5,8 @@ import type { Particulars, RewardFacts, RewardStep } from './reward-facts';
 
 export type RewardState =
   | 'proposed'
+  /** The unit's lead approved; the amount needs the level above as well. */
+  | 'forwarded'
   | 'approved'
   | 'refused'
   | 'claimed'
@@ -60,6 +62,26 @@ export type OrderFacts = {
 
 const REWARDED_STAGES: readonly Stage[] = ['verdictConfirmed', 'replied', 'closed'];
 
+/** Does this amount need the level above as well (分级审批)? `leadUpToFen` null: the unit's lead approves any. */
+export const needsHigher = (amountFen: bigint, leadUpToFen: bigint | null): boolean =>
+  leadUpToFen !== null && amountFen > leadUpToFen;
+
+/** Refusals: `alreadyDone` unless it was forwarded, `samePerson` for proposer and lead; else null. */
+export function checkHigher(
+  order: Pick<OrderFacts, 'state' | 'proposedBy' | 'approvedBy'>,
+  memberId: string,
+): Refusal | null {
+  if (order.state !== 'forwarded') return new Refusal('alreadyDone');
+  return memberId === order.proposedBy || memberId === order.approvedBy ? new Refusal('samePerson') : null;
+}
+
+/**
+ * The filing form (备案表) goes to the level above for what the unit agreed to: also before the level above approves, which
+ * decides by it. Refusal `stageForbids` before that, and for what was sent back.
+ */
+export const checkFiling = (state: RewardState): Refusal | null =>
+  state === 'proposed' || state === 'refused' ? new Refusal('stageForbids') : null;
+
 /** A reward may be proposed once the lead has confirmed that the report is true, wholly or in part. */
 export function mayBeRewarded(stage: Stage, verdict: Verdict | null): boolean {
   return REWARDED_STAGES.includes(stage) && (verdict === 'substantiated' || verdict === 'partlySubstantiated');
@@ -71,12 +93,17 @@ export function checkDecision(order: Pick<OrderFacts, 'state' | 'proposedBy'>, m
   return order.proposedBy === memberId ? new Refusal('samePerson') : null;
 }
 
+/** A reporter learns of a reward once it is approved, and of none that was sent back. */
+export const UNDECIDED = ['proposed', 'forwarded', 'refused'] as const satisfies readonly RewardState[];
+export type Undecided = (typeof UNDECIDED)[number];
+export const isUndecided = (state: RewardState): state is Undecided => UNDECIDED.some((one) => one === state);
+
 /**
  * Refusals: `tooLate` after the last day (which itself still counts) or once returned, `alreadyDone`, `notFound` before
  * approval. No last day runs before the notice.
  */
 export function checkClaim(order: Pick<OrderFacts, 'state' | 'claimUntil'>, day: IsoDate): Refusal | null {
-  if (order.state === 'proposed' || order.state === 'refused') return new Refusal('notFound');
+  if (isUndecided(order.state)) return new Refusal('notFound');
   if (order.state === 'returned') return new Refusal('tooLate');
   if (order.state !== 'approved') return new Refusal('alreadyDone');
   return order.claimUntil !== null && day > order.claimUntil ? new Refusal('tooLate') : null;

@@ -1,6 +1,7 @@
 import type { OpenedCase } from '~/browser/case/case-workspace';
 import { recordedPenalty } from '~/browser/reward/reward-workspace';
 import { RewardDecision } from '~/routes/reward/reward-decision';
+import { RewardFiling } from '~/routes/reward/reward-filing';
 import { RewardNotice } from '~/routes/reward/reward-notice';
 import { RewardPaid } from '~/routes/reward/reward-paid';
 import { RewardProposal } from '~/routes/reward/reward-proposal';
@@ -18,12 +19,14 @@ type Props = {
   caseId: string;
   /** Null while the keys are locked. */
   opened: OpenedCase | null;
+  /** Name of the responsible unit, which the filing form says. */
+  unit: string;
   /** Null before a confirmed verdict that the report is true. */
   reward: RewardForCase | null;
 };
 
 /** The reward section of the case page: the rule, the present reward, and the form for whoever has the next act. */
-export function RewardSection({ lang, caseId, opened, reward }: Props) {
+export function RewardSection({ lang, caseId, opened, unit, reward }: Props) {
   if (reward === null) return null;
   const t = rewardWords[lang];
   const acts = reward.may.propose || reward.may.decide;
@@ -38,6 +41,9 @@ export function RewardSection({ lang, caseId, opened, reward }: Props) {
         <RewardPaid lang={lang} opened={opened} reward={standing} />
       )}
       {standing && reward.may.notify && <RewardNotice lang={lang} reward={standing} />}
+      {standing && reward.may.file && opened !== null && (
+        <RewardFiling lang={lang} opened={opened} reward={standing} matter={reward.matter} unit={unit} />
+      )}
       {acts && <Rule policy={reward.policy} lang={lang} />}
       {acts && opened === null && <p className="govuk-body">{t.locked}</p>}
       {reward.may.propose && opened !== null && (

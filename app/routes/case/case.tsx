@@ -116,7 +116,13 @@ export default function CasePage() {
         </div>
         <div className="anshao-case__since">
           <div data-sent-up>{opened && <CaseThread lang={lang} opened={opened} names={names} />}</div>
-          <RewardSection lang={lang} caseId={facts.id} opened={opened} reward={page.reward} />
+          <RewardSection
+            lang={lang}
+            caseId={facts.id}
+            opened={opened}
+            unit={names.units[facts.unitId] ?? ''}
+            reward={page.reward}
+          />
         </div>
       </div>
     </>

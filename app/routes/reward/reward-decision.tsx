@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { OpenedCase } from '~/browser/case/case-workspace';
 import { workspaceKeyring } from '~/browser/case/use-case-workspace';
 import { agrees, claimantFor, openProposal } from '~/browser/reward/reward-workspace';
-import { type ProposedReward, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
+import { needsHigher, type ProposedReward, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
 import { isNewer } from '~/envelope/errors';
 import type { RewardForCase, RewardOfCase } from '~/services/reward/reward-page.server';
 import { Button } from '~/ui/button';
@@ -16,6 +16,7 @@ import { Warning } from '~/ui/warning';
 import { formatMoney, type Lang } from '~/words/language';
 import { newerVersionWords } from '~/words/newer-version';
 import { fundWords } from '~/words/reward/fund';
+import { higherWords } from '~/words/reward/higher';
 import { refusalText, rewardWords } from '~/words/reward/reward';
 import type { action } from './rewards';
 
@@ -34,12 +35,14 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
   const amount = standing.amount ?? 0n;
   const steps = typeof proposed === 'string' ? null : proposed;
   const sound = steps !== null && agrees(reward, steps, amount);
+  const limit = reward.policy.approval.leadUpToFen;
+  const higher = !reward.lost && needsHigher(amount, limit);
   const { reportId } = standing;
   const known = opened.reports.some((report) => report.reportId === reportId && report.signingKey !== null);
   const approve = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    form.set('act', 'approve');
+    form.set('act', higher ? 'forward' : 'approve');
     // The payment's own id stands beside the proposal only in this request.
     const rewardId = crypto.randomUUID();
     form.set('rewardId', rewardId);
@@ -81,28 +84,36 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
           />
         )}
         <ErrorMessage id="reward-decide-error" message={refused ? refusalText(lang, refused) : undefined} />
-        <Button name="act" value="approve" disabled={!sound || !known || busy}>
-          {t.approve(formatMoney(amount, lang))}
+        {higher && limit !== null && <p className="govuk-body">{higherWords[lang].needed(formatMoney(limit, lang))}</p>}
+        <Button name="act" value={higher ? 'forward' : 'approve'} disabled={!sound || !known || busy}>
+          {higher ? higherWords[lang].forward(formatMoney(amount, lang)) : t.approve(formatMoney(amount, lang))}
         </Button>
       </fetcher.Form>
-      {!reward.lost && (
-        <Details summary={t.refuse}>
-          <fetcher.Form method="post" action={`/${lang}/staff/rewards`}>
-            <input type="hidden" name="proposalId" value={standing.id} />
-            <Select
-              name="reason"
-              id="reward-reason"
-              label={t.reason}
-              choices={choicesFrom(REWARD_REFUSAL_REASONS, t.reasons)}
-              required
-            />
-            <Button name="act" value="refuse" variant="secondary" disabled={busy}>
-              {t.refuse}
-            </Button>
-          </fetcher.Form>
-        </Details>
-      )}
+      {!reward.lost && <SendBack lang={lang} proposalId={standing.id} fetcher={fetcher} />}
     </div>
+  );
+}
+
+type BackProps = { lang: Lang; proposalId: string; fetcher: ReturnType<typeof useFetcher<typeof action>> };
+
+function SendBack({ lang, proposalId, fetcher }: BackProps) {
+  const t = rewardWords[lang];
+  return (
+    <Details summary={t.refuse}>
+      <fetcher.Form method="post" action={`/${lang}/staff/rewards`}>
+        <input type="hidden" name="proposalId" value={proposalId} />
+        <Select
+          name="reason"
+          id="reward-reason"
+          label={t.reason}
+          choices={choicesFrom(REWARD_REFUSAL_REASONS, t.reasons)}
+          required
+        />
+        <Button name="act" value="refuse" variant="secondary" disabled={fetcher.state !== 'idle'}>
+          {t.refuse}
+        </Button>
+      </fetcher.Form>
+    </Details>
   );
 }
 

@@ -6,8 +6,10 @@ import { askedReward } from '~/domain/reward/calculated-reward';
 import { readWholeDay } from '~/domain/typed/day';
 import { type Context, today } from '~/services/context.server';
 import { publicRewardRule } from '~/services/county/policies.server';
-import { approveReward, proposeReward, refuseReward } from '~/services/reward/reward.server';
-import { type ListedReward, rewardsOfUnit } from '~/services/reward/reward-list.server';
+import { approveReward, forwardReward, proposeReward, refuseReward } from '~/services/reward/reward.server';
+import { fileReward } from '~/services/reward/reward-filing.server';
+import { approveHigher, returnHigher } from '~/services/reward/reward-higher.server';
+import { type ListedReward, rewardsFor } from '~/services/reward/reward-list.server';
 import { notifyReward } from '~/services/reward/reward-notice.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -20,6 +22,7 @@ import { limitText } from '~/words/case/limit';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { rewardWords } from '~/words/reward/reward';
 import { vocabularyWords } from '~/words/vocabulary';
+import { HigherApprovals } from './reward-higher';
 import { RewardSimulation, type Simulated } from './reward-simulation';
 
 export const handle = { scripts: true };
@@ -31,8 +34,8 @@ export function loader(args: LoaderFunctionArgs) {
     const query = new URL(request.url).searchParams;
     const before = Number(query.get('before') ?? Number.NaN);
     const paged = Number.isSafeInteger(before);
-    const listed = await rewardsOfUnit(ctx, actor, paged ? before : undefined);
-    return { ...listed, lang, paged, simulated: await simulatedBy(ctx, query) };
+    const seen = await rewardsFor(ctx, actor, paged ? before : undefined);
+    return { ...seen, lang, paged, simulated: await simulatedBy(ctx, query) };
   });
 }
 
@@ -55,7 +58,7 @@ async function simulatedBy(ctx: Context, query: URLSearchParams): Promise<Simula
   };
 }
 
-/** Acts of the case page's reward section: `act` = propose, approve, notify or refuse. */
+/** Acts of the case page's reward section, and of the level above. */
 export function action(args: ActionFunctionArgs) {
   return staffActs(args, ACTS);
 }
@@ -69,6 +72,22 @@ const ACTS = formActs(rewardForms, {
     await approveReward(ctx, actor, approved);
     return { done: 'approved' as const };
   },
+  forward: async ({ ctx, actor }, agreed) => {
+    await forwardReward(ctx, actor, agreed);
+    return { done: 'approved' as const };
+  },
+  approveHigher: async ({ ctx, actor }, approved) => {
+    await approveHigher(ctx, actor, approved);
+    return { done: 'approved' as const };
+  },
+  returnHigher: async ({ ctx, actor }, returned) => {
+    await returnHigher(ctx, actor, returned);
+    return { done: 'refusedDone' as const };
+  },
+  file: async ({ ctx, actor }, filed) => {
+    await fileReward(ctx, actor, filed);
+    return { done: 'filed' as const };
+  },
   notify: async ({ ctx, actor }, notice) => {
     await notifyReward(ctx, actor, notice);
     return { done: 'notified' as const };
@@ -80,17 +99,22 @@ const ACTS = formActs(rewardForms, {
 });
 
 export default function Rewards() {
-  const { lang, waiting, rows, next, paged, simulated } = useLoaderData<typeof loader>();
+  const { lang, own, higher, paged, simulated } = useLoaderData<typeof loader>();
   const t = rewardWords[lang];
   return (
     <>
       <PageTitle lead={t.intro}>{t.title}</PageTitle>
-      <RewardTable rows={waiting} lang={lang} caption={t.waiting} none={t.waitingNone} />
-      <RewardTable rows={rows} lang={lang} caption={t.all} none={t.allNone} />
-      <Pagination
-        first={paged ? `/${lang}/staff/rewards` : undefined}
-        next={next === null ? undefined : `/${lang}/staff/rewards?before=${next}`}
-      />
+      {higher && <HigherApprovals rows={higher} lang={lang} />}
+      {own && (
+        <>
+          <RewardTable rows={own.waiting} lang={lang} caption={t.waiting} none={t.waitingNone} />
+          <RewardTable rows={own.rows} lang={lang} caption={t.all} none={t.allNone} />
+          <Pagination
+            first={paged ? `/${lang}/staff/rewards` : undefined}
+            next={own.next === null ? undefined : `/${lang}/staff/rewards?before=${own.next}`}
+          />
+        </>
+      )}
       <RewardSimulation lang={lang} simulated={simulated} />
     </>
   );

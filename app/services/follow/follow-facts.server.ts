@@ -158,7 +158,10 @@ const HIDDEN_ACTS = new Set([
   'case.note',
   'reward.propose',
   'rewardProposed',
+  'reward.forward',
   'reward.refuse',
+  'reward.returnHigher',
+  'reward.file',
   'rewardRefused',
   'reward.see',
 ]);

@@ -4,6 +4,7 @@ import { rewardProposal } from '#db/schema/reward';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
+import { forwardedRewards } from './reward-higher.server';
 import type { RewardOfCase } from './reward-page.server';
 import type { ProposalRow } from './reward-rows.server';
 
@@ -19,8 +20,17 @@ export type ListedReward = Pick<
 
 const PAGE = 30;
 
+/** What the page of rewards shows: those of the own unit, those that wait for the level above, or both. */
+export async function rewardsFor(ctx: Context, actor: Member, before?: number) {
+  const higher = holdsRoleFor(actor, 'reward.approveHigher') ? await forwardedRewards(ctx, actor) : null;
+  const works = holdsRoleFor(actor, 'reward.propose') || holdsRoleFor(actor, 'reward.approve');
+  // Whoever may neither is refused by this look.
+  const own = works || higher === null ? await rewardsOfUnit(ctx, actor, before) : null;
+  return { own, higher };
+}
+
 /** The own unit's rewards, newest first, and those that wait for approval; `before` is the order number to page by. */
-export async function rewardsOfUnit(
+async function rewardsOfUnit(
   ctx: Context,
   actor: Member,
   before?: number,

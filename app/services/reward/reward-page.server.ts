@@ -1,4 +1,4 @@
-import { and, desc, eq, notInArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { caseEvent } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
@@ -8,12 +8,16 @@ import { type IsoDate, yearOf } from '~/domain/dates';
 import type { GradeTable } from '~/domain/report/accident-grade';
 import {
   type ClaimMethod,
+  checkFiling,
   checkNotice,
+  isUndecided,
   mayBeRewarded,
   type NoticeMethod,
   REWARD_REFUSAL_REASONS,
   type RewardRefusalReason,
   type RewardState,
+  UNDECIDED,
+  type Undecided,
 } from '~/domain/reward/reward-order';
 import { ruleDay } from '~/domain/reward/rule-day';
 import type { Matter, Stage, Verdict } from '~/domain/vocabulary';
@@ -48,6 +52,8 @@ export type RewardOfCase = {
   noticedBy: 'seen' | NoticeMethod | null;
   paidOn: IsoDate | null;
   refusedFor: RewardRefusalReason | null;
+  /** The last day on which its filing form was made. */
+  filedOn: IsoDate | null;
   stepsForCase: string;
   /** Which payment it was, sealed to the case key; null before it was paid. */
   paymentForCase: string | null;
@@ -55,7 +61,7 @@ export type RewardOfCase = {
 
 /** What the reward section of the case page needs: the rule in force, the funds, and what the viewer may do. */
 export type RewardForCase = {
-  may: { propose: boolean; decide: boolean; notify: boolean };
+  may: { propose: boolean; decide: boolean; notify: boolean; file: boolean };
   /** Approved, but the key that kept who may claim was lost, so it must be approved again. */
   lost: boolean;
   matter: Matter;
@@ -95,6 +101,7 @@ export async function rewardForCase(
     may: {
       propose: open && row.purgedOn === null && mayPerform(viewer, 'reward.propose', scope),
       decide: (standing?.state === 'proposed' || lost) && mayPerform(viewer, 'reward.approve', scope),
+      file: standing !== null && checkFiling(standing.state) === null && mayPerform(viewer, 'reward.file', scope),
       notify: standing !== null && checkNotice(standing) === null && mayPerform(viewer, 'reward.notify', scope),
     },
     matter: row.matter as Matter,
@@ -137,6 +144,7 @@ async function rewardOfCase(ctx: Context, tx: Tx, row: ProposalRow, viewer: stri
     noticedOn: row.noticedOn,
     noticedBy: row.noticedBy,
     paidOn,
+    filedOn: row.filedOn,
     refusedFor: state === 'refused' ? await refusalOf(tx, row.caseId) : null,
     stepsForCase: toBase64(row.stepsForCase),
     paymentForCase: paymentForCase && toBase64(paymentForCase),
@@ -147,7 +155,7 @@ async function refusalOf(tx: Tx, caseId: string): Promise<RewardRefusalReason | 
   const [event] = await tx
     .select({ data: caseEvent.data })
     .from(caseEvent)
-    .where(and(eq(caseEvent.caseId, caseId), eq(caseEvent.act, 'reward.refuse')))
+    .where(and(eq(caseEvent.caseId, caseId), inArray(caseEvent.act, ['reward.refuse', 'reward.returnHigher'])))
     .orderBy(desc(caseEvent.number))
     .limit(1);
   return REWARD_REFUSAL_REASONS.find((reason) => reason === event?.data.reason) ?? null;
@@ -159,7 +167,7 @@ export type RewardForReporter = {
   id: string;
   /** The future payment, under whose id an account is sealed and signed; null once it was paid. */
   rewardId: string | null;
-  state: Exclude<RewardState, 'proposed' | 'refused'>;
+  state: Exclude<RewardState, Undecided>;
   /** Null once it was paid; then the steps tell it. */
   amount: bigint | null;
   claimUntil: IsoDate | null;
@@ -185,11 +193,11 @@ async function ownReward(ctx: Context, db: Db, reportId: string): Promise<Reward
   const [row] = await db
     .select()
     .from(rewardProposal)
-    .where(and(eq(rewardProposal.reportId, reportId), notInArray(rewardProposal.state, ['proposed', 'refused'])));
+    .where(and(eq(rewardProposal.reportId, reportId), notInArray(rewardProposal.state, [...UNDECIDED])));
   if (!row) return null;
   const { id, claimUntil, claimProvisional, paidOn, stepsForReporter: steps } = row;
   const { state, amount, method, rewardId } = await standingOf(ctx, db, row);
-  if (state === 'proposed' || state === 'refused') return null;
+  if (isUndecided(state)) return null;
   const waiting = state === 'claimed' || state === 'batched' || state === 'released';
   const cashCode = waiting && method === 'cash' && rewardId !== null ? cashCodeOf(ctx, rewardId) : null;
   const counter = cashCode === null ? null : await cashCounter(db);

@@ -6,22 +6,25 @@ import { Refusal } from '~/domain/refusal';
 import {
   checkDecision,
   mayBeRewarded,
+  needsHigher,
   REWARD_REFUSAL_REASONS,
   type RewardInputs,
   type RewardRefusalReason,
 } from '~/domain/reward/reward-order';
+import { ruleDay } from '~/domain/reward/rule-day';
 import { isUuid } from '~/domain/uuid';
 import type { Stage, Verdict } from '~/domain/vocabulary';
 import { type Claimant, isClaimant } from '~/envelope/reward/claim';
 import { addCaseEvent, lockCase, openReports, requireSealed } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
+import { rewardPolicyOn } from '~/services/county/policies.server';
 import { lockHandOvers } from '~/services/hand-over.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
 import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
 import { amountFor } from './reward-amount.server';
 import { isLost, keepLink } from './reward-link.server';
-import { amountOf, lockProposal, payingFund, rewardEvent } from './reward-rows.server';
+import { amountOf, lockProposal, type ProposalRow, payingFund, rewardEvent } from './reward-rows.server';
 
 export type RewardProposal = {
   /** Made by the proposer's browser, because the steps are sealed under it. */
@@ -96,11 +99,28 @@ export type RewardApproval = {
  * Another member of the department (the lead) approves: the amount is committed in the fund, and the days to claim
  * begin with the notice (reward-notice.server.ts). This happens again where the key that kept who may claim was lost.
  * Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`, `invalid` (claimant:
- * not signed with the lead's certified key), `conflict` (rewardId is in use), `shownOtherwise` (amount).
+ * not signed with the lead's certified key), `conflict` (rewardId is in use; data.rule `level`: the rule asks for the
+ * level above at this amount), `shownOtherwise` (amount).
  */
-export async function approveReward(ctx: Context, actor: Member, approval: RewardApproval): Promise<void> {
-  const { proposalId, rewardId, fundId } = approval;
-  await perform(ctx, actor, 'reward.approve', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+export function approveReward(ctx: Context, actor: Member, approval: RewardApproval): Promise<void> {
+  return agree(ctx, actor, 'reward.approve', approval);
+}
+
+/**
+ * The lead agrees to an amount that the rule lets only the level above approve (reward-higher.server.ts). Refusals as
+ * for approval; `conflict` (data.rule `level`) where the lead may approve it.
+ */
+export function forwardReward(ctx: Context, actor: Member, approval: RewardApproval): Promise<void> {
+  return agree(ctx, actor, 'reward.forward', approval);
+}
+
+async function agree(
+  ctx: Context,
+  actor: Member,
+  act: 'reward.approve' | 'reward.forward',
+  { proposalId, rewardId, fundId, ...approval }: RewardApproval,
+): Promise<void> {
+  await perform(ctx, actor, act, `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
     if (!isUuid(rewardId)) throw new Refusal('invalid', { field: 'rewardId' });
     await lockHandOvers(tx);
     const row = await lockProposal(tx, proposalId);
@@ -112,20 +132,28 @@ export async function approveReward(ctx: Context, actor: Member, approval: Rewar
     await requireClaimant(tx, rewardId, claimant);
     const amount = amountOf(row);
     if (amount !== approval.amount) throw new Refusal('shownOtherwise');
+    const higher = !again && (await asksHigher(tx, row, amount));
+    if (higher !== (act === 'reward.forward')) throw new Refusal('conflict', { data: { rule: 'level' } });
     const payingId = again ? row.fundId : (await payingFund(tx, row, today, fundId)).id;
     if (payingId === null) throw new Refusal('conflict');
-    // What is approved again has its amount committed already.
-    if (!again) await book(tx, today, 'approve', { fundId: payingId, amount });
+    // What is approved again has its amount committed already; what goes to the level above is not approved yet.
+    if (!again && !higher) await book(tx, today, 'approve', { fundId: payingId, amount });
     await keepLink(ctx, tx, { proposalId, rewardId, claimant });
-    const approved = { state: 'approved', approvedBy: actor.memberId, approvedOn: today } as const;
+    const agreed = { state: higher ? 'forwarded' : 'approved', approvedBy: actor.memberId, approvedOn: today } as const;
     await tx
       .update(rewardProposal)
-      .set({ ...approved, ...UNNOTICED, fundId: payingId, claimedOn: null })
+      .set({ ...agreed, ...UNNOTICED, fundId: payingId, claimedOn: null })
       .where(eq(rewardProposal.id, proposalId));
-    await rewardEvent(tx, row, { act: 'reward.approve', onDay: today, actor });
+    await rewardEvent(tx, row, { act, onDay: today, actor });
     // The amount stays out of the log, whose readers would recognise the payment by it; the ledger has it.
     record({ fundId: payingId, ...(again && { again }) });
   });
+}
+
+/** Does the rule of the case ask for the level above at this amount? */
+async function asksHigher(tx: Tx, { caseId, unitId }: ProposalRow, amount: bigint): Promise<boolean> {
+  const { approval } = await rewardPolicyOn(tx, ruleDay(await lockCase(tx, caseId)), unitId);
+  return needsHigher(amount, approval.leadUpToFen);
 }
 
 /** The days to claim begin with a new notice after a second approval too. */

@@ -52,11 +52,14 @@ const PAGES = {
 
 export type StaffPage = keyof typeof PAGES;
 
+/** Who proposes, approves, or approves for the level above. */
+const REWARD_PAGE = ['reward.propose', 'reward.approve', 'reward.approveHigher'] as const;
+
 /** The pages that somebody with these roles can use. */
 export function pagesOf(actor: Member, kind: string): StaffPage[] {
   return (Object.entries(PAGES) as [StaffPage, Act][])
     .filter(([page, act]) => {
-      if (page === 'rewards') return holdsRoleFor(actor, act) || holdsRoleFor(actor, 'reward.approve');
+      if (page === 'rewards') return REWARD_PAGE.some((one) => holdsRoleFor(actor, one));
       if (page === 'alerts') return holdsRoleFor(actor, act) || holdsRoleFor(actor, 'alert.oversee');
       if (page === 'keys') return keyRoleIn(actor.roles, kind);
       return holdsRoleFor(actor, act);

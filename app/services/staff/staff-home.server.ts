@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { accusedMark } from '#db/schema/accused-mark';
 import { unit, unitDraft, unitKey, unitKeyGrant } from '#db/schema/county';
@@ -111,7 +111,7 @@ async function countsOf(ctx: Context, db: Db, actor: Member, day: IsoDate): Prom
     ...county,
     ...asked,
     stamp: guardian && (await isStampDue(ctx, actor)),
-    approves: holdsRoleFor(actor, 'reward.approve'),
+    approves: holdsRoleFor(actor, 'reward.approve') || holdsRoleFor(actor, 'reward.approveHigher'),
     addresses: await ownAddresses(ctx, db, actor.memberId),
     rehearsals: (await testsFor(db, actor.memberId)).length,
     operator: actor.roles.includes('operator'),
@@ -122,13 +122,14 @@ const on = async <T>(allowed: boolean, body: () => Promise<T>): Promise<T | null
 
 async function ofCases(ctx: Context, db: Db, actor: Member, day: IsoDate, pages: readonly StaffPage[]) {
   const ofUnit = eq(rewardProposal.unitId, actor.unitId);
+  const forwarded = holdsRoleFor(actor, 'reward.approveHigher') ? eq(rewardProposal.state, 'forwarded') : undefined;
   return {
     oversight: await on(pages.includes('oversight'), () => pressing(ctx, actor)),
     penalties: await on(pages.includes('penalties'), () => penaltiesWaiting(db)),
     releases: await on(pages.includes('releases'), () => releasesDue(db, day)),
     ceremonies: await on(pages.includes('ceremonies'), () => ceremoniesWaiting(db, actor, day)),
     rewards: await on(pages.includes('rewards'), () =>
-      db.$count(rewardProposal, and(ofUnit, eq(rewardProposal.state, 'proposed'))),
+      db.$count(rewardProposal, or(and(ofUnit, eq(rewardProposal.state, 'proposed')), forwarded)),
     ),
     payoutsFinance: await on(actor.roles.includes('finance'), () =>
       db.$count(reward, inArray(reward.state, ['claimed', 'released'])),

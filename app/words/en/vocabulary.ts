@@ -132,6 +132,7 @@ export const vocabularyWords: Shape<typeof zh> = {
   dueSteps: { accept: 'Decide on acceptance', verify: 'Verify', reply: 'Reply' },
   rewardStates: {
     proposed: 'Awaiting approval',
+    forwarded: 'Awaiting the level above',
     approved: 'Approved, to be claimed',
     refused: 'Not approved',
     claimed: 'Claimed',

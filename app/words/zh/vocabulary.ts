@@ -136,6 +136,7 @@ export const vocabularyWords = {
   dueSteps: { accept: '决定是否受理', verify: '核查', reply: '答复' } satisfies Record<DueStep, string>,
   rewardStates: {
     proposed: '待审批',
+    forwarded: '待上级批准',
     approved: '已批准，待领取',
     refused: '不予批准',
     claimed: '已申领',

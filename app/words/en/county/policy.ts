@@ -36,6 +36,7 @@ const fieldNames: Record<string, string> = {
   'insider.legalBasis': 'Legal basis of the uplift',
   anonymousEligible: 'Can reporters known by code only be rewarded?',
   rounding: 'Parts of a fen',
+  'approval.leadUpToFen': 'The unit’s lead approves alone up to (above it, the level above as well)',
   acceptanceWorkingDays: 'Acceptance (working days)',
   dangerHours: 'Danger to life: hours to acceptance (1 to 72)',
   dangerAlertMinutes: 'Danger to life: minutes until the next on the duty roster is told (5 to 240)',
@@ -90,6 +91,7 @@ const partNames = {
   insider: 'Uplift for insiders',
   anonymousEligible: 'Whether anonymous reporters are rewarded',
   rounding: 'Parts of a fen',
+  approval: 'Who approves how much',
 };
 for (const [part, name] of Object.entries(partNames)) {
   fieldNames[`decides.${part}`] = `${name}: decided by which level`;

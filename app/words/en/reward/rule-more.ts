@@ -11,6 +11,7 @@ export const ruleMoreWords: Shape<typeof zh> = {
     `After a preliminary check that finds it true, ${least} to ${most} may be paid at once; it counts towards the reward.`,
   monthly: (most) =>
     `One named person gets at most ${most} a month for general hazards, general violations and situations.`,
+  approval: (most) => `Above ${most}, the level above has to approve as well as the unit’s lead.`,
   realName: 'Insiders get more only with their name and a way to reach them.',
   noFormer: 'People who no longer work there do not count as insiders.',
 };
