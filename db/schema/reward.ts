@@ -91,7 +91,7 @@ export const rewardProposal = pgTable(
       .references(() => unit.id),
     policyId: text('policy_id').notNull(),
     state: text('state', {
-      enum: ['proposed', 'forwarded', 'approved', 'refused', 'claimed', 'paid', 'returned'],
+      enum: ['proposed', 'forwarded', 'approved', 'refused', 'claimed', 'paid', 'returned', 'revised'],
     }).notNull(),
     /** Fund and amount are removed once the claim is entered for payment; the sealed steps keep the amount. */
     fundId: uuid('fund_id').references(() => fund.id),
@@ -122,11 +122,16 @@ export const rewardProposal = pgTable(
     paidOn: day('paid_on'),
     /** Which payment it was, and with which voucher, sealed to the case key. */
     paymentForCase: bytes('payment_for_case'),
+    /** The earlier reward of the case that this one settles anew, because its penalty changed, and how. */
+    revises: uuid('revises'),
+    revision: text('revision', { enum: ['replaces', 'adds'] }),
   },
   (t) => [
-    uniqueIndex('reward_one_per_case').on(t.caseId).where(sql`state <> 'refused'`),
+    uniqueIndex('reward_one_per_case').on(t.caseId).where(sql`state <> 'refused' and revises is null`),
+    uniqueIndex('reward_one_revision').on(t.revises).where(sql`state <> 'refused'`),
     index('reward_proposal_report').on(t.reportId),
     index('reward_proposal_unit').on(t.unitId, t.order),
+    check('reward_revision_whole', sql`(${t.revises} is null) = (${t.revision} is null)`),
     check('reward_proposal_positive', sql`${t.amount} > 0`),
     check('reward_approved_by_another', sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.proposedBy}`),
     check(

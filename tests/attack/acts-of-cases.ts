@@ -156,6 +156,22 @@ export const ACTS_OF_CASES: readonly ActTried[] = [
     inFire('handler'),
   ],
   [
+    'reward.revise',
+    () => '/zh/staff/rewards',
+    ({ caseId, reportId, proposal }) => ({
+      act: 'revise',
+      proposalId: NONE,
+      caseId,
+      reportId,
+      inputs: rewardInputs,
+      stepsForCase: BYTES,
+      stepsForReporter: BYTES,
+      revises: proposal,
+      beforeFen: '1',
+    }),
+    inFire('handler'),
+  ],
+  [
     'reward.approve',
     () => '/zh/staff/rewards',
     ({ proposal }) => ({

@@ -9,8 +9,9 @@ import {
 import type { RewardRule } from '~/domain/county/reward-tiers';
 import { parseFen, parseYuan, plainYuan } from '~/domain/money';
 import type { GradeTable } from '~/domain/report/accident-grade';
+import { differenceOf, type Revision, revisionStep } from '~/domain/reward/revision';
 import { computeReward } from '~/domain/reward/reward';
-import { INSIDER_KINDS, type Particulars, type RewardResult } from '~/domain/reward/reward-facts';
+import { INSIDER_KINDS, type Particulars, type RewardResult, type RewardStep } from '~/domain/reward/reward-facts';
 import type { ExplainedReward, ProposedReward, RewardInputs } from '~/domain/reward/reward-order';
 import { readCount } from '~/domain/typed/count';
 import { ACCIDENT_GRADES, type Matter, type Verdict } from '~/domain/vocabulary';
@@ -98,16 +99,21 @@ export function recordedPenalty(opened: OpenedCase): string {
   return amount === null ? '' : plainYuan(amount);
 }
 
+type Proposing = {
+  proposalId: string;
+  reportId: string;
+  policy: RewardRule;
+  inputs: RewardInputs;
+  result: Pick<RewardResult, 'amountFen' | 'steps'>;
+};
+
 export type PostedSteps = { stepsForCase: string; stepsForReporter: string };
 
 /**
  * Seals the steps twice: to the case key with the facts that were entered, and to the reporter's thread key without
  * them.
  */
-export async function sealSteps(
-  opened: OpenedCase,
-  proposal: { proposalId: string; reportId: string; policy: RewardRule; inputs: RewardInputs; result: RewardResult },
-): Promise<PostedSteps> {
+export async function sealSteps(opened: OpenedCase, proposal: Proposing): Promise<PostedSteps> {
   const { proposalId, reportId, policy, inputs, result } = proposal;
   const report = opened.reports.find((one) => one.reportId === reportId);
   if (!report) throw new Error('the report is not open');
@@ -148,8 +154,35 @@ async function withCaseKey<T>({ caseKeys }: OpenedCase, open: (identity: string)
   throw new EnvelopeError('wrongKey', 'reward');
 }
 
-/** Does the amount on the books follow from the sealed facts by the rule? The approver's browser checks this. */
-export function agrees(computing: Computing, proposed: ProposedReward, amount: bigint): boolean {
+/** How an earlier reward of the case is settled, and what was granted by it and before it. */
+export type Earlier = { how: Revision; beforeFen: bigint };
+
+/**
+ * The reward where its penalty changed after an earlier one, from the whole that the rule gives now; or why there is nothing
+ * to settle.
+ */
+export function revisedResult(
+  policy: RewardRule,
+  result: RewardResult,
+  { how, beforeFen }: Earlier,
+): Pick<RewardResult, 'amountFen' | 'steps'> | { none: 'unchanged' | 'notLower' } {
+  const difference = differenceOf(how, { totalFen: result.amountFen, beforeFen }, policy.lowersUnclaimed);
+  if ('none' in difference) return difference;
+  const { amountFen } = difference;
+  const { legalBasis } = policy;
+  return { amountFen, steps: [...result.steps, revisionStep(how, { beforeFen, amountFen, legalBasis })] };
+}
+
+/**
+ * Does the amount on the books follow from the sealed facts by the rule, and from what was granted before? The approver's
+ * browser checks this.
+ */
+export function agrees(
+  computing: Computing,
+  proposed: ProposedReward,
+  amount: bigint,
+  earlier: Earlier | null = null,
+): boolean {
   const { penaltyFen, chosenFen, particulars, ...facts } = proposed.facts;
   const typed = particulars && {
     ...particulars,
@@ -158,12 +191,19 @@ export function agrees(computing: Computing, proposed: ProposedReward, amount: b
     paidEarlyFen: parseFen(particulars.paidEarlyFen),
   };
   const inputs = { ...facts, particulars: typed, penaltyFen: parseFen(penaltyFen), chosenFen: parseFen(chosenFen) };
+  const whole = computeFor(computing, inputs);
+  const due = earlier === null ? whole : revisedResult(computing.policy, whole, earlier);
   return (
     proposed.policyId === computing.policy.id &&
     proposed.amountFen === String(amount) &&
-    computeFor(computing, inputs).amountFen === amount
+    !('none' in due) &&
+    due.amountFen === amount &&
+    // What the reporter reads must not tell of another earlier amount than the one that was opened here.
+    JSON.stringify(proposed.steps.filter(isRevision)) === JSON.stringify(due.steps.filter(isRevision))
   );
 }
+
+const isRevision = ({ code }: RewardStep) => code === 'alreadyGranted' || code === 'replaced';
 
 /**
  * What the approving lead signs, with their own key and the report's: the rewarded report's own signing key may claim

@@ -43,6 +43,16 @@ const claimant = z.object({ key: z.string(), signature: z.string(), proof: z.str
 
 const typedOrNone: Field<string | undefined> = (form, name) => form.text(name) || undefined;
 
+/** What a handler proposes. */
+const proposal = {
+  proposalId: typed,
+  caseId: typed,
+  reportId: typed,
+  inputs: json(inputs),
+  stepsForCase: sealed,
+  stepsForReporter: sealed,
+};
+
 /** What a lead agrees to. */
 const approval = {
   proposalId: typed,
@@ -54,14 +64,9 @@ const approval = {
 
 /** The rewards of a case. */
 export const rewardForms = {
-  propose: actForm('reward.propose', {
-    proposalId: typed,
-    caseId: typed,
-    reportId: typed,
-    inputs: json(inputs),
-    stepsForCase: sealed,
-    stepsForReporter: sealed,
-  }),
+  propose: actForm('reward.propose', proposal),
+  /** The same, where a penalty changed after an earlier reward. */
+  revise: actForm('reward.revise', { ...proposal, revises: typed, beforeFen: one(fen) }),
   approve: actForm('reward.approve', approval),
   /** The same, where the rule asks for the level above at this amount. */
   forward: actForm('reward.forward', approval),

@@ -20,6 +20,8 @@ const step = z.discriminatedUnion('code', [
   z.object({ code: z.literal('special'), specialFen: z.string(), ...after }),
   z.object({ code: z.literal('monthlyLimit'), limitFen: z.string(), paidFen: z.string(), ...after }),
   z.object({ code: z.literal('paidEarly'), paidFen: z.string(), ...after }),
+  z.object({ code: z.literal('alreadyGranted'), beforeFen: z.string(), ...after }),
+  z.object({ code: z.literal('replaced'), beforeFen: z.string(), ...after }),
   z.object({ code: z.literal('noUplift'), because: z.enum(NO_UPLIFTS), ...after }),
   z.object({ code: z.literal('concealedInjury'), minFen: z.string(), maxFen: z.string(), ...after }),
   z.object({ code: z.literal('generalHazard'), minFen: z.string(), maxFen: z.string(), ...after }),

@@ -3,6 +3,7 @@ import type { ActRule } from './act';
 /** Rewards, their funds and payments, and samples of payees that an auditor asks for. */
 export const rewardActs = {
   'reward.propose': { by: ['handler'], where: 'ownUnit', content: true },
+  'reward.revise': { by: ['handler'], where: 'ownUnit', content: true },
   'reward.approve': { by: ['lead'], where: 'ownUnit', content: true, event: 'rewardApproved' },
   'reward.forward': { by: ['lead'], where: 'ownUnit', content: true },
   'reward.refuse': { by: ['lead'], where: 'ownUnit', content: true },

@@ -24,7 +24,7 @@ export type RetentionFacts = {
 export type DeletionDue = 'content' | 'identity';
 
 /** States of a reward in which its reporter, steps or payee are still needed. */
-export const MONEY_OPEN = ['proposed', 'approved', 'claimed'] as const;
+export const MONEY_OPEN = ['proposed', 'forwarded', 'approved', 'claimed'] as const;
 
 /**
  * How the case ended; null while it is open. A withdrawn case that goes on for safety's sake is open until it closes.

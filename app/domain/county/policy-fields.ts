@@ -63,6 +63,7 @@ export const POLICY_FIELDS = {
     { name: 'anonymousEligible', input: 'yesNo', optional: true },
     { name: 'rounding', input: 'rounding', optional: true },
     yuan('approval.leadUpToFen'),
+    { name: 'lowersUnclaimed', input: 'yesNo', optional: true },
     ...CLAUSED.map((part): PolicyField => ({ name: `clauses.${part}`, input: 'text', optional: true })),
   ],
   rewardTiers: RULED.map((part): PolicyField => ({ name: `decides.${part}`, input: 'tier', optional: true })),

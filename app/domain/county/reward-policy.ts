@@ -22,6 +22,7 @@ export const RULED = [
   'anonymousEligible',
   'rounding',
   'approval',
+  'lowersUnclaimed',
 ] as const;
 export type Ruled = (typeof RULED)[number];
 
@@ -92,6 +93,11 @@ export const rewardPolicySchema = z.object({
   rounding: z.enum(ROUNDINGS).nullable(),
   /** Up to this amount the unit's lead approves alone; above it somebody of the level above does as well. Null: the lead does. */
   approval: z.object({ leadUpToFen: fenOrUnknown }).default({ leadUpToFen: null }),
+  /**
+   * Does a reward that nobody claimed yet go down when its penalty does? Null or no: what was approved stands. What was
+   * paid is never asked back.
+   */
+  lowersUnclaimed: z.boolean().nullable().default(null),
   /** The articles of the document that say so, as 第十一条第一项. */
   clauses: byRuled(clause).partial().default({}),
 });

@@ -47,6 +47,7 @@ const FIGURES: Readonly<Record<Ruled, readonly string[]>> = {
   anonymousEligible: ['anonymousEligible'],
   rounding: ['rounding'],
   approval: ['approval.leadUpToFen'],
+  lowersUnclaimed: ['lowersUnclaimed'],
 };
 
 /**

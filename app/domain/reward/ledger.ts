@@ -18,6 +18,8 @@ export const POSTINGS = {
   pay: ['payable', 'paid'],
   /** Not claimed in time, or waived: the money returns to the fund. */
   expire: ['committed', 'fund'],
+  /** Another reward takes its place, because the penalty changed. */
+  revise: ['committed', 'fund'],
   /** A payment that the bank sent back, or that was booked by mistake; it waits to be paid again. */
   bounce: ['paid', 'payable'],
   /** A credit booked by mistake, and its reversing entry. */

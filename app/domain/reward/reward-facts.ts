@@ -89,6 +89,9 @@ export type RewardStep =
   | { code: 'special'; specialFen: string; resultFen: string; legalBasis: string }
   | { code: 'monthlyLimit'; limitFen: string; paidFen: string; resultFen: string; legalBasis: string }
   | { code: 'paidEarly'; paidFen: string; resultFen: string; legalBasis: string }
+  /** The penalty changed after an earlier reward: this one pays the difference, or takes the earlier one's place. */
+  | { code: 'alreadyGranted'; beforeFen: string; resultFen: string; legalBasis: string }
+  | { code: 'replaced'; beforeFen: string; resultFen: string; legalBasis: string }
   | { code: 'noUplift'; because: NoUplift; resultFen: string; legalBasis: string }
   | { code: 'floor'; floorFen: string; resultFen: string; legalBasis: string }
   | { code: 'cap'; capFen: string; resultFen: string; legalBasis: string }

@@ -13,7 +13,9 @@ export type RewardState =
   | 'batched'
   | 'released'
   | 'paid'
-  | 'returned';
+  | 'returned'
+  /** Another reward took its place before anybody claimed it. */
+  | 'revised';
 export type ClaimMethod = 'bank' | 'cash';
 
 /** What the proposer enters; matter, verdict and the proof by code come from the case itself. */
@@ -80,7 +82,7 @@ export function checkHigher(
  * decides by it. Refusal `stageForbids` before that, and for what was sent back.
  */
 export const checkFiling = (state: RewardState): Refusal | null =>
-  state === 'proposed' || state === 'refused' ? new Refusal('stageForbids') : null;
+  state === 'proposed' || state === 'refused' || state === 'revised' ? new Refusal('stageForbids') : null;
 
 /** A reward may be proposed once the lead has confirmed that the report is true, wholly or in part. */
 export function mayBeRewarded(stage: Stage, verdict: Verdict | null): boolean {
@@ -93,8 +95,8 @@ export function checkDecision(order: Pick<OrderFacts, 'state' | 'proposedBy'>, m
   return order.proposedBy === memberId ? new Refusal('samePerson') : null;
 }
 
-/** A reporter learns of a reward once it is approved, and of none that was sent back. */
-export const UNDECIDED = ['proposed', 'forwarded', 'refused'] as const satisfies readonly RewardState[];
+/** A reporter learns of a reward once it is approved, and of none that was sent back or replaced. */
+export const UNDECIDED = ['proposed', 'forwarded', 'refused', 'revised'] as const satisfies readonly RewardState[];
 export type Undecided = (typeof UNDECIDED)[number];
 export const isUndecided = (state: RewardState): state is Undecided => UNDECIDED.some((one) => one === state);
 

@@ -5,6 +5,7 @@ import { RewardFiling } from '~/routes/reward/reward-filing';
 import { RewardNotice } from '~/routes/reward/reward-notice';
 import { RewardPaid } from '~/routes/reward/reward-paid';
 import { RewardProposal } from '~/routes/reward/reward-proposal';
+import { RewardRevision } from '~/routes/reward/reward-revision';
 import type { RewardForCase, RewardOfCase } from '~/services/reward/reward-page.server';
 import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
@@ -49,6 +50,9 @@ export function RewardSection({ lang, caseId, opened, unit, reward }: Props) {
       {reward.may.propose && opened !== null && (
         // A penalty recorded meanwhile starts the form afresh, so that the reward is computed from what is shown.
         <RewardProposal key={recordedPenalty(opened)} lang={lang} caseId={caseId} opened={opened} reward={reward} />
+      )}
+      {reward.may.revise && opened !== null && (
+        <RewardRevision key={recordedPenalty(opened)} lang={lang} caseId={caseId} opened={opened} reward={reward} />
       )}
       {standing && reward.may.decide && opened !== null && (
         <RewardDecision lang={lang} opened={opened} reward={reward} standing={standing} />

@@ -19,6 +19,7 @@ import { fundWords } from '~/words/reward/fund';
 import { higherWords } from '~/words/reward/higher';
 import { refusalText, rewardWords } from '~/words/reward/reward';
 import type { action } from './rewards';
+import { useEarlier } from './use-earlier';
 
 type Props = { lang: Lang; opened: OpenedCase; reward: RewardForCase; standing: RewardOfCase };
 
@@ -34,7 +35,9 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
   const busy = fetcher.state !== 'idle';
   const amount = standing.amount ?? 0n;
   const steps = typeof proposed === 'string' ? null : proposed;
-  const sound = steps !== null && agrees(reward, steps, amount);
+  const earlier = useEarlier(opened, reward.earlier);
+  const before = reward.earlier === null || earlier !== null;
+  const sound = steps !== null && before && agrees(reward, steps, amount, earlier);
   const limit = reward.policy.approval.leadUpToFen;
   const higher = !reward.lost && needsHigher(amount, limit);
   const { reportId } = standing;

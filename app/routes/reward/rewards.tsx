@@ -11,6 +11,7 @@ import { fileReward } from '~/services/reward/reward-filing.server';
 import { approveHigher, returnHigher } from '~/services/reward/reward-higher.server';
 import { type ListedReward, rewardsFor } from '~/services/reward/reward-list.server';
 import { notifyReward } from '~/services/reward/reward-notice.server';
+import { reviseReward } from '~/services/reward/reward-revision.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
@@ -66,6 +67,10 @@ export function action(args: ActionFunctionArgs) {
 const ACTS = formActs(rewardForms, {
   propose: async ({ ctx, actor }, proposed) => {
     await proposeReward(ctx, actor, proposed);
+    return { done: 'proposed' as const };
+  },
+  revise: async ({ ctx, actor }, revised) => {
+    await reviseReward(ctx, actor, revised);
     return { done: 'proposed' as const };
   },
   approve: async ({ ctx, actor }, approved) => {

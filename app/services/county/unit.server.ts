@@ -102,7 +102,7 @@ export async function standingOf(db: Db | Tx, unitId: string, tree: readonly Uni
     db.$count(signboard, and(isNull(signboard.closedOn), names(signboard.regulators))),
     db.$count(
       rewardProposal,
-      and(eq(rewardProposal.unitId, unitId), inArray(rewardProposal.state, ['proposed', 'approved'])),
+      and(eq(rewardProposal.unitId, unitId), inArray(rewardProposal.state, ['proposed', 'forwarded', 'approved'])),
     ),
   ]);
   const under = tree.filter(({ parentUnitId, closedOn }) => parentUnitId === unitId && closedOn === null).length;

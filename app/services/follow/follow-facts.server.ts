@@ -158,6 +158,7 @@ const HIDDEN_ACTS = new Set([
   'case.note',
   'reward.propose',
   'rewardProposed',
+  'reward.revise',
   'reward.forward',
   'reward.refuse',
   'reward.returnHigher',

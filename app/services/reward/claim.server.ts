@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, ne } from 'drizzle-orm';
+import { and, desc, eq, notInArray } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { rewardProposal } from '#db/schema/reward';
 import type { Actor } from '~/domain/acts/permission';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import type { BankAccount } from '~/domain/reward/payee';
-import { checkClaim } from '~/domain/reward/reward-order';
+import { checkClaim, isUndecided } from '~/domain/reward/reward-order';
 import type { ShareAbout } from '~/envelope/opening/share-about';
 import type { Context } from '~/services/context.server';
 import { lockHandOvers, waitingFor } from '~/services/hand-over.server';
@@ -14,7 +14,7 @@ import { perform } from '~/services/perform.server';
 import { type ClaimedPayee, checkSealedPayee, readPayee, sealForClaim } from './payee.server';
 import { handOverClaim } from './reward-enter.server';
 import { linkOf, standingOf } from './reward-link.server';
-import { amountOf, lockProposal, rewardEvent } from './reward-rows.server';
+import { amountOf, lockProposal, type ProposalRow, rewardEvent } from './reward-rows.server';
 
 type Reporter = Extract<Actor, { kind: 'reporter' }>;
 
@@ -77,7 +77,7 @@ async function claimOnce(ctx: Context, actor: Reporter, claim: Claim): Promise<v
 /** All claims in cash are the same; one to an account is known by its id until it is entered, the night after. */
 const isSameClaim = (ctx: Context, actor: Reporter, claim: Claim): Promise<boolean> =>
   lookAsReporter(ctx, actor.reportId, async (db) => {
-    const [row] = await db.select().from(rewardProposal).where(standingOfReport(actor));
+    const row = await standingOfReport(db, actor);
     if (!row) return false;
     if (claim.method === 'cash') return (await standingOf(ctx, db, row)).method === 'cash';
     const waiting = await waitingFor(ctx, db, 'claim', row.id);
@@ -95,11 +95,18 @@ async function checkedPayee(
   return claim.sealed;
 }
 
-const standingOfReport = ({ reportId }: Reporter) =>
-  and(eq(rewardProposal.reportId, reportId), ne(rewardProposal.state, 'refused'));
+/** The reward that the reporter's page shows, or one that waits for approval. */
+async function standingOfReport(db: Db, { reportId }: Reporter): Promise<ProposalRow | null> {
+  const rows = await db
+    .select()
+    .from(rewardProposal)
+    .where(and(eq(rewardProposal.reportId, reportId), notInArray(rewardProposal.state, ['refused', 'revised'])))
+    .orderBy(desc(rewardProposal.order));
+  return rows.find(({ state }) => !isUndecided(state)) ?? rows[0] ?? null;
+}
 
 async function claimable(db: Db, actor: Reporter): Promise<string> {
-  const [row] = await db.select({ id: rewardProposal.id }).from(rewardProposal).where(standingOfReport(actor));
+  const row = await standingOfReport(db, actor);
   if (!row) throw new Refusal('notFound');
   return row.id;
 }

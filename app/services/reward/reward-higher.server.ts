@@ -15,6 +15,7 @@ import { perform } from '~/services/perform.server';
 import { fundsById, fundsOf, type NamedFund } from './fund.server';
 import { book } from './ledger.server';
 import { dropLink } from './reward-link.server';
+import { settleEarlier } from './reward-revision.server';
 import { amountOf, lockProposal, type ProposalRow, rewardEvent } from './reward-rows.server';
 
 /** A reward as the level above sees it: what it costs and who stands behind it, and nothing of its case. */
@@ -67,8 +68,10 @@ export async function approveHigher(
   { proposalId, shown }: { proposalId: string; shown: string },
 ): Promise<void> {
   await perform(ctx, actor, 'reward.approveHigher', `proposal:${proposalId}`, async ({ tx, today, record }) => {
+    await lockHandOvers(tx);
     const row = await lockForwarded(tx, proposalId, actor);
     requireAsShown(shown, forwardedShown(row));
+    await settleEarlier(ctx, tx, row, today);
     const fundId = await fundNow(tx, row, today);
     await book(tx, today, 'approve', { fundId, amount: amountOf(row) });
     const approved = { state: 'approved', fundId, higherBy: actor.memberId, higherOn: today } as const;

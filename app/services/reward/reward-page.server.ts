@@ -6,6 +6,7 @@ import { type Member, mayPerform } from '~/domain/acts/permission';
 import type { RewardRule } from '~/domain/county/reward-tiers';
 import { type IsoDate, yearOf } from '~/domain/dates';
 import type { GradeTable } from '~/domain/report/accident-grade';
+import type { Revision } from '~/domain/reward/revision';
 import {
   type ClaimMethod,
   checkFiling,
@@ -30,6 +31,7 @@ import { cashCodeOf, paysByCode } from './cash-code.server';
 import { type CashCounter, cashCounter } from './cash-counter.server';
 import { type FundSource, fundsOf } from './fund.server';
 import { isLost, standingOf } from './reward-link.server';
+import { earlierReward } from './reward-revision.server';
 import type { ProposalRow } from './reward-rows.server';
 
 /** A reward as the officers of its case see it; the steps stay sealed to the case key (URL-safe Base64). */
@@ -61,7 +63,7 @@ export type RewardOfCase = {
 
 /** What the reward section of the case page needs: the rule in force, the funds, and what the viewer may do. */
 export type RewardForCase = {
-  may: { propose: boolean; decide: boolean; notify: boolean; file: boolean };
+  may: { propose: boolean; revise: boolean; decide: boolean; notify: boolean; file: boolean };
   /** Approved, but the key that kept who may claim was lost, so it must be approved again. */
   lost: boolean;
   matter: Matter;
@@ -74,6 +76,11 @@ export type RewardForCase = {
   policy: RewardRule;
   grades: GradeTable;
   funds: { id: string; year: number; source: FundSource; balance: bigint }[];
+  /**
+   * What was granted before: the reward that the present proposal settles anew, or the present one, where its penalty
+   * changed.
+   */
+  earlier: { id: string; how: Revision; stepsForCase: string } | null;
   /** The present reward, else the last refused one. */
   reward: RewardOfCase | null;
 };
@@ -96,10 +103,13 @@ export async function rewardForCase(
   const standing = await standingReward(tx, row.id);
   const lost = standing !== null && (await isLost(ctx, tx, standing));
   const open = standing === null || standing.state === 'refused';
+  const deciding = standing?.state === 'proposed' || standing?.state === 'forwarded';
+  const earlier = standing && (await earlierReward(tx, standing, lost));
   const funds = await fundsOf(tx, row.responsibleUnitId, yearOf(today));
   return {
     may: {
       propose: open && row.purgedOn === null && mayPerform(viewer, 'reward.propose', scope),
+      revise: earlier !== null && !open && !deciding && !lost && mayPerform(viewer, 'reward.revise', scope),
       decide: (standing?.state === 'proposed' || lost) && mayPerform(viewer, 'reward.approve', scope),
       file: standing !== null && checkFiling(standing.state) === null && mayPerform(viewer, 'reward.file', scope),
       notify: standing !== null && checkNotice(standing) === null && mayPerform(viewer, 'reward.notify', scope),
@@ -114,6 +124,7 @@ export async function rewardForCase(
     policy: await rewardPolicyOn(tx, ruleDay(row), row.responsibleUnitId),
     grades: (await policyInForce(tx, 'accidentGrades', ruleDay(row))).grades,
     funds: funds.map(({ id, year, source, balance }) => ({ id, year, source, balance })),
+    earlier: earlier && { id: earlier.row.id, how: earlier.how, stepsForCase: toBase64(earlier.row.stepsForCase) },
     reward: standing && (await rewardOfCase(ctx, tx, standing, viewer.memberId)),
   };
 }
@@ -124,7 +135,7 @@ async function standingReward(tx: Tx, caseId: string): Promise<ProposalRow | nul
     .from(rewardProposal)
     .where(eq(rewardProposal.caseId, caseId))
     .orderBy(desc(rewardProposal.order));
-  return rows.find((row) => row.state !== 'refused') ?? rows[0] ?? null;
+  return rows.find((row) => row.state !== 'refused' && row.state !== 'revised') ?? rows[0] ?? null;
 }
 
 async function rewardOfCase(ctx: Context, tx: Tx, row: ProposalRow, viewer: string): Promise<RewardOfCase> {
@@ -193,7 +204,9 @@ async function ownReward(ctx: Context, db: Db, reportId: string): Promise<Reward
   const [row] = await db
     .select()
     .from(rewardProposal)
-    .where(and(eq(rewardProposal.reportId, reportId), notInArray(rewardProposal.state, [...UNDECIDED])));
+    .where(and(eq(rewardProposal.reportId, reportId), notInArray(rewardProposal.state, [...UNDECIDED])))
+    .orderBy(desc(rewardProposal.order))
+    .limit(1);
   if (!row) return null;
   const { id, claimUntil, claimProvisional, paidOn, stepsForReporter: steps } = row;
   const { state, amount, method, rewardId } = await standingOf(ctx, db, row);

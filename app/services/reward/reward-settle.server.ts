@@ -70,7 +70,8 @@ async function lockInOrder(tx: Tx, paid: readonly Paid[]): Promise<void> {
   for (const { caseId } of rows) await lockCase(tx, caseId);
 }
 
-type Counted = { month: IsoMonth; sector: string; town: string; amount: bigint };
+/** A difference paid later adds to the money, and is no further reward. */
+type Counted = { month: IsoMonth; sector: string; town: string; amount: bigint; more: boolean };
 
 async function settle(tx: Tx, { proposalId, row }: Paid, day: IsoDate): Promise<Counted> {
   const proposal = await lockProposal(tx, proposalId);
@@ -82,7 +83,13 @@ async function settle(tx: Tx, { proposalId, row }: Paid, day: IsoDate): Promise<
     .where(eq(rewardProposal.id, proposalId));
   await rewardEvent(tx, proposal, { act: 'payout.pay', onDay: day });
   const { sector, town } = ofCase;
-  return { month: monthOf(row.paidOn ?? day), sector, town: town ?? COUNTY_AREA, amount: row.amount };
+  return {
+    month: monthOf(row.paidOn ?? day),
+    sector,
+    town: town ?? COUNTY_AREA,
+    amount: row.amount,
+    more: proposal.revision === 'adds',
+  };
 }
 
 /** Null where the case has no key any more; then nobody can learn its payment. */
@@ -106,9 +113,11 @@ async function count(tx: Tx, counted: readonly Counted[]): Promise<void> {
     const key = `${month}|${of}|${code}`;
     sums.set(key, { month, of, code, count: (sums.get(key)?.count ?? 0n) + more });
   };
-  for (const { month, sector, town, amount } of counted) {
-    add(month, 'sector', sector, 1n);
-    add(month, 'town', town, 1n);
+  for (const { month, sector, town, amount, more } of counted) {
+    if (!more) {
+      add(month, 'sector', sector, 1n);
+      add(month, 'town', town, 1n);
+    }
     add(month, 'money', '', amount);
   }
   const rows = [...sums.values()].sort((a, b) => (`${a.of}${a.code}` < `${b.of}${b.code}` ? -1 : 1));

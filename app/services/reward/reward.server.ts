@@ -24,6 +24,7 @@ import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
 import { amountFor } from './reward-amount.server';
 import { isLost, keepLink } from './reward-link.server';
+import { settleEarlier } from './reward-revision.server';
 import { amountOf, lockProposal, type ProposalRow, payingFund, rewardEvent } from './reward-rows.server';
 
 export type RewardProposal = {
@@ -137,6 +138,7 @@ async function agree(
     const payingId = again ? row.fundId : (await payingFund(tx, row, today, fundId)).id;
     if (payingId === null) throw new Refusal('conflict');
     // What is approved again has its amount committed already; what goes to the level above is not approved yet.
+    if (!again && !higher) await settleEarlier(ctx, tx, row, today);
     if (!again && !higher) await book(tx, today, 'approve', { fundId: payingId, amount });
     await keepLink(ctx, tx, { proposalId, rewardId, claimant });
     const agreed = { state: higher ? 'forwarded' : 'approved', approvedBy: actor.memberId, approvedOn: today } as const;

@@ -29,6 +29,8 @@ const SAMPLES: Readonly<Record<GappedStep, RewardStep>> = {
   concealedInjury: { code: 'concealedInjury', minFen: A, maxFen: B, ...NONE },
   special: { code: 'special', specialFen: A, ...NONE },
   monthlyLimit: { code: 'monthlyLimit', limitFen: A, paidFen: B, ...NONE },
+  alreadyGranted: { code: 'alreadyGranted', beforeFen: A, ...NONE },
+  replaced: { code: 'replaced', beforeFen: A, ...NONE },
   paidEarly: { code: 'paidEarly', paidFen: A, ...NONE },
   'noUplift.needsName': { code: 'noUplift', because: 'needsName', ...NONE },
   'noUplift.formerNotCounted': { code: 'noUplift', because: 'formerNotCounted', ...NONE },

@@ -19,7 +19,7 @@ export function RuleMore({ lang, lines }: { lang: Lang; lines: readonly string[]
 
 export function ruleLines(rule: RewardRule, lang: Lang): string[] {
   const words = ruleMoreWords[lang];
-  const { penaltyShare, concealedInjury, special, early, monthly, payer, insider, approval } = rule;
+  const { penaltyShare, concealedInjury, special, early, monthly, payer, insider, approval, lowersUnclaimed } = rule;
   const within = ({ minFen, maxFen }: Range, say: (least: string, most: string) => string) =>
     minFen === null || maxFen === null ? [] : [say(formatMoney(minFen, lang), formatMoney(maxFen, lang))];
   const { secondBasisPoints } = penaltyShare;
@@ -32,6 +32,7 @@ export function ruleLines(rule: RewardRule, lang: Lang): string[] {
     ...(insider?.realName ? [words.realName] : []),
     ...(insider?.formerCounts === false ? [words.noFormer] : []),
     ...(approval.leadUpToFen === null ? [] : [words.approval(formatMoney(approval.leadUpToFen, lang))]),
+    ...(lowersUnclaimed === true ? [words.lowersUnclaimed] : []),
     ...(payer === null ? [] : [policyWords[lang].payers[payer]]),
   ];
 }

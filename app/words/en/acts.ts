@@ -41,6 +41,7 @@ const acts: Record<Act, string> = {
   'penalty.publish': 'Penalty decision published',
   'penalty.withdraw': 'Penalty withdrawn from the list',
   'reward.propose': 'Reward proposed',
+  'reward.revise': 'Reward proposed anew after the penalty changed',
   'reward.approve': 'Reward approved',
   'reward.forward': 'Reward agreed to and sent to the level above',
   'reward.refuse': 'Reward not approved',

@@ -140,6 +140,7 @@ export const vocabularyWords: Shape<typeof zh> = {
     released: 'To be paid',
     paid: 'Paid',
     returned: 'Not claimed in time, returned to the fund',
+    revised: 'Replaced by a reward computed again',
   },
   rewardRefusals: {
     notSubstantiated: 'The report was not substantiated',
@@ -173,6 +174,10 @@ export const vocabularyWords: Shape<typeof zh> = {
     monthlyLimit: (step) =>
       `At most ${yuan(step.limitFen)} a person and month, of which ${yuan(step.paidFen)} was paid`,
     paidEarly: (step) => `${yuan(step.paidFen)} was paid after the preliminary check and is taken off`,
+    alreadyGranted: (step) =>
+      `The penalty changed and it was computed again; ${yuan(step.beforeFen)} was granted before, and this is the difference`,
+    replaced: (step) =>
+      `The penalty changed and it was computed again; this takes the place of the ${yuan(step.beforeFen)} approved before`,
     noUplift: (step) =>
       ({
         needsName: 'Insider without a name: nothing is added',

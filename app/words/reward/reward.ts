@@ -2,6 +2,7 @@ import { defineWords } from '~/words/define';
 import { rewardWords as en } from '~/words/en/reward/reward';
 import { formatMoney, type Lang } from '~/words/language';
 import { type RefusedShape, refusalSentence } from '~/words/refused';
+import { revisionWords } from '~/words/reward/revision';
 import { vocabularyWords } from '~/words/vocabulary';
 import { rewardWords as zh } from '~/words/zh/reward/reward';
 
@@ -26,6 +27,9 @@ export function refusalText(lang: Lang, refused: Refused): string {
   if (data?.rule === 'notCertified') return names.notCertified;
   const because = data?.because as keyof typeof names.rewardRefusals | undefined;
   if (because !== undefined && because in names.rewardRefusals) return t.noneDue + names.rewardRefusals[because];
+  const none = revisionWords[lang].none;
+  const unsettled = data?.because as keyof typeof none | undefined;
+  if (unsettled !== undefined && unsettled in none) return none[unsettled];
   if (code === 'alreadyDone' && field === 'voucher') return t.fields.voucherUsed ?? refusalSentence(refused, lang);
   const byField = code === 'invalid' || code === 'conflict' || (code === 'alreadyDone' && field === 'year');
   return (byField && field ? t.fields[field] : undefined) ?? refusalSentence(refused, lang);

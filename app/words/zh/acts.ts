@@ -39,6 +39,7 @@ const acts: Record<Act, string> = {
   'penalty.publish': '公布处罚决定',
   'penalty.withdraw': '撤下处罚公示',
   'reward.propose': '提出奖励',
+  'reward.revise': '处罚变更后重新提出奖励',
   'reward.approve': '批准奖励',
   'reward.forward': '同意奖励，报上级批准',
   'reward.refuse': '不批准奖励',

@@ -144,6 +144,7 @@ export const vocabularyWords = {
     released: '待付款',
     paid: '已支付',
     returned: '逾期未领，已退回资金',
+    revised: '已由重新计算的奖励代替',
   } satisfies Record<RewardState, string>,
   rewardRefusals: {
     notSubstantiated: '举报不属实',
@@ -173,6 +174,8 @@ export const vocabularyWords = {
     special: (step) => `避免重大事故，特别奖励 ${yuan(step.specialFen)}`,
     monthlyLimit: (step) => `每人每月最多 ${yuan(step.limitFen)}，本月已得 ${yuan(step.paidFen)}`,
     paidEarly: (step) => `初核后已先行奖励 ${yuan(step.paidFen)}，从中扣除`,
+    alreadyGranted: (step) => `处罚变更后重新计算；以前已奖励 ${yuan(step.beforeFen)}，这次补足差额`,
+    replaced: (step) => `处罚变更后重新计算；以前批准的 ${yuan(step.beforeFen)}不再执行，以这次为准`,
     noUplift: (step) =>
       ({
         needsName: '从业人员没有实名举报，不增加',

@@ -12,6 +12,8 @@ const STEPS: RewardStep[] = [
   { code: 'concealedInjury', minFen: '200000', maxFen: '1000000', ...after },
   { code: 'special', specialFen: '200000', ...after },
   { code: 'monthlyLimit', limitFen: '100000', paidFen: '60000', ...after },
+  { code: 'alreadyGranted', beforeFen: '60000', ...after },
+  { code: 'replaced', beforeFen: '60000', ...after },
   { code: 'paidEarly', paidFen: '60000', ...after },
   ...NO_UPLIFTS.map((because) => ({ code: 'noUplift' as const, because, ...after })),
   { code: 'generalHazard', minFen: '30000', maxFen: '50000', ...after },

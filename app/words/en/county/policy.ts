@@ -36,6 +36,7 @@ const fieldNames: Record<string, string> = {
   'insider.legalBasis': 'Legal basis of the uplift',
   anonymousEligible: 'Can reporters known by code only be rewarded?',
   rounding: 'Parts of a fen',
+  lowersUnclaimed: 'A reward that nobody claimed yet goes down when the penalty does (what was paid is not asked back)',
   'approval.leadUpToFen': 'The unit’s lead approves alone up to (above it, the level above as well)',
   acceptanceWorkingDays: 'Acceptance (working days)',
   dangerHours: 'Danger to life: hours to acceptance (1 to 72)',
@@ -92,6 +93,7 @@ const partNames = {
   anonymousEligible: 'Whether anonymous reporters are rewarded',
   rounding: 'Parts of a fen',
   approval: 'Who approves how much',
+  lowersUnclaimed: 'Lower rewards after a penalty changed',
 };
 for (const [part, name] of Object.entries(partNames)) {
   fieldNames[`decides.${part}`] = `${name}: decided by which level`;

@@ -42,6 +42,7 @@ export const fundWords: Shape<typeof zh> = {
     claim: 'Reward claimed',
     pay: 'Reward paid',
     expire: 'Unclaimed, back to the fund',
+    revise: 'Computed again, approval back to the fund',
     bounce: 'Payment taken back (returned, or a mistake)',
     uncredit: 'Credit taken back',
   },

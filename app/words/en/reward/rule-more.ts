@@ -12,6 +12,8 @@ export const ruleMoreWords: Shape<typeof zh> = {
   monthly: (most) =>
     `One named person gets at most ${most} a month for general hazards, general violations and situations.`,
   approval: (most) => `Above ${most}, the level above has to approve as well as the unit’s lead.`,
+  lowersUnclaimed:
+    'Where a penalty is lowered later, a reward that nobody claimed yet is computed by the new one; what was paid is not asked back.',
   realName: 'Insiders get more only with their name and a way to reach them.',
   noFormer: 'People who no longer work there do not count as insiders.',
 };

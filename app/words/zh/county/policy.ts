@@ -36,6 +36,7 @@ const fieldNames: Record<string, string> = {
   'insider.legalBasis': '内部举报人上浮的依据',
   anonymousEligible: '凭查询码、不留姓名的举报人能否领奖',
   rounding: '奖金不足一分的部分',
+  lowersUnclaimed: '处罚减少的，还没有申领的奖励是否跟着减少（已经支付的不追回）',
   'approval.leadUpToFen': '本单位负责人可以批准的最高金额（超过的还要上级批准）',
   acceptanceWorkingDays: '受理（工作日）',
   dangerHours: '危及生命的：几小时内受理（1 至 72 小时）',
@@ -91,6 +92,7 @@ const partNames = {
   anonymousEligible: '匿名举报人能否领奖',
   rounding: '不足一分的部分',
   approval: '批准权限',
+  lowersUnclaimed: '处罚变更后减少奖励',
 } satisfies Record<Ruled, string>;
 for (const [part, name] of Object.entries(partNames)) {
   fieldNames[`decides.${part}`] = `${name}：由哪一级规定`;

@@ -37,6 +37,7 @@ export const fundWords = {
     claim: '申领',
     pay: '支付奖励',
     expire: '逾期退回',
+    revise: '重新计算，原批准退回',
     bounce: '冲销支付（退汇或误记）',
     uncredit: '冲销拨入',
   },
