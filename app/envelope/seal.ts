@@ -28,7 +28,9 @@ export type PartKind =
   | 'keyRenewal'
   | 'withdrawal'
   | 'outcome'
-  | 'staffDraft';
+  | 'staffDraft'
+  | 'hazard'
+  | 'hazardFile';
 
 /** What a sealed part is, where it belongs (id of report, case, unit key, reward …), and its sequence number there. */
 export type PartLabel = { kind: PartKind; scope: string; sequence: number };

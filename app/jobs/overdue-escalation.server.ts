@@ -10,15 +10,16 @@ export const escalateOverdue: Periodic = {
   run: async (ctx) => void (await queueEscalations(ctx)),
 };
 
-/** Job `deadline.escalate` {level, unitId}: numbers of cases, days and units, and no case. */
+/** Job `deadline.escalate` {level, unitId}: numbers of cases, entries of ledgers, days and units, and none of them. */
 export const sendEscalation: JobHandler = async (ctx, payload, key) => {
   const unitId = String(payload.unitId);
   const now = await escalatedNow(ctx, payload.level, unitId);
   if (now === null) return;
-  const { level, days, units, cases } = now;
+  const { level, days, units, cases, hazards } = now;
+  const page = cases > 0 ? 'queue?overdue=yes' : 'hazards?state=late';
   const notice =
     level === 'lead'
-      ? { words: leadMail, page: 'queue?overdue=yes', counts: [cases, days] }
-      : { words: supervisorMail, page: 'oversight', counts: [units, cases, days] };
+      ? { words: leadMail, page, counts: [cases, days, hazards] }
+      : { words: supervisorMail, page: 'oversight', counts: [units, cases, days, hazards] };
   await notify(ctx, await escalatedTo(ctx, level, unitId), { ...notice, event: 'deadline', key });
 };

@@ -11,7 +11,12 @@ import { shuffled } from './shuffle.server';
 export type WaitingHandOver<K extends WaitingKind> = { id: string; content: WaitingContent<K>; onDay: IsoDate };
 
 /** Size in bytes to which a sealed hand-over of each kind is padded, so that its size does not tell what it holds. */
-const FILLED: Record<WaitingKind, number> = { penalty: 16 * 1024, claim: 32 * 1024, rewardLink: 2 * 1024 };
+const FILLED: Record<WaitingKind, number> = {
+  penalty: 16 * 1024,
+  claim: 32 * 1024,
+  rewardLink: 2 * 1024,
+  hazard: 48 * 1024,
+};
 
 /**
  * Taken by whoever hands something over, checks whether something already waits, or enters it, and held until the

@@ -1,3 +1,4 @@
+import { takeHazards } from './case/hazard.server';
 import type { Context } from './context.server';
 import { destroyNightKeys } from './hand-over.server';
 import { enterPenalties } from './publication/penalty.server';
@@ -9,7 +10,14 @@ import { settlePaid } from './reward/reward-settle.server';
  * earlier days anew. It may run any number of times and in several processes at once: each thing is entered once.
  */
 export async function enterNight(ctx: Context): Promise<void> {
-  const works = [enterPenalties, enterClaims, settlePaid, destroyNightKeys, ({ blobs }: Context) => blobs.renew()];
+  const works = [
+    enterPenalties,
+    takeHazards,
+    enterClaims,
+    settlePaid,
+    destroyNightKeys,
+    ({ blobs }: Context) => blobs.renew(),
+  ];
   const failed: unknown[] = [];
   // A step that fails, by a full disk or a spoilt row, must not hold up the others.
   for (const work of works) await work(ctx).catch((error: unknown) => failed.push(error));

@@ -9,6 +9,7 @@ export * from './county';
 export * from './deletion';
 export * from './duty';
 export * from './hand-over';
+export * from './hazard';
 export * from './key-removal';
 export * from './log';
 export * from './policy-change';

@@ -2,7 +2,7 @@ import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytes, day, id } from './column';
 
 /**
- * What an act hands to publication or payment until the night enters it, and which payment belongs to which case until
+ * What an act hands to publication, payment or a ledger until the night enters it, and which payment belongs to which case until
  * it is paid. It is sealed with a key of its day that lies outside the database and is destroyed once nothing of that
  * day is left; everything of a kind has one size.
  */
@@ -10,7 +10,7 @@ export const handOver = pgTable(
   'hand_over',
   {
     id: id(),
-    kind: text('kind', { enum: ['penalty', 'claim', 'rewardLink'] }).notNull(),
+    kind: text('kind', { enum: ['penalty', 'claim', 'rewardLink', 'hazard'] }).notNull(),
     onDay: day('on_day').notNull(),
     /** HMAC of a name under that key: whoever has both finds the row. */
     tag: text('tag'),

@@ -25,7 +25,7 @@ import { wrapDirectorySeed, wrapUnitSeed } from '~/envelope/keys/unit-key';
 import { fileEntry } from '~/envelope/report/file-parts';
 import { wrapSeed } from '~/envelope/wrap';
 import { SEEN } from '../envelope/samples';
-import { file, type Made, markWords, note } from './case-makers';
+import { file, hazard, hazardFile, type Made, markWords, note } from './case-makers';
 import { DIGESTS, digestLine } from './digest';
 import {
   about,
@@ -223,6 +223,8 @@ const MAKERS: Record<SampleName, () => Promise<Made>> = {
   unitKey: async () => ({ sealed: await wrapUnitSeed(other.seed, unitKeyId, recipient), facts: { unitKeyId } }),
   directorySeed: async () => ({ sealed: await wrapDirectorySeed(signingSeed, recipient) }),
   ...waitingMakers,
+  hazard,
+  hazardFile,
   staffDraft: async () => {
     const place = `cases/${caseId}#note`;
     const sealed = await sealStaffDraft(place, { text: '先电话核实，再到现场' }, recipient);

@@ -2,6 +2,8 @@ import { caseNoteContents } from '~/contract/sealed/case-notes';
 import { openAsk, openOutcome } from '~/contract/sealed/ceremony';
 import { openContent } from '~/contract/sealed/content';
 import { openManifest } from '~/contract/sealed/file-manifest';
+import { openHazard } from '~/contract/sealed/hazard';
+import { openHazardFile } from '~/contract/sealed/hazard-file';
 import { openIdentity } from '~/contract/sealed/identity';
 import { openFromKeyFile } from '~/contract/sealed/key-file';
 import { openMarkWords } from '~/contract/sealed/mark-words';
@@ -147,6 +149,12 @@ export const OPENERS = {
   waitingPenalty: waiting('penalty'),
   waitingClaim: waiting('claim'),
   rewardLink: waiting('rewardLink'),
+  waitingHazard: waiting('hazard'),
+  hazard: (sealed, key, fact) => {
+    const lists = [member(fact)] as unknown as Parameters<typeof openHazard>[3];
+    return openHazard({ hazardId: fact('hazardId'), version: 2 }, sealed, key.identity, lists);
+  },
+  hazardFile: (sealed, key, fact) => openHazardFile(fact('fileId'), sealed, key.identity),
   staffDraft: (sealed, key, fact) => openStaffDraft(fact('place'), sealed, key),
   memberKeys: (sealed, key, fact) => openMemberKeys(sealed, fact('memberId'), key.identity),
 } satisfies Record<string, Open>;
@@ -178,6 +186,8 @@ export const SAMPLE_OF: Record<PartKind, SampleName> = {
   keyFile: 'keyFile',
   memberKeys: 'memberKeys',
   staffDraft: 'staffDraft',
+  hazard: 'hazard',
+  hazardFile: 'hazardFile',
 };
 
 /** Opens a sample as today's program does. */

@@ -46,5 +46,14 @@ export const waitingMakers = {
         shares: [{ share: 'finance', unitKeyId, bytes: 'AAAA' }],
       },
     }),
+  waitingHazard: () =>
+    waiting('hazard', {
+      hazardId: caseId,
+      unitId: unitKeyId,
+      unitKeyId,
+      grade: 'major',
+      dueOn: '2026-12-31',
+      bytes: 'AAAA',
+    }),
   rewardLink: () => waiting('rewardLink', { proposalId, rewardId, claimant }),
 };

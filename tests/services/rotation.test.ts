@@ -14,6 +14,7 @@ import { ageFileOf, splitMask } from '~/envelope/masked-file';
 import { receiptKeys } from '~/envelope/report/receipt-code';
 import { casesToRenew } from '~/services/case/case-renewal.server';
 import { transferCase } from '~/services/case/case-transfer.server';
+import { takeHazards } from '~/services/case/hazard.server';
 import { countyInfo } from '~/services/county/county.server';
 import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { certifyAll, enrolHere } from '~/services/keys/provision.server';
@@ -21,6 +22,7 @@ import { currentUnitKey, grantsOf, grantUnitKey } from '~/services/keys/unit-key
 import { keepRewrapped, rewrapPage, rewrapState } from '~/services/keys/unit-rewrap.server';
 import { rotateUnitKey, rotationOf } from '~/services/keys/unit-rotation.server';
 import { disableMember } from '~/services/staff/member-change.server';
+import { hazardsOf } from './case/hazard-play';
 import { addNote, sendStaffMessage } from './case-steps';
 import {
   giverOf,
@@ -56,6 +58,10 @@ describe('a member who leaves', () => {
     const [message] = await sealedMessages(opened, '旧消息', leaver);
     if (!message) throw new Error('no message');
     await sendStaffMessage(ctx, leaver.actor, old.caseId, message);
+    await hazardsOf(ctx).enter(leaver, '标记木器厂');
+    ctx.advance(86_400_000);
+    await takeHazards(ctx);
+    ctx.advance(-86_400_000);
     stolen = await grantsOf(ctx.db, leaver.memberId);
   });
 
@@ -181,6 +187,9 @@ describe('a member who leaves', () => {
     });
     if (given) await ctx.db.insert(unitKeyGrant).values(given);
     expect(await rewrapAll(county.of('fire.handler2'))).toBeGreaterThan(0);
+    // The ledger's entries go along, also one whose writer has left.
+    const [entry] = await hazardsOf(ctx).ledger(county.of('fire.handler'));
+    expect([entry?.said?.entry.employer, entry?.unitKeyId === oldKeyId]).toEqual(['标记木器厂', false]);
     expect(await rewrapState(ctx, ctx.db, fire)).toEqual({ left: 0, retired: 0, waits: false });
     expect(await ctx.db.$count(wrappedKey, eq(wrappedKey.unitKeyId, oldKeyId))).toBe(0);
     // Each key has a file of its own from now on: masks that somebody kept open nothing.

@@ -18,6 +18,7 @@ const kept = z.discriminatedUnion('of', [
     keyEpoch: whole,
   }),
   z.object({ of: z.literal('payee'), rewardId: z.string(), share: z.enum(['finance', 'guardians', 'released']) }),
+  z.object({ of: z.literal('hazard'), hazardId: z.string(), version: whole }),
   z.object({ of: z.literal('directorySeed') }),
 ]) satisfies z.ZodMiniType<KeptForUnit>;
 

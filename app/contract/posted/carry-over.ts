@@ -5,7 +5,7 @@ import { bytes, uuid } from './posted';
 /** Things of a unit wrapped anew for its next key; a payee's share is named by the payment's id and by its holder. */
 const rewrapped = z.object({
   id: z.string().check(z.refine((text) => isUuid(text.replace(/:[a-z]+$/, '')))),
-  of: z.enum(['key', 'payee', 'directorySeed']),
+  of: z.enum(['key', 'payee', 'hazard', 'directorySeed']),
   fromKeyId: uuid,
   bytes,
 });

@@ -4,14 +4,19 @@ import { splitMask } from '~/envelope/masked-file';
 import { MIN_PADDED } from '~/envelope/padding';
 import { sealedSize } from '~/envelope/sealed-size';
 import { wrapSeed } from '~/envelope/wrap';
+import { rewrapHazard } from './hazard';
 import { keyScope, openWholeSeed, type ReportIds, type ReportKeyName } from './key-wraps';
 import { payeeScope } from './payee';
 import { rewrapShare, shareLength } from './two-share-key';
 
-/** Something kept for a unit under its key: a whole key or a share of one, a payee's share, or the directory's seed. */
+/**
+ * Something kept for a unit under its key: a whole key or a share of one, a payee's share, an entry of its rectification
+ * ledger, or the directory's seed.
+ */
 export type KeptForUnit =
   | { of: 'key'; ids: ReportIds; key: ReportKeyName; share: 'whole' | 'custodians' | 'guardians'; keyEpoch: number }
   | { of: 'payee'; rewardId: string; share: 'finance' | 'guardians' | 'released' }
+  | { of: 'hazard'; hazardId: string; version: number }
   | { of: 'directorySeed' };
 
 /** Size of what `rewrap` makes of a thing: the same, except that a key from a key file gets a file of its own. */
@@ -40,6 +45,7 @@ export async function rewrap(
         : { scope, holder: kept.share, released: false };
     return rewrapShare(place, sealed, identity, recipient);
   }
+  if (kept.of === 'hazard') return rewrapHazard(kept, sealed, identity, recipient);
   const scope = keyScope(kept.ids, kept.key, kept.keyEpoch);
   if (kept.share === 'whole') return wrapSeed(await openWholeSeed(sealed, identity, scope), scope, [recipient]);
   return rewrapShare({ scope, holder: kept.share, released: false }, sealed, identity, recipient);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { HAZARD_GRADES } from '~/domain/case/hazard-kinds';
 import { content } from './content';
 
 const fenDigits = z.string().check(z.regex(/^\d{1,18}$/));
@@ -7,7 +8,7 @@ const claimant = z.object({ key: z.string(), memberId: z.string(), signature: z.
 const share = z.object({ share: z.enum(['finance', 'guardians']), unitKeyId: z.string(), bytes: z.string() });
 
 /**
- * What an act hands to publication or payment, while it waits, sealed with the key of its day: for one night, or, where
+ * What an act hands to publication, payment or a ledger, while it waits, sealed with the key of its day: for one night, or, where
  * it links a payment with its proposal, until somebody has been paid. It is JSON, so bytes are Base64 and amounts are
  * fen as digits.
  */
@@ -46,6 +47,18 @@ export const waitingContents = {
       payee: z.nullable(
         z.object({ payee: z.string(), payeeRecipient: z.string(), signature: z.string(), shares: z.array(share) }),
       ),
+    }),
+  ),
+  /** An entry of a unit's rectification ledger, as its browser sealed it. */
+  hazard: content(
+    'waitingHazard',
+    z.object({
+      hazardId: z.string(),
+      unitId: z.string(),
+      unitKeyId: z.string(),
+      grade: z.enum(HAZARD_GRADES),
+      dueOn: z.nullable(z.string()),
+      bytes: z.string(),
     }),
   ),
   /** Which payment belongs to which proposal, and who may claim it. */

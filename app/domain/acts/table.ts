@@ -1,6 +1,7 @@
 import type { ActRule } from './act';
 import { CASE_ACT_NAMES, type CaseActName, caseActs } from './case-acts';
 import { countyActs } from './county-acts';
+import { hazardActs } from './hazard-acts';
 import { keyActs } from './key-acts';
 import { logActs } from './log-acts';
 import { openingActs } from './opening-acts';
@@ -13,6 +14,7 @@ import { staffActs } from './staff-acts';
 export const ACTS = {
   ...reportActs,
   ...caseActs,
+  ...hazardActs,
   ...openingActs,
   ...rewardActs,
   ...publicationActs,

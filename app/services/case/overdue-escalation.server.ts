@@ -1,5 +1,6 @@
-import { and, count, inArray, lte } from 'drizzle-orm';
+import { and, count, eq, inArray, lte } from 'drizzle-orm';
 import { caseFile } from '#db/schema/casework';
+import { hazard } from '#db/schema/hazard';
 import { ESCALATION_LIMITS } from '~/domain/county/policy';
 import { lateByWorkingDays } from '~/domain/dates';
 import { OPEN_STAGES } from '~/domain/vocabulary';
@@ -14,23 +15,30 @@ const LEVELS = ['lead', 'supervisor'] as const;
 type Level = (typeof LEVELS)[number];
 const LIMITS = { lead: 'overdueLeadWorkingDays', supervisor: 'overdueSupervisorWorkingDays' } as const;
 
-/** Cases of one unit that are late by the policy's working days. Numbers only. */
-type LateUnit = { unitId: string; cases: number };
+/** Cases of one unit, and entries of its rectification ledger, that are late by the policy's working days. Numbers only. */
+type LateUnit = { unitId: string; cases: number; hazards: number };
 
-/** After how many working days a level is told, by the rule in force, and which units have cases as late as that. */
+/** After how many working days a level is told, by the rule in force, and which units have something as late as that. */
 async function lateFor(ctx: Context, level: Level): Promise<{ days: number; units: LateUnit[] }> {
   const name = LIMITS[level];
   const days = (await timeLimits(ctx.db, ctx))?.[name] ?? ESCALATION_LIMITS[name].standard;
-  const units = await ctx.db
-    .select({ unitId: caseFile.responsibleUnitId, cases: count() })
+  const lastDay = lateByWorkingDays(today(ctx), days, ctx.calendar);
+  const cases = await ctx.db
+    .select({ unitId: caseFile.responsibleUnitId, late: count() })
     .from(caseFile)
-    .where(
-      and(
-        inArray(caseFile.stage, [...OPEN_STAGES]),
-        lte(caseFile.dueOn, lateByWorkingDays(today(ctx), days, ctx.calendar)),
-      ),
-    )
+    .where(and(inArray(caseFile.stage, [...OPEN_STAGES]), lte(caseFile.dueOn, lastDay)))
     .groupBy(caseFile.responsibleUnitId);
+  const hazards = await ctx.db
+    .select({ unitId: hazard.unitId, late: count() })
+    .from(hazard)
+    .where(and(eq(hazard.state, 'open'), lte(hazard.dueOn, lastDay)))
+    .groupBy(hazard.unitId);
+  const lateIn = (all: typeof cases, unitId: string) => all.find((one) => one.unitId === unitId)?.late ?? 0;
+  const units = [...new Set([...cases, ...hazards].map(({ unitId }) => unitId))].map((unitId) => ({
+    unitId,
+    cases: lateIn(cases, unitId),
+    hazards: lateIn(hazards, unitId),
+  }));
   return { days, units };
 }
 
@@ -76,5 +84,6 @@ export async function escalatedNow(ctx: Context, named: unknown, unitId: string)
   const { days, units } = await lateFor(ctx, level);
   const meant = level === 'lead' ? units.filter((one) => one.unitId === unitId) : units;
   if (meant.length === 0) return null;
-  return { level, days, units: meant.length, cases: meant.reduce((sum, { cases }) => sum + cases, 0) };
+  const total = (pick: 'cases' | 'hazards') => meant.reduce((sum, one) => sum + one[pick], 0);
+  return { level, days, units: meant.length, cases: total('cases'), hazards: total('hazards') };
 }

@@ -2,6 +2,7 @@ import { asc, eq, gte, sql } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
+import { hazard } from '#db/schema/hazard';
 import { fund, reward } from '#db/schema/reward';
 import type { Actor } from '~/domain/acts/permission';
 import { daysUntil, type WaitCount } from '~/domain/case/waits';
@@ -29,9 +30,15 @@ export type UnitRecord = {
   replied: number;
   rewardsPaid: number;
   rewardsWaiting: number;
+  /** Entries of its rectification ledger as they are now: not struck off, late, and major. */
+  hazardsOpen: number;
+  hazardsLate: number;
+  hazardsMajor: number;
 };
 
-type Counts = Omit<UnitRecord, 'unitId' | 'names' | 'acceptance' | 'verification' | 'rewardsPaid' | 'rewardsWaiting'>;
+type Hazards = Pick<UnitRecord, 'hazardsOpen' | 'hazardsLate' | 'hazardsMajor'>;
+type Rewards = Pick<UnitRecord, 'rewardsPaid' | 'rewardsWaiting'>;
+type Counts = Omit<UnitRecord, 'unitId' | 'names' | 'acceptance' | 'verification' | keyof Hazards | keyof Rewards>;
 type UnitWait = WaitCount & { unitId: string };
 
 const count = (where: ReturnType<typeof sql>) => sql<number>`(count(*) filter (where ${where}))::int`;
@@ -85,8 +92,21 @@ async function rewardsSince(db: Db, from: IsoDate) {
     .groupBy(fund.unitId);
 }
 
+async function hazardsNow(db: Db, day: IsoDate): Promise<(Hazards & { unitId: string })[]> {
+  return db
+    .select({
+      unitId: hazard.unitId,
+      hazardsOpen: count(sql`${hazard.state} <> 'struckOff'`),
+      hazardsLate: count(sql`${hazard.state} = 'open' and ${hazard.dueOn} < ${day}`),
+      hazardsMajor: count(sql`${hazard.state} <> 'struckOff' and ${hazard.grade} = 'major'`),
+    })
+    .from(hazard)
+    .groupBy(hazard.unitId);
+}
+
 const NOTHING = { received: 0, notAccepted: 0, verified: 0, substantiated: 0, struckOff: 0, replied: 0 };
 const NO_REWARDS = { rewardsPaid: 0, rewardsWaiting: 0 };
+const NO_HAZARDS = { hazardsOpen: 0, hazardsLate: 0, hazardsMajor: 0 };
 
 const paceOf = (unitId: string, all: readonly UnitWait[]): Pace => {
   const own = all.filter((one) => one.unitId === unitId);
@@ -119,24 +139,27 @@ export async function unitRecords(ctx: Context, actor: Actor, days: number): Pro
 async function recordsNow(ctx: Context, db: Db, days: number): Promise<UnitRecords> {
   const [at, day] = [ctx.now(), today(ctx)];
   const from = addDays(day, 1 - days);
-  const [units, counts, acceptance, verification, rewards] = await Promise.all([
+  const [units, counts, acceptance, verification, rewards, hazards] = await Promise.all([
     db.select({ unitId: unit.id, names: unit.names }).from(unit).orderBy(asc(unit.code)),
     countsSince(db, from),
     waits(db, from, day, 'received'),
     waits(db, from, day, 'accepted'),
     rewardsSince(db, from),
+    hazardsNow(db, day),
   ]);
   const records = units
     .map(({ unitId, names }) => ({
       ...NOTHING,
       ...NO_REWARDS,
+      ...NO_HAZARDS,
       ...counts.find((one) => one.unitId === unitId),
       ...rewards.find((one) => one.unitId === unitId),
+      ...hazards.find((one) => one.unitId === unitId),
       unitId,
       names,
       acceptance: paceOf(unitId, acceptance),
       verification: paceOf(unitId, verification),
     }))
-    .filter((one) => one.received + one.rewardsPaid + one.rewardsWaiting > 0);
+    .filter((one) => one.received + one.rewardsPaid + one.rewardsWaiting + one.hazardsOpen > 0);
   return { at, records };
 }

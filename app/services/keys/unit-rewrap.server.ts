@@ -3,6 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { wrappedKey } from '#db/schema/casework';
 import { ceremony } from '#db/schema/ceremony';
 import { directorySeed, unit, unitKey, unitKeyGrant } from '#db/schema/county';
+import { hazard } from '#db/schema/hazard';
 import { payeeShare } from '#db/schema/reward';
 import { type KeptForUnit, rewrappedLength } from '~/contract/sealed/rewrap';
 import type { Member } from '~/domain/acts/permission';
@@ -26,6 +27,8 @@ export type RewrapState = { left: number; retired: number; waits: boolean };
 export type RewrapPage = RewrapState & { items: RewrapItem[]; grants: GivenGrant[]; toKeyId: string };
 
 const PAGE = 50;
+/** Entries of a ledger are larger than keys. */
+const MOST_ENTRIES = 20;
 
 /** How much of the unit lies under retired keys that are not yet wrapped anew. */
 export async function rewrapState(ctx: Context, db: Db | Tx, unitId: string): Promise<RewrapState> {
@@ -110,6 +113,7 @@ async function leftUnder(db: Db | Tx, keys: string[]): Promise<number> {
   const counts = await Promise.all([
     db.select({ n: count() }).from(wrappedKey).where(inArray(wrappedKey.unitKeyId, keys)),
     db.select({ n: count() }).from(payeeShare).where(inArray(payeeShare.unitKeyId, keys)),
+    db.select({ n: count() }).from(hazard).where(inArray(hazard.unitKeyId, keys)),
     db.select({ n: count() }).from(directorySeed).where(inArray(directorySeed.unitKeyId, keys)),
   ]);
   return counts.reduce((sum, [row]) => sum + (row?.n ?? 0), 0);
@@ -130,6 +134,10 @@ async function itemsUnder(tx: Tx, keys: string[]): Promise<RewrapItem[]> {
       kept: { of: 'payee', rewardId, share },
       bytes: toBase64(bytes),
     });
+  }
+  const entries = await tx.select().from(hazard).where(inArray(hazard.unitKeyId, keys)).limit(MOST_ENTRIES);
+  for (const { id, unitKeyId, version, bytes } of entries) {
+    items.push({ id, unitKeyId, kept: { of: 'hazard', hazardId: id, version }, bytes: toBase64(bytes) });
   }
   const wraps = await tx
     .select()
@@ -181,6 +189,10 @@ async function replace(tx: Tx, { id, of, fromKeyId, bytes }: Rewrapped, unitKeyI
       );
       return (await tx.update(payeeShare).set({ unitKeyId, bytes }).where(where).returning()).length === 1;
     }
+    case 'hazard': {
+      const where = and(eq(hazard.id, id), eq(hazard.unitKeyId, fromKeyId), sameSize(hazard.bytes, bytes));
+      return (await tx.update(hazard).set({ unitKeyId, bytes }).where(where).returning({ id: hazard.id })).length === 1;
+    }
     case 'key': {
       const place = and(eq(wrappedKey.id, id), eq(wrappedKey.unitKeyId, fromKeyId));
       const [row] = await tx.select().from(wrappedKey).where(place).for('update');
@@ -212,6 +224,9 @@ const unitHoldsPayees = (kind: string) => kind === 'guardians' || holdingKinds('
 /** Requests under way hold a reason sealed to the shareholders' former key; they end within days. */
 async function stillNeeded(ctx: Context, db: Db | Tx, unitId: string): Promise<boolean> {
   const [row] = await db.select({ kind: unit.kind }).from(unit).where(eq(unit.id, unitId));
+  // What waits for the night lies under the key of its day, and in the morning appears here.
+  const waiting = await waitingOf(ctx, db, 'hazard');
+  if (waiting.some(({ content }) => content.unitId === unitId)) return true;
   if (row?.kind !== 'guardians' && row?.kind !== 'custodians' && row?.kind !== 'finance') return false;
   const asked = await db.$count(ceremony, inArray(ceremony.state, ['asked', 'approved']));
   // Claims that wait for the night hold shares for a key that may have been retired since; in the morning they appear

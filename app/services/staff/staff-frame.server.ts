@@ -21,6 +21,7 @@ const PAGES = {
   alerts: 'alert.read',
   queue: 'queue.read',
   ledger: 'report.import',
+  hazards: 'hazard.read',
   oversight: 'oversight.read',
   outgoing: 'superiorReport.read',
   ceremonies: 'ceremony.read',

@@ -10,6 +10,7 @@ import type { DutyLack } from '~/domain/county/duty-standing';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { directoryChanges } from '~/envelope/keys/directory-change';
+import { hazardsWaiting } from '~/services/case/hazard-page.server';
 import { unitProgress } from '~/services/case/oversight.server';
 import { transfersLost } from '~/services/case/transfer-chain.server';
 import type { Context } from '~/services/context.server';
@@ -47,6 +48,8 @@ export type HomeCounts = {
   /** Months over whose statistics nobody has released. */
   releases: number | null;
   rewards: number | null;
+  /** Entries of the own unit's rectification ledger that are late, and those that wait to be struck off. */
+  hazards: { late: number; reinspected: number } | null;
   payoutsFinance: number | null;
   payoutsGuardian: number | null;
   /** `make`: the unit has no key. A number: members who wait for it. */
@@ -131,6 +134,7 @@ async function ofCases(ctx: Context, db: Db, actor: Member, day: IsoDate, pages:
     rewards: await on(pages.includes('rewards'), () =>
       db.$count(rewardProposal, or(and(ofUnit, eq(rewardProposal.state, 'proposed')), forwarded)),
     ),
+    hazards: await on(pages.includes('hazards'), () => hazardsWaiting(db, actor, day)),
     payoutsFinance: await on(actor.roles.includes('finance'), () =>
       db.$count(reward, inArray(reward.state, ['claimed', 'released'])),
     ),

@@ -1,6 +1,6 @@
+import { BYTE_ORDER_MARK, csvLine } from '~/contract/county/csv';
 import type { Channel, Matter, Verdict } from '~/domain/vocabulary';
 import type { QueueRow } from '~/services/case/queue.server';
-import { BYTE_ORDER_MARK, csvLine } from '~/web/csv.server';
 import { provisionalText } from '~/words/case/limit';
 import { queueWords } from '~/words/case/queue';
 import type { Lang } from '~/words/language';

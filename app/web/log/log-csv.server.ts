@@ -1,5 +1,5 @@
+import { BYTE_ORDER_MARK, csvLine } from '~/contract/county/csv';
 import type { wholeLog } from '~/services/log/log-page.server';
-import { BYTE_ORDER_MARK, csvLine } from '~/web/csv.server';
 import { type Lang, labelled } from '~/words/language';
 import { logWords } from '~/words/log/log';
 import { logLineText } from '~/words/log/log-line';

@@ -1,9 +1,7 @@
-import { writeXlsx } from 'hucre/xlsx';
-import { BYTE_ORDER_MARK, csvLine } from '~/web/csv.server';
+import { csvOf, type PlainTable, workbookOf } from '~/contract/county/table-bytes';
 
-type Cell = string | number | null;
 /** `name` without an ending, in the reader's language; `plainName` for clients that read only ASCII. */
-type Table = { name: string; plainName: string; head: readonly string[]; rows: readonly (readonly Cell[])[] };
+type Table = PlainTable & { plainName: string };
 
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
@@ -21,13 +19,4 @@ export async function tableFile(kind: keyof typeof TYPES, table: Table): Promise
       'Cache-Control': 'no-store',
     },
   });
-}
-
-const csvOf = ({ head, rows }: Table): string => BYTE_ORDER_MARK + [head, ...rows].map((row) => csvLine(row)).join('');
-
-/** Numbers stay numbers, texts are never formulas, and the first line stays in sight. */
-async function workbookOf({ name, head, rows }: Table): Promise<Uint8Array<ArrayBuffer>> {
-  const cells = [head, ...rows].map((row) => [...row]);
-  const sheets = [{ name, rows: cells, freezePane: { rows: 1 }, columns: head.map(() => ({ autoWidth: true })) }];
-  return new Uint8Array(await writeXlsx({ sheets }));
 }

@@ -7,6 +7,7 @@ import { timeLimits2023 } from '~/domain/county/policies/time-limits-2023';
 import { parsePolicyOf } from '~/domain/county/policy';
 import { parsePolicyForm, policyAnswers } from '~/domain/county/policy-form';
 import { addWorkingDays } from '~/domain/dates';
+import { takeHazards } from '~/services/case/hazard.server';
 import { queueEscalations } from '~/services/case/overdue-escalation.server';
 import { seedPolicies } from '~/services/county/policies.server';
 import { acceptCase } from '../case-steps';
@@ -14,6 +15,7 @@ import { reportFire } from '../case-workspace';
 import { onRoster } from '../county/roster-play';
 import { playedContext } from '../played-context';
 import { drainOutbox } from '../report/drain-outbox';
+import { hazardsOf } from './hazard-play';
 
 const { ctx, county } = await playedContext();
 await seedPolicies(ctx);
@@ -66,6 +68,20 @@ test('where the roster names leader and supervisor it is for them, when they are
 test('once somebody saw to the cases nobody is told any more', async () => {
   for (const { id } of await ctx.db.select().from(caseFile)) await acceptCase(ctx, county.actor('fire.lead'), id);
   expect(names(await toldOn(`${after(7)}T10:00:00+08:00`))).toEqual([]);
+});
+
+test('an entry of a rectification ledger that is as late is told in the same way, by its number alone', async () => {
+  const before = await toldOn(`${after(7)}T10:00:00+08:00`);
+  expect(before).toEqual([]);
+  await hazardsOf(ctx).enter(county.of('fire.handler'), '标记木器厂', 'major', after(7));
+  ctx.setNow(`${after(8)}T08:00:00+08:00`);
+  await takeHazards(ctx);
+  const [mail, ...others] = await toldOn(`${after(8)}T10:00:00+08:00`);
+  expect(others).toEqual([]);
+  expect(mail?.to).toBe('lead@fire.example');
+  expect(mail?.text).toContain('隐患台账另有 1 条整改同样逾期');
+  expect(mail?.text).toContain('/zh/staff/hazards?state=late');
+  expect(mail?.text).not.toContain('标记');
 });
 
 test('a rule of before has the product’s days, and supervisors are not told before leads', () => {

@@ -99,6 +99,9 @@ describe('what units did with the reports of a period', () => {
       replied: 1,
       rewardsPaid: 1,
       rewardsWaiting: 1,
+      hazardsOpen: 0,
+      hazardsLate: 0,
+      hazardsMajor: 0,
     });
     expect(second).toMatchObject({
       unitId: housing,

@@ -16,7 +16,7 @@ export const oversightWords: Shape<typeof zh> = {
   total: 'Total',
   recordTitle: 'What each unit achieved',
   recordIntro:
-    'Counted by the day on which a report came, for the unit that has the case now. “Accepted” and “verdict” are the days within which half and nine in ten of the cases got there; those that have not count with the days they have waited, so that leaving cases alone makes nobody look fast; “–” means that fewer than that share got there.',
+    'Counted by the day on which a report came, for the unit that has the case now. “Accepted” and “verdict” are the days within which half and nine in ten of the cases got there; those that have not count with the days they have waited, so that leaving cases alone makes nobody look fast; “–” means that fewer than that share got there. Hazards are those of each unit’s ledger today.',
   period: 'Period',
   days: (days: number) => `Last ${days} days`,
   columns: {
@@ -33,9 +33,12 @@ export const oversightWords: Shape<typeof zh> = {
     replied: 'Replied',
     rewardsPaid: 'Rewards paid',
     rewardsWaiting: 'Rewards waiting',
+    hazardsOpen: 'Hazards open',
+    hazardsLate: 'Hazards late',
+    hazardsMajor: 'Major hazards open',
   },
   figuresOf: (time: string) => `Figures of ${time}, at most five minutes old.`,
   file: 'As a table:',
   fileName: 'progress-of-units',
-  noRecord: 'In this period no report came, and there is no reward.',
+  noRecord: 'In this period no report came, and there is neither a reward nor a hazard.',
 };

@@ -118,6 +118,7 @@ export const accessWords: Shape<typeof zh> = {
       units: 'Units',
       unitsText: (n) =>
         n === 0 ? 'Offices, who is above whom, and how to reach them' : `Changes of ${n} units wait to be signed`,
+      hazards: 'Hazards',
       outgoing: 'To the level above',
       outgoingText: (n) =>
         n === 0 ? 'No sealed file waits to be handed on' : `${n} sealed files wait to be handed on`,
@@ -134,6 +135,10 @@ export const accessWords: Shape<typeof zh> = {
             ? 'report of danger to life that nobody confirmed'
             : 'reports of danger to life that nobody confirmed',
       ledger: 'From an old ledger',
+      hazardsText: (late: number, reinspected: number) =>
+        late + reinspected === 0
+          ? 'enter hazards, have them put right, strike them off'
+          : `${late} late, ${reinspected} to be struck off`,
       ledgerText: 'bring in open reports of an Excel ledger',
       calendar: 'Working days',
       calendarText: (n) => (n === 0 ? 'holidays of each year' : 'changes of holidays for a second person'),

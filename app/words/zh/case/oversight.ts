@@ -13,7 +13,7 @@ export const oversightWords = {
   total: '合计',
   recordTitle: '各单位办理成效',
   recordIntro:
-    '按收到举报之日计入；单位以案件现在的承办单位为准。受理、核查两项是半数、九成案件在多少天以内办到，尚未办到的按已等待的天数计入，以免积压使时间显得更短；“–”表示办到的还不足这一比例。',
+    '按收到举报之日计入；单位以案件现在的承办单位为准。受理、核查两项是半数、九成案件在多少天以内办到，尚未办到的按已等待的天数计入，以免积压使时间显得更短；“–”表示办到的还不足这一比例。隐患三列是各单位台账今天的数目。',
   period: '时段',
   days: (days: number) => `近 ${days} 天`,
   columns: {
@@ -30,9 +30,12 @@ export const oversightWords = {
     replied: '已答复',
     rewardsPaid: '奖励已兑现',
     rewardsWaiting: '奖励待兑现',
+    hazardsOpen: '隐患未销号',
+    hazardsLate: '隐患逾期',
+    hazardsMajor: '重大隐患未销号',
   },
   figuresOf: (time: string) => `统计于 ${time}，最多五分钟前。`,
   file: '导出表格：',
   fileName: '办理成效',
-  noRecord: '这段时间没有收到举报，也没有奖励。',
+  noRecord: '这段时间没有收到举报，没有奖励，台账里也没有隐患。',
 };

@@ -101,6 +101,7 @@ export const accessWords = {
       membersText: (n: number) => (n === 0 ? '所有单位已经就绪' : `${n} 个单位持有密钥的还不到两人`),
       units: '单位',
       unitsText: (n: number) => (n === 0 ? '机构、上下级和联系方式' : `${n} 个单位的改动等待签署`),
+      hazards: '隐患台账',
       outgoing: '送上级',
       outgoingText: (n: number) => (n === 0 ? '没有等待送出的密文' : `${n} 份密文等待送上级`),
       outgoingLate: (n: number, late: number) => `${n} 份密文等待送上级，其中 ${late} 份超过了规定的天数`,
@@ -111,6 +112,10 @@ export const accessWords = {
       alerts: '警报',
       alertsText: (n: number) => (n === 0 ? '危及生命的举报有没有人在处理' : `${n} 件危及生命的举报还没有人确认`),
       ledger: '旧台账转入',
+      hazardsText: (late: number, reinspected: number) =>
+        late + reinspected === 0
+          ? '登记查出的隐患，限时整改，复查销号'
+          : `${late} 条逾期，${reinspected} 条已复查待销号`,
       ledgerText: '把 Excel 台账里未办结的举报转进来',
       calendar: '工作日历',
       calendarText: (n: number) => (n === 0 ? '各年放假安排' : `放假安排有 ${n} 处修改等待另一个人同意`),
