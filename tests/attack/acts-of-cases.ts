@@ -20,6 +20,10 @@ const step = {
   number: 1,
   previous: '',
 };
+/** The next writing of an entry of a rectification ledger. */
+const written = { hazardId: NONE, version: '1', unitKeyId: NONE, bytes: BYTES };
+const ledger = () => '/zh/staff/hazard-rows';
+const ENFORCERS = any('handler', 'lead');
 const rewardInputs = json({
   penaltyFen: '100000',
   concealedDeaths: 0,
@@ -103,6 +107,21 @@ export const ACTS_OF_CASES: readonly ActTried[] = [
     ({ caseId }) => ({ act: 'case', caseId }),
     inFire('intake', 'handler', 'lead'),
   ],
+  ['hazard.read', ledger, () => ({ act: 'rows', filter: '{}' }), ENFORCERS],
+  ['hazard.read', ledger, () => ({ act: 'boards' }), ENFORCERS],
+  ['hazard.read', ledger, () => ({ act: 'file', id: NONE }), ENFORCERS],
+  [
+    'hazard.enter',
+    ledger,
+    ({ day }) => ({ act: 'enter', hazardId: NONE, unitKeyId: NONE, bytes: BYTES, grade: 'general', dueOn: day }),
+    ENFORCERS,
+  ],
+  ['hazard.amend', ledger, () => ({ act: 'amend', ...written, grade: 'general' }), ENFORCERS],
+  ['hazard.extend', ledger, ({ day }) => ({ act: 'extend', ...written, dueOn: day }), any('lead')],
+  ['hazard.reinspect', ledger, () => ({ act: 'reinspect', ...written, passed: 'yes' }), ENFORCERS],
+  ['hazard.strikeOff', ledger, () => ({ act: 'strikeOff', ...written }), ENFORCERS],
+  ['hazard.supervise', ledger, () => ({ act: 'supervise', ...written }), any('lead')],
+  ['hazard.handOn', ledger, ({ fireUnit }) => ({ act: 'handOn', ...written, unit: fireUnit }), any('lead')],
   ['report.import', () => '/zh/staff/ledger/rows', () => ({ act: 'known', tags: '[]' }), any('intake', 'lead')],
   ['report.import', () => '/zh/staff/ledger/rows', () => ({ act: 'row', report: 'AAAA' }), any('intake', 'lead')],
   [

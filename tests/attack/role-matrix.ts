@@ -90,6 +90,8 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/roster', any('administrator', 'guardian', 'supervisor'), 'roster.read'],
   [() => '/zh/staff/roster/new', any('administrator')],
   [() => '/zh/staff/ledger', any('intake', 'lead'), 'report.import'],
+  [() => '/zh/staff/hazards', any('handler', 'lead'), 'hazard.read'],
+  [() => '/zh/staff/hazards/new', any('handler', 'lead')],
   [() => '/zh/staff/calendar', any('administrator', 'guardian', 'supervisor'), 'calendar.read'],
   [() => '/zh/staff/employers', any('administrator')],
   [() => '/zh/staff/employers/new', any('administrator')],
@@ -127,6 +129,7 @@ export const NO_PAGE = [
   'staff/keys/carry-over',
   'staff/handover/cases',
   'staff/ledger/rows',
+  'staff/hazard-rows',
   'staff/rehearsal',
   'staff/ceremonies/:ceremony/act',
   // It needs a report that was sealed for the level above; superior-report.test.ts asks it as other roles.

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
+import { BYTE_ORDER_MARK, csvLine } from '~/contract/county/csv';
 import { AREA_COLUMNS, AREA_STATES, areaHeading } from '~/domain/county/area-table';
 import { areaPage } from '~/services/county/area-import.server';
-import { BYTE_ORDER_MARK, csvLine } from '~/web/csv.server';
 import { staff } from '~/web/staff/staff.server';
 
 /** All areas as drafted, as the table that the same page reads. */

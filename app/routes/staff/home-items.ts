@@ -53,6 +53,10 @@ function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
       return [item(home.policies, words.policiesText(home.policies ?? 0))];
     case 'roster':
       return [item(home.roster, words.rosterText(home.roster ?? 0))];
+    case 'hazards': {
+      const { late, reinspected } = home.hazards ?? { late: 0, reinspected: 0 };
+      return [item(late + reinspected, words.hazardsText(late, reinspected), late > 0)];
+    }
     case 'oversight': {
       const { urgent, overdue } = home.oversight ?? { urgent: 0, overdue: 0 };
       if (urgent + overdue === 0) return [item(0, words.oversightText)];
