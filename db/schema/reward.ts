@@ -40,6 +40,8 @@ export const fund = pgTable(
     source: text('source', { enum: ['fiscal', 'employer'] }).notNull(),
     /** Kept equal to the ledger's sum in the same transaction; a check keeps it from going below zero. */
     balance: fen('balance').notNull(),
+    /** The day on which finance closed its year: it takes no more money and approves nothing. */
+    closedOn: day('closed_on'),
   },
   (t) => [uniqueIndex('fund_unit_year').on(t.unitId, t.year, t.source)],
 );

@@ -56,6 +56,7 @@ const retention = {
 export const ACTS_OF_COUNTY: readonly ActTried[] = [
   ['fund.open', funds, ({ fireUnit }) => ({ act: 'open', unitId: fireUnit, year: '1', source: 'fiscal' }), finance],
   ['fund.credit', funds, () => ({ act: 'credit', amount: '1', fundId: NONE, voucher: 'x-1' }), finance],
+  ['fund.close', funds, () => ({ act: 'close', fund: `${NONE} x`, end: 'giveBack', voucher: 'x-9' }), finance],
   ['fund.correct', funds, () => ({ act: 'correct', postingId: '1', voucher: 'x-2' }), finance],
   ['payout.correct', payouts, () => ({ act: 'correct', rewardId: NONE, voucher: 'x-3', reason: 'mistake' }), finance],
   ['reward.batch', payouts, () => ({ act: 'batch' }), finance],

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseFen, parseYuan } from '~/domain/money';
 import { Refusal } from '~/domain/refusal';
+import { YEAR_ENDS } from '~/domain/reward/fund-year';
 import { INSIDER_KINDS } from '~/domain/reward/reward-facts';
 import { CORRECTION_REASONS, NOTICE_METHODS, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
 import { ACCIDENT_GRADES, ANONYMITY } from '~/domain/vocabulary';
@@ -81,15 +82,28 @@ export const rewardForms = {
   refuse: actForm('reward.refuse', { proposalId: typed, reason: one(z.enum(REWARD_REFUSAL_REASONS)) }),
 };
 
+/** A choice of a list that carries what was shown: an id, a space, the rest. */
+function chosen(value: string): [id: string, shown: string] {
+  const at = value.indexOf(' ');
+  return [value.slice(0, Math.max(0, at)), value.slice(at + 1)];
+}
+
 const yuan: Field<bigint> = (form, name) => {
   const read = parseYuan(form.text(name));
   if (read === null) throw new Refusal('invalid', { field: name });
   return read;
 };
 
+/** Which fund was chosen, and what the page showed of it. */
+const chosenFund: Field<{ fundId: string; shown: string }> = (form, name) => {
+  const [id, shown] = chosen(form.text(name));
+  return { fundId: id, shown };
+};
+
 /** A unit's funds. */
 export const fundForms = {
   open: actForm('fund.open', { unitId: typed, year: typedNumber, source: one(z.enum(['fiscal', 'employer'])) }),
+  close: actForm('fund.close', { fund: chosenFund, end: one(z.enum(YEAR_ENDS)), voucher: typed }),
   correct: actForm('fund.correct', { postingId: typed, voucher: typed }),
   credit: actForm('fund.credit', { fundId: typed, amount: yuan, voucher: typed }),
 };
@@ -101,9 +115,8 @@ const releasesIfAny: Field<z.output<typeof releases>> = (form, name) =>
 
 /** Which payment was chosen, and what the page showed of it. */
 const chosenPayment: Field<{ rewardId: string; shown: string }> = (form, name) => {
-  const value = form.text(name);
-  const at = value.indexOf(' ');
-  return { rewardId: value.slice(0, Math.max(0, at)), shown: value.slice(at + 1) };
+  const [id, shown] = chosen(form.text(name));
+  return { rewardId: id, shown };
 };
 
 /** Payments of finance and guardians. */

@@ -31,6 +31,7 @@ export const rewardActs = {
   'fund.read': { by: ['finance', 'lead', 'auditor'], where: 'county' },
   'fund.open': { by: ['finance'], where: 'county', certified: true },
   'fund.credit': { by: ['finance'], where: 'county', certified: true },
+  'fund.close': { by: ['finance'], where: 'county', certified: true },
   'fund.correct': { by: ['finance'], where: 'county', certified: true },
   'payee.askSample': { by: ['auditor'], where: 'county', certified: true },
   'payee.approveSample': { by: ['guardian'], where: 'county', certified: true },

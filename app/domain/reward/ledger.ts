@@ -3,9 +3,10 @@ import { Refusal } from '~/domain/refusal';
 /**
  * The accounts of one reward fund (one unit's money of one year and source), in whole fen: money comes from the
  * appropriation into the fund, is committed by an approval, becomes payable once claimed, and then is paid. The
- * appropriation counts down and all others up, so that the sum of all is zero.
+ * appropriation counts down and all others up, so that the sum of all is zero. What is left of a year is carried over: it counts
+ * up in the fund that it leaves and down in the one that it comes to.
  */
-export const LEDGER_ACCOUNTS = ['appropriation', 'fund', 'committed', 'payable', 'paid'] as const;
+export const LEDGER_ACCOUNTS = ['appropriation', 'fund', 'committed', 'payable', 'paid', 'carried'] as const;
 export type LedgerAccountName = (typeof LEDGER_ACCOUNTS)[number];
 /** `fund:<fund id>`, and likewise for the other accounts. */
 export type LedgerAccount = `${LedgerAccountName}:${string}`;
@@ -24,6 +25,10 @@ export const POSTINGS = {
   bounce: ['paid', 'payable'],
   /** A credit booked by mistake, and its reversing entry. */
   uncredit: ['fund', 'appropriation'],
+  /** What is left of a year goes to the same unit's next fund, or back to the treasury. */
+  carryOut: ['fund', 'carried'],
+  carryIn: ['carried', 'fund'],
+  giveBack: ['fund', 'appropriation'],
 } as const satisfies Record<string, readonly [LedgerAccountName, LedgerAccountName]>;
 export type PostingKind = keyof typeof POSTINGS;
 
@@ -51,8 +56,11 @@ export function balance(lines: Iterable<Pick<LedgerLine, 'account' | 'amountFen'
   return sum;
 }
 
+/** Where money comes from: these accounts alone may go below zero. */
+export const COUNTS_DOWN = ['appropriation', 'carried'] as const satisfies readonly LedgerAccountName[];
+
 /**
- * May these lines be booked on these balances? Nothing but the appropriation may go below zero. Returns Refusal
+ * May these lines be booked on these balances? Nothing but what money comes from may go below zero. Returns Refusal
  * `fundTooLow` for the fund (data in fen: balance, amount), `conflict` (data.rule `accountTooLow`) for any other
  * account, else null.
  */
@@ -63,7 +71,7 @@ export function coverageRefusal(
   for (const account of new Set(lines.map((line) => line.account))) {
     const before = balanceOf(account);
     const change = balance(lines, account);
-    if (account.startsWith('appropriation:') || before + change >= 0n) continue;
+    if (COUNTS_DOWN.some((name) => account.startsWith(`${name}:`)) || before + change >= 0n) continue;
     const data = { balance: String(before), amount: String(-change) };
     if (account.startsWith('fund:')) return new Refusal('fundTooLow', { field: 'fund', data });
     return new Refusal('conflict', { data: { rule: 'accountTooLow', ...data } });

@@ -7,6 +7,7 @@ import { isUuid } from '~/domain/uuid';
 import { DraftForm } from '~/routes/staff/draft-form';
 import { today } from '~/services/context.server';
 import { correctCredit, creditFund, fundPage, type NamedFund, openFund } from '~/services/reward/fund.server';
+import { closeFund } from '~/services/reward/fund-close.server';
 import type { LedgerKey } from '~/services/reward/ledger.server';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
@@ -21,7 +22,9 @@ import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { formatMoney, type Lang } from '~/words/language';
 import { fundWords } from '~/words/reward/fund';
 import { refusalText } from '~/words/reward/reward';
+import { FundClosing } from './fund-closing';
 import { CorrectCredit, Ledger } from './fund-ledger';
+import { FundOutlook } from './fund-outlook';
 
 export const handle = { scripts: true };
 
@@ -43,6 +46,10 @@ const ACTS = formActs(fundForms, {
   open: async ({ ctx, actor }, wanted) => {
     await openFund(ctx, actor, wanted);
     return { done: 'opened' as const };
+  },
+  close: async ({ ctx, actor }, { fund, ...closing }) => {
+    await closeFund(ctx, actor, { ...fund, ...closing });
+    return { done: 'closed' as const };
   },
   correct: async ({ ctx, actor }, correction) => {
     await correctCredit(ctx, actor, correction);
@@ -75,7 +82,9 @@ export default function Funds() {
         </NotificationBanner>
       )}
       <Balances funds={page.funds} year={page.year} lang={page.lang} />
+      <FundOutlook rows={page.outlooks} lang={page.lang} />
       {page.units.length > 0 && <FundForms page={page} answer={answer} />}
+      {page.closable.length > 0 && <FundClosing funds={page.closable} year={page.year} lang={page.lang} />}
       {page.units.length > 0 && <CorrectCredit {...page} />}
       <Ledger page={page} />
     </>

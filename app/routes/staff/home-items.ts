@@ -70,6 +70,8 @@ function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
       return [item(home.releases, words.releasesText(home.releases ?? 0))];
     case 'rewards':
       return [item(home.approves ? home.rewards : null, words.rewardsText(home.rewards ?? 0))];
+    case 'funds':
+      return [item(home.funds, home.funds ? words.fundsLow(home.funds) : words.fundsText, Boolean(home.funds))];
     case 'payouts':
       return [
         ...(home.payoutsFinance === null ? [] : [item(home.payoutsFinance, words.payoutsFinance(home.payoutsFinance))]),

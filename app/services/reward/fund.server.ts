@@ -4,9 +4,13 @@ import type { Db, Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { fund, ledgerLine } from '#db/schema/reward';
 import type { Actor, Member } from '~/domain/acts/permission';
+import { yearOf } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
+import type { Outlook } from '~/domain/reward/fund-outlook';
+import { checkClose } from '~/domain/reward/fund-year';
 import type { LedgerAccountName } from '~/domain/reward/ledger';
+import { shownAs } from '~/domain/shown';
 import { paysRewards } from '~/domain/staff/unit-kinds';
 import { readVoucher } from '~/domain/typed/voucher';
 import { isUuid } from '~/domain/uuid';
@@ -14,6 +18,7 @@ import type { Context } from '~/services/context.server';
 import { units } from '~/services/county/county.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
+import { fundOutlooks } from './fund-outlook.server';
 import { accountBalances, book, type LedgerKey, type ListedLine, ledgerPage } from './ledger.server';
 
 export type FundSource = 'fiscal' | 'employer';
@@ -99,6 +104,17 @@ export function fundsOf(db: Db | Tx, unitId: string, year: number): Promise<Fund
     .orderBy(desc(fund.source));
 }
 
+/** What the form that closes a year shows of a fund. */
+export const fundShown = ({ year, source, balance }: Pick<Fund, 'year' | 'source' | 'balance'>) => ({
+  year,
+  source,
+  balance,
+});
+
+/** Funds whose year is over and still open, or to which something came back, as the form offers them. */
+const closable = <F extends Fund>(funds: readonly F[], thisYear: number): (F & { shown: string })[] =>
+  funds.filter((one) => checkClose(one, thisYear) === null).map((one) => ({ ...one, shown: shownAs(fundShown(one)) }));
+
 const payingUnits = <U extends { kind: string }>(units: U[]): U[] => units.filter(({ kind }) => paysRewards(kind));
 
 export type FundPage = {
@@ -106,6 +122,10 @@ export type FundPage = {
   lines: ListedLine[];
   next: LedgerKey | null;
   balances: { account: LedgerAccountName; amount: bigint }[];
+  /** Whether the money of this year lasts, by unit. */
+  outlooks: (Outlook & { unitId: string; unit: Localized })[];
+  /** Funds whose year may be closed, for whoever closes them. */
+  closable: (NamedFund & { shown: string })[];
   /** The units that pay rewards, for whoever may open funds. */
   units: { id: string; names: Localized }[];
 };
@@ -115,17 +135,23 @@ export type FundPage = {
  * all.
  */
 export async function fundPage(ctx: Context, actor: Member, after?: LedgerKey): Promise<FundPage> {
-  return look(ctx, actor, 'fund.read', null, async ({ db }) => {
+  return look(ctx, actor, 'fund.read', null, async ({ db, today }) => {
     const everywhere = actor.roles.some((role) => role === 'finance' || role === 'auditor');
     const funds = await namedFunds(db, everywhere ? undefined : eq(fund.unitId, actor.unitId));
     const ids = everywhere ? null : funds.map(({ id }) => id);
     const { lines, next } = await ledgerPage(db, ids, after);
     const mayOpen = actor.roles.includes('finance');
+    const outlooks = await fundOutlooks(db, today, everywhere ? null : [actor.unitId]);
     return {
       funds,
       lines,
       next,
       balances: await accountBalances(db, ids),
+      outlooks: outlooks.map((one) => ({
+        ...one,
+        unit: funds.find(({ unitId }) => unitId === one.unitId)?.unit ?? {},
+      })),
+      closable: mayOpen ? closable(funds, yearOf(today)) : [],
       units: mayOpen ? payingUnits(await units(db)).map(({ id, names }) => ({ id, names })) : [],
     };
   });
@@ -139,6 +165,7 @@ function namedFunds(db: Db | Tx, where: SQL | undefined): Promise<NamedFund[]> {
       year: fund.year,
       source: fund.source,
       balance: fund.balance,
+      closedOn: fund.closedOn,
       unit: unit.names,
     })
     .from(fund)

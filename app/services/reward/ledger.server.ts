@@ -4,6 +4,7 @@ import { type Db, databaseCode, type Tx } from '#db/client';
 import { fund, ledgerLine, reward } from '#db/schema/reward';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
+import { closedRefusal } from '~/domain/reward/fund-year';
 import {
   balance,
   coverageRefusal,
@@ -27,12 +28,14 @@ export type Booking = {
  * Books money in one posting and keeps the fund's balance equal to its account. It locks the fund's row, so that
  * bookings on one fund follow one another; the rows of the case and the reward are locked before it. Refusals:
  * `fundTooLow` (data in fen: balance, amount), `conflict` for another account too low, `notFound`, `invalid` (amount),
- * `alreadyDone` (voucher: another posting has this number; reverses: reversed already).
+ * `stageForbids` (data.rule `yearClosed`), `alreadyDone` (voucher: another posting has this number; reverses: reversed already).
  */
 export async function book(tx: Tx, onDay: IsoDate, kind: PostingKind, booking: Booking): Promise<void> {
   const { fundId, amount, rewardId, voucher, reverses } = booking;
   const [row] = await tx.select().from(fund).where(eq(fund.id, fundId)).for('update');
   if (!row) throw new Refusal('notFound', { field: 'fundId' });
+  const closed = closedRefusal(kind, row.closedOn);
+  if (closed) throw closed;
   await refuseUsed(tx, booking);
   const lines = post(kind, amount, { fundId });
   const balances = await balancesOf(tx, lines);

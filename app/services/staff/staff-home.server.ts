@@ -35,6 +35,7 @@ import { penaltiesWaiting } from '~/services/publication/penalty.server';
 import { releasesDue } from '~/services/publication/release-asking.server';
 import { openAlerts } from '~/services/report/alerts.server';
 import { type WaitingOutside, waitingForSuperior } from '~/services/report/superior-waiting.server';
+import { fundsRunningLow } from '~/services/reward/fund-outlook.server';
 import { type OwnAddresses, ownAddresses } from './addresses.server';
 import { pagesOf, type StaffPage } from './staff-frame.server';
 
@@ -50,6 +51,8 @@ export type HomeCounts = {
   rewards: number | null;
   /** Entries of the own unit's rectification ledger that are late, and those that wait to be struck off. */
   hazards: { late: number; reinspected: number } | null;
+  /** Units whose reward money of this year is low, or does not cover what comes; null for auditors, who spend none. */
+  funds: number | null;
   payoutsFinance: number | null;
   payoutsGuardian: number | null;
   /** `make`: the unit has no key. A number: members who wait for it. */
@@ -135,6 +138,9 @@ async function ofCases(ctx: Context, db: Db, actor: Member, day: IsoDate, pages:
       db.$count(rewardProposal, or(and(ofUnit, eq(rewardProposal.state, 'proposed')), forwarded)),
     ),
     hazards: await on(pages.includes('hazards'), () => hazardsWaiting(db, actor, day)),
+    funds: await on(pages.includes('funds') && !actor.roles.includes('auditor'), () =>
+      fundsRunningLow(db, day, actor.roles.includes('finance') ? null : [actor.unitId]),
+    ),
     payoutsFinance: await on(actor.roles.includes('finance'), () =>
       db.$count(reward, inArray(reward.state, ['claimed', 'released'])),
     ),

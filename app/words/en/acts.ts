@@ -67,6 +67,7 @@ const acts: Record<Act, string> = {
   'payout.read': 'Payments read',
   'payout.release': 'Payee details released',
   'payout.correct': 'Payment taken back',
+  'fund.close': 'Fund closed for its year',
   'fund.correct': 'Credit taken back',
   'payout.find': 'Payment looked for by its code',
   'payout.setCounter': 'Cash counter entered',

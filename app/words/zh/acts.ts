@@ -65,6 +65,7 @@ const acts: Record<Act, string> = {
   'payout.read': '查看付款',
   'payout.release': '解封付款信息',
   'payout.correct': '冲销支付',
+  'fund.close': '年度结账',
   'fund.correct': '冲销拨入',
   'payout.find': '凭领款码查找付款',
   'payout.setCounter': '填写现金窗口',

@@ -88,7 +88,7 @@ export const accessWords: Shape<typeof zh> = {
           ? `${n === 1 ? 'One month waits' : `${n} months wait`} to be released`
           : 'Release last month’s statistics',
       rewards: 'Rewards',
-      rewardsText: (n) => `${n} waiting for approval in your unit`,
+      rewardsText: (n) => `${n} waiting for your approval or a colleague’s`,
       payouts: 'Payments',
       ceremonies: 'Two-person openings',
       ceremoniesText: (n) =>
@@ -97,6 +97,7 @@ export const accessWords: Shape<typeof zh> = {
       payoutsGuardian: (n) => `${n} batches waiting for release`,
       funds: 'Reward fund',
       fundsText: 'Balance and ledger',
+      fundsLow: (n) => `Money is low or lacks in ${n} units`,
       keys: 'Unit key',
       keysMake: 'Your unit has no key: make it and print the recovery shares',
       keysGrant: (n) => `${n} members wait for you to hand the unit key on`,

@@ -75,6 +75,8 @@ export const logWords: Shape<typeof zh> = {
     national: 'the whole country',
     found: 'found',
     notReady: 'not to be paid yet',
+    carryOver: 'carried over',
+    giveBack: 'given back to the treasury',
     passkey: 'passkey',
     passphrase: 'passphrase',
     authenticator: 'authenticator',

@@ -23,6 +23,7 @@ export const fundWords: Shape<typeof zh> = {
   credit: 'Credit',
   opened: 'The fund is open.',
   credited: 'Posted to the ledger.',
+  closed: 'The year is closed.',
   corrected: 'Corrected by a reversing entry.',
   correctTitle: 'Correct a credit booked by mistake',
   correctHint:
@@ -45,6 +46,9 @@ export const fundWords: Shape<typeof zh> = {
     revise: 'Computed again, approval back to the fund',
     bounce: 'Payment taken back (returned, or a mistake)',
     uncredit: 'Credit taken back',
+    carryOut: 'Carried over to the next year',
+    carryIn: 'Carried over from the year before',
+    giveBack: 'Given back to the treasury',
   },
   accounts: {
     appropriation: 'Appropriation',
@@ -52,6 +56,7 @@ export const fundWords: Shape<typeof zh> = {
     committed: 'Approved, not claimed',
     payable: 'Claimed, payable',
     paid: 'Paid',
+    carried: 'Carried over',
   },
   rewardNumber: (order: number) => `Reward no. ${order}`,
   balanceOfAccounts: 'Balance of each account',

@@ -74,6 +74,8 @@ export const logWords = {
     national: '全国',
     found: '查到待付款',
     notReady: '还不能支付',
+    carryOver: '结转下年',
+    giveBack: '交回财政',
     passkey: '通行密钥',
     passphrase: '口令',
     authenticator: '验证器',
