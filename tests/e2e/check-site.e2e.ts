@@ -9,7 +9,8 @@ let site: TestSite;
 let manifest: string;
 
 beforeAll(async () => {
-  site = await openSite();
+  // Its files are those of the build, the workers, too.
+  site = await openSite({ light: false });
   await makeCheckpoint(site.ctx);
   manifest = readFileSync(MANIFEST, 'utf8');
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startDatabase } from '../database/global-setup';
 import { ensureBuilt } from '../runner/program';
+import { lightWorkers } from './light-argon2';
 import { keepCounty, type PlayedCounty } from './played-county';
 
 declare module 'vitest' {
@@ -11,6 +12,8 @@ declare module 'vitest' {
     playedCounty: PlayedCounty;
     /** A folder with a file for each kind of page that axe has checked in this run. */
     lookedAt: string;
+    /** A folder with the worker that derives keys, at the cost that the played county's keys have. */
+    lightWorkers: string;
   }
 }
 
@@ -23,6 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const lookedAt = join(folder, 'looked-at');
   mkdirSync(lookedAt);
   project.provide('lookedAt', lookedAt);
+  project.provide('lightWorkers', lightWorkers(join(folder, 'light')));
   project.provide('playedCounty', await keepCounty(project.getProvidedContext().databaseServer, folder));
   return async () => {
     await stop();

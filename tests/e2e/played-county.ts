@@ -12,6 +12,7 @@ import { COUNTY, seedPolicies } from '~/services/county/policies.server';
 import { enterPolicy } from '~/services/county/policy-entry.server';
 import { signRouting } from '~/services/keys/provision-routing.server';
 import { creditFund, openFund } from '~/services/reward/fund.server';
+import { cheapArgon2id } from '../database/kept-context';
 import { cloneTemplate } from '../database/template';
 import { type County, type CountyFacts, countyOf, playCounty } from '../services/fixtures';
 
@@ -24,7 +25,7 @@ export const GATE = 'TEST01';
 export type PlayedCounty = { database: string; data: string; facts: string };
 
 /**
- * Plays the fixture county once for all browser tests: real keys (each passphrase costs a full Argon2id), one
+ * Plays the fixture county once for all browser tests: real keys (of passphrases at the cost of `cheapArgon2id`), one
  * signboard, a fund, and the county's reward rule.
  */
 export async function keepCounty(serverUrl: string, folder: string): Promise<PlayedCounty> {
@@ -37,7 +38,7 @@ export async function keepCounty(serverUrl: string, folder: string): Promise<Pla
     await seedPolicies(ctx);
     // On a slow machine a one-time code could expire between being made and being checked.
     const now = ctx.now();
-    const played = await playCounty({ ...ctx, now: () => now });
+    const played = await playCounty({ ...ctx, now: () => now, argon2id: cheapArgon2id() });
     await furnish(ctx, countyOf(played));
     writeFileSync(facts, serialize(played), { mode: 0o600 });
   } finally {

@@ -77,4 +77,9 @@ export async function restoredElsewhere(site: BareSite, shares: readonly string[
 
 /** Started once more where another one was stopped: at its port, by its clock. */
 export const startAgain = (site: BareSite, place: Place, hosts: readonly string[]): Promise<BareSite> =>
-  openSiteAt(place, { hosts, port: Number(new URL(site.origin).port), ahead: site.ctx.now() - Date.now() });
+  openSiteAt(place, {
+    hosts,
+    port: Number(new URL(site.origin).port),
+    ahead: site.ctx.now() - Date.now(),
+    light: true,
+  });

@@ -19,6 +19,7 @@ import { readIslands } from '~/web/islands.server';
 import { makePageCache } from '~/web/page-cache.server';
 import { createSite, type SiteOptions } from '~/web/server';
 import { type FreshDatabase, freshDatabase } from '../database/fresh-database';
+import { cheapArgon2id } from '../database/kept-context';
 import { freePort } from '../faults/running-site';
 import { afterFile } from '../runner/after-file';
 import { ensureBuilt } from '../runner/program';
@@ -52,12 +53,20 @@ export type TestSite = BareSite & { county: County };
 /** A whole site in this process on a copy of the played county. */
 export async function openSite(options?: Options): Promise<TestSite> {
   const kept = inject('playedCounty');
-  const site = await openBareSite(kept, options);
+  const site = await openBareSite(kept, { light: true, ...options });
   return { ...site, county: keptCounty(kept) };
 }
 
-/** `hosts`: the names at which it is served, the main one first. `ahead`: how far ahead its clock is. */
-type Options = Pick<SiteOptions, 'throttleLimits'> & { hosts?: readonly string[]; port?: number; ahead?: number };
+/**
+ * `hosts`: the names at which it is served, the main one first. `ahead`: how far ahead its clock is. `light`: keys are
+ * derived at the cost that the played county's have, in the browser, too.
+ */
+type Options = Pick<SiteOptions, 'throttleLimits'> & {
+  hosts?: readonly string[];
+  port?: number;
+  ahead?: number;
+  light?: boolean;
+};
 
 /** A site as it is at its first start: migrated, and empty unless a county is given. Closed after the test file. */
 export async function openBareSite(kept?: PlayedCounty, options: Options = {}): Promise<BareSite> {
@@ -70,7 +79,13 @@ export async function openBareSite(kept?: PlayedCounty, options: Options = {}): 
 /** A site on a database and a folder that are there. Closed after the test file. */
 export async function openSiteAt(
   place: Place,
-  { hosts: [host, ...otherHosts] = ['localhost'], port: wanted, ahead: begun = 0, ...options }: Options = {},
+  {
+    hosts: [host, ...otherHosts] = ['localhost'],
+    port: wanted,
+    ahead: begun = 0,
+    light = false,
+    ...options
+  }: Options = {},
 ): Promise<BareSite> {
   ensureBuilt();
   const { data, owner } = place;
@@ -92,7 +107,10 @@ export async function openSiteAt(
     now: () => Date.now() + ahead,
   });
   const mail = { configured: true, send: async (message: Message) => void mails.push(message), close: () => undefined };
-  const ctx: Context = { ...made, mail, scripts: await serveScripts(made, await builtManifest()) };
+  const argon2id = light ? cheapArgon2id() : made.argon2id;
+  const argon2idForCodes = light ? cheapArgon2id() : made.argon2idForCodes;
+  const scripts = await serveScripts(made, await builtManifest());
+  const ctx: Context = { ...made, mail, scripts, argon2id, argon2idForCodes };
   // As `anshao` does; React's other build would draw the pages else, more slowly.
   quietLibraries();
   const build = (await import(pathToFileURL(join(process.cwd(), 'build/server/index.js')).href)) as ServerBuild;
@@ -101,7 +119,7 @@ export async function openSiteAt(
     build,
     cache,
     production: true,
-    folders: STATIC_FOLDERS,
+    folders: light ? [inject('lightWorkers'), ...STATIC_FOLDERS] : STATIC_FOLDERS,
     islands: readIslands(ISLANDS),
     ready: () => migrationsCurrent(ctx.db),
     ...options,

@@ -42,7 +42,7 @@ async function overTls(sitePort: number): Promise<number> {
 
 const kept = inject('playedCounty');
 const county = keptCounty(kept);
-const site = await openBareSite(kept, { hosts: [OLD, NEW] });
+const site = await openBareSite(kept, { hosts: [OLD, NEW], light: true });
 const { port } = new URL(site.origin);
 const tls = await overTls(Number(port));
 const browser = await launchBrowser([
