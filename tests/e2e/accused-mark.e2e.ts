@@ -6,7 +6,7 @@ import { ceremonyWords } from '~/words/opening/ceremony';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-workspace';
 import { approval, askFor } from '../services/ceremony-play';
-import { axe, signIn, toStaffPage, unlock } from './people';
+import { axe, giveBack, signIn, toStaffPage, unlock } from './people';
 import { openSite, type TestSite } from './site';
 
 const t = markWords.zh;
@@ -29,8 +29,7 @@ async function fitsPhone(page: Page): Promise<void> {
 it('a handler and a guardian mark a unit; then nobody of it has a part in opening the report', async () => {
   const { caseId, reportId } = await submitReport(site.ctx, { draft: fireDraft({ occurredOn: null }) });
   const { county, ctx } = site;
-  const handler = await signIn(browser, site, 'fire.handler');
-  await toStaffPage(handler, 'queue');
+  const handler = await signIn(browser, site, 'fire.handler', 'queue');
   await handler.locator(`a[href="/zh/staff/cases/${caseId}"]`).first().click();
   await handler.locator('[data-mark-link]').click();
   const form = handler.locator('[data-mark-form]');
@@ -44,8 +43,7 @@ it('a handler and a guardian mark a unit; then nobody of it has a part in openin
   await handler.getByText(t.sent).waitFor();
   await axe(handler, 'a mark proposed');
 
-  const guardian = await signIn(browser, site, 'guardians.1');
-  await toStaffPage(guardian, 'marks');
+  const guardian = await signIn(browser, site, 'guardians.1', 'marks');
   await guardian.getByText('巡查记录与现场对不上').waitFor();
   await axe(guardian, 'marks that wait');
   await fitsPhone(guardian);
@@ -61,7 +59,7 @@ it('a handler and a guardian mark a unit; then nobody of it has a part in openin
   await guardian.check(`input[name=opener][value="${opener}"]`);
   await guardian.getByRole('button', { name: ceremonyWords.zh.approve, exact: true }).click();
   await guardian.getByText(ceremonyWords.zh.accusedUnit).waitFor();
-  await guardian.context().close();
+  await giveBack(guardian);
 
   await handler.reload();
   await unlock(handler, county.of('fire.handler').passphrase);
@@ -71,5 +69,5 @@ it('a handler and a guardian mark a unit; then nobody of it has a part in openin
   await handler.locator('[data-marked] li').waitFor();
   await axe(handler, 'marks of a case, in English');
   await fitsPhone(handler);
-  await handler.context().close();
+  await giveBack(handler);
 });

@@ -7,7 +7,7 @@ import { holidaysWords } from '~/words/county/holidays';
 import { formatDate } from '~/words/language';
 import { launchBrowser } from '../runner/browser';
 import { reportFire } from '../services/case-workspace';
-import { axe, shownIn, signIn, toStaffPage } from './people';
+import { axe, shownIn, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
 const words = holidaysWords.zh;
@@ -35,8 +35,7 @@ async function looksRight(page: Page, name: string): Promise<void> {
 }
 
 it('says which year has no published calendar, on its page and beside a last day that depends on it', async () => {
-  admin = await signIn(browser, site, 'admin');
-  await toStaffPage(admin, 'calendar');
+  admin = await signIn(browser, site, 'admin', 'calendar');
   const later = yearOf(chinaDate(site.ctx.now())) + 2;
   await admin.getByRole('link', { name: String(later), exact: true }).click();
   await admin.locator(`[data-year="${later}"]`).waitFor();

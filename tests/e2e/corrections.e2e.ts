@@ -2,7 +2,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fundWords } from '~/words/reward/fund';
 import { launchBrowser } from '../runner/browser';
-import { axe, signIn, toStaffPage } from './people';
+import { axe, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -15,8 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 it('a credit is taken back by an entry of its own; a voucher used before is told beside it and nothing typed is lost', async () => {
-  const page = await signIn(browser, site, 'finance.1');
-  await toStaffPage(page, 'funds');
+  const page = await signIn(browser, site, 'finance.1', 'funds');
   await page.getByText(fundWords.zh.correctTitle).click();
   const form = page.locator('[data-correct=credit]');
   await form.locator('select[name=postingId]').selectOption({ index: 1 });

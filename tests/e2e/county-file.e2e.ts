@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { unitDraft } from '#db/schema/county';
 import { countyFileWords } from '~/words/county/county-file';
 import { launchBrowser } from '../runner/browser';
-import { axe, shownIn, signIn, toStaffPage } from './people';
+import { axe, shownIn, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
 const words = countyFileWords.zh;
@@ -18,8 +18,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 it('exports the set-up, compares a changed file in words, and takes it as drafts', async () => {
-  const page = await signIn(browser, site, 'admin');
-  await toStaffPage(page, 'setup');
+  const page = await signIn(browser, site, 'admin', 'setup');
   await axe(page, 'the file of the set-up');
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-export]').click()]);
   const file = JSON.parse(readFileSync(await download.path(), 'utf8'));

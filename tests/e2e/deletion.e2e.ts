@@ -6,7 +6,7 @@ import { followWords } from '~/words/follow/follow';
 import { formatDate } from '~/words/language';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-workspace';
-import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
+import { axe, giveBack, openPage, shownIn, signIn } from './people';
 import { follow } from './reporter';
 import { openSite, type TestSite } from './site';
 
@@ -21,8 +21,7 @@ afterAll(() => browser?.close());
 
 it('a lead asks, a guardian agrees, and the reporter is told, with scripts and without', async () => {
   const { code, caseId } = await submitReport(site.ctx, { draft: fireDraft({ occurredOn: null }) });
-  const lead = await signIn(browser, site, 'fire.lead');
-  await toStaffPage(lead, 'queue');
+  const lead = await signIn(browser, site, 'fire.lead', 'queue');
   await lead.locator(`a[href="/zh/staff/cases/${caseId}"]`).first().click();
   await lead.locator(`a[href="/zh/staff/cases/${caseId}/delete"]`).click();
   await lead.getByRole('button', { name: '提交申请' }).click();
@@ -32,17 +31,16 @@ it('a lead asks, a guardian agrees, and the reporter is told, with scripts and w
   await lead.getByRole('button', { name: '提交申请' }).click();
   await lead.getByText('等待密钥监督员处理').waitFor();
   await axe(lead, 'deletion asked');
-  await lead.context().close();
+  await giveBack(lead);
 
-  const guardian = await signIn(browser, site, 'guardians.1');
-  await toStaffPage(guardian, 'deletions');
+  const guardian = await signIn(browser, site, 'guardians.1', 'deletions');
   await guardian.getByText('法院或上级机关的书面决定').waitFor();
   await axe(guardian, 'deletions');
   await guardian.setViewportSize({ width: 390, height: 800 });
   expect(await guardian.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await guardian.getByRole('button', { name: '同意并删除' }).click();
   await guardian.locator('.govuk-notification-banner--success').waitFor();
-  await guardian.context().close();
+  await giveBack(guardian);
 
   const told = followWords.zh.page.deleted.people(formatDate(chinaDate(site.ctx.now()), 'zh'));
   const plain = await openPage(browser, site, false);

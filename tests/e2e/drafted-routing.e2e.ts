@@ -11,7 +11,7 @@ import { routingWords } from '~/words/keys/routing';
 import { launchBrowser } from '../runner/browser';
 import { LONG, languagesAt } from '../runner/long';
 import { sampleWorkbook } from '../workbook-sample';
-import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
+import { axe, giveBack, openPage, shownIn, signIn, toStaffPage } from './people';
 import { done, send, toCode } from './sealed-reporter';
 import { openSite, type TestSite } from './site';
 
@@ -45,8 +45,7 @@ const TABLE = `镇溪镇企业名录
 const signed = async () => (await shownIn(admin.locator('[data-waiting] p'))).match(/现行的是第 (\d+) 版/)?.[1];
 
 it('an administrator moves a sector: the page says what waits, in words, and that it means nothing yet', async () => {
-  admin = await signIn(browser, site, 'admin');
-  await toStaffPage(admin, 'duties');
+  admin = await signIn(browser, site, 'admin', 'duties');
   await axe(admin, 'duties');
   await admin.getByRole('link', { name: dutiesWords.zh.matrix.edit('燃气') }).click();
   const form = admin.locator('form[data-duty-form=sector]');
@@ -146,8 +145,7 @@ it.runIf(LONG)('axe finds nothing on them in English', async () => {
 it('two guardians read the very difference and sign', async () => {
   await toStaffPage(admin, 'duties');
   const version = Number(await signed()) + 1;
-  const first = await signIn(browser, site, 'guardians.1');
-  await toStaffPage(first, 'directory');
+  const first = await signIn(browser, site, 'guardians.1', 'directory');
   const form = first.locator('form[data-routing-form]');
   await form.locator('[data-routing-changes="5"]').waitFor();
   const said = await shownIn(form.locator('tbody'));
@@ -158,14 +156,13 @@ it('two guardians read the very difference and sign', async () => {
   await first.getByText(routingWords.zh.read).click();
   await form.getByRole('button', { name: routingWords.zh.propose }).click();
   await first.locator(`[data-routing-proposal="${version}"]`).waitFor();
-  await first.context().close();
-  const second = await signIn(browser, site, 'guardians.2');
-  await toStaffPage(second, 'directory');
+  await giveBack(first);
+  const second = await signIn(browser, site, 'guardians.2', 'directory');
   await second.locator('[data-routing-changes="5"]').waitFor();
   await second.getByText(routingWords.zh.read).click();
   await second.getByRole('button', { name: routingWords.zh.confirm(version) }).click();
   await second.locator('.govuk-notification-banner', { hasText: routingWords.zh.done.certified }).waitFor();
-  await second.context().close();
+  await giveBack(second);
 });
 
 it('the board is printed with QR code and fingerprint, and a report from it goes where the new regulator sits', async () => {
@@ -240,5 +237,5 @@ it('a second administrator’s save says what the first changed, keeps what was 
       return [row?.names.zh, row?.names.en];
     })
     .toEqual(['红星机械集团', 'Red Star Group']);
-  await colleague.context().close();
+  await giveBack(colleague);
 });

@@ -6,7 +6,7 @@ import { launchBrowser } from '../runner/browser';
 import { acceptCase } from '../services/case-steps';
 import { reportFire, workspace } from '../services/case-workspace';
 import { act, actForm, openCase } from './case-page';
-import { axe, shownIn, signIn } from './people';
+import { axe, giveBack, shownIn, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
 const WHY = '检测机构要四十天才能出报告。';
@@ -31,7 +31,7 @@ it('an extension is asked for with a reason, and approved by the lead who read i
   await openCase(officer, 1);
   await act(officer, 'askExtension', { text: WHY });
   await officer.getByText('已申请，等负责人批准').waitFor();
-  await officer.context().close();
+  await giveBack(officer);
 
   const lead = await signIn(browser, site, 'fire.lead');
   await openCase(lead, 1);
@@ -45,7 +45,7 @@ it('an extension is asked for with a reason, and approved by the lead who read i
   await form.locator('.govuk-error-message', { hasText: caseWords.zh.errors.required }).waitFor();
   await act(lead, 'extend', { text: TOLD });
   await lead.locator('.anshao-case__facts', { hasText: until }).waitFor();
-  await lead.context().close();
+  await giveBack(lead);
   const { opened, facts } = await workspace(site.ctx, site.county.of('fire.handler'), caseId);
   expect(opened.reports[0]?.messages.map(({ text }) => text)).toEqual([TOLD]);
   expect(facts.extensions).toBe(1);

@@ -7,7 +7,7 @@ import { newMarker } from '../faults/marker-search';
 import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-workspace';
 import { openCase } from './case-page';
-import { openPage, shownIn, signIn } from './people';
+import { giveBack, openPage, shownIn, signIn } from './people';
 import { enterCode } from './reporter';
 import { openSite, type TestSite } from './site';
 
@@ -48,7 +48,7 @@ it('shows nothing of the case after signing out, neither by Back nor by its addr
   expect(await page.content()).not.toContain(TOLD);
   await page.goto(addresses().page);
   await page.waitForURL('**/zh/staff/sign-in**');
-  await page.context().close();
+  await giveBack(page);
 });
 
 it.each(['zh', 'en'] as const)(
@@ -82,8 +82,8 @@ it('tells nobody of another unit that the case exists', async () => {
     expect(theirs.status(), address).toBe(404);
     expect(await theirs.text()).not.toMatch(/wraps|narrative|recipient/);
   }
-  await own.context().close();
-  await page.context().close();
+  await giveBack(own);
+  await giveBack(page);
 });
 
 it('answers wrong receipt codes all alike, and a right one with the page', async () => {

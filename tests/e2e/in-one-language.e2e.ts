@@ -10,7 +10,7 @@ import { LONG } from '../runner/long';
 import { acceptCase } from '../services/case-steps';
 import { reportFire } from '../services/case-workspace';
 import { invite } from './newcomer';
-import { openPage, signIn, toStaffPage, unlock } from './people';
+import { giveBack, openPage, signIn, unlock } from './people';
 import { openBareSite, openSite, type TestSite } from './site';
 
 /*
@@ -71,10 +71,9 @@ it('the first pages of a county and of a member are in the one language asked fo
     }
   }
   await page.context().close();
-  const admin = await signIn(browser, site, 'admin');
-  await toStaffPage(admin, 'members');
+  const admin = await signIn(browser, site, 'admin', 'members');
   const link = await invite(admin, { name: '新同志', login: 'zz.new', unit: '消防救援大队', role: 'handler' });
-  await admin.context().close();
+  await giveBack(admin);
   named = await namedIn(site.ctx);
   const newcomer = await openPage(browser, site, true);
   for (const lang of LANGS) {
@@ -100,11 +99,13 @@ it.each(READERS)(
     const page = await signIn(browser, site, login);
     const wrong: string[] = [];
     for (const lang of langs) {
-      await page.goto(`/${lang}/staff`);
-      await unlock(page, site.county.of(login).passphrase);
+      if (lang !== 'zh') {
+        await page.goto(`/${lang}/staff`);
+        await unlock(page, site.county.of(login).passphrase);
+      }
       wrong.push(...(await lookAround(page, lang)));
     }
     expect([...new Set(wrong)]).toEqual([]);
-    await page.context().close();
+    await giveBack(page);
   },
 );

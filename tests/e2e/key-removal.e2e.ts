@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../runner/browser';
-import { axe, signIn, toStaffPage } from './people';
+import { axe, giveBack, signIn, toStaffPage } from './people';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -20,8 +20,7 @@ async function fitsAPhone(page: Page): Promise<void> {
 }
 
 it('an administrator is warned of what closes and asks; a guardian sees it and agrees', async () => {
-  const admin = await signIn(browser, site, 'admin');
-  await toStaffPage(admin, 'members');
+  const admin = await signIn(browser, site, 'admin', 'members');
   const row = admin.getByRole('row', { name: /finance\.2/ });
   await row.locator('summary').click();
   await row.getByText('须由密钥监督员或另一位管理员同意').waitFor();
@@ -36,26 +35,24 @@ it('an administrator is warned of what closes and asks; a guardian sees it and a
   await toStaffPage(admin, 'removals');
   await admin.getByRole('button', { name: /撤回/ }).waitFor();
   expect(await admin.getByRole('button', { name: /^同意/ }).count()).toBe(0);
-  await admin.context().close();
+  await giveBack(admin);
 
-  const guardian = await signIn(browser, site, 'guardians.1');
-  await toStaffPage(guardian, 'removals');
+  const guardian = await signIn(browser, site, 'guardians.1', 'removals');
   await guardian.getByText('财政局只剩一人打得开密钥').waitFor();
   await axe(guardian, 'keys to be taken back');
   await fitsAPhone(guardian);
   await guardian.getByRole('button', { name: /^同意/ }).click();
   await guardian.locator('.govuk-notification-banner--success').waitFor();
   await guardian.getByText('没有等待确认的申请').waitFor();
-  await guardian.context().close();
+  await giveBack(guardian);
 });
 
 it('a colleague is warned on the page of the unit’s key', async () => {
-  const lead = await signIn(browser, site, 'zhenxi.lead');
-  await toStaffPage(lead, 'keys');
+  const lead = await signIn(browser, site, 'zhenxi.lead', 'keys');
   await lead.getByText('只剩一人打得开密钥').waitFor();
   await axe(lead, 'unit key with two holders');
   await fitsAPhone(lead);
   await lead.getByRole('button', { name: /申请收回/ }).click();
   await lead.getByText('已提交，等待密钥监督员或管理员同意').waitFor();
-  await lead.context().close();
+  await giveBack(lead);
 });

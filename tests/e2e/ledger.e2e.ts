@@ -45,8 +45,7 @@ async function looksRight(name: string): Promise<void> {
 }
 
 it('is read on the device: bad rows are told by row, column and why, and nothing is sent', async () => {
-  page = await signIn(browser, site, 'intake.1');
-  await toStaffPage(page, 'ledger');
+  page = await signIn(browser, site, 'intake.1', 'ledger');
   page.on('request', (request) => bodies.push(`${request.url()} ${request.postData() ?? ''}`));
   await page.getByRole('button', { name: words.read }).click();
   await page.locator('#file-error').waitFor();

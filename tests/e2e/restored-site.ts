@@ -11,7 +11,7 @@ import { backupKeyWords } from '~/words/keys/backup-key';
 import { keysWords } from '~/words/keys/keys';
 import { emptyDatabase } from '../database/empty-database';
 import { afterFile } from '../runner/after-file';
-import { signIn, toStaffPage } from './people';
+import { giveBack, signIn, toStaffPage } from './people';
 import { type BareSite, openSiteAt, type Place, type TestSite } from './site';
 
 const words = backupKeyWords.zh;
@@ -28,16 +28,15 @@ export async function makeBackupKey(browser: Browser, site: TestSite): Promise<s
   for (const [at, share] of shares.entries()) await first.fill(`#share-end-${at + 1}`, share.slice(-4));
   await first.getByRole('button', { name: words.propose }).click();
   await first.locator('[data-proposal]').waitFor();
-  await first.context().close();
-  const second = await signIn(browser, site, 'guardians.2');
-  await toStaffPage(second, 'directory');
+  await giveBack(first);
+  const second = await signIn(browser, site, 'guardians.2', 'directory');
   const proposal = second.locator('[data-proposal]');
   await proposal.locator('[data-outside-change="backup"]').waitFor();
   await proposal.getByText(words.compared).click();
   const version = Number(await proposal.getAttribute('data-proposal'));
   await proposal.getByRole('button', { name: list.confirm(version) }).click();
   await second.locator('[data-backup-key="listed"]').waitFor();
-  await second.context().close();
+  await giveBack(second);
   return shares;
 }
 

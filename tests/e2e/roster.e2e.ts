@@ -4,7 +4,7 @@ import { advanceAlerts } from '~/services/report/danger-escalation.server';
 import { launchBrowser } from '../runner/browser';
 import { reportFire } from '../services/case-workspace';
 import { openCase } from './case-page';
-import { axe, signIn, toStaffPage } from './people';
+import { axe, giveBack, signIn, toStaffPage } from './people';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -43,15 +43,14 @@ it('says each day in red to administrators and supervisors that nobody would be 
     const page = await signIn(browser, site, login);
     expect(await lackingOn(page, 'duty-lacks')).toBe('noRoster');
     await looksRight(page, `home-${login}`);
-    await page.context().close();
+    await giveBack(page);
   }
   expect(await promised()).toMatch(/119[\s\S]*120[\s\S]*110[\s\S]*12350[\s\S]*不会自动通知任何人/);
   expect(await promised('en')).toMatch(/119[\s\S]*nobody is told automatically/);
 });
 
 it('is filled in by an administrator, with errors beside the fields, and agreed to by a guardian', async () => {
-  const admin = await signIn(browser, site, 'admin');
-  await toStaffPage(admin, 'roster');
+  const admin = await signIn(browser, site, 'admin', 'roster');
   await looksRight(admin, 'roster-empty');
   await admin.getByRole('link', { name: '增加一个人' }).click();
   await admin.locator('#roster-form').waitFor();
@@ -71,7 +70,7 @@ it('is filled in by an administrator, with errors beside the fields, and agreed 
   await admin.locator('.govuk-notification-banner--success').waitFor();
   await admin.getByText('须由另一个人').waitFor();
   expect(await admin.getByRole('button', { name: /^同意/ }).count()).toBe(0);
-  await admin.context().close();
+  await giveBack(admin);
 
   const guardian = await signIn(browser, site, 'guardians.1');
   await guardian.locator('a[href="/zh/staff/roster"]').first().waitFor();
@@ -80,31 +79,29 @@ it('is filled in by an administrator, with errors beside the fields, and agreed 
   await guardian.getByRole('button', { name: /^同意/ }).click();
   await guardian.locator('.govuk-notification-banner--success').waitFor();
   await guardian.getByText('zhiban@anling.example').waitFor();
-  await guardian.context().close();
+  await giveBack(guardian);
 });
 
 it('is tried by a test that its reader confirms; then the form promises that somebody is told', async () => {
-  const admin = await signIn(browser, site, 'admin');
-  await toStaffPage(admin, 'roster');
+  const admin = await signIn(browser, site, 'admin', 'roster');
   expect(await lackingOn(admin, 'lacks')).toBe('untested');
   await admin.getByRole('button', { name: '向所有人试发' }).click();
   await admin.locator('.govuk-notification-banner--success').waitFor();
   await expect.poll(() => site.mails.length).toBe(1);
   const number = /(\d{6})/.exec(site.mails[0]?.text ?? '')?.[1] ?? '';
-  const reader = await signIn(browser, site, 'fire.handler');
-  await toStaffPage(reader, 'alerts');
+  const reader = await signIn(browser, site, 'fire.handler', 'alerts');
   await reader.fill('input[name=number]', '1');
   await reader.getByRole('button', { name: '我收到了' }).click();
   await reader.locator('.govuk-error-summary').waitFor();
   await reader.fill('input[name=number]', number);
   await reader.getByRole('button', { name: '我收到了' }).click();
   await reader.locator('.govuk-notification-banner--success').waitFor();
-  await reader.context().close();
+  await giveBack(reader);
   await admin.getByRole('link', { name: '刷新结果' }).click();
   await admin.locator('[data-outcome=sent]').getByText('本人已确认收到').waitFor();
   expect(await lackingOn(admin, 'lacks')).toBe('');
   await looksRight(admin, 'roster-tested');
-  await admin.context().close();
+  await giveBack(admin);
   expect(await promised()).toMatch(/119[\s\S]*马上通知值班人员/);
   expect(await promised('en')).toMatch(/119[\s\S]*told at once, day and night/);
 });
@@ -116,8 +113,7 @@ it('an alert is red until somebody of the unit looks after it, and supervisors s
   const lead = await signIn(browser, site, 'fire.lead');
   await lead.locator('.anshao-card--bad a[href="/zh/staff/alerts"]').waitFor();
   await looksRight(lead, 'home-alert');
-  const supervisor = await signIn(browser, site, 'committee.1');
-  await toStaffPage(supervisor, 'alerts');
+  const supervisor = await signIn(browser, site, 'committee.1', 'alerts');
   await supervisor.getByRole('row', { name: /消防/ }).waitFor();
   expect(await supervisor.locator('a[href*="/staff/cases/"]').count()).toBe(0);
   await looksRight(supervisor, 'alerts-units');
@@ -137,6 +133,6 @@ it('an alert is red until somebody of the unit looks after it, and supervisors s
   site.advance(45 * 60_000);
   await advanceAlerts(site.ctx);
   expect(site.mails).toEqual([]);
-  await lead.context().close();
-  await supervisor.context().close();
+  await giveBack(lead);
+  await giveBack(supervisor);
 });

@@ -7,7 +7,7 @@ import { signedRouting } from '~/services/keys/signed-routing.server';
 import { listFreshness } from '~/services/keys/stamp.server';
 import { routingWords } from '~/words/keys/routing';
 import { launchBrowser } from '../runner/browser';
-import { axe, shownIn, signIn, toStaffPage, unlock } from './people';
+import { axe, giveBack, shownIn, signIn, unlock } from './people';
 import { openSite, type TestSite } from './site';
 
 const words = routingWords.zh;
@@ -29,26 +29,24 @@ it('a member who unlocks says by signature that they hold the unit’s key', asy
   const lead = site.county.of('fire.lead').memberId;
   const mine = and(eq(unitKeyGrant.memberId, lead), eq(unitKeyGrant.unitKeyId, site.county.unitKey('fire').unitKeyId));
   await site.ctx.db.update(unitKeyGrant).set({ held: null }).where(mine);
-  const guardian = await signIn(browser, site, 'guardians.2');
-  await toStaffPage(guardian, 'directory');
+  const guardian = await signIn(browser, site, 'guardians.2', 'directory');
   // One holder's statement is not enough for one unit's report; others have stated it before.
   await guardian.locator('[data-routing="holds"]').waitFor();
-  await guardian.context().close();
+  await giveBack(guardian);
   const page = await signIn(browser, site, 'fire.lead');
   await expect
     .poll(async () => (await site.ctx.db.select().from(unitKeyGrant).where(mine))[0]?.held ?? null, {
       timeout: 15_000,
     })
     .not.toBeNull();
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('a duty that was changed is told to guardians in words, and leads nobody until both sign', async () => {
   const { fire, emergency } = site.county.unitIds;
   await site.ctx.db.update(routingRule).set({ unitId: emergency }).where(eq(routingRule.sector, 'gas'));
   expect((await keyAlarms(site.ctx, site.ctx.db)).routing).toBe('differs');
-  first = await signIn(browser, site, 'guardians.1');
-  await toStaffPage(first, 'directory');
+  first = await signIn(browser, site, 'guardians.1', 'directory');
   const form = first.locator('form[data-routing-form]');
   await form.locator('[data-routing-changes="1"]').waitFor();
   const said = await shownIn(form.locator('tbody tr'));
@@ -71,8 +69,7 @@ it('a duty that was changed is told to guardians in words, and leads nobody unti
 });
 
 it('is put in force by the second guardian, who reads the same change', async () => {
-  const second = await signIn(browser, site, 'guardians.2');
-  await toStaffPage(second, 'directory');
+  const second = await signIn(browser, site, 'guardians.2', 'directory');
   const proposal = second.locator(`[data-routing-proposal="${VERSION + 1}"]`);
   await proposal.locator('[data-routing-changes="1"]').waitFor();
   await second.goto('/en/staff/directory');

@@ -6,7 +6,7 @@ import { sectorsWords } from '~/words/county/sectors';
 import { routingWords } from '~/words/keys/routing';
 import { launchBrowser } from '../runner/browser';
 import { languagesAt } from '../runner/long';
-import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
+import { axe, giveBack, openPage, shownIn, signIn } from './people';
 import { done, send, toCode } from './sealed-reporter';
 import { openSite, type TestSite } from './site';
 
@@ -23,8 +23,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 it('an administrator adds a trade: what is wrong stands beside its field, and its regulator is named', async () => {
-  admin = await signIn(browser, site, 'admin');
-  await toStaffPage(admin, 'duties');
+  admin = await signIn(browser, site, 'admin', 'duties');
   await admin.getByRole('link', { name: words.link }).click();
   await admin.getByRole('link', { name: words.add }).click();
   const save = admin.getByRole('button', { name: words.save });
@@ -56,8 +55,7 @@ it('reporters are not offered it before two guardians read it and sign', async (
   expect(await page.locator('select[name=sector] option', { hasText: NAME.zh }).count()).toBe(0);
   await page.context().close();
   for (const login of ['guardians.1', 'guardians.2']) {
-    const guardian = await signIn(browser, site, login);
-    await toStaffPage(guardian, 'directory');
+    const guardian = await signIn(browser, site, login, 'directory');
     await guardian.locator('[data-routing-changes="2"]').waitFor();
     expect(await shownIn(guardian.locator('[data-routing-changes] tbody'))).toContain(NAME.zh);
     await guardian.getByText(routingWords.zh.read).click();
@@ -66,7 +64,7 @@ it('reporters are not offered it before two guardians read it and sign', async (
     await guardian.getByRole('button', { name }).click();
     if (first) await guardian.locator('[data-routing-proposal="3"]').waitFor();
     else await guardian.getByText(routingWords.zh.done.certified).waitFor();
-    await guardian.context().close();
+    await giveBack(guardian);
   }
 });
 
@@ -116,13 +114,12 @@ it('a page on which two names are exchanged sends nothing', async () => {
 });
 
 it('the queue and the case say its name', async () => {
-  const officer = await signIn(browser, site, 'emergency.lead');
-  await toStaffPage(officer, 'queue');
+  const officer = await signIn(browser, site, 'emergency.lead', 'queue');
   const row = officer.locator('tbody tr', { hasText: NAME.zh });
   await officer.selectOption('select[name=sector]', { label: NAME.zh });
   await row.locator('a').first().click();
   await officer.locator('dd', { hasText: NAME.zh }).first().waitFor();
-  await officer.context().close();
+  await giveBack(officer);
 });
 
 it.each([390, 1280])('its pages fit at %i px in either language, and axe finds nothing', async (width) => {

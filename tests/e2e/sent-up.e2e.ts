@@ -12,7 +12,7 @@ import { caseSuperiorWords } from '~/words/case/superior';
 import { reportFire } from '../services/case-workspace';
 import { leaveOutside, signSuperior } from '../services/county/outside-county';
 import { openCase } from './case-page';
-import { axe, shownIn, signIn } from './people';
+import { axe, giveBack, shownIn, signIn } from './people';
 import { browser, site } from './sealed-report-walk';
 import { watched } from './sent';
 
@@ -37,7 +37,7 @@ it('while the level above has people here, a case is transferred and not sent ou
   await openCase(page, 1);
   await page.locator('[data-next-acts]').waitFor();
   expect(await page.locator('[data-next-acts] summary', { hasText: t.acts.sendUp }).count()).toBe(0);
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('seals what the officer reads for the level above, with a number; nothing readable is sent here', async () => {
@@ -122,5 +122,5 @@ it('keeps the answer with number, date and scan, sealed in the case', async () =
   const parts = await site.ctx.db.select().from(sealedPart);
   expect(parts.some(({ bytes }) => bytes && Buffer.from(bytes).includes(Buffer.from(ANSWER)))).toBe(false);
   await axe(page, 'a case with the answer of the level above');
-  await page.context().close();
+  await giveBack(page);
 });

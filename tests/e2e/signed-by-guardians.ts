@@ -3,36 +3,33 @@ import { expect } from 'vitest';
 import { directoryWords } from '~/words/keys/directory';
 import { keysWords } from '~/words/keys/keys';
 import { routingWords } from '~/words/keys/routing';
-import { shownIn, signIn, toStaffPage } from './people';
+import { giveBack, shownIn, signIn } from './people';
 import type { TestSite } from './site';
 
 const list = keysWords.zh.directory;
 
 /** One guardian reads what changes in the list and proposes; the other reads the same and confirms. */
 export async function signList(browser: Browser, site: TestSite, reads: readonly string[]): Promise<void> {
-  const first = await signIn(browser, site, 'guardians.1');
-  await toStaffPage(first, 'directory');
+  const first = await signIn(browser, site, 'guardians.1', 'directory');
   const form = first.locator('form[data-directory]');
   const said = await shownIn(form.locator('[data-unit-changes]'));
   for (const text of reads) expect(said).toContain(text);
   await form.getByText(directoryWords.zh.readUnits).click();
   await form.getByRole('button', { name: list.propose }).click();
   await first.locator('[data-proposal]').waitFor();
-  await first.context().close();
-  const second = await signIn(browser, site, 'guardians.2');
-  await toStaffPage(second, 'directory');
+  await giveBack(first);
+  const second = await signIn(browser, site, 'guardians.2', 'directory');
   const proposal = second.locator('[data-proposal]');
   const version = Number(await proposal.getAttribute('data-proposal'));
   await proposal.getByText(directoryWords.zh.readUnits).click();
   await proposal.getByRole('button', { name: list.confirm(version) }).click();
   await second.locator('.govuk-notification-banner', { hasText: list.signed(version) }).waitFor();
-  await second.context().close();
+  await giveBack(second);
 }
 
 /** The same for duties, employers and boards. */
 export async function signDuties(browser: Browser, site: TestSite, reads: readonly string[]): Promise<void> {
-  const first = await signIn(browser, site, 'guardians.1');
-  await toStaffPage(first, 'directory');
+  const first = await signIn(browser, site, 'guardians.1', 'directory');
   const form = first.locator('form[data-routing-form]');
   await form.locator('[data-routing-changes]').waitFor();
   const said = await shownIn(form.locator('[data-routing-changes]'));
@@ -42,12 +39,11 @@ export async function signDuties(browser: Browser, site: TestSite, reads: readon
   const proposed = first.locator('[data-routing-proposal]');
   await proposed.waitFor();
   const version = Number(await proposed.getAttribute('data-routing-proposal'));
-  await first.context().close();
-  const second = await signIn(browser, site, 'guardians.2');
-  await toStaffPage(second, 'directory');
+  await giveBack(first);
+  const second = await signIn(browser, site, 'guardians.2', 'directory');
   await second.locator('[data-routing-changes]').waitFor();
   await second.getByText(routingWords.zh.read).click();
   await second.getByRole('button', { name: routingWords.zh.confirm(version) }).click();
   await second.locator('.govuk-notification-banner', { hasText: routingWords.zh.done.certified }).waitFor();
-  await second.context().close();
+  await giveBack(second);
 }

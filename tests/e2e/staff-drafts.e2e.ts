@@ -9,7 +9,7 @@ import { membersWords } from '~/words/staff/members';
 import { launchBrowser } from '../runner/browser';
 import { confirmedCase } from '../services/reward-play';
 import { openCase } from './case-page';
-import { axe, signIn, signInWith, toStaffPage, unlock } from './people';
+import { axe, giveBack, signIn, signInWith, toStaffPage, unlock } from './people';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -77,7 +77,7 @@ it('keeps a form outside the cases over a reload, a lock and Back, sealed, until
   expect(await invited('draft.two')).toBe(1);
   await expect.poll(() => invite(page).locator('[name=login]').inputValue()).toBe('');
   expect((await keptIn(page)).map(([name]) => name).filter((name) => name.startsWith('anshao-draft:'))).toEqual([]);
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('counts a form once that is pressed again after a lost answer, and tells it as done', async () => {
@@ -101,7 +101,7 @@ it('counts a form once that is pressed again after a lost answer, and tells it a
   await page.locator('.govuk-error-summary', { hasText: '增加工作人员”已经' }).waitFor();
   expect(await invited('draft.lost')).toBe(1);
   await expect.poll(() => invite(page).locator('[name=login]').inputValue()).toBe('');
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('keeps words when the session is over, and sends them after a sign-in in another tab', async () => {
@@ -132,7 +132,7 @@ it('keeps words when the session is over, and sends them after a sign-in in anot
   await press();
   await page.locator('.govuk-notification-banner--success').waitFor();
   await expect.poll(() => form.locator('[name=offender]').inputValue()).toBe('');
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('leaves nothing behind when its writer signs out', async () => {
@@ -142,7 +142,7 @@ it('leaves nothing behind when its writer signs out', async () => {
   await page.getByRole('button', { name: '退出登录' }).click();
   await page.waitForURL('**/zh/staff/sign-in?ended');
   expect(await keptIn(page)).toEqual([]);
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('compares words that were put back with what stood there when they were typed', async () => {
@@ -170,7 +170,7 @@ it('compares words that were put back with what stood there when they were typed
   await save();
   await page.waitForURL('**/employers/**saved=**');
   expect((await keptIn(page)).map(([key]) => key).filter((key) => key.startsWith('anshao-draft:'))).toEqual([]);
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('keeps the facts of a reward that is being computed over a reload, and computes with them again', async () => {
@@ -198,5 +198,5 @@ it('keeps the facts of a reward that is being computed over a reload, and comput
   await page.locator('[data-reward-amount]').waitFor();
   await form.waitFor({ state: 'detached' });
   expect((await keptIn(page)).map(([key]) => key).filter((key) => key.startsWith('anshao-draft:'))).toEqual([]);
-  await page.context().close();
+  await giveBack(page);
 });

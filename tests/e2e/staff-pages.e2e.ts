@@ -2,7 +2,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../runner/browser';
 import { reportFire } from '../services/case-workspace';
-import { axe, signIn } from './people';
+import { axe, giveBack, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -33,7 +33,7 @@ it.each(PAGES)('%s finds the own pages in the navigation, and axe finds nothing 
     await axe(page, `staff ${name}`);
     expect(await page.locator('main h1').count()).toBe(1);
   }
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('a handler’s first page begins with the unit’s cases, danger to life first, and opens one with two keys', async () => {
@@ -48,7 +48,7 @@ it('a handler’s first page begins with the unit’s cases, danger to life firs
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/zh/staff/cases/${urgent}`);
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('an administrator enters the county’s next rule; what is wrong is told beside its field and the rest is kept', async () => {
@@ -87,5 +87,5 @@ it('an administrator enters the county’s next rule; what is wrong is told besi
   await asked.getByText('保存期限').first().waitFor();
   expect(await asked.getByRole('button', { name: '同意', exact: true }).count()).toBe(0);
   await asked.getByRole('button', { name: '收回' }).waitFor();
-  await page.context().close();
+  await giveBack(page);
 });

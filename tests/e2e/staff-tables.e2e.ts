@@ -8,7 +8,7 @@ import { launchBrowser } from '../runner/browser';
 import { acceptCase } from '../services/case-steps';
 import { reportFire } from '../services/case-workspace';
 import { claimedCase, payOut } from '../services/payout-play';
-import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
+import { axe, giveBack, openPage, shownIn, signIn, toStaffPage } from './people';
 import { openSite, type TestSite } from './site';
 
 const PHONE = { width: 390, height: 844 };
@@ -67,7 +67,7 @@ it('tells the auditor who did what, when and about what in words, found by filte
     .split('\r\n');
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain('受理');
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('sets short values of the rules on one line each, beside the long ones', async () => {
@@ -78,7 +78,7 @@ it('sets short values of the rules on one line each, beside the long ones', asyn
   await short.first().waitFor();
   expect(new Set(await linesOf(short))).toEqual(new Set([1]));
   expect(await widthOf(page)).toBe(WIDE.width);
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('shows published penalties as a table where there is room, and as short cards on a phone', async () => {
@@ -160,7 +160,7 @@ it('shows payouts as a table where there is room, and as low cards on a phone', 
   }
   expect(await widthOf(page)).toBe(PHONE.width);
   await axe(page, 'payouts as cards');
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('shows by a shadow that a table goes on sideways', async () => {
@@ -179,5 +179,5 @@ it('shows by a shadow that a table goes on sideways', async () => {
   const before = await edge();
   await frame.evaluate((one) => one.scrollTo(one.scrollWidth, 0));
   expect(await edge()).not.toBe(before);
-  await page.context().close();
+  await giveBack(page);
 });

@@ -9,7 +9,7 @@ import { launchBrowser } from '../runner/browser';
 import { acceptCase } from '../services/case-steps';
 import { fireDraft } from '../services/case-workspace';
 import { actForm, openCase } from './case-page';
-import { axe, signIn, signInWith, unlock } from './people';
+import { axe, giveBack, signIn, signInWith, unlock } from './people';
 import { openSite, type TestSite } from './site';
 
 const t = caseWords.zh;
@@ -72,7 +72,7 @@ it('keeps what an officer typed over a lock and over a reload, sealed to their o
   await sent(page).waitFor();
   expect(await notes()).toBe(before + 1);
   expect(await drafts(page)).toEqual([]);
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('leaves the page and its words when the session is over, and sends them after a sign-in in another tab', async () => {
@@ -94,7 +94,7 @@ it('leaves the page and its words when the session is over, and sends them after
   await sent(page).waitFor();
   expect(await notes()).toBe(before + 1);
   await fate.waitFor({ state: 'detached' });
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('keeps page and words where no answer comes, says that it is not known, and counts what is pressed again once', async () => {
@@ -115,7 +115,7 @@ it('keeps page and words where no answer comes, says that it is not known, and c
   await press(page);
   await sent(page).waitFor();
   expect(await notes()).toBe(before + 1);
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('tells as done what a colleague did meanwhile, and shows how the case stands now', async () => {
@@ -127,7 +127,7 @@ it('tells as done what a colleague did meanwhile, and shows how the case stands 
   await page.locator('[data-case-stage=accepted]').waitFor();
   await page.locator('[data-no-longer]', { hasText: /“受理”已经办好：同事在.*不用再办/ }).waitFor();
   await axe(page, 'done by a colleague');
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('leaves the words when a colleague has transferred the case meanwhile, and says so', async () => {
@@ -144,5 +144,5 @@ it('leaves the words when a colleague has transferred the case meanwhile, and sa
   await page.waitForURL('**/zh/staff/sign-in?ended');
   expect(await drafts(page)).toEqual([]);
   await give('fire');
-  await page.context().close();
+  await giveBack(page);
 });

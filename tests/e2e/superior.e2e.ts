@@ -7,7 +7,7 @@ import { keysWords } from '~/words/keys/keys';
 import { superiorWords } from '~/words/keys/superior';
 import { launchBrowser } from '../runner/browser';
 import { languagesAt } from '../runner/long';
-import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
+import { axe, giveBack, openPage, shownIn, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
 const words = superiorPageWords.zh;
@@ -32,8 +32,7 @@ beforeEach(({ skip, onTestFailed }) => {
 const save = () => admin.locator('#superior-form').getByRole('button', { name: words.form.save }).click();
 
 it('an administrator names the level above; a private key, and one holder alone, are refused beside their fields', async () => {
-  admin = await signIn(browser, site, 'admin');
-  await toStaffPage(admin, 'superior');
+  admin = await signIn(browser, site, 'admin', 'superior');
   await axe(admin, 'superior');
   await admin.fill('input[name="name.zh"]', '市应急管理局举报中心');
   await admin.fill('input[name=phone]', '023-12350');
@@ -73,16 +72,14 @@ it.each([390, 1280])('fits at %i px in either language, and is read without scri
 it('one guardian compares and proposes; the other is shown the same keys and cannot confirm unread', async () => {
   const directory = keysWords.zh.directory;
   const version = ((await openedInForce(site.ctx.db))?.version ?? 0) + 1;
-  const one = await signIn(browser, site, 'guardians.1');
-  await toStaffPage(one, 'directory');
+  const one = await signIn(browser, site, 'guardians.1', 'directory');
   const form = one.locator('form[data-directory]');
   await form.getByText(superiorWords.zh.compared).click();
   await form.getByRole('button', { name: directory.propose }).click();
   await one.locator(`[data-proposal="${version}"]`).waitFor();
-  await one.context().close();
+  await giveBack(one);
 
-  const other = await signIn(browser, site, 'guardians.2');
-  await toStaffPage(other, 'directory');
+  const other = await signIn(browser, site, 'guardians.2', 'directory');
   const proposal = other.locator(`[data-proposal="${version}"]`);
   const shown = proposal.locator('[data-outside-change="superior"]');
   await shown.waitFor();
@@ -97,7 +94,7 @@ it('one guardian compares and proposes; the other is shown the same keys and can
   await proposal.getByText(superiorWords.zh.compared).click();
   await confirm.click();
   await other.locator('.govuk-notification-banner', { hasText: directory.signed(version) }).waitFor();
-  await other.context().close();
+  await giveBack(other);
   expect((await openedInForce(site.ctx.db))?.superior?.holders.map(({ recipient }) => recipient)).toEqual([
     first.recipient,
     second.recipient,

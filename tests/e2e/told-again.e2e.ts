@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../runner/browser';
 import { invite } from './newcomer';
-import { openPage, shownIn, signIn, toStaffPage } from './people';
+import { giveBack, openPage, shownIn, signIn, toStaffPage } from './people';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -43,7 +43,7 @@ describe('the same errors told again take the focus again', () => {
     const form = page.locator('#policy-form');
     await form.locator('input[name=payeeDays]').fill('半年');
     await toldEachTime(page, () => form.locator('button').last().click());
-    await page.context().close();
+    await giveBack(page);
   });
 
   it('in the form of a penalty', async () => {
@@ -53,7 +53,7 @@ describe('the same errors told again take the focus again', () => {
       .locator('form[data-draft="penalties#register"] input[name=mark][value]:not([value=""])')
       .waitFor({ state: 'attached' });
     await toldEachTime(page, () => page.locator('button[value=register]').click());
-    await page.context().close();
+    await giveBack(page);
   });
 
   it('where a passphrase is changed, or made at the first sign-in', async () => {
@@ -75,7 +75,7 @@ describe('the same errors told again take the focus again', () => {
     await other.fill('input[name=totp]', '000000');
     await toldEachTime(other, () => other.getByRole('button', { name: '产生密钥并启用' }).click());
     await other.context().close();
-    await page.context().close();
+    await giveBack(page);
   });
 
   it('at the door', async () => {

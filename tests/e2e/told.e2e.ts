@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../runner/browser';
 import { reportFire } from '../services/case-workspace';
 import { invite } from './newcomer';
-import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
+import { axe, openPage, shownIn, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -30,8 +30,7 @@ const banner = (page: Page) => page.locator('.govuk-notification-banner');
 
 describe('on the members’ page', () => {
   it('the link of an invitation comes where one looks, at each press, and copying says when it failed', async () => {
-    const page = await signIn(browser, site, 'admin');
-    await toStaffPage(page, 'members');
+    const page = await signIn(browser, site, 'admin', 'members');
     const newcomer = { name: '新来的', login: 'zz.newcomer', unit: '消防救援大队', role: 'handler' };
     const link = await invite(page, newcomer);
     await hasTheEye(banner(page));
@@ -60,8 +59,7 @@ describe('on the members’ page', () => {
 describe('on the queue', () => {
   it('nothing that was done is not told as done, and what is wrong takes the focus', async () => {
     await reportFire(site.ctx);
-    const page = await signIn(browser, site, 'fire.lead');
-    await toStaffPage(page, 'queue');
+    const page = await signIn(browser, site, 'fire.lead', 'queue');
     const bulk = page.locator('[data-bulk]');
     await bulk.locator('select').selectOption({ index: 1 });
     await bulk.getByRole('button').click();

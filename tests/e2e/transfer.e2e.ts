@@ -7,7 +7,7 @@ import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-workspace';
 import { giveCase } from '../services/transfer-play';
 import { actForm, openCase } from './case-page';
-import { axe, signIn } from './people';
+import { axe, giveBack, signIn } from './people';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -52,7 +52,7 @@ it('asks where to, why and whether it is sure before a case is given away, each 
   await press();
   await page.waitForURL('**/zh/staff/queue?done=transfer');
   expect(await unitOf(cases[2])).toBe(emergency);
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('signs again by itself, with the words that were typed, when another case was transferred in the same moment', async () => {
@@ -82,7 +82,7 @@ it('signs again by itself, with the words that were typed, when another case was
     [3, cases[0]],
   ]);
   expect(await unitOf(cases[0])).toBe(emergency);
-  await page.context().close();
+  await giveBack(page);
 });
 
 async function unitOf(caseId = ''): Promise<string | undefined> {

@@ -7,7 +7,7 @@ import { launchBrowser } from '../runner/browser';
 import { fireDraft } from '../services/case-workspace';
 import { actForm, openCase } from './case-page';
 import { invite } from './newcomer';
-import { axe, openPage, shownIn, signIn, signInWith, toStaffPage } from './people';
+import { axe, giveBack, openPage, shownIn, signIn, signInWith } from './people';
 import { openSite, type TestSite } from './site';
 
 let site: TestSite;
@@ -55,12 +55,11 @@ it('an older page of somebody else neither acts nor reads with the session of wh
   await own.getByRole('button').last().click();
   await beside.locator('.govuk-notification-banner--success').waitFor();
   expect(await notes()).toBe(before + 1);
-  await page.context().close();
+  await giveBack(page);
 });
 
 it('nobody enrols where somebody else is signed in', async () => {
-  const page = await signIn(browser, site, 'admin');
-  await toStaffPage(page, 'members');
+  const page = await signIn(browser, site, 'admin', 'members');
   const newcomer = { name: '丙同志', login: 'fire.three', unit: '消防救援大队', role: 'handler' };
   const link = await invite(page, newcomer);
   const fresh = await openPage(browser, site, true);
@@ -75,6 +74,6 @@ it('nobody enrols where somebody else is signed in', async () => {
   await tab.waitForURL('**/zh/staff/sign-in?ended');
   await tab.goto(link);
   await tab.locator('[data-enrol-passkey]').waitFor();
-  await page.context().close();
+  await giveBack(page);
   await fresh.context().close();
 });

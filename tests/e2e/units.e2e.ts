@@ -10,7 +10,7 @@ import { launchBrowser } from '../runner/browser';
 import { languagesAt } from '../runner/long';
 import { reportFire } from '../services/case-workspace';
 import { openCase } from './case-page';
-import { axe, openPage, shownIn, signIn, toStaffPage } from './people';
+import { axe, giveBack, openPage, shownIn, signIn, toStaffPage } from './people';
 import { signList } from './signed-by-guardians';
 import { openSite, type TestSite } from './site';
 
@@ -42,8 +42,7 @@ const save = () => admin.locator('#unit-form').getByRole('button', { name: words
 const drafted = (text = words.saved) => admin.locator('.govuk-notification-banner', { hasText: text }).waitFor();
 
 it('an administrator adds a department: what is wrong stands beside its field, and the rest is kept', async () => {
-  admin = await signIn(browser, site, 'admin');
-  await toStaffPage(admin, 'units');
+  admin = await signIn(browser, site, 'admin', 'units');
   await axe(admin, 'units');
   await admin.getByRole('link', { name: words.add }).click();
   await admin.locator('#unit-form').waitFor();
@@ -145,11 +144,11 @@ it('the fire brigade’s people hand its open case over, and the emergency burea
   await page.getByRole('button', { name: handoverWords.zh.start(1) }).click();
   await page.locator('.govuk-notification-banner', { hasText: handoverWords.zh.done(1) }).waitFor();
   await page.getByText(handoverWords.zh.none).waitFor();
-  await page.context().close();
+  await giveBack(page);
   const officer = await signIn(browser, site, 'emergency.handler');
   await openCase(officer, 1);
   expect(await shownIn(officer.locator('[data-narrative]'))).toContain('消防通道被木料堵住');
-  await officer.context().close();
+  await giveBack(officer);
   await sequenceLog(site.ctx, { everything: true });
   expect(await verifyLog(site.ctx)).toMatchObject({ ok: true, problems: [], tail: 0 });
 });
