@@ -8,6 +8,7 @@ import { claimedCase, payOut } from '../services/payout-play';
 import {
   approve,
   followed,
+  type Lang,
   latest,
   post,
   report,
@@ -23,10 +24,15 @@ import { tracesOf } from './traces';
 
 const ACCOUNT = `6228${String(Date.now()).padStart(15, '3')}`;
 
-describe.each([
-  { lang: 'zh', purpose: 'review' },
-  { lang: 'en', purpose: 'takeover' },
-] as const)('$lang: escrow, $purpose', ({ lang, purpose }) => {
+/** In the short form the takeover; what a review may and may not is tried by tests/services/opening/ceremony-keys.test.ts. */
+const WALKED: { lang: Lang; purpose: 'review' | 'takeover' }[] = LONG
+  ? [
+      { lang: 'zh', purpose: 'review' },
+      { lang: 'en', purpose: 'takeover' },
+    ]
+  : [{ lang: 'zh', purpose: 'takeover' }];
+
+describe.each(WALKED)('$lang: escrow, $purpose', ({ lang, purpose }) => {
   const t = ceremonyWords[lang];
 
   it('lets the level above in with a guardian and a custodian, and tells the reporter', async () => {
@@ -75,7 +81,7 @@ describe.each([
   });
 });
 
-/** In the long form the same walk in English too; the other walk here uses both languages. */
+/** In the long form the same walk in English too. */
 const LANGUAGES = LONG ? (['zh', 'en'] as const) : (['zh'] as const);
 
 describe.each(LANGUAGES)('%s: an auditor’s sample', (lang) => {

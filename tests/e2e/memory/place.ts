@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openContext } from '~/cli/open-context';
 import type { Context } from '~/services/context.server';
+import { cheapArgon2id } from '../../database/kept-context';
 import { catchMails } from '../../faults/mail-catcher';
 import { findIn, findInFolder } from '../../faults/marker-search';
 import { searchMemory } from '../../faults/process-memory';
@@ -48,7 +49,7 @@ export async function openPlace(): Promise<Place> {
   });
   // A one-time code must not expire between being made and being checked, however slow the machine is.
   const now = open.ctx.now();
-  const county = await makeCounty({ ...open.ctx, now: () => now });
+  const county = await makeCounty({ ...open.ctx, now: () => now, argon2id: cheapArgon2id() });
   await furnish(open.ctx, county);
   const mail = await catchMails();
   const site = await startSite(data, { port, smtpUrl: mail.url });
