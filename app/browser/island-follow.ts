@@ -1,5 +1,5 @@
 import { isNewer } from '~/envelope/errors';
-import { claim, type FollowAct, type Outcome, sendMessage, withdraw } from './follow/follow-acts';
+import { ACTS, type Outcome } from './follow/follow-acts';
 import { watchAway } from './follow/follow-away';
 import { dropTyped, type Typed, typeAgain, typedInto } from './follow/follow-draft';
 import { clearErrors, type FieldError, showErrors } from './follow/follow-errors';
@@ -22,8 +22,6 @@ import { pageWords, tellProgress } from './follow/follow-words';
 
 // The reporter's page with scripts. The code is typed, turned into keys and forgotten here; what is opened is written
 // into the page as text, and nothing goes into addresses, history or storage.
-
-const ACTS: Readonly<Record<string, FollowAct>> = { message: sendMessage, claim, withdraw };
 
 let mode: 'checking' | 'sealed' | 'lacking' | 'plainChosen' = 'checking';
 let busy = false;

@@ -49,6 +49,7 @@ export const STAGES = [
   'verdictProposed',
   'verdictConfirmed',
   'replied',
+  'objected',
   'closed',
 ] as const;
 export type Stage = (typeof STAGES)[number];
@@ -62,10 +63,15 @@ export const OPEN_STAGES = [
   'verdictProposed',
   'verdictConfirmed',
   'replied',
+  'objected',
 ] as const satisfies readonly Stage[];
 
 export const VERDICTS = ['substantiated', 'partlySubstantiated', 'unsubstantiated'] as const;
 export type Verdict = (typeof VERDICTS)[number];
+
+/** What the level above decides on an objection: the verdict stands, is another one, or everything is verified anew. */
+export const REVIEW_OUTCOMES = ['upheld', 'changed', 'verifyAnew'] as const;
+export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
 
 /** Why a report is not accepted (12350 practice). `outsideDuty` means that the reporter is told where to go instead. */
 /** What the level above is asked for, or told. */

@@ -13,8 +13,8 @@ import { transferCase } from '../../app/services/case/case-transfer.server';
 import { transferChain } from '../../app/services/case/transfer-chain.server';
 import { type Context, today } from '../../app/services/context.server';
 import { countyInfo } from '../../app/services/county/county.server';
-import { sendReporterMessage } from '../../app/services/follow/follow.server';
 import type { OpenSession } from '../../app/services/follow/follow-thread.server';
+import { sendReporterMessage } from '../../app/services/follow/follow-write.server';
 import { submitReport } from '../../app/services/report/report.server';
 import { caseFile } from '../schema/casework';
 import { TOWNS, townCode } from './county';
@@ -184,6 +184,12 @@ export async function reply(ctx: Context, cast: Cast, played: Played, verdict: V
   const messages = (await sealToAll(workspace, text, keyringOf(person))).map(messageOf);
   await actByRow(ctx, person.actor, played.caseId, 'reply', { messages });
 }
+
+/** The reporter does not agree with the reply. */
+export const object = async (ctx: Context, played: Played) =>
+  sendReporterMessage(ctx, await sessionOf(ctx, played), '检查那天提前通知了单位，通道是临时清出来的，请另派人再查。', {
+    about: 'objection',
+  });
 
 export const close = (ctx: Context, cast: Cast, played: Played) =>
   actByRow(ctx, handler(cast, played).actor, played.caseId, 'close', {});

@@ -14,6 +14,7 @@ export type Goal =
   | { at: 'notAccepted'; reason: NotAcceptedReason }
   | { at: 'transferred' }
   | { at: 'replied'; verdict: Verdict; reward: RewardGoal | null }
+  | { at: 'objected'; verdict: Verdict }
   | { at: 'closed'; verdict: Verdict; reward: RewardGoal | null };
 
 export type RewardGoal = 'proposed' | 'approved' | 'claimedCash' | 'claimedBank' | 'batched' | 'released' | 'paid';
@@ -73,9 +74,12 @@ const TOWN_NUMBERS = ['101', '102', '103', '104', '105', '106', '107', '108'] as
 /** About eighty cases in every stage, the same at every start. */
 export function plans(): Plan[] {
   const roll = dice(20_260);
-  return QUOTAS.flatMap(([count, [low, high], goal]) =>
+  const planned = QUOTAS.flatMap(([count, [low, high], goal]) =>
     Array.from({ length: count }, () => ({ goal, daysAgo: roll.between(low, high) })),
   ).map(({ goal, daysAgo }, index) => planOf(roll, index + 1, daysAgo, goal));
+  // With dice of its own, so that the others stay what they were.
+  const objected = planOf(dice(20_261), planned.length + 1, 45, { at: 'objected', verdict: 'unsubstantiated' });
+  return [...planned, objected];
 }
 
 function planOf(roll: RandomSource, number: number, daysAgo: number, goal: Goal): Plan {

@@ -68,6 +68,10 @@ export function stepsOf(
   if (goal.at === 'verdictConfirmed') return steps;
   if (found) at(30, (one) => act.fix(ctx, cast, one));
   at(31, (one) => act.reply(ctx, cast, one, goal.verdict));
+  if (goal.at === 'objected') {
+    at(34, (one) => act.object(ctx, one));
+    return steps;
+  }
   if (goal.at === 'closed') at(33, (one) => act.close(ctx, cast, one));
   rewardSteps(ctx, cast, plan, goal, at);
   return steps;

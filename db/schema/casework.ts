@@ -56,6 +56,12 @@ export const caseFile = pgTable(
     rectifiedOn: day('rectified_on'),
     struckOffOn: day('struck_off_on'),
     repliedOn: day('replied_on'),
+    /** A review ordered the verification anew on that day, by others than those who are barred. */
+    restartedOn: day('restarted_on'),
+    barred: uuid('barred').array().notNull().default(sql`'{}'`),
+    /** A reporter's objection that waits for its review, and the unit to whose verdict one was made last. */
+    objectedOn: day('objected_on'),
+    objectedUnitId: uuid('objected_unit_id'),
     closedOn: day('closed_on'),
     dueOn: day('due_on'),
     /** That day depends on a year whose holidays were not published when it was computed. */
@@ -101,6 +107,9 @@ export const report = pgTable(
     nextSequence: integer('next_sequence').notNull().default(1),
     /** Day on which the reporter withdrew the report; a rule says what happens then. */
     withdrawnOn: day('withdrawn_on'),
+    /** Day on which the reporter first saw the present reply, which is its receipt, and objected to it. */
+    replySeenOn: day('reply_seen_on'),
+    objectedOn: day('objected_on'),
   },
   (t) => [
     uniqueIndex('report_lookup').on(t.lookupHash),

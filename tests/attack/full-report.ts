@@ -1,6 +1,6 @@
 import { assignCase, confirmVerdict } from '~/services/case/case.server';
-import { sendReporterMessage } from '~/services/follow/follow.server';
 import { addFiles } from '~/services/follow/follow-files.server';
+import { sendReporterMessage } from '~/services/follow/follow-write.server';
 import { claimReward } from '~/services/reward/claim.server';
 import type { BareSite } from '../e2e/site';
 import { acceptCase, addNote, proposeVerdict, sendStaffMessage } from '../services/case-steps';

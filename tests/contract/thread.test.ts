@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openMessage, sealReporterMessage, sealStaffMessage } from '~/contract/sealed/thread';
+import { sealContent } from '~/contract/sealed/content';
+import { openMessage, reporterMessageContent, sealReporterMessage, sealStaffMessage } from '~/contract/sealed/thread';
 import { newKeyPair } from '~/envelope/key-pair';
 import { newMemberKeys } from '~/envelope/keys/member-keys';
 import { sealJson } from '~/envelope/seal';
@@ -37,15 +38,34 @@ const reporterMessage = (text: string, signingSeed = reporterSeed) =>
 const opening = (kind: 'reporterMessage' | 'staffMessage', sealed: Uint8Array, more: object = {}) =>
   openMessage({ ...place, kind, sealed, threadIdentity: thread.identity, directory, reporterKey, ...more });
 
+const ABOUT = ['message', 'objection'] as const;
+
 test('messages of both sides open with the thread key', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 500 }), async (text) => {
-      const asked = await reporterMessage(text);
-      expect(await opening('reporterMessage', asked)).toEqual({ from: 'reporter', text, memberId: null });
-      expect(await opening('staffMessage', await staffMessage(text))).toEqual({ from: 'staff', text, memberId: 'm1' });
-    }),
+    fc.asyncProperty(
+      fc.string({ unit: 'grapheme', maxLength: 500 }),
+      fc.constantFrom(...ABOUT),
+      async (text, about) => {
+        const asked = await sealReporterMessage({ ...place, text, about, threadRecipient, signingSeed: reporterSeed });
+        expect(await opening('reporterMessage', asked)).toEqual({ from: 'reporter', text, memberId: null, about });
+        expect(await opening('staffMessage', await staffMessage(text))).toEqual({
+          from: 'staff',
+          text,
+          memberId: 'm1',
+          about: 'message',
+        });
+      },
+    ),
     slow,
   );
+});
+
+test('what the reporter signed as a message is no objection, and the other way round', async () => {
+  const signature = signStatement('reporterMessage', { ...place, text: '请查' }, reporterSeed);
+  const said = { text: '请查', about: 'objection', signature } as const;
+  const label = { kind: 'reporterMessage', scope: place.reportId, sequence: place.sequence } as const;
+  const sealed = await sealContent(reporterMessageContent, label, said, [threadRecipient]);
+  expect(await refusalOf(() => opening('reporterMessage', sealed))).toBe('badSignature');
 });
 
 test('a message moved to another report, place or side is refused', async () => {

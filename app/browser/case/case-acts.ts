@@ -11,7 +11,7 @@ import { placesOf } from '~/envelope/case/transfer-chain';
 import type { ActContext, PageContext, Prepared } from './act-context';
 import { type FieldError, type FieldErrors, readFields, type Typed, textError } from './act-form';
 import { isUntold, mayTake, replyText, sealCasePart, sealMessage, sealToAll, sealTransfer } from './case-sealing';
-import { prepareAnswer, prepareSendUp } from './case-superior';
+import { prepareAnswer, prepareSendUp, withScan } from './case-superior';
 import { prepareVerdict } from './case-verdict';
 import { newestFinding, type OpenedCase } from './case-workspace';
 import { workspaceKeyring } from './use-case-workspace';
@@ -109,13 +109,25 @@ const recordPenalty: Prepare = async (typed, { opened, today }) => {
   return { fields: { part: JSON.stringify(await sealCasePart(opened, 'penalty', fields)) } };
 };
 
+/** The decision of the level above as it came on paper, scanned, and what each reporter is told of it. */
+const prepareReview: Prepare = async (typed, context) => {
+  const read = await withScan('enterReview', typed, context, true);
+  if ('errors' in read) return read;
+  const { opened } = context;
+  const part = await sealCasePart(opened, 'note', { about: 'review', ...read.said });
+  const messages = await sealToAll(opened, typed('text'), workspaceKeyring);
+  return { fields: { ...read.told, part: JSON.stringify(part), messages: JSON.stringify(messages) } };
+};
+
 /** Acts whose forms have more than the fields that their rows describe. */
 export const PREPARE = {
   sendUp: prepareSendUp,
   superiorAnswered: prepareAnswer,
   transfer,
   message,
-  proposeVerdict: prepareVerdict,
+  enterReview: prepareReview,
+  proposeVerdict: prepareVerdict('proposeVerdict'),
+  changeOnReview: prepareVerdict('changeOnReview'),
   confirmVerdict,
   recordPenalty,
   correctPenalty: recordPenalty,

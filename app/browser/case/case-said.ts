@@ -1,5 +1,5 @@
 import { openManifest } from '~/contract/sealed/file-manifest';
-import { type OpenedMessage, openMessage } from '~/contract/sealed/thread';
+import { type OpenedMessage, openMessage, type ReporterWords } from '~/contract/sealed/thread';
 import { requireWithdrawal } from '~/contract/sealed/withdrawal';
 import type { SealedCasePart } from '~/domain/case/sealed-case';
 import { fromBase64 } from '~/envelope/bytes';
@@ -22,12 +22,14 @@ export type WorkspaceMessage = {
   /** Null when the signature does not fit: what neither the reporter nor a certified member wrote is not shown. */
   text: string | null;
   memberId: string | null;
+  /** What the reporter's signature says that it is. */
+  about: ReporterWords;
   /** Signed by a member whom only an older list names. */
   former: boolean;
   madeOn: string;
 };
 
-/** Was the report withdrawn, and is the statement the reporter's own? */
+/** Was the report withdrawn, or the reply objected to, and is the statement the reporter's own? */
 export type Withdrawal = 'none' | 'signed' | 'forged';
 
 /**
@@ -104,12 +106,20 @@ type ToOpen = Omit<Parameters<typeof openMessage>[0], 'directory'>;
 async function openSigned(
   { directories }: Opening,
   message: ToOpen,
-): Promise<Pick<WorkspaceMessage, 'text' | 'memberId' | 'former'>> {
+): Promise<Pick<WorkspaceMessage, 'text' | 'memberId' | 'about' | 'former'>> {
   for (const [index, directory] of (directories.length > 0 ? directories : [{ members: [] }]).entries()) {
     const opened: OpenedMessage | 'forged' = await ifSigned(() => openMessage({ ...message, directory }));
-    if (opened !== 'forged') return { text: opened.text, memberId: opened.memberId, former: index > 0 };
+    if (opened === 'forged') continue;
+    const { text, memberId, about } = opened;
+    return { text, memberId, about, former: index > 0 };
   }
-  return { text: null, memberId: null, former: false };
+  return { text: null, memberId: null, about: 'message', former: false };
+}
+
+/** Did the reporter object to the reply, and does one of the opened messages say so by its signature? */
+export function objectionIn(messages: readonly WorkspaceMessage[], objected: boolean): Withdrawal {
+  if (!objected) return 'none';
+  return messages.some(({ about, text }) => about === 'objection' && text !== null) ? 'signed' : 'forged';
 }
 
 /** A report counts as withdrawn by its row or by the reporter's statement; without that statement it is `forged`. */

@@ -39,10 +39,23 @@ const SCANS: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'ima
 
 /** The answer of the level above as it came on paper, with a scan of it if there is one. */
 export async function prepareAnswer(typed: Typed, context: ActContext): Promise<Prepared | FieldErrors> {
-  const read = readFields('superiorAnswered', typed, context);
+  const read = await withScan('superiorAnswered', typed, context, false);
+  if ('errors' in read) return read;
+  return { fields: { ...read.told, part: await sealedNote('superiorAnswered', read.said, context) } };
+}
+
+/** Reads the fields of an act together with the scan that is chosen in its form. */
+export async function withScan(
+  act: CaseActName,
+  typed: Typed,
+  context: ActContext,
+  needed: boolean,
+): Promise<ReturnType<typeof readFields>> {
+  const read = readFields(act, typed, context);
   const scan = context.chosen?.('scan') ?? null;
   const errors: FieldErrors['errors'] = 'errors' in read ? { ...read.errors } : {};
-  if (scan && SCANS[scan.type] === undefined) errors.scan = 'scanKind';
+  if (scan === null && needed) errors.scan = 'required';
+  else if (scan && SCANS[scan.type] === undefined) errors.scan = 'scanKind';
   else if (scan && scan.size > LARGEST_SCAN) errors.scan = 'scanTooLarge';
   if ('errors' in read || errors.scan) return { errors };
   const said: Record<string, string> = { ...read.said };
@@ -50,7 +63,7 @@ export async function prepareAnswer(typed: Typed, context: ActContext): Promise<
     said.scan = toBase64(new Uint8Array(await scan.arrayBuffer()));
     said.scanKind = SCANS[scan.type] ?? '';
   }
-  return { fields: { ...read.told, part: await sealedNote('superiorAnswered', said, context) } };
+  return { said, told: read.told };
 }
 
 const sealedNote = async (about: CaseActName, said: Record<string, string>, { opened }: ActContext): Promise<string> =>

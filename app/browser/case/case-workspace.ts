@@ -15,6 +15,7 @@ import { newest, openKey, openKeys } from './case-keys';
 import { attempt, type KeysByEpoch, type Opening, ofEpoch } from './case-opening';
 import {
   type OpenedFile,
+  objectionIn,
   openFiles,
   openMessages,
   openWithdrawal,
@@ -55,6 +56,7 @@ export type OpenedReport = {
   /** Days of deliveries of files that the reporter did not sign. */
   forgedFiles: string[];
   withdrawal: Withdrawal;
+  objection: Withdrawal;
   messages: WorkspaceMessage[];
   nextSequence: number;
 };
@@ -145,7 +147,7 @@ async function openReport(
   identities: readonly string[],
 ): Promise<OpenedReport> {
   const { sealed } = opening;
-  const { reportId, nextSequence, withdrawn } = report;
+  const { reportId, nextSequence, withdrawn, objected } = report;
   const ids = { reportId, caseId: sealed.caseId };
   const threads = await openKeys(sealed, ids, 'thread', identities);
   // A unit that only reads for a review was given no thread, so a key that opens nothing stands in.
@@ -165,6 +167,7 @@ async function openReport(
   // A review is given no thread: it reads, but vouches for nobody.
   const vouched = card !== null || (!threads.has(0) && threads.size > 0);
   const said = { reportId, parts, signingKey };
+  const messages = await openMessages(opening, said, threads);
   return {
     reportId,
     keys,
@@ -175,7 +178,8 @@ async function openReport(
     nextSequence,
     narrative: told?.narrative ?? null,
     ...(await openFiles(opening, said, keys.report.identity)),
-    messages: await openMessages(opening, said, threads),
+    messages,
+    objection: objectionIn(messages, objected),
     withdrawal: await openWithdrawal(opening, said, withdrawn, keys.report.identity),
   };
 }

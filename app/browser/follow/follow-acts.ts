@@ -1,3 +1,4 @@
+import type { ReporterWords } from '~/contract/sealed/thread';
 import { accountCheck, type BankAccount, checkPayee } from '~/domain/reward/payee';
 import { inGroupsOfFour } from '~/domain/typed/number';
 import { holdsReceiptCode } from '~/domain/typed/receipt-code';
@@ -10,7 +11,7 @@ import { type OpenedFollow, sealClaim, sealLeaving, sealMessage } from './follow
 
 /** The outcome of a step: the page that came back, or what is wrong with what was typed. */
 export type Outcome = { answer: AnsweredPage } | { errors: FieldError[] };
-export type FollowAct = (form: FormData, words: PageWords) => Promise<Outcome>;
+type FollowAct = (form: FormData, words: PageWords) => Promise<Outcome>;
 
 const MAX_MESSAGE = 4000;
 const MAX_TRIES = 5;
@@ -30,21 +31,28 @@ function idOf(step: string, words: string): string {
 }
 
 /**
- * Seals and sends a message; does so anew when another one took its place meanwhile, or when the thread has a new key.
+ * Seals and sends what somebody wrote into the field named after what it is; does so anew when another message took its
+ * place meanwhile, or when the thread has a new key.
  */
-export const sendMessage: FollowAct = async (form, words) => {
-  const text = textOf(form, 'message').replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
-  if (isBlank(text)) return { errors: [{ field: 'message', message: words('message') }] };
-  if (text.length > MAX_MESSAGE) return { errors: [{ field: 'message', message: words('messageTooLong') }] };
-  if (holdsReceiptCode(text)) return { errors: [{ field: 'message', message: words('messageCode') }] };
-  const id = idOf('message', text);
-  for (let tries = 1; ; tries += 1) {
-    const answer = await send({ step: 'sealedMessage', ...(await sealMessage(page(), text, id)) });
-    if (answer.ok) posted.delete('message');
-    if (answer.status !== 409 || tries === MAX_TRIES) return { answer };
-    await openAnswer(answer);
-  }
-};
+const writes =
+  (about: ReporterWords, step: string): FollowAct =>
+  async (form, words) => {
+    const wrong = (word: string): Outcome => ({ errors: [{ field: about, message: words(word) }] });
+    const text = textOf(form, about).replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
+    if (isBlank(text)) return wrong(about);
+    if (text.length > MAX_MESSAGE) return wrong('messageTooLong');
+    if (holdsReceiptCode(text)) return wrong('messageCode');
+    const id = idOf(about, text);
+    for (let tries = 1; ; tries += 1) {
+      const answer = await send({ step, ...(await sealMessage(page(), text, id, about)) });
+      if (answer.ok) posted.delete(about);
+      if (answer.status !== 409 || tries === MAX_TRIES) return { answer };
+      await openAnswer(answer);
+    }
+  };
+
+export const sendMessage = writes('message', 'sealedMessage');
+const sendObjection = writes('objection', 'sealedObjection');
 
 /** The account that was shown back in groups of four: only that one is sealed. */
 let shownAccount: string | null = null;
@@ -52,7 +60,7 @@ let shownAccount: string | null = null;
 const ACCOUNT_FIELDS = { holder: 'payeeName', bank: 'bankName', account: 'bankAccount' } as const;
 
 /** Claims in cash, or seals the account for finance and guardians. */
-export const claim: FollowAct = async (form, words) => {
+const claim: FollowAct = async (form, words) => {
   const wrong = (field: string): Outcome => ({ errors: [{ field, message: words(`claim.${field}`) }] });
   const claimMethod = textOf(form, 'claimMethod');
   if (claimMethod === 'cash') return { answer: await send({ step: 'sealedClaim', claimMethod }) };
@@ -80,9 +88,17 @@ async function fieldWithCode({ holder, bank, account }: BankAccount): Promise<st
   return (await isOwnCode(account)) ? ACCOUNT_FIELDS.account : null;
 }
 
-export const withdraw: FollowAct = async (form, words) => {
+const withdraw: FollowAct = async (form, words) => {
   if (form.get('sure') !== 'yes') return { errors: [{ field: 'sure', message: words('sure') }] };
   return { answer: await send({ step: 'withdraw', sure: 'yes', withdrawal: await sealLeaving(page()) }) };
+};
+
+/** What the forms of the page do, by step. */
+export const ACTS: Readonly<Record<string, FollowAct>> = {
+  message: sendMessage,
+  object: sendObjection,
+  claim,
+  withdraw,
 };
 
 const textOf = (form: FormData, field: string): string => {

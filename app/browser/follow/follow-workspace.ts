@@ -11,7 +11,7 @@ import {
 } from '~/contract/sealed/follow-thread';
 import { sealPayee } from '~/contract/sealed/payee';
 import { keyNamed, openReporterCard, type ReporterCard } from '~/contract/sealed/reporter-card';
-import { sealReporterMessage } from '~/contract/sealed/thread';
+import { type ReporterWords, sealReporterMessage } from '~/contract/sealed/thread';
 import { sealWithdrawal } from '~/contract/sealed/withdrawal';
 import type { SealedFollow } from '~/domain/follow/sealed-follow';
 import type { BankAccount } from '~/domain/reward/payee';
@@ -116,7 +116,12 @@ export type PostedReporterMessage = Record<'id' | 'sequence' | 'keyEpoch' | 'off
  * Signs and seals a message for its place in the thread, to the newest thread key that this browser opened and found
  * signed.
  */
-export async function sealMessage(opened: OpenedFollow, text: string, id: string): Promise<PostedReporterMessage> {
+export async function sealMessage(
+  opened: OpenedFollow,
+  text: string,
+  id: string,
+  about: ReporterWords = 'message',
+): Promise<PostedReporterMessage> {
   const { reportId, nextSequence: sequence, keyEpoch: offered } = opened.sealed;
   const keyEpoch = newestEpoch(opened.keys);
   const threadRecipient = opened.keys.get(keyEpoch)?.recipient ?? '';
@@ -124,6 +129,7 @@ export async function sealMessage(opened: OpenedFollow, text: string, id: string
     reportId,
     sequence,
     text,
+    about,
     threadRecipient,
     signingSeed: opened.signing.seed,
   });

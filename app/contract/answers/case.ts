@@ -47,6 +47,7 @@ export const sealedCase = z.extend(caseLists, {
       reporterRecipient: z.nullable(z.string()),
       nextSequence: whole,
       withdrawn: z.boolean(),
+      objected: z.boolean(),
     }),
   ),
   wraps: z.array(

@@ -7,23 +7,39 @@ import { signStatement, verifyStatement } from '~/envelope/signing';
 import { content, openContent, sealContent, signatureText } from './content';
 
 export type MessagePlace = { reportId: string; sequence: number };
+/** What the reporter writes is a message, or the objection to a reply (异议), of which the signature says which. */
+export type ReporterWords = 'message' | 'objection';
 export type MessageToSeal = MessagePlace & { text: string; threadRecipient: string };
-export type OpenedMessage = { from: 'reporter' | 'staff'; text: string; memberId: string | null };
+export type OpenedMessage = {
+  from: 'reporter' | 'staff';
+  text: string;
+  memberId: string | null;
+  about: ReporterWords;
+};
 
 export const reporterMessageContent = content(
   'reporterMessage',
-  z.object({ text: z.string(), signature: signatureText }),
+  z.object({
+    text: z.string(),
+    about: z.catch(z.enum(['message', 'objection']), 'message'),
+    signature: signatureText,
+  }),
 );
 export const staffMessageContent = content(
   'staffMessage',
   z.object({ text: z.string(), memberId: z.catch(z.string(), ''), signature: signatureText }),
 );
 
+/** By these names the two are signed, so that neither can be shown as the other. */
+const STATEMENTS = { message: 'reporterMessage', objection: 'reporterObjection' } as const;
+
 /** A reporter's message: signed with the receipt code's key over report, sequence and text, sealed to the thread key. */
-export function sealReporterMessage(message: MessageToSeal & { signingSeed: Uint8Array }): Promise<Uint8Array> {
-  const { reportId, sequence, text } = message;
-  const signature = signStatement('reporterMessage', { reportId, sequence, text }, message.signingSeed);
-  const said = { text, signature };
+export function sealReporterMessage(
+  message: MessageToSeal & { signingSeed: Uint8Array; about?: ReporterWords },
+): Promise<Uint8Array> {
+  const { reportId, sequence, text, about = 'message' } = message;
+  const signature = signStatement(STATEMENTS[about], { reportId, sequence, text }, message.signingSeed);
+  const said = { text, about, signature };
   return sealContent(reporterMessageContent, labelOf('reporterMessage', message), said, [message.threadRecipient]);
 }
 
@@ -55,16 +71,19 @@ export async function openMessage(
 ): Promise<OpenedMessage> {
   const { reportId, sequence, kind, sealed, threadIdentity, directory, reporterKey } = message;
   if (kind === 'reporterMessage') {
-    const { text, signature } = await openContent(
+    const { text, about, signature } = await openContent(
       reporterMessageContent,
       sealed,
       threadIdentity,
       labelOf(kind, message),
     );
-    if (reporterKey === null || !verifyStatement(kind, { reportId, sequence, text }, signature, reporterKey)) {
+    if (
+      reporterKey === null ||
+      !verifyStatement(STATEMENTS[about], { reportId, sequence, text }, signature, reporterKey)
+    ) {
       throw new EnvelopeError('badSignature', 'message');
     }
-    return { from: 'reporter', text, memberId: null };
+    return { from: 'reporter', text, memberId: null, about };
   }
   const { text, memberId, signature } = await openContent(
     staffMessageContent,
@@ -76,7 +95,7 @@ export async function openMessage(
   if (!verifyStatement('staffMessage', { reportId, sequence, text, memberId }, signature, member.signingKey)) {
     throw new EnvelopeError('badSignature', 'message');
   }
-  return { from: 'staff', text, memberId };
+  return { from: 'staff', text, memberId, about: 'message' };
 }
 
 const labelOf = (kind: 'reporterMessage' | 'staffMessage', { reportId, sequence }: MessagePlace): PartLabel => ({

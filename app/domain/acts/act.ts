@@ -82,10 +82,14 @@ export type CaseActRule = ActRule & {
   readonly order: number;
   /** Possible at many stages, but never what a case is waiting for. */
   readonly aside?: true;
+  /** Aside, but not at these stages. */
+  readonly awaitedAt?: readonly Stage[];
   /** Only the officer to whom the case is assigned. */
   readonly officerOnly?: true;
   /** Only somebody who is neither the officer nor the proposer: the second of two signatures. */
   readonly secondPerson?: true;
+  /** Only somebody who had no part in the verification and verdict to which a reporter objected. */
+  readonly otherThanFirst?: true;
   /** Only while a colleague's request for it waits, and then the case waits for whoever may answer. */
   readonly whenAsked?: true;
   /** Only where the report was found true, wholly or in part. */

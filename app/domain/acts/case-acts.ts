@@ -4,6 +4,7 @@ import { NOT_ACCEPTED_REASONS, VERDICTS } from '../vocabulary';
 import type { ActRule, CaseActRule } from './act';
 import { onCaseExtension } from './extension-acts';
 import { onCaseOutside } from './outside-acts';
+import { onCaseReview } from './review-acts';
 
 const id = z.string().check(z.refine(isUuid));
 
@@ -38,6 +39,7 @@ export const onCase = {
     content: true,
     stages: ['assigned', 'verifying'],
     officerOnly: true,
+    otherThanFirst: true,
     event: 'verdictProposed',
     order: 3,
     form: {
@@ -55,6 +57,7 @@ export const onCase = {
     content: true,
     stages: ['assigned', 'verifying'],
     officerOnly: true,
+    otherThanFirst: true,
     event: 'siteVisited',
     order: 4,
     form: {
@@ -68,6 +71,7 @@ export const onCase = {
     content: true,
     stages: ['verdictProposed'],
     secondPerson: true,
+    otherThanFirst: true,
     event: 'verdictConfirmed',
     order: 5,
     form: { clear: { finding: id, verdict: z.enum(VERDICTS) } },
@@ -140,10 +144,11 @@ export const onCase = {
     by: ALL,
     where: 'ownUnit',
     content: true,
-    stages: ['registered', 'accepted', 'assigned', 'verifying'],
+    stages: ['registered', 'accepted', 'assigned', 'verifying', 'replied', 'objected'],
     event: 'transferred',
     order: 12,
     aside: true,
+    awaitedAt: ['objected'],
     form: { keys: true, part: { kind: 'note', about: 'transfer' } },
   },
   refuse: {
@@ -188,6 +193,7 @@ export const onCase = {
   },
   ...onCaseExtension,
   ...onCaseOutside,
+  ...onCaseReview,
 } as const satisfies Record<string, CaseActRule>;
 
 /** An act on the case page by its short name: the value of the form field `act`, and the log's verb after `case.`. */

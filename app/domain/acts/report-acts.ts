@@ -24,6 +24,8 @@ export const reportActs = {
   'superiorReport.delete': { by: ['system'], where: 'county' },
   'report.see': { by: ['reporter'], where: 'self' },
   'report.message': { by: ['reporter'], where: 'self', event: 'reporterMessaged' },
+  'report.seeReply': { by: ['reporter'], where: 'self' },
+  'report.object': { by: ['reporter'], where: 'self', event: 'objected' },
   'report.addFiles': { by: ['reporter'], where: 'self', event: 'filesAdded' },
   'report.withdraw': { by: ['reporter'], where: 'self', event: 'withdrawn' },
 } as const satisfies Record<string, ActRule>;

@@ -1,7 +1,7 @@
 import { ONCE_DONE, type OnceDone } from '~/domain/acts/case-acts';
 import type { IsoDate } from '~/domain/dates';
 import { type Matter, type NotAcceptedReason, STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
-import type { CaseState } from './case-state';
+import type { CaseState, Objected } from './case-state';
 
 /** A case as one flat row; columns that do not apply to its stage are null. */
 export type CaseColumns = {
@@ -22,6 +22,10 @@ export type CaseColumns = {
   confirmedBy: string | null;
   confirmedOn: IsoDate | null;
   repliedOn: IsoDate | null;
+  restartedOn: IsoDate | null;
+  barred: string[];
+  objectedOn: IsoDate | null;
+  objectedUnitId: string | null;
   closedOn: IsoDate | null;
 } & { [D in OnceDone]: IsoDate | null };
 
@@ -38,7 +42,13 @@ export function caseFromRow(row: CaseColumns): CaseState {
   if (stage === 'notAccepted') {
     return { ...base, stage, reason: needed(row.refusalReason, 'refusalReason') as NotAcceptedReason };
   }
-  const open = { ...base, acceptedOn: needed(row.acceptedOn, 'acceptedOn'), extensions: row.extensions };
+  const open = {
+    ...base,
+    ...daysDone(row),
+    acceptedOn: needed(row.acceptedOn, 'acceptedOn'),
+    extensions: row.extensions,
+    ...(row.restartedOn !== null && { restartedOn: row.restartedOn, barred: row.barred }),
+  };
   return stage === 'accepted' ? { ...open, stage } : withOfficer(row, open, stage);
 }
 
@@ -71,11 +81,20 @@ function withOfficer(
     ...daysOf(row),
   };
   if (stage === 'verdictConfirmed') return { ...enforced, stage };
-  const replied = { ...enforced, repliedOn: needed(row.repliedOn, 'repliedOn') };
-  return stage === 'replied'
-    ? { ...replied, stage }
-    : { ...replied, stage, closedOn: needed(row.closedOn, 'closedOn') };
+  const { objectedUnitId } = row;
+  const replied = {
+    ...enforced,
+    repliedOn: needed(row.repliedOn, 'repliedOn'),
+    ...(objectedUnitId !== null && { objectedUnitId }),
+  };
+  if (stage === 'replied') return { ...replied, stage };
+  if (stage === 'closed') return { ...replied, stage, closedOn: needed(row.closedOn, 'closedOn') };
+  const objectedOn = needed(row.objectedOn, 'objectedOn');
+  return { ...replied, stage, objectedOn, objectedUnitId: needed(objectedUnitId, 'objectedUnitId') };
 }
+
+const daysDone = (row: CaseColumns): { [D in OnceDone]?: IsoDate } =>
+  Object.fromEntries(ONCE_DONE.flatMap((day) => (row[day] === null ? [] : [[day, row[day]]])));
 
 const daysOf = (row: { readonly [D in OnceDone]?: IsoDate | null }) =>
   Object.fromEntries(ONCE_DONE.map((day) => [day, row[day] ?? null])) as { [D in OnceDone]: IsoDate | null };
@@ -87,7 +106,7 @@ function needed<T>(value: T | null, name: string): T {
 
 /** All columns of a state, so that an update also clears those that no longer apply. */
 export function rowFromCase(state: CaseState): CaseColumns {
-  const known = state as Partial<Extract<CaseState, { stage: 'closed' }>>;
+  const known = state as Partial<Omit<Extract<CaseState, { stage: 'closed' }> & Omit<Objected, 'stage'>, 'stage'>>;
   return {
     stage: state.stage,
     matter: state.matter,
@@ -107,6 +126,10 @@ export function rowFromCase(state: CaseState): CaseColumns {
     confirmedOn: known.confirmedOn ?? null,
     ...daysOf(known),
     repliedOn: known.repliedOn ?? null,
+    restartedOn: known.restartedOn ?? null,
+    barred: [...(known.barred ?? [])],
+    objectedOn: known.objectedOn ?? null,
+    objectedUnitId: known.objectedUnitId ?? null,
     closedOn: known.closedOn ?? null,
   };
 }

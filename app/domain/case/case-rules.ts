@@ -2,6 +2,7 @@ import type { CaseStep } from '~/domain/acts/case-acts';
 import { Refusal } from '~/domain/refusal';
 import type { Matter } from '~/domain/vocabulary';
 import type { CaseState, CommandOf } from './case-state';
+import { firstPeople } from './objection';
 
 type Rule<S extends CaseStep> = {
   /** Is the case ready for it, whoever asks and whatever they enter? If not, it is not among the next acts. */
@@ -16,12 +17,21 @@ type Rule<S extends CaseStep> = {
  */
 export const RULES: { readonly [S in CaseStep]?: Rule<S> } = {
   transfer: {
+    // After the reply a case moves only for a review, and back when that is done.
+    ready: (state) =>
+      state.stage === 'replied' && (state.objectedUnitId ?? state.unitId) === state.unitId
+        ? new Refusal('stageForbids', { data: { stage: state.stage } })
+        : null,
     given: (state, { toUnitId }) =>
       toUnitId === state.unitId ? new Refusal('invalid', { field: 'unit', data: { rule: 'sameUnit' } }) : null,
   },
   assign: {
-    given: (state, { officer }) =>
-      'officerId' in state && officer === state.officerId ? new Refusal('alreadyDone', { field: 'officer' }) : null,
+    given: (state, { officer }) => {
+      if (firstPeople(state).includes(officer)) return new Refusal('samePerson', { field: 'officer' });
+      return 'officerId' in state && officer === state.officerId
+        ? new Refusal('alreadyDone', { field: 'officer' })
+        : null;
+    },
   },
   visit: {
     given: ({ registeredOn }, { visitedOn, on }) =>
@@ -43,13 +53,21 @@ export const RULES: { readonly [S in CaseStep]?: Rule<S> } = {
     given: (state, { verdict }) =>
       'verdict' in state && verdict !== state.verdict ? new Refusal('conflict', { field: 'finding' }) : null,
   },
+  upholdOnReview: { ready: passedUp },
+  changeOnReview: { ready: passedUp },
+  verifyOnReview: { ready: passedUp },
   close: {
     ready: (state) =>
-      'struckOffOn' in state && isFound(state) && leavesHazard(state.matter) && state.struckOffOn === null
+      'confirmedOn' in state && isFound(state) && leavesHazard(state.matter) && state.struckOffOn === null
         ? missing('struckOff')
         : null,
   },
 };
+
+/** The unit to whose verdict the reporter objects does not review it. */
+function passedUp(state: CaseState): Refusal | null {
+  return state.stage === 'objected' && state.unitId === state.objectedUnitId ? missing('transferred') : null;
+}
 
 /** Refuses a step that must come after another one, which is named by its event. */
 export const missing = (what: string) => new Refusal('stageForbids', { data: { missing: what } });

@@ -10,8 +10,16 @@ type Registered = {
   registeredOn: IsoDate;
 };
 type NotAccepted = Omit<Registered, 'stage'> & { stage: 'notAccepted'; reason: NotAcceptedReason };
-/** `extensions`: how often the days for verification were extended. */
-type Open = Omit<Registered, 'stage'> & { acceptedOn: IsoDate; extensions: number };
+/**
+ * `extensions`: how often the days for verification were extended. `restartedOn`: a review ordered the verification anew on
+ * this day; `barred` are those who did it before and may not do it again. What was enforced meanwhile stays done.
+ */
+type Open = Omit<Registered, 'stage'> & {
+  acceptedOn: IsoDate;
+  extensions: number;
+  restartedOn?: IsoDate;
+  barred?: readonly string[];
+} & { [D in OnceDone]?: IsoDate | null };
 type Accepted = Open & { stage: 'accepted' };
 type WithOfficer = Open & {
   officerId: string;
@@ -30,8 +38,11 @@ export type Enforced = WithVerdict & {
   confirmedOn: IsoDate;
 } & { [D in OnceDone]: IsoDate | null };
 type VerdictConfirmed = Enforced & { stage: 'verdictConfirmed' };
-type Replied = Enforced & { stage: 'replied'; repliedOn: IsoDate };
-type Closed = Enforced & { stage: 'closed'; repliedOn: IsoDate; closedOn: IsoDate };
+/** `objectedUnitId`: the unit to whose verdict a reporter objected last. */
+type AfterReply = Enforced & { repliedOn: IsoDate; objectedUnitId?: string };
+type Replied = AfterReply & { stage: 'replied' };
+export type Objected = AfterReply & { stage: 'objected'; objectedOn: IsoDate; objectedUnitId: string };
+type Closed = AfterReply & { stage: 'closed'; closedOn: IsoDate };
 
 export type CaseState =
   | Registered
@@ -42,6 +53,7 @@ export type CaseState =
   | VerdictProposed
   | VerdictConfirmed
   | Replied
+  | Objected
   | Closed;
 
 /**
@@ -58,6 +70,9 @@ export type CommandOf<S extends CaseStep> = Signed & { type: S } & StepGiven<S>;
 export type CaseCommand = { [S in CaseStep]: CommandOf<S> }[CaseStep];
 
 /** What has happened, under the name that the step's row gives it. */
-export type CaseEvent = {
+export type StepEvent = {
   [S in CaseStep]: Signed & { type: (typeof onCase)[S]['event'] } & StepGiven<S>;
 }[CaseStep];
+/** What a reporter does to the case; who it was, nobody here knows. */
+export type ReporterEvent = Signed & { type: 'objected'; by: 'reporter' };
+export type CaseEvent = StepEvent | ReporterEvent;

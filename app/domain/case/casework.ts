@@ -13,11 +13,18 @@ import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import type { Role, Stage } from '~/domain/vocabulary';
 import { isFound, missing, RULES } from './case-rules';
-import type { CaseCommand, CaseEvent, CaseState, CommandOf, Enforced } from './case-state';
+import type { CaseCommand, CaseEvent, CaseState, CommandOf, Enforced, StepEvent } from './case-state';
+import { evolveReview, firstPeople, objected } from './objection';
 
 /** Does the act change the case itself, rather than only add something to it? */
 export function isStep(act: CaseActName): act is CaseStep {
   return 'stages' in onCase[act];
+}
+
+/** Is a case of this stage waiting for the act, or is it only possible there? */
+export function isAwaited(act: CaseActName, stage: Stage): boolean {
+  const { aside, awaitedAt }: CaseActRule = onCase[act];
+  return !aside || awaitedAt?.includes(stage) === true;
 }
 
 /** The steps in the order in which a case page offers them. */
@@ -63,9 +70,13 @@ function givenRefusal<S extends CaseStep>(state: CaseState, command: CommandOf<S
   return RULES[command.type]?.given?.(state, command) ?? null;
 }
 
-/** Two signatures on a verdict and on an extension, and only the assigned officer verifies. */
+/**
+ * Two signatures on a verdict and on an extension, only the assigned officer verifies, and nobody reviews or repeats
+ * their own verification.
+ */
 function personRefusal(state: CaseState, step: CaseStep, by: string): Refusal | null {
-  const { officerOnly, secondPerson } = rowOf(step);
+  const { officerOnly, secondPerson, otherThanFirst } = rowOf(step);
+  if (otherThanFirst && firstPeople(state).includes(by)) return new Refusal('samePerson');
   if (secondPerson && 'officerId' in state) {
     const first = 'proposedBy' in state ? state.proposedBy : state.extensionAskedBy;
     if (by === first || by === state.officerId) return new Refusal('samePerson');
@@ -80,6 +91,7 @@ function personRefusal(state: CaseState, step: CaseStep, by: string): Refusal | 
 export function evolve(state: CaseState, event: CaseEvent): CaseState {
   const { matter, unitId, registeredOn } = state;
   const base = { matter, unitId, registeredOn };
+  if (event.type === 'objected') return objected(state, event.on);
   if (state.stage === 'registered') {
     if (event.type === 'accepted') return { ...state, stage: 'accepted', acceptedOn: event.on, extensions: 0 };
     if (event.type === 'refused') return { ...base, stage: 'notAccepted', reason: event.reason };
@@ -89,19 +101,28 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   if (state.stage === 'accepted' || state.stage === 'assigned' || state.stage === 'verifying') {
     // The reporter was told that the case is accepted, and the days for verification go on running.
     if (event.type === 'transferred') {
-      const { acceptedOn, extensions } = state;
-      return { ...base, stage: 'accepted', unitId: event.toUnitId, acceptedOn, extensions };
+      return { ...acceptedPart(state), stage: 'accepted', unitId: event.toUnitId };
     }
     if (event.type === 'assigned') return assign(state, event);
   }
   if (state.stage === 'assigned' || state.stage === 'verifying') return evolveVerifying(state, event);
   if (state.stage === 'verdictProposed') return evolveVerdict(state, event);
-  return evolveByRow(state, event);
+  if (event.type === 'transferred' && (state.stage === 'objected' || state.stage === 'replied')) {
+    return { ...state, unitId: event.toUnitId };
+  }
+  return (state.stage === 'objected' && evolveReview(state, event)) || evolveByRow(state, event);
 }
 
 type InStage<S extends Stage> = Extract<CaseState, { stage: S }>;
 
-function impossible(state: CaseState, event: CaseEvent): TypeError {
+/** What of a case stays when its officer does not. */
+function acceptedPart(state: InStage<'accepted' | 'assigned' | 'verifying'>): Omit<InStage<'accepted'>, 'stage'> {
+  if (state.stage === 'accepted') return state;
+  const { officerId, assignedOn, siteVisitedOn, extensionAskedBy, ...accepted } = state;
+  return accepted;
+}
+
+function impossible(state: CaseState, event: StepEvent): TypeError {
   return new TypeError(`${event.type} cannot follow ${state.stage}`);
 }
 
@@ -115,7 +136,7 @@ function assign(
     : { ...state, ...officer };
 }
 
-function evolveVerifying(state: InStage<'assigned' | 'verifying'>, event: CaseEvent): CaseState {
+function evolveVerifying(state: InStage<'assigned' | 'verifying'>, event: StepEvent): CaseState {
   switch (event.type) {
     case 'siteVisited':
       return { ...state, stage: 'verifying', siteVisitedOn: event.visitedOn };
@@ -135,21 +156,21 @@ function evolveVerifying(state: InStage<'assigned' | 'verifying'>, event: CaseEv
   }
 }
 
-function evolveVerdict(state: InStage<'verdictProposed'>, event: CaseEvent): CaseState {
+function evolveVerdict(state: InStage<'verdictProposed'>, event: StepEvent): CaseState {
   if (event.type === 'verdictReturned') {
     const { verdict, proposedBy, proposedOn, ...before } = state;
     return { ...before, stage: 'verifying' };
   }
   if (event.type !== 'verdictConfirmed') return evolveByRow(state, event);
   const nothingYet = Object.fromEntries(ONCE_DONE.map((day) => [day, null])) as Record<OnceDone, null>;
-  return { ...state, ...nothingYet, stage: 'verdictConfirmed', confirmedBy: event.by, confirmedOn: event.on };
+  return { ...nothingYet, ...state, stage: 'verdictConfirmed', confirmedBy: event.by, confirmedOn: event.on };
 }
 
 /**
  * The changes that follow from the act's row alone: the stage that it leads to with its day, and the day of what is
  * done once.
  */
-function evolveByRow(state: CaseState, event: CaseEvent): CaseState {
+function evolveByRow(state: CaseState, event: StepEvent): CaseState {
   const step = CASE_STEPS.find((name) => rowOf(name).event === event.type);
   const row = step && rowOf(step);
   if (!row?.stages?.includes(state.stage)) throw impossible(state, event);

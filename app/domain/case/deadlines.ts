@@ -10,7 +10,7 @@ import {
 import type { Stage } from '~/domain/vocabulary';
 import { hourOf } from './danger-hours';
 
-export type DueStep = 'accept' | 'verify' | 'reply';
+export type DueStep = 'accept' | 'verify' | 'reply' | 'review';
 /** The next step and the last day on which it is in time. */
 export type Due = LastDay & { step: DueStep };
 
@@ -25,6 +25,10 @@ export type StageFacts = {
   /** How often verification was extended with the superior's approval. */
   extensions?: number;
   confirmedOn: IsoDate | null;
+  /** A review ordered the verification anew on this day, from which its days then count. */
+  restartedOn?: IsoDate | null;
+  /** A reporter objected to the reply on this day. */
+  objectedOn?: IsoDate | null;
   /**
    * Danger to life: the day on which its hours for acceptance end (case/danger-hours.ts). Holidays do not move it.
    */
@@ -43,17 +47,26 @@ export function dueOn(facts: StageFacts, limits: TimeLimits, calendar: WorkCalen
     case 'verdictProposed':
       return facts.acceptedOn === null
         ? null
-        : { step: 'verify', ...addCalendarDays(facts.acceptedOn, verificationDays(facts, limits), calendar) };
+        : {
+            step: 'verify',
+            ...addCalendarDays(verifiedFrom(facts, facts.acceptedOn), verificationDays(facts, limits), calendar),
+          };
     case 'verdictConfirmed':
       return facts.confirmedOn === null
         ? null
         : { step: 'reply', ...addCalendarDays(facts.confirmedOn, limits.replyDays, calendar) };
+    case 'objected':
+      return facts.objectedOn
+        ? { step: 'review', ...addCalendarDays(facts.objectedOn, limits.reviewDays, calendar) }
+        : null;
     case 'notAccepted':
     case 'replied':
     case 'closed':
       return null;
   }
 }
+
+const verifiedFrom = ({ restartedOn }: StageFacts, acceptedOn: IsoDate): IsoDate => restartedOn ?? acceptedOn;
 
 function verificationDays({ extensions = 0 }: StageFacts, limits: TimeLimits): number {
   const granted = Math.min(extensions, limits.verificationExtensions);

@@ -14,6 +14,8 @@ export type SealedCase = {
     nextSequence: number;
     /** What the row says; the reporter's own signed word is a part of kind `withdrawal`. */
     withdrawn: boolean;
+    /** What the row says; the objection itself is a message that the reporter signed as one. */
+    objected: boolean;
   }[];
   /** Complete key wraps (not shares) for unit keys that the member holds. */
   wraps: {

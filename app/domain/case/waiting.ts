@@ -1,6 +1,6 @@
 import { type Actor, mayPerform } from '~/domain/acts/permission';
 import type { Role, Stage } from '~/domain/vocabulary';
-import { CASE_STEPS, rowOf } from './casework';
+import { CASE_STEPS, isAwaited, rowOf } from './casework';
 
 /** Stages in which a case waits for a member, by whose case it is: nobody's yet, the member's own, or a colleague's. */
 export type WaitingStages = { nobodys: Stage[]; own: Stage[]; others: Stage[] };
@@ -14,10 +14,12 @@ export function waitingStages(roles: readonly Role[]): WaitingStages {
   const waiting: WaitingStages = { nobodys: [], own: [], others: [] };
   const actor: Actor = { kind: 'member', memberId: '', unitId: '', roles };
   for (const step of CASE_STEPS) {
-    const { stages = [], aside, secondPerson, whenAsked } = rowOf(step);
-    if (aside || whenAsked || !mayPerform(actor, `case.${step}`, { unitId: '' })) continue;
+    const { stages = [], secondPerson, otherThanFirst, whenAsked } = rowOf(step);
+    if (whenAsked || !mayPerform(actor, `case.${step}`, { unitId: '' })) continue;
     for (const stage of stages) {
-      const whose = secondPerson ? waiting.others : isBeforeOfficer(stage) ? waiting.nobodys : waiting.own;
+      if (!isAwaited(step, stage)) continue;
+      const byOthers = secondPerson || (otherThanFirst && stage === 'objected');
+      const whose = byOthers ? waiting.others : isBeforeOfficer(stage) ? waiting.nobodys : waiting.own;
       // Another officer may be chosen at any time, but the case waits for that only while there is none.
       if ((step !== 'assign' || isBeforeOfficer(stage)) && !whose.includes(stage)) whose.push(stage);
     }

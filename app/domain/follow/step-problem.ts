@@ -1,7 +1,7 @@
 import { isRefusal, type RefusalCode } from '~/domain/refusal';
 
 /** What a reporter can do on their own page. */
-export const FOLLOW_STEPS = ['message', 'claim', 'files', 'withdraw'] as const;
+export const FOLLOW_STEPS = ['message', 'object', 'claim', 'files', 'withdraw'] as const;
 export type FollowStepName = (typeof FOLLOW_STEPS)[number];
 
 /**

@@ -23,6 +23,8 @@ const OWN: { readonly [A in CaseActName]?: (props: ActFormProps) => ReactNode } 
   extend: ExtensionFields,
   sendUp: SendUpFields,
   superiorAnswered: AnswerFields,
+  enterReview: AnswerFields,
+  changeOnReview: VerdictFields,
   transfer: TransferFields,
   message: MessageFields,
   recordPenalty: PenaltyFields,

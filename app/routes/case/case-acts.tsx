@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { isSealed, needsKeys } from '~/browser/case/case-acts';
 import { useDraft } from '~/browser/use-draft';
-import type { CaseActRule } from '~/domain/acts/act';
-import { type CaseActName, onCase } from '~/domain/acts/case-acts';
+import type { CaseActName } from '~/domain/acts/case-acts';
+import { isAwaited } from '~/domain/case/casework';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
 import { ErrorMessage } from '~/ui/error-message';
@@ -12,13 +12,13 @@ import { caseWords } from '~/words/case/case';
 import { ActFields } from './case-act-fields';
 import { type ActsProps, draftPlace } from './use-case-acts';
 
-const isAwaited = (act: CaseActName) => !(onCase[act] as CaseActRule).aside;
-
 /** What the member may do: the most expected act first and open, the rest folded away beneath it. */
 export function NextActs(props: ActsProps) {
   const { lang, page } = props;
   const t = caseWords[lang];
-  const first = page.next.find((act) => isAwaited(act) && !(act === 'assign' && page.facts.officer !== null));
+  const first = page.next.find(
+    (act) => isAwaited(act, page.facts.stage) && !(act === 'assign' && page.facts.officer !== null),
+  );
   const others: CaseActName[] = [...page.next.filter((act) => act !== first), ...page.anyStage];
   return (
     <section className="anshao-card anshao-card--next" aria-labelledby="next-acts" data-next-acts>

@@ -42,6 +42,8 @@ export function CaseReports({ lang, opened, names }: Props) {
           </h2>
           {report.withdrawal === 'forged' && <Warning>{t.withdrawalForged}</Warning>}
           {report.withdrawal === 'signed' && <Inset>{t.withdrawalSigned}</Inset>}
+          {report.objection === 'forged' && <Warning>{t.objectionForged}</Warning>}
+          {report.objection === 'signed' && <Inset>{t.objectionSigned}</Inset>}
           <NarrativeFacts
             lang={lang}
             narrative={report.narrative}

@@ -52,7 +52,7 @@ export function AnswerFields(props: ActFormProps) {
       ))}
       <FileInput
         {...fieldOf(props, 'scan')}
-        label={words.scan}
+        label={props.act === 'enterReview' ? words.reviewScan : words.scan}
         hint={words.scanHint}
         accept="application/pdf,image/jpeg,image/png"
       />

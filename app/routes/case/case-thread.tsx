@@ -42,13 +42,14 @@ function Messages({ lang, report, names }: { lang: Lang; report: OpenedReport; n
   if (report.messages.length === 0) return <p className="govuk-body">{t.noMessages}</p>;
   return (
     <ol className="anshao-messages" aria-label={t.messages}>
-      {report.messages.map(({ id, from, text, memberId, former, madeOn }) => (
+      {report.messages.map(({ id, from, text, memberId, about, former, madeOn }) => (
         <li className={`anshao-message${from === 'staff' ? ' anshao-message--ours' : ''}`} data-from={from} key={id}>
           <p className="anshao-message__meta">
             <SiteLanguage>
               {from === 'staff' ? t.fromStaff(names.members[memberId ?? ''] ?? '–') : t.fromReporter}
             </SiteLanguage>{' '}
             · {formatDate(madeOn, lang)} {text === null && <Tag tone="bad">{t.unverified}</Tag>}
+            {about === 'objection' && <Tag tone="attention">{t.objection}</Tag>}
             {former && <Tag tone="neutral">{t.leftSince}</Tag>}
           </p>
           <SiteLanguage>{text ?? (from === 'staff' ? t.unverifiedWhy : t.notReporterWhy)}</SiteLanguage>

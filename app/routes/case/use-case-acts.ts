@@ -202,10 +202,14 @@ function refusedErrors(refused: Refused['refused'], act: CaseActName | null, lan
   const { code, field, data } = refused;
   const words = caseWords[lang].errors;
   const rule = String(data?.rule ?? '');
-  if (field === 'unit' && (rule === 'excludedUnit' || rule === 'sameUnit' || rule === 'cannotTake')) {
+  if (
+    field === 'unit' &&
+    (rule === 'excludedUnit' || rule === 'sameUnit' || rule === 'cannotTake' || rule === 'notAbove')
+  ) {
     return { unit: words[rule] };
   }
   if (rule === 'extensionsUsed' || rule === 'limitEnded') return { '': extensionWords[lang][rule] };
+  if (rule === 'reviewInside' || rule === 'notSentUp') return { '': words[rule] };
   if (rule === 'notCertified') return { '': vocabularyWords[lang].notCertified };
   if (code === 'conflict' && field === 'finding') return { '': words.otherFinding };
   if (code === 'stageForbids' && data?.missing !== undefined) return { '': words.missing };

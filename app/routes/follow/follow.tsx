@@ -6,7 +6,7 @@ import {
   type MetaFunction,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { MAX_MESSAGE } from '~/services/follow/follow.server';
+import { MAX_MESSAGE } from '~/services/follow/follow-write.server';
 import { FollowOpen } from '~/ui/follow/follow-open';
 import { FollowPageView } from '~/ui/follow/follow-page';
 import { Layout } from '~/ui/layout';
@@ -49,9 +49,18 @@ export const meta: MetaFunction = ({ params }) => {
 };
 
 /** The words of a step that no longer found the page of its own report, and the mark that ties them to that page. */
-function keptOf({ message, claim, once = '', mark = '' }: FollowAnswer): Record<string, string> {
+function keptOf({ message, objection, claim, once = '', mark = '' }: FollowAnswer): Record<string, string> {
   const { payeeName = '', bankName = '', bankAccount = '', claimMethod = '' } = claim.typed;
-  const all = { message: message.typed, payeeName, bankName, bankAccount, claimMethod, once, mark };
+  const all = {
+    message: message.typed,
+    objection: objection.typed,
+    payeeName,
+    bankName,
+    bankAccount,
+    claimMethod,
+    once,
+    mark,
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
@@ -73,6 +82,7 @@ export default function FollowRoute() {
           wordsBack={!answer && Object.keys(typed).length > 0}
           maxMessage={maxMessage}
           message={answer?.message ?? { typed: typed.message ?? '', error: null }}
+          objection={answer?.objection ?? { typed: typed.objection ?? '', error: null }}
           reward={answer?.claim ?? { typed, error: null }}
           files={answer?.files ?? null}
           withdraw={answer?.withdraw ?? null}

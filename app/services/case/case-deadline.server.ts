@@ -46,6 +46,8 @@ export function caseDueBy(
     acceptedOn: 'acceptedOn' in state ? state.acceptedOn : null,
     extensions: 'extensions' in state ? state.extensions : 0,
     confirmedOn: 'confirmedOn' in state ? state.confirmedOn : null,
+    restartedOn: 'restartedOn' in state ? (state.restartedOn ?? null) : null,
+    objectedOn: 'objectedOn' in state ? state.objectedOn : null,
     dangerDueOn,
   };
   const due = dueOn(facts, limits, calendar);

@@ -70,7 +70,7 @@ async function goingOn(ctx: Context, db: Db, unitId: string): Promise<Handover> 
   return found;
 }
 
-const GIVEN_AWAY: readonly string[] = onCase.transfer.stages;
+const GIVEN_AWAY: readonly string[] = onCase.transfer.stages.filter((stage) => stage !== 'replied');
 
 /** How many cases somebody has to do something about. */
 export const handoverCount = ({ cases, barred, closed, finished }: Handover): number =>

@@ -13,6 +13,8 @@ type Message = {
   keyEpoch: number;
   bytes: Uint8Array;
   actor: Actor;
+  /** What the reporter does with it. */
+  act: 'report.message' | 'report.object';
   madeOn: IsoDate;
   /** Made in the reporter's browser, so that the same message sent twice is recognised. */
   id?: string;
@@ -20,7 +22,7 @@ type Message = {
 
 /** Stores a reporter's sealed message and moves the thread on; case and report must be locked. */
 export async function addReporterMessage(tx: Tx, message: Message): Promise<void> {
-  const { row, reportId, sequence, keyEpoch, bytes, actor, madeOn, id = randomUUID() } = message;
+  const { row, reportId, sequence, keyEpoch, bytes, act, actor, madeOn, id = randomUUID() } = message;
   await tx
     .update(report)
     .set({ nextSequence: sequence + 1 })
@@ -39,5 +41,5 @@ export async function addReporterMessage(tx: Tx, message: Message): Promise<void
     keyEpoch,
   });
   const unitId = row.responsibleUnitId;
-  await addCaseEvent(tx, { caseId: row.id, act: 'report.message', actor, unitId, onDay: madeOn });
+  await addCaseEvent(tx, { caseId: row.id, act, actor, unitId, onDay: madeOn });
 }

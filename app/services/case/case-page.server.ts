@@ -22,6 +22,7 @@ import { extendedTo } from './case-extension.server';
 import { gradesFor } from './case-grades.server';
 import { readsAlong } from './case-reader.server';
 import { type CaseRow, findCase } from './case-record.server';
+import { reviewable } from './case-review.server';
 import { superiorIsOutside } from './case-superior.server';
 import { transferTargets, type UnitName } from './case-transfer.server';
 import { hoursOf, isUnacknowledged } from './danger-hours.server';
@@ -127,7 +128,7 @@ async function readCase(
     ...sealed.parts.map((part) => part.authorId),
   ]);
   const hours = await hoursOf(db, row.urgent ? [row.id] : []);
-  const possible = along ? [] : nextOf(row, member);
+  const possible = along ? [] : await reviewable(db, ctx, row, member, nextOf(row, member));
   const extension = possible.some(needsExtension) ? await extendedTo(db, ctx, row) : null;
   const next = possible.filter((act) => extension !== null || !needsExtension(act));
   const outside = await superiorIsOutside(db);

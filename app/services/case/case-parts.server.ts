@@ -38,7 +38,13 @@ export async function actByRow<A extends CaseActName>(
   const keep = (p: Performing) => keepSealed(p, actor, caseId, act, sealed);
   if (!isStep(act)) return addToCase(ctx, actor, caseId, { act, told: given as EventData, keep });
   const wanted = { ...given, type: act as CaseStep } as Wanted;
-  await actOnCase(ctx, actor, caseId, wanted, { ...options, after: ({ p }) => keep(p) });
+  await actOnCase(ctx, actor, caseId, wanted, {
+    ...options,
+    after: async (acting) => {
+      await keep(acting.p);
+      await options.after?.(acting);
+    },
+  });
 }
 
 /** Acts that change no stage: they add something sealed, and the case stays where it is. */

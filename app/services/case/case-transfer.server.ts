@@ -23,6 +23,7 @@ import {
 } from './case-record.server';
 import { keepStep } from './case-steps.server';
 import type { TransferHead } from './noted-transfers.server';
+import { mayGo, requireMayGo } from './review-way.server';
 import { noteTransfer } from './transfer-chain.server';
 
 /** A key of the case re-wrapped in the officer's browser for the next unit; `reportId` is null for the case key. */
@@ -58,7 +59,10 @@ export async function transferCase(ctx: Context, actor: Actor, caseId: string, t
     {
       data: (row) => ({ from: row.responsibleUnitId, to: toUnitId }),
       columns: ({ row }) => ({ reasons: [...row.reasons, { rule: 'transfer', unitId: toUnitId }] }),
-      before: ({ p, row }) => requireTaker(p.tx, ctx, row, toUnitId),
+      before: async ({ p, row }) => {
+        requireMayGo(await units(p.tx), row, toUnitId);
+        await requireTaker(p.tx, ctx, row, toUnitId);
+      },
       after: async ({ p, row, member, day }) => {
         const move = { caseId, kind: 'transfer', fromUnitId: row.responsibleUnitId, toUnitId } as const;
         head = await keepStep(ctx, p.tx, { ...move, by: member, day }, transfer.step);
@@ -155,7 +159,7 @@ async function moveKeys(tx: Tx, row: CaseRow, { toUnitId, unitKeyId, wraps }: Tr
 
 export type UnitName = { unitId: string; names: Localized };
 
-/** Units that could take the case: open, of a kind that takes cases, with a key, and not a unit that the case is about. */
+/** Units that could take the case: open, of a kind that takes cases, with a key, not one that it is about, and by `mayGo`. */
 export async function transferTargets(db: Db | Tx, ctx: Context, row: CaseRow): Promise<UnitName[]> {
   const rows = await db
     .selectDistinct({ unitId: unit.id, code: unit.code, names: unit.names })
@@ -163,6 +167,9 @@ export async function transferTargets(db: Db | Tx, ctx: Context, row: CaseRow): 
     .innerJoin(unitKey, and(eq(unitKey.unitId, unit.id), isNull(unitKey.retiredOn)))
     .where(and(inArray(unit.kind, [...ROUTED_KINDS]), isNull(unit.closedOn), ne(unit.id, row.responsibleUnitId)))
     .orderBy(asc(unit.code));
-  const free = freeIn(await units(db), ctx, row);
-  return rows.filter(({ unitId }) => free(unitId)).map(({ unitId, names }) => ({ unitId, names }));
+  const all = await units(db);
+  const free = freeIn(all, ctx, row);
+  return rows
+    .filter(({ unitId }) => free(unitId) && mayGo(all, row, unitId))
+    .map(({ unitId, names }) => ({ unitId, names }));
 }

@@ -9,6 +9,7 @@ import type { Context } from '~/services/context.server';
 import type { ActOptions } from './case-act.server';
 import { requireExtendable } from './case-extension.server';
 import { type ActInput, actByRow } from './case-parts.server';
+import { beginReply, requireNoPart, requireOutsideReview } from './case-review.server';
 import { requireSuperiorFor } from './case-superior.server';
 import { transferCase } from './case-transfer.server';
 
@@ -28,6 +29,16 @@ export const BODIES: { readonly [A in CaseActName]?: Body<A> } = {
     actByRow(ctx, actor, caseId, 'askExtension', input, { before: requireExtendable(ctx) }),
   extend: (ctx, actor, caseId, input) =>
     actByRow(ctx, actor, caseId, 'extend', input, { before: requireExtendable(ctx) }),
+  reply: (ctx, actor, caseId, input) =>
+    actByRow(ctx, actor, caseId, 'reply', input, { after: ({ p }) => beginReply(p.tx, caseId) }),
+  upholdOnReview: (ctx, actor, caseId, input) =>
+    actByRow(ctx, actor, caseId, 'upholdOnReview', input, { before: requireNoPart }),
+  changeOnReview: (ctx, actor, caseId, input) =>
+    actByRow(ctx, actor, caseId, 'changeOnReview', input, { before: requireNoPart }),
+  verifyOnReview: (ctx, actor, caseId, input) =>
+    actByRow(ctx, actor, caseId, 'verifyOnReview', input, { before: requireNoPart }),
+  enterReview: (ctx, actor, caseId, input) =>
+    actByRow(ctx, actor, caseId, 'enterReview', input, { before: requireOutsideReview(ctx) }),
   sendUp: (ctx, actor, caseId, input) =>
     actByRow(ctx, actor, caseId, 'sendUp', input, { before: ({ p }) => requireSuperiorFor(p.tx, input.sentAs) }),
   transfer: (ctx, actor, caseId, { transfer, part }) => transferCase(ctx, actor, caseId, { ...transfer, note: part }),

@@ -53,12 +53,13 @@ export async function sealedCase(
     caseRecipient: row.caseRecipient,
     readsAlong,
     keyEpoch: row.keyEpoch,
-    reports: reports.map(({ id, threadRecipient, reporterRecipient, nextSequence, withdrawnOn }) => ({
+    reports: reports.map(({ id, threadRecipient, reporterRecipient, nextSequence, withdrawnOn, objectedOn }) => ({
       reportId: id,
       threadRecipient,
       reporterRecipient,
       nextSequence,
       withdrawn: withdrawnOn !== null,
+      objected: objectedOn !== null,
     })),
     wraps,
     grants: grants.filter((grant) => opening.has(grant.unitKeyId)),

@@ -2,12 +2,12 @@ import { and, asc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseEvent, caseFile, report } from '#db/schema/casework';
 import { latenessOf } from '~/domain/case/deadlines';
-import type { IsoDate } from '~/domain/dates';
+import type { IsoDate, LastDay } from '~/domain/dates';
 import { type WithdrawalOutcome, withdrawal } from '~/domain/follow/withdrawal';
 import type { Localized } from '~/domain/localized';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { successors } from '~/domain/report/routing-units';
-import { OPEN_STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
+import { OPEN_STAGES, type ReviewOutcome, type Stage, type Verdict } from '~/domain/vocabulary';
 import type { CaseRow, ReportRow } from '~/services/case/case-record.server';
 import { freeIn } from '~/services/case/case-transfer.server';
 import { hoursOf } from '~/services/case/danger-hours.server';
@@ -17,9 +17,19 @@ import { type ListFreshness, listFreshness } from '~/services/keys/stamp.server'
 import { lookAsReporter } from '~/services/look.server';
 import { type AccessEntry, accessRecord } from '~/services/opening/access-record.server';
 import { dangerState } from '~/services/report/alerts.server';
+import { objectingNow } from './follow-objection.server';
 
 export type FollowDecision = {
-  kind: 'accepted' | 'notAccepted' | 'extended' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
+  kind:
+    | 'accepted'
+    | 'notAccepted'
+    | 'extended'
+    | 'verdict'
+    | 'objected'
+    | 'reviewed'
+    | 'penalty'
+    | 'rectified'
+    | 'struckOff';
   on: IsoDate | null;
   /** Code of the reason or verdict. */
   detail: string | null;
@@ -47,6 +57,8 @@ export type FollowFacts = {
   decisions: FollowDecision[];
   events: { number: number; act: string; on: IsoDate; unit: Localized | null }[];
   canWrite: boolean;
+  /** Until when the reporter may object to the reply; null where that is not possible. */
+  objecting: { until: LastDay | null } | null;
   canAddFiles: boolean;
   /** What a withdrawal would lead to now; null when the report cannot be withdrawn. */
   withdrawing: WithdrawalOutcome | null;
@@ -119,11 +131,12 @@ async function factsOf(ctx: Context, db: Db, own: OwnReport): Promise<FollowFact
     dueHour,
     danger: row.urgent ? await dangerState(ctx, db, row.id) : null,
     late: lateness === 'overdue',
-    decisions: decisionsOf(row, events),
+    decisions: decisionsOf(own, events),
     events: events
       .filter((event) => !HIDDEN_ACTS.has(event.act))
       .map(({ number, act, onDay, unitId }) => ({ number, act, on: onDay, unit: nameOf(unitId) })),
     canWrite,
+    objecting: await objectingNow(db, ctx, { own: own.report, row }),
     canAddFiles: canWrite && own.report.reportRecipient !== null && OPEN_STAGES.some((stage) => stage === row.stage),
     withdrawing: canWrite ? await withdrawingNow(db, own) : null,
     withdrawn: withdrawnOf(own.report, events),
@@ -156,6 +169,7 @@ function withdrawnOf({ withdrawnOn }: ReportRow, events: EventRow[]): FollowFact
 /** Acts that the reporter is not shown: inner work of the department, and rewards before approval. */
 const HIDDEN_ACTS = new Set([
   'case.note',
+  'report.seeReply',
   'reward.propose',
   'rewardProposed',
   'reward.revise',
@@ -172,8 +186,16 @@ function deletedOf({ purgedOn }: CaseRow, events: EventRow[]): FollowFacts['dele
   return { on: purgedOn, by: events.some(({ act }) => act === 'deletion.confirm') ? 'people' : 'policy' };
 }
 
+/** What a review decided, by its act; null where the act's data say so. */
+const REVIEWS: Readonly<Record<string, ReviewOutcome | null>> = {
+  'case.upholdOnReview': 'upheld',
+  'case.changeOnReview': 'changed',
+  'case.verifyOnReview': 'verifyAnew',
+  'case.enterReview': null,
+};
+
 /** Verdicts count once a second person has confirmed them. */
-function decisionsOf(row: CaseRow, events: EventRow[]): FollowDecision[] {
+function decisionsOf({ report: own, caseFile: row }: OwnReport, events: EventRow[]): FollowDecision[] {
   const decisions: FollowDecision[] = [];
   const add = (kind: FollowDecision['kind'], on: IsoDate | null, detail: string | null = null) => {
     if (on !== null) decisions.push({ kind, on, detail });
@@ -185,6 +207,9 @@ function decisionsOf(row: CaseRow, events: EventRow[]): FollowDecision[] {
   }
   add('extended', events.findLast(({ act }) => act === 'case.extend')?.onDay ?? null);
   add('verdict', row.confirmedOn, row.verdict as Verdict | null);
+  add('objected', own.objectedOn);
+  const review = events.findLast(({ act }) => act in REVIEWS);
+  if (review) add('reviewed', review.onDay, REVIEWS[review.act] ?? String(review.data.outcome));
   add('penalty', row.penaltyRecordedOn);
   add('rectified', row.rectifiedOn);
   add('struckOff', row.struckOffOn);

@@ -14,10 +14,11 @@ import { threadProofs } from '~/services/keys/renewal-proof.server';
 import { lookAsReporter } from '~/services/look.server';
 import { noteSeen } from '~/services/reward/reward-notice.server';
 import { type RewardForReporter, rewardForReporter } from '~/services/reward/reward-page.server';
-import { type FollowFacts, followFacts, ownReport } from './follow-facts.server';
+import { type FollowFacts, followFacts } from './follow-facts.server';
 import { type KnownLists, type MessageRow, messageRows, sealedFollow } from './follow-sealed.server';
 import type { FollowSession } from './follow-sessions.server';
 import { signersOf, threadKeys } from './follow-thread.server';
+import { noteReplySeen } from './reply-seen.server';
 
 export type FollowMessage = {
   sequence: number;
@@ -46,7 +47,7 @@ export type SealedFollowPage = FollowPage & { sealed: SealedFollow };
 export async function followPage(ctx: Context, session: FollowSession): Promise<FollowPage> {
   const { reportId, seed } = session;
   if (!seed) throw new Refusal('expired');
-  const own = await ownReport(ctx, reportId);
+  const own = await noteReplySeen(ctx, reportId);
   const rows = await messageRows(ctx, reportId);
   const proofs = await lookAsReporter(ctx, reportId, (db) => threadProofs(db, reportId));
   const open = { reportId, seed };
@@ -74,7 +75,7 @@ export async function sealedFollowPage(
   reportId: string,
   known: KnownLists = { directory: 0, routing: 0 },
 ): Promise<SealedFollowPage> {
-  const own = await ownReport(ctx, reportId);
+  const own = await noteReplySeen(ctx, reportId);
   const rows = own.report.threadRecipient === null ? [] : await messageRows(ctx, reportId);
   await noteSeen(ctx, reportId);
   const reward = await rewardForReporter(ctx, reportId);

@@ -26,6 +26,7 @@ export type FollowPageFacts = {
   events: readonly { number: number; act: string; on: string; unit: Localized | null }[];
   messages: readonly MessageFacts[];
   canWrite: boolean;
+  objecting: { until: { on: string; provisional: boolean } | null } | null;
   canAddFiles: boolean;
   withdrawing: 'closed' | 'goesOn' | null;
   withdrawn: { on: string; outcome: 'closed' | 'goesOn' } | null;
@@ -34,4 +35,13 @@ export type FollowPageFacts = {
   reward: FollowRewardFacts | null;
   list: FreshFacts | null;
 };
-export type DecisionKind = 'accepted' | 'notAccepted' | 'extended' | 'verdict' | 'penalty' | 'rectified' | 'struckOff';
+export type DecisionKind =
+  | 'accepted'
+  | 'notAccepted'
+  | 'extended'
+  | 'verdict'
+  | 'objected'
+  | 'reviewed'
+  | 'penalty'
+  | 'rectified'
+  | 'struckOff';

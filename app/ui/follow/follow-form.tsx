@@ -5,7 +5,7 @@ import type { Lang } from '~/words/language';
 
 /** `sealed`: the reporter's browser holds the keys; `plain`: the server opens and seals in memory. */
 export type SealingMode = 'plain' | 'sealed';
-export type StepName = 'message' | 'claim' | 'files' | 'withdraw' | 'leave';
+export type StepName = 'message' | 'object' | 'claim' | 'files' | 'withdraw' | 'leave';
 
 /**
  * What each form of the page carries: `page` binds it to the report that it shows; `once`, which no other rendering of

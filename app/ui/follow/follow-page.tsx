@@ -17,13 +17,14 @@ import { type FilesProblem, FollowFiles, filesProblemText } from './follow-files
 import { Bound, type SealingMode, StepForm } from './follow-form';
 import { FollowHistory } from './follow-history';
 import { FollowNews } from './follow-news';
+import { FollowObjection, objectionError } from './follow-objection';
 import { claimError, FollowReward, type RewardForm } from './follow-reward';
 import { FollowSealed } from './follow-sealed';
 import { Decisions, Progress } from './follow-standing';
 import { FollowThread, type MessageForm, messageError } from './follow-thread';
 import { FollowWithdraw, type WithdrawProblem, withdrawError } from './follow-withdraw';
 
-export type FollowDone = 'sent' | 'claimed' | 'added' | 'withdrawn';
+export type FollowDone = 'sent' | 'objected' | 'claimed' | 'added' | 'withdrawn';
 
 type Props = {
   lang: Lang;
@@ -39,6 +40,7 @@ type Props = {
   wordsBack: boolean;
   maxMessage: number;
   message: MessageForm;
+  objection: MessageForm;
   reward: RewardForm;
   files: FilesProblem | null;
   withdraw: WithdrawProblem | null;
@@ -47,7 +49,7 @@ type Props = {
 
 /** The reporter's own page. With scripts the island writes into it what only the reporter's browser can open. */
 export function FollowPageView(props: Props) {
-  const { lang, page, sealed, bound, once, mark, maxMessage, message, reward, files, withdraw } = props;
+  const { lang, page, sealed, bound, once, mark, maxMessage, message, objection, reward, files, withdraw } = props;
   const words = followWords[lang];
   const mode: SealingMode = sealed === null ? 'plain' : 'sealed';
   const base = { lang, mode };
@@ -77,6 +79,9 @@ export function FollowPageView(props: Props) {
         form={message}
       />
       <Decisions page={page} lang={lang} />
+      {page.objecting && (
+        <FollowObjection {...base} objecting={page.objecting} maxMessage={maxMessage} form={objection} />
+      )}
       {!claimable && <FollowReward {...base} reward={page.reward} none={none} form={reward} />}
       <Progress page={page} lang={lang} />
       {page.list && <ListFreshness lang={lang} fresh={page.list} />}
@@ -99,12 +104,14 @@ export function FollowPageView(props: Props) {
 }
 
 /** A step that is no longer possible has no form left to point to. */
-function errorsOf({ lang, page, maxMessage, message, reward, files, withdraw }: Props): FormError[] {
+function errorsOf({ lang, page, maxMessage, message, objection, reward, files, withdraw }: Props): FormError[] {
   const written = messageError(message, maxMessage, lang);
+  const disputed = objectionError(objection, maxMessage, lang);
   const claimable = page.reward?.state === 'approved';
   const at = (here: boolean, field: string) => (here ? { field } : {});
   return [
     ...(written ? [{ ...at(page.canWrite, 'message'), message: written }] : []),
+    ...(disputed ? [{ ...at(page.objecting !== null, 'objection'), message: disputed }] : []),
     ...(reward.error && reward.error.code !== 'already'
       ? [{ ...at(claimable, reward.error.field), message: claimError(reward, lang) }]
       : []),
@@ -121,6 +128,7 @@ function DoneBanner({ lang, page, reward, done }: Props) {
   const acts = followActWords[lang];
   const texts = {
     sent: followWords[lang].page.sent,
+    objected: acts.objection.done,
     claimed: followWords[lang].reward.claimed,
     added: acts.files.added,
     withdrawn: acts.withdraw.done[page.withdrawn?.outcome ?? 'goesOn'],

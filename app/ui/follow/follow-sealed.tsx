@@ -35,7 +35,7 @@ export function FollowSealed({ lang, sealed, bound, maxMessage }: Props) {
 function wordsFor(lang: Lang, maxMessage: number): Record<string, string> {
   const mode = followModeWords[lang];
   const { errors, page, reward } = followWords[lang];
-  const { files, withdraw } = followActWords[lang];
+  const { files, objection, withdraw } = followActWords[lang];
   const answers = followAnswerWords[lang];
   return {
     saving: mode.saving,
@@ -50,6 +50,7 @@ function wordsFor(lang: Lang, maxMessage: number): Record<string, string> {
     unverified: page.unverified,
     notOwn: page.notOwn,
     message: errors.message,
+    objection: objection.empty,
     messageCode: errors.messageCode,
     messageTooLong: errors.messageTooLong(maxMessage),
     sure: withdraw.errors.sure,

@@ -1,6 +1,6 @@
 import { type Localized, textIn } from '~/domain/localized';
 import type { RoutingReason } from '~/domain/report/routing';
-import type { NotAcceptedReason, Verdict } from '~/domain/vocabulary';
+import type { NotAcceptedReason, ReviewOutcome, Verdict } from '~/domain/vocabulary';
 import { Phone } from '~/ui/county/board-page';
 import { LimitsLink } from '~/ui/limits-link';
 import { SummaryList, type SummaryRow } from '~/ui/summary-list';
@@ -115,5 +115,6 @@ export function decisionText({ kind, on, detail }: FollowPageFacts['decisions'][
 function detailText(kind: DecisionKind, detail: string | null, lang: Lang): string | undefined {
   if (detail === null) return undefined;
   if (kind === 'verdict') return followWords[lang].verdicts[detail as Verdict];
+  if (kind === 'reviewed') return followWords[lang].reviews[detail as ReviewOutcome];
   return kind === 'notAccepted' ? vocabularyWords[lang].notAcceptedReasons[detail as NotAcceptedReason] : undefined;
 }

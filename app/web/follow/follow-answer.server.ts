@@ -23,6 +23,7 @@ export type FollowAnswer = {
   /** A number that is no code, because its check digits are wrong: it stays in its box, to be corrected. */
   mistyped?: string;
   message: { typed: string; error: MessageProblem | null };
+  objection: { typed: string; error: MessageProblem | null };
   /** `shownAccount`: what the page shows back, to be checked before it is sealed. */
   claim: { typed: Partial<Record<ClaimField, string>>; error: ClaimProblem | null; shownAccount?: string };
   files: FilesProblem | null;
@@ -37,13 +38,14 @@ export const NOTHING_WRONG: FollowAnswer = {
   status: 200,
   code: null,
   message: { typed: '', error: null },
+  objection: { typed: '', error: null },
   claim: { typed: {}, error: null },
   files: null,
   withdraw: null,
 };
 
 /** What a step has done, for the page after it. */
-export const DONE = ['sent', 'claimed', 'added', 'withdrawn', 'left'] as const;
+export const DONE = ['sent', 'objected', 'claimed', 'added', 'withdrawn', 'left'] as const;
 export type Done = (typeof DONE)[number];
 
 /** Back to the page after a step that worked. */

@@ -23,9 +23,18 @@ import {
   sealedClaimStep,
   sealedFilesStep,
   sealedMessageStep,
+  sealedObjectionStep,
   sealedWithdrawStep,
 } from './follow-sealed-steps.server';
-import { claimStep, filesStep, messageStep, type PlainStep, type Step, withdrawStep } from './follow-steps.server';
+import {
+  claimStep,
+  filesStep,
+  messageStep,
+  objectionStep,
+  type PlainStep,
+  type Step,
+  withdrawStep,
+} from './follow-steps.server';
 
 export type Followed = {
   page: FollowPage | SealedFollowPage | null;
@@ -110,6 +119,7 @@ function hasSession(ctx: Context, request: Request): boolean {
 type Steps<S> = ReadonlyMap<string, (step: S) => Promise<FollowAnswer>>;
 const SEALED_STEPS: Steps<Step> = new Map([
   ['sealedMessage', sealedMessageStep],
+  ['sealedObjection', sealedObjectionStep],
   ['sealedClaim', sealedClaimStep],
   ['sealedFiles', sealedFilesStep],
   ['withdraw', sealedWithdrawStep],
@@ -118,6 +128,7 @@ const SEALED_STEPS: Steps<Step> = new Map([
 const PLAIN_STEPS: Steps<PlainStep> = new Map<string, (step: PlainStep) => Promise<FollowAnswer>>([
   ...SEALED_STEPS,
   ['message', messageStep],
+  ['object', objectionStep],
   ['claim', claimStep],
   ['files', filesStep],
   ['withdraw', withdrawStep],
@@ -152,7 +163,7 @@ async function takeStep(ctx: Context, request: Request, form: ParsedForm, lang: 
 function wordsFor(ctx: Context, form: ParsedForm, reportId: string): TypedWords {
   const once = form.text('once');
   if (once === '' || form.text('mark') !== markOf(ctx, once, reportId)) return {};
-  const words = ['message', ...CLAIM_FIELDS.filter((field) => field !== 'consent')].map((field) => [
+  const words = ['message', 'objection', ...CLAIM_FIELDS.filter((field) => field !== 'consent')].map((field) => [
     field,
     form.text(field),
   ]);
@@ -172,9 +183,10 @@ async function taken(ctx: Context, cookie: string | null, answer: Promise<Follow
 const formOf = (form: ParsedForm) => ({ once: form.text('once'), mark: form.text('mark') });
 
 /** What was typed comes back, on a page that shows nothing of any report. */
-function typedIn(form: ParsedForm): Pick<FollowAnswer, 'message' | 'claim' | 'once' | 'mark'> {
+function typedIn(form: ParsedForm): Pick<FollowAnswer, 'message' | 'objection' | 'claim' | 'once' | 'mark'> {
   const typed = Object.fromEntries(CLAIM_FIELDS.map((field) => [field, form.text(field)]));
-  return { message: { typed: form.text('message'), error: null }, claim: { typed, error: null }, ...formOf(form) };
+  const words = (field: 'message' | 'objection') => ({ typed: form.text(field), error: null });
+  return { message: words('message'), objection: words('objection'), claim: { typed, error: null }, ...formOf(form) };
 }
 
 function runStep(step: Step, seed: Uint8Array | null, name: string): Promise<FollowAnswer> | undefined {

@@ -1,13 +1,22 @@
+import type { ReporterWords } from '~/contract/sealed/thread';
 import { Refusal } from '~/domain/refusal';
 import { fromBase64 } from '~/envelope/bytes';
 import { isEnvelopeError } from '~/envelope/errors';
-import { sendSealedMessage } from '~/services/follow/follow.server';
 import { addSealedFiles } from '~/services/follow/follow-files.server';
 import type { KnownLists } from '~/services/follow/follow-sealed.server';
+import { sendSealedMessage } from '~/services/follow/follow-write.server';
 import { claimReward } from '~/services/reward/claim.server';
 import type { ParsedForm } from '~/web/form.server';
 import { back, type ClaimProblem, type FollowAnswer, NOTHING_WRONG } from './follow-answer.server';
-import { claimProblem, filesProblem, messageProblem, type Step, statusOf, takeBack } from './follow-steps.server';
+import {
+  claimProblem,
+  DONE_BY,
+  filesProblem,
+  type Step,
+  statusOf,
+  takeBack,
+  wordsRefused,
+} from './follow-steps.server';
 
 const HEADER = 'x-anshao-mode';
 
@@ -20,21 +29,27 @@ export function listsOfSealedPage(request: Request): KnownLists | null {
   return match ? { directory: Number(match[1] ?? 0), routing: Number(match[2] ?? 0) } : null;
 }
 
-/** A message sealed in the browser. 409 asks the browser to look again and to seal anew. */
-export async function sealedMessageStep({ ctx, reportId, form, lang }: Step): Promise<FollowAnswer> {
-  try {
-    await sendSealedMessage(ctx, reportId, {
-      messageId: form.text('id'),
-      sequence: wholeIn(form, 'sequence'),
-      keyEpoch: wholeIn(form, 'keyEpoch'),
-      offeredEpoch: wholeIn(form, 'offeredEpoch'),
-      bytes: bytesIn(form, 'bytes'),
-    });
-  } catch (error) {
-    return { ...NOTHING_WRONG, status: statusOf(error), message: { typed: '', error: messageProblem(error) } };
-  }
-  throw back(lang, 'sent');
-}
+/** What the browser sealed of the reporter's words. 409 asks the browser to look again and to seal anew. */
+const sealedWordsStep =
+  (about: ReporterWords) =>
+  async ({ ctx, reportId, form, lang }: Step): Promise<FollowAnswer> => {
+    try {
+      const message = {
+        messageId: form.text('id'),
+        sequence: wholeIn(form, 'sequence'),
+        keyEpoch: wholeIn(form, 'keyEpoch'),
+        offeredEpoch: wholeIn(form, 'offeredEpoch'),
+        bytes: bytesIn(form, 'bytes'),
+      };
+      await sendSealedMessage(ctx, reportId, message, about);
+    } catch (error) {
+      return wordsRefused(about, '', error);
+    }
+    throw back(lang, DONE_BY[about]);
+  };
+
+export const sealedMessageStep = sealedWordsStep('message');
+export const sealedObjectionStep = sealedWordsStep('objection');
 
 /** A claim whose account, if any, was sealed in the browser. */
 export async function sealedClaimStep({ ctx, reportId, form, lang }: Step): Promise<FollowAnswer> {

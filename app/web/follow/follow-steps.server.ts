@@ -1,3 +1,4 @@
+import type { ReporterWords } from '~/contract/sealed/thread';
 import { stepProblem } from '~/domain/follow/step-problem';
 import { isRefusal } from '~/domain/refusal';
 import { type AccountCheck, accountCheck, type BankAccount, checkPayee } from '~/domain/reward/payee';
@@ -5,10 +6,11 @@ import { holdsReceiptCode } from '~/domain/typed/receipt-code';
 import type { Lang } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
 import { actId } from '~/services/follow/act-id.server';
-import { isOwnCode, sendReporterMessage } from '~/services/follow/follow.server';
+import { isOwnCode } from '~/services/follow/follow.server';
 import { addFiles } from '~/services/follow/follow-files.server';
 import { type OpenSession, ownCard } from '~/services/follow/follow-thread.server';
 import { withdrawalOf, withdrawReport } from '~/services/follow/follow-withdraw.server';
+import { sendReporterMessage } from '~/services/follow/follow-write.server';
 import { cleanFiles } from '~/services/report/attachment.server';
 import { type Claim, claimReward } from '~/services/reward/claim.server';
 import type { ParsedForm } from '~/web/form.server';
@@ -29,16 +31,29 @@ export type Step = { ctx: Context; reportId: string; form: ParsedForm; lang: Lan
 /** A step without scripts: the session has the seed of the receipt code. */
 export type PlainStep = Step & { session: OpenSession };
 
-/** A message in the clear, sealed here in memory. Redirects when it worked. */
-export async function messageStep({ ctx, session, form, lang }: PlainStep): Promise<FollowAnswer> {
-  const typed = form.text('message');
-  try {
-    await sendReporterMessage(ctx, session, typed, form.text('once') || undefined);
-  } catch (error) {
-    return { ...NOTHING_WRONG, status: statusOf(error), message: { typed, error: messageProblem(error) } };
-  }
-  throw back(lang, 'sent');
-}
+/** Words in the clear, sealed here in memory. Redirects when it worked. */
+const wordsStep =
+  (about: ReporterWords) =>
+  async ({ ctx, session, form, lang }: PlainStep): Promise<FollowAnswer> => {
+    const typed = form.text(about);
+    try {
+      await sendReporterMessage(ctx, session, typed, { about, page: form.text('once') || undefined });
+    } catch (error) {
+      return wordsRefused(about, typed, error);
+    }
+    throw back(lang, DONE_BY[about]);
+  };
+
+export const messageStep = wordsStep('message');
+export const objectionStep = wordsStep('objection');
+
+export const DONE_BY = { message: 'sent', objection: 'objected' } as const;
+
+export const wordsRefused = (about: ReporterWords, typed: string, error: unknown): FollowAnswer => ({
+  ...NOTHING_WRONG,
+  status: statusOf(error),
+  [about]: { typed, error: messageProblem(error) },
+});
 
 export function messageProblem(error: unknown): MessageProblem {
   const rule = isRefusal(error) ? error.data?.rule : null;

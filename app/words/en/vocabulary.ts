@@ -41,9 +41,11 @@ export const vocabularyWords: Shape<typeof zh> = {
     verifying: 'Being verified',
     verdictProposed: 'Verdict to be confirmed',
     verdictConfirmed: 'Verdict confirmed',
+    objected: 'Objection under review',
     replied: 'Answered',
     closed: 'Closed',
   },
+  reviewOutcomes: { upheld: 'The verdict stands', changed: 'Another verdict', verifyAnew: 'To be verified anew' },
   verdicts: {
     substantiated: 'Substantiated',
     partlySubstantiated: 'Partly substantiated',
@@ -129,7 +131,7 @@ export const vocabularyWords: Shape<typeof zh> = {
     payerHandles:
       'Whoever takes in or handles knows the case, and may not also be finance, who sees whom it is paid to.',
   },
-  dueSteps: { accept: 'Decide on acceptance', verify: 'Verify', reply: 'Reply' },
+  dueSteps: { accept: 'Decide on acceptance', verify: 'Verify', reply: 'Reply', review: 'Review' },
   rewardStates: {
     proposed: 'Awaiting approval',
     forwarded: 'Awaiting the level above',

@@ -51,8 +51,10 @@ export const vocabularyWords = {
     verdictProposed: '待确认结论',
     verdictConfirmed: '结论已确认',
     replied: '答复',
+    objected: '异议复查',
     closed: '办结',
   },
+  reviewOutcomes: { upheld: '维持原结论', changed: '改变结论', verifyAnew: '重新核查' },
   verdicts: { substantiated: '属实', partlySubstantiated: '部分属实', unsubstantiated: '不属实' },
   channels: {
     web: '网上',
@@ -133,7 +135,7 @@ export const vocabularyWords = {
     auditorHoldsKey: '审计员看日志，不能同时持有单位密钥。',
     payerHandles: '受理、承办人员知道案情，不能同时做财务：付款时会看到收款人是谁。',
   } satisfies Record<ConflictRule, string>,
-  dueSteps: { accept: '决定是否受理', verify: '核查', reply: '答复' } satisfies Record<DueStep, string>,
+  dueSteps: { accept: '决定是否受理', verify: '核查', reply: '答复', review: '复查' } satisfies Record<DueStep, string>,
   rewardStates: {
     proposed: '待审批',
     forwarded: '待上级批准',

@@ -13,6 +13,8 @@ export const lead = { by: 'lead', on: '2026-03-10' };
 
 export const officer = { by: 'officer', on: '2026-03-10' };
 
+export const reviewer = { by: 'reviewer', on: '2026-03-10' };
+
 const ACCEPTED: CaseEvent[] = [{ type: 'accepted', ...lead }];
 
 export const ASSIGNED: CaseEvent[] = [...ACCEPTED, { type: 'assigned', officer: 'officer', ...lead }];
@@ -39,6 +41,7 @@ export const HISTORY: Record<Stage, CaseEvent[]> = {
   verdictProposed: PROPOSED,
   verdictConfirmed: CONFIRMED,
   replied: REPLIED,
+  objected: [...REPLIED, { type: 'objected', by: 'reporter', on: '2026-03-10' }],
   closed: [...REPLIED, { type: 'closed', ...officer }],
 };
 
@@ -62,6 +65,10 @@ export const COMMANDS: Record<CaseStep, CaseCommand> = {
   strikeOff: { type: 'strikeOff', ...officer },
   reply: { type: 'reply', ...officer },
   close: { type: 'close', ...officer },
+  upholdOnReview: { type: 'upholdOnReview', ...reviewer },
+  changeOnReview: { type: 'changeOnReview', verdict: 'unsubstantiated', ...reviewer },
+  verifyOnReview: { type: 'verifyOnReview', ...reviewer },
+  enterReview: { type: 'enterReview', outcome: 'upheld', answeredOn: '2026-03-10', ...officer },
 };
 
 /** Given, when, then; the events of `given` are applied in order first. */

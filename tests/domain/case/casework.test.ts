@@ -22,7 +22,13 @@ import {
 const TABLE: Record<CaseStep, Partial<Record<Stage, string>>> = {
   accept: { registered: 'accepted' },
   refuse: { registered: 'notAccepted' },
-  transfer: { registered: 'registered', accepted: 'accepted', assigned: 'accepted', verifying: 'accepted' },
+  transfer: {
+    registered: 'registered',
+    accepted: 'accepted',
+    assigned: 'accepted',
+    verifying: 'accepted',
+    objected: 'objected',
+  },
   assign: { accepted: 'assigned', assigned: 'assigned', verifying: 'verifying' },
   visit: { assigned: 'verifying', verifying: 'verifying' },
   // Nobody has been there yet: a visit, or a stated reason, has to come first.
@@ -40,6 +46,11 @@ const TABLE: Record<CaseStep, Partial<Record<Stage, string>>> = {
   strikeOff: { verdictConfirmed: '!stageForbids', replied: '!alreadyDone' },
   reply: { verdictConfirmed: 'replied' },
   close: { replied: 'closed' },
+  // The unit to whose verdict the reporter objects does not review it.
+  upholdOnReview: {},
+  changeOnReview: {},
+  verifyOnReview: {},
+  enterReview: { objected: 'replied' },
 };
 
 describe('every stage and command', () => {

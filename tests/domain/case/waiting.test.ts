@@ -4,13 +4,13 @@ import { waitingStages } from '~/domain/case/waiting';
 it('a case waits for the department until somebody has it, then for its officer, and a verdict for the second person', () => {
   expect(waitingStages(['handler'])).toEqual({
     nobodys: ['registered'],
-    own: ['assigned', 'verifying', 'verdictConfirmed', 'replied'],
+    own: ['assigned', 'verifying', 'verdictConfirmed', 'replied', 'objected'],
     others: [],
   });
   expect(waitingStages(['lead'])).toEqual({
     nobodys: ['registered', 'accepted'],
-    own: ['verdictConfirmed', 'replied'],
-    others: ['verdictProposed'],
+    own: ['verdictConfirmed', 'replied', 'objected'],
+    others: ['verdictProposed', 'objected'],
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll } from 'vitest';
-import { type OpenedFollow, openFollow, type sealMessage } from '~/browser/follow/follow-workspace';
-import { fromBase64, toBase64 } from '~/envelope/bytes';
+import { type OpenedFollow, openFollow } from '~/browser/follow/follow-workspace';
+import { toBase64 } from '~/envelope/bytes';
 import { receiptKeys } from '~/envelope/report/receipt-code';
 import { countyInfo } from '~/services/county/county.server';
 import { seedPolicies } from '~/services/county/policies.server';
@@ -27,11 +27,3 @@ export async function browserOf(code: string) {
     openFollow((await sealedFollowPage(ctx, reportId)).sealed, reporter.seed, before);
   return { token, seed: reporter.seed, look };
 }
-
-export const bytesOf = ({ id, sequence, keyEpoch, offeredEpoch, bytes }: Awaited<ReturnType<typeof sealMessage>>) => ({
-  messageId: id,
-  sequence: Number(sequence),
-  keyEpoch: Number(keyEpoch),
-  offeredEpoch: Number(offeredEpoch),
-  bytes: fromBase64(bytes),
-});

@@ -12,10 +12,11 @@ import { fromBase64, randomBytes } from '~/envelope/bytes';
 import { fingerprint, newKeyPair } from '~/envelope/key-pair';
 import { reporterSigningKey } from '~/envelope/report/reporter-signing';
 import { caseForRenewal, renewCaseKeys } from '~/services/case/case-renewal.server';
-import { sendSealedMessage } from '~/services/follow/follow.server';
 import { followPage, sealedFollowPage } from '~/services/follow/follow-page.server';
+import { sendSealedMessage } from '~/services/follow/follow-write.server';
 import { keyringOf, reportFire, workspace } from '../case-workspace';
-import { browserOf, bytesOf, county, ctx } from './follow-county';
+import { browserOf, county, ctx } from './follow-county';
+import { bytesOf } from './posted-message';
 
 describe('a renewed thread key', () => {
   /** The next generation as made by `login`'s browser. */

@@ -7,12 +7,14 @@ import { sealStaffMessage } from '~/contract/sealed/thread';
 import { randomBytes, toBase64 } from '~/envelope/bytes';
 import { keyPairFromSeed } from '~/envelope/key-pair';
 import { newReceiptCode } from '~/envelope/report/receipt-code';
-import { openSealed, sendReporterMessage, sendSealedMessage } from '~/services/follow/follow.server';
+import { openSealed } from '~/services/follow/follow.server';
 import { followPage, sealedFollowPage } from '~/services/follow/follow-page.server';
+import { sendReporterMessage, sendSealedMessage } from '~/services/follow/follow-write.server';
 import { sendStaffMessage } from '../case-steps';
 import { reportFire, sealedMessages, workspace } from '../case-workspace';
 import { sessionOf } from '../reporter-play';
-import { browserOf, bytesOf, county, ctx } from './follow-county';
+import { browserOf, county, ctx } from './follow-county';
+import { bytesOf } from './posted-message';
 
 describe('opening by token', () => {
   it('gives a session without seed, and runs no Argon2 on the server', async () => {

@@ -64,5 +64,30 @@ export const actFieldWords: Shape<typeof zh> = {
     answeredOn: { label: 'Date of its letter' },
     text: { label: 'What it answered' },
   },
+  upholdOnReview: {
+    text: {
+      label: 'What the reporter is told of the review',
+      hint: 'Say how it was reviewed and why the verdict stands. Only the reporter and your unit can read it. Write nothing that gives the reporter away.',
+    },
+  },
+  changeOnReview: {
+    verdict: { label: 'Verdict after the review', choices: vocabularyWords.verdicts },
+    text: { label: 'How it was reviewed, and on what evidence' },
+  },
+  verifyOnReview: {
+    text: {
+      label: 'What the reporter is told of the review',
+      hint: 'Say why it is verified anew. Only the reporter and your unit can read it. Write nothing that gives the reporter away.',
+    },
+  },
+  enterReview: {
+    outcome: { label: 'What the level above decided', choices: vocabularyWords.reviewOutcomes },
+    answerNumber: { label: 'Number of its decision' },
+    answeredOn: { label: 'Date of its decision' },
+    text: {
+      label: 'What the reporter is told of the review',
+      hint: 'As the level above decided. Only the reporter and your unit can read it. Write nothing that gives the reporter away.',
+    },
+  },
   note: { text: { label: 'Note' } },
 };

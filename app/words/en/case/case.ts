@@ -1,4 +1,5 @@
 import type { Shape } from '~/words/define';
+import { caseActWords } from '~/words/en/case/case-acts';
 import type { caseWords as zh } from '~/words/zh/case/case';
 
 export const caseWords: Shape<typeof zh> = {
@@ -85,6 +86,11 @@ export const caseWords: Shape<typeof zh> = {
     `Files delivered on ${day} were not signed with the reporter’s receipt code: they may not be from the reporter and are not shown. Tell the administrator.`,
   withdrawalForged:
     'The record says that the report was taken back, but the reporter did not sign that. Do not treat it as taken back, and tell the administrator.',
+  objectionSigned:
+    'The reporter objects to the reply; the signature is verified. The objection stands among the messages.',
+  objectionForged:
+    'The record says that the reporter objects, but no objection signed with the receipt code was opened. If your unit has no key to the earlier messages (after a takeover), ask the reporter to say it again; if it has, tell the administrator.',
+  objection: 'Objection',
   withdrawalSigned: 'The reporter took this report back; the signature is verified.',
 
   notes: 'Internal notes',
@@ -92,6 +98,7 @@ export const caseWords: Shape<typeof zh> = {
   kinds: {
     sendUp: 'Sent to the level above',
     superiorAnswered: 'Answer of the level above',
+    review: 'Review by the level above',
     note: 'Note',
     visit: 'Site visit',
     return: 'Why the verdict was sent back',
@@ -111,53 +118,7 @@ export const caseWords: Shape<typeof zh> = {
   nextActs: 'Next',
   otherActs: 'Other acts',
   nothingNext: 'There is nothing for you to do now.',
-  acts: {
-    sendUp: 'Send to the level above',
-    superiorAnswered: 'Record the answer of the level above',
-    accept: 'Accept',
-    refuse: 'Do not accept',
-    transfer: 'Transfer to another unit',
-    assign: 'Assign',
-    message: 'Write to the reporter',
-    note: 'Add an internal note',
-    visit: 'Record a site visit',
-    proposeVerdict: 'Propose the verdict',
-    confirmVerdict: 'Confirm the verdict',
-    returnVerdict: 'Send the verdict back',
-    askExtension: 'Ask for an extension',
-    extend: 'Approve the extension',
-    refuseExtension: 'Do not approve the extension',
-    recordPenalty: 'Record the penalty',
-    correctPenalty: 'Correct the penalty record',
-    rectify: 'Record that it is rectified',
-    strikeOff: 'Strike off after reinspection',
-    reply: 'Reply to the reporter',
-    close: 'Close the case',
-  },
-  done: {
-    sendUp:
-      'Recorded as sent up. Hand the sealed file or the print on as the page says; the level above answers by the receipt number.',
-    superiorAnswered: 'The answer of the level above is recorded.',
-    accept: 'Accepted.',
-    refuse: 'The reporter was told that it is not accepted.',
-    transfer: 'Transferred.',
-    assign: 'Assigned.',
-    message: 'The message was sealed and sent.',
-    note: 'The note was sealed and kept.',
-    visit: 'The site visit is recorded.',
-    proposeVerdict: 'The verdict waits for the lead to confirm it.',
-    confirmVerdict: 'The verdict is confirmed.',
-    returnVerdict: 'The verdict went back to the officer.',
-    askExtension: 'The request waits for the lead. Until it is approved, the present limit runs on.',
-    extend: 'Extended; the reporter was told the reason.',
-    refuseExtension: 'Not extended; the present limit stays.',
-    recordPenalty: 'The penalty is recorded.',
-    correctPenalty: 'Corrected; the former record stays.',
-    rectify: 'The rectification is recorded.',
-    strikeOff: 'Struck off.',
-    reply: 'The reply was sent.',
-    close: 'The case is closed.',
-  },
+  ...caseActWords,
   penaltyUnlisted:
     'The penalty is sealed and recorded, but it was not registered for publication: register it under Penalties.',
 
@@ -220,7 +181,8 @@ export const caseWords: Shape<typeof zh> = {
     keptSealed: 'What you had begun to write is kept sealed, and comes back once you unlock.',
     draftBack: 'What you wrote before and did not send stands here again.',
     keptToCopy: 'What you wrote still stands above, to be copied elsewhere, for example into a note.',
-    samePerson: 'This needs another person: nobody confirms their own verdict or approves their own extension.',
+    samePerson:
+      'Another person must do this: nobody confirms their own verdict or approves their own extension, and whoever had a part in the first verification or verdict neither reviews nor repeats it.',
     excludedUnit: 'It cannot go to a unit that the report is about.',
     untold: 'A report of this case does not open, so nobody can tell which unit it is about: it cannot be handed over.',
     notRead: 'Read the finding above and tick that you did',
@@ -231,6 +193,11 @@ export const caseWords: Shape<typeof zh> = {
     otherVerdict:
       'The finding says another verdict than the case is recorded with, so it cannot be confirmed. Return it to the officer, and tell the administrator.',
     cannotTake: 'This unit cannot take cases.',
+    notAbove:
+      'The unit one level above the one that gave the verdict reviews it: choose that one. Once reviewed, the case can only go back to its unit.',
+    reviewInside: 'The level above has members here: transfer the case to it for the review; no paper is entered.',
+    notSentUp:
+      'It was not sent up yet: first use “Send to the level above”, and choose “review, because the reporter objects”.',
     sameUnit: 'The case is with this unit already.',
     notOpen: 'This unit has no key in use yet: it cannot take the case.',
     uncertified: 'The key of this unit is not in the certified key list: nothing was wrapped.',

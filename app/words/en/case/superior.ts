@@ -8,6 +8,7 @@ export const caseSuperiorWords: Shape<typeof zh> = {
   number: (number) => `Receipt number: ${number}. Write it on the envelope; the level above answers by it.`,
   what: 'The button makes one document on this computer of what this page shows (reports, their files, messages, notes, what happened), seals and saves or prints it, and records it. Who reported is not in it.',
   scan: 'Scan of the answer (optional)',
+  reviewScan: 'Scan of the decision',
   scanHint: 'PDF, JPG or PNG of at most 340 KB. It is sealed in this case with the answer.',
   saveScan: 'Save the scan',
   scanName: (number) => `answer-${number}`,

@@ -60,6 +60,18 @@ export const followActWords: Shape<typeof zh> = {
       cancelled: 'Cancelled; nothing was added',
     },
   },
+  objection: {
+    title: 'If you do not agree with the reply',
+    until: (on: string) =>
+      `You may object until ${on}, that day included. The days count from the day on which you first saw the reply; you may object once to each reply.`,
+    open: 'You may object to the reply, once to each.',
+    how: 'The level above reviews it by other people; nobody who took part in the first verification may. Meanwhile the case is not closed.',
+    label: 'What you do not agree with, and why',
+    hint: 'New evidence can be added below. Write nothing by which people could guess who you are.',
+    button: 'Object to the reply',
+    done: 'Your objection was sealed and sent. The level above reviews it; the outcome will stand on this page.',
+    empty: 'Write what you do not agree with, and why',
+  },
   withdraw: {
     title: 'Withdraw the report',
     summary: 'I want to withdraw my report',

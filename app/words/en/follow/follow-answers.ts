@@ -21,6 +21,26 @@ export const followAnswerWords: Shape<typeof zh> = {
     unknown:
       'It is not known whether this message arrived. You can press “Send message” once more: the same words count once.',
   },
+  object: {
+    already:
+      'You have objected to this reply already; nothing was sent twice, and nothing more is needed. The level above is reviewing it, or has done so.',
+    gone: 'Not sent: the contents of this case are past their keeping time, so it cannot be reviewed. If there is news, call the hotline.',
+    replaced:
+      'Not sent: you sent the form again later, and this first copy is void. Open your page with the newer code.',
+    over: 'Not sent: you cannot object now, because the time for it is over or there is another reply by now. You can copy your words and send them as a message, or call the hotline.',
+    moved:
+      'Not sent: the case has just changed. Your words are still below; read the page, then press “Object to the reply” once more.',
+    closed:
+      'Not sent: the keys of the department are being replaced. Your words are still below; try again tomorrow, and if tomorrow is the last day, call the hotline too.',
+    busy: 'Not sent: too many people are using the site. Your words are still below; press “Object to the reply” again in a minute.',
+    away: 'Not sent: the storage of the site cannot be reached now. Your words are still below; press “Object to the reply” again in some minutes.',
+    refused:
+      'Not sent: the site did not take your words, and pressing again will not change that. Copy them, open this page anew and try again; if that fails too, call the hotline.',
+    untrusted:
+      'Not sent: the keys that the site gives do not fit those noted when you reported, so nothing is sealed to them, and pressing again will not change that. Your words are still here; call the hotline first.',
+    unknown:
+      'It is not known whether your objection arrived. You can press “Object to the reply” once more: the same words count once.',
+  },
   claim: {
     already:
       'You have claimed this reward already; nothing more is needed. Nothing was added this time: to change the way of payment or the account, write to the department.',

@@ -60,7 +60,7 @@ export const limitsWords: Shape<typeof zh> = {
   rights: [
     'To get a reply: the conclusion, how it was checked, what was decided, and whether there is a reward. If it is not accepted, you are told why.',
     'To know why it takes longer: an extension is approved by a lead who is not the officer, and the department writes you the reason.',
-    'To object: if you disagree with the conclusion, write to the department on your page within the limit above, and say with what and why; or turn to the level above, named below. It sends other people to review it.',
+    'To object: if you disagree with the reply, press “Object to the reply” on your page within the limit above, and say with what and why; or turn to the level above, named below. It has other people review it, and meanwhile the case is not closed.',
     'To take your report back on your page, until the conclusion is confirmed. Once it was accepted, or where a life is in danger, the department goes on, because safety concerns everybody.',
     'To add evidence, write to the department, and see who asked to open your identity: all on your page.',
     'Not to suffer for it: an employer may not cut pay or benefits or end a contract because of a report (Work Safety Law, Article 54). If it happens, tell the department on your page.',

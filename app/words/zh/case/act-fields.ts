@@ -47,5 +47,27 @@ export const actFieldWords = {
     answeredOn: { label: '落款日期' },
     text: { label: '上级怎样答复' },
   },
+  upholdOnReview: {
+    text: {
+      label: '给举报人的复查答复',
+      hint: '写明怎样复查、为什么维持。只有举报人和本单位能读。不要写会暴露举报人的内容。',
+    },
+  },
+  changeOnReview: {
+    verdict: { label: '复查后的结论', choices: vocabularyWords.verdicts },
+    text: { label: '复查经过与依据' },
+  },
+  verifyOnReview: {
+    text: {
+      label: '给举报人的复查答复',
+      hint: '写明为什么重新核查。只有举报人和本单位能读。不要写会暴露举报人的内容。',
+    },
+  },
+  enterReview: {
+    outcome: { label: '复查决定', choices: vocabularyWords.reviewOutcomes },
+    answerNumber: { label: '上级文号' },
+    answeredOn: { label: '落款日期' },
+    text: { label: '给举报人的复查答复', hint: '照上级的决定写。只有举报人和本单位能读。不要写会暴露举报人的内容。' },
+  },
   note: { text: { label: '记录' } },
 } satisfies ActFieldWords;

@@ -1,5 +1,5 @@
-import type { CaseActName } from '~/domain/acts/case-acts';
 import type { PartName } from '~/domain/acts/case-fields';
+import { caseActWords } from '~/words/zh/case/case-acts';
 
 export const caseWords = {
   title: (order: number) => `第 ${order} 号案件`,
@@ -77,6 +77,10 @@ export const caseWords = {
   forgedFiles: (day: string) =>
     `${day} 送来的一批文件不是用举报人的查询码签的，可能不是举报人所交，未予显示。请报告管理员。`,
   withdrawalForged: '记录称举报已撤回，但没有举报人的签名。请勿当作撤回办理，并报告管理员。',
+  objectionSigned: '举报人对答复提出了异议，签名已核实。异议写在下面的往来里。',
+  objectionForged:
+    '登记说举报人提出了异议，但没有打开用查询码签名的异议。本单位如果没有以前往来的密钥（例如提级接办），请发消息请举报人再说一次；否则请报告管理员。',
+  objection: '异议',
   withdrawalSigned: '举报人已撤回此举报，签名已核实。',
 
   notes: '内部记录',
@@ -84,6 +88,7 @@ export const caseWords = {
   kinds: {
     sendUp: '送上级',
     superiorAnswered: '上级的答复',
+    review: '上级的复查决定',
     note: '记录',
     visit: '现场检查记录',
     return: '退回结论的理由',
@@ -103,52 +108,7 @@ export const caseWords = {
   nextActs: '下一步',
   otherActs: '其他办理',
   nothingNext: '现在没有需要您做的事。',
-  acts: {
-    sendUp: '送上级',
-    superiorAnswered: '登记上级的答复',
-    accept: '受理',
-    refuse: '不予受理',
-    transfer: '转办其他单位',
-    assign: '交办',
-    message: '给举报人发消息',
-    note: '添加内部记录',
-    visit: '登记现场检查',
-    proposeVerdict: '提出核查结论',
-    confirmVerdict: '确认核查结论',
-    returnVerdict: '退回核查结论',
-    askExtension: '申请核查延期',
-    extend: '批准核查延期',
-    refuseExtension: '不批准核查延期',
-    recordPenalty: '记录行政处罚',
-    correctPenalty: '更正行政处罚记录',
-    rectify: '登记整改完成',
-    strikeOff: '复查销号',
-    reply: '答复举报人',
-    close: '办结',
-  } satisfies Record<CaseActName, string>,
-  done: {
-    sendUp: '已登记送上级。请把密文或打印件按页面写的办法送到，上级凭回执号答复。',
-    superiorAnswered: '上级的答复已登记。',
-    accept: '已受理。',
-    refuse: '已告知不予受理。',
-    transfer: '已转办。',
-    assign: '已交办。',
-    message: '消息已密封发送。',
-    note: '记录已密封保存。',
-    visit: '现场检查已登记。',
-    proposeVerdict: '结论已提出，等待负责人确认。',
-    confirmVerdict: '结论已确认。',
-    returnVerdict: '结论已退回承办人。',
-    askExtension: '延期申请已提出，等负责人批准。批准以前，原期限照旧计算。',
-    extend: '已批准延期，理由已告知举报人。',
-    refuseExtension: '没有批准延期，原期限照旧。',
-    recordPenalty: '行政处罚已记录。',
-    correctPenalty: '已更正；原记录保留。',
-    rectify: '整改已登记。',
-    strikeOff: '已销号。',
-    reply: '已答复举报人。',
-    close: '已办结。',
-  } satisfies Record<CaseActName, string>,
+  ...caseActWords,
   penaltyUnlisted: '处罚已密封记录，但公示登记未成功，请到“处罚公示”补登。',
 
   /** Beside the button of acts for which there is nothing to fill in. */
@@ -201,7 +161,8 @@ export const caseWords = {
     keptSealed: '写了一半的内容已经加密保存，解锁后放回原处。',
     draftBack: '上次没有提交的内容已经放回。',
     keptToCopy: '您写的内容还在上面，可以复制后用在别处（例如内部记录）。',
-    samePerson: '须由另一人办理：不能确认自己提出的结论，也不能批准自己的延期。',
+    samePerson:
+      '须由另一人办理：不能确认自己提出的结论，不能批准自己的延期；参加过原核查、原结论的人不能复查，也不能重新核查。',
     excludedUnit: '不能转给举报所涉及的单位。',
     untold: '有一件举报的正文打不开，无从知道它涉及哪个单位，所以不能转办。',
     notRead: '请先读过上面的核查情况并勾选',
@@ -210,6 +171,9 @@ export const caseWords = {
     otherFinding: '没有确认：核查情况有了新的版本。本页已经更新，请读过以后再确认。',
     otherVerdict: '核查情况里写的结论与案件登记的结论不一致，不能确认。请退回承办人员查明，并告知系统管理员。',
     cannotTake: '这个单位不能接办案件。',
+    notAbove: '复查由作出结论的单位的上一级办理，请选上一级；复查完的，只能转回原单位。',
+    reviewInside: '上一级在本平台有人，请转给它复查，不用登记纸面决定。',
+    notSentUp: '还没有送上级：请先用“送上级”，为了什么选“举报人有异议，提请复查”。',
     sameUnit: '案件已经在这个单位。',
     notOpen: '这个单位还没有可用的密钥，不能转办。',
     uncertified: '这个单位的密钥不在已认证的名录内，未予封装。',

@@ -5,6 +5,7 @@ export const caseSuperiorWords = {
   number: (number: string) => `回执号：${number}。写在信封上，上级凭它答复。`,
   what: '按下按钮，就在这台电脑上把本页显示的举报内容、附件、往来、记录和办理经过做成一份，加密保存或打印，同时登记。举报人的身份不在里面。',
   scan: '答复文件的扫描件（选填）',
+  reviewScan: '复查决定的扫描件',
   scanHint: 'PDF、JPG 或 PNG，不超过 340 KB。与答复一起密封存在本案里。',
   saveScan: '保存扫描件',
   scanName: (number: string) => `上级答复-${number}`,
