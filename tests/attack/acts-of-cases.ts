@@ -90,20 +90,6 @@ export const ACTS_OF_CASES: readonly ActTried[] = [
   ['case.rectify', onCase, () => ({ act: 'rectify', part }), inFire('handler', 'lead')],
   ['case.strikeOff', onCase, () => ({ act: 'strikeOff', part }), inFire('handler', 'lead')],
   ['case.reply', onCase, (things) => ({ act: 'reply', messages: messages(things) }), inFire('handler', 'lead')],
-  ['case.upholdOnReview', onCase, (things) => ({ act: 'upholdOnReview', messages: messages(things) }), inFire('lead')],
-  [
-    'case.changeOnReview',
-    onCase,
-    () => ({ act: 'changeOnReview', verdict: 'unsubstantiated', part }),
-    inFire('handler', 'lead'),
-  ],
-  ['case.verifyOnReview', onCase, (things) => ({ act: 'verifyOnReview', messages: messages(things) }), inFire('lead')],
-  [
-    'case.enterReview',
-    onCase,
-    (things) => ({ act: 'enterReview', outcome: 'upheld', answeredOn: things.day, part, messages: messages(things) }),
-    inFire('handler', 'lead'),
-  ],
   ['case.close', onCase, () => ({ act: 'close' }), inFire('handler', 'lead')],
   [
     'case.renewKeys',
