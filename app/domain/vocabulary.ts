@@ -51,6 +51,7 @@ export const STAGES = [
   'replied',
   'objected',
   'closed',
+  'reopened',
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
@@ -64,6 +65,7 @@ export const OPEN_STAGES = [
   'verdictConfirmed',
   'replied',
   'objected',
+  'reopened',
 ] as const satisfies readonly Stage[];
 
 export const VERDICTS = ['substantiated', 'partlySubstantiated', 'unsubstantiated'] as const;

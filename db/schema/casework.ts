@@ -63,6 +63,9 @@ export const caseFile = pgTable(
     objectedOn: day('objected_on'),
     objectedUnitId: uuid('objected_unit_id'),
     closedOn: day('closed_on'),
+    /** Who asked to take the closed case up again, and when, until another person decides. */
+    reopenedOn: day('reopened_on'),
+    reopenedBy: uuid('reopened_by'),
     dueOn: day('due_on'),
     /** That day depends on a year whose holidays were not published when it was computed. */
     dueProvisional: boolean('due_provisional').notNull().default(false),

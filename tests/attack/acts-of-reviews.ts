@@ -21,4 +21,7 @@ export const ACTS_OF_REVIEWS: readonly ActTried[] = [
     (things) => ({ act: 'enterReview', outcome: 'upheld', answeredOn: things.day, part, messages: messages(things) }),
     inFire('handler', 'lead'),
   ],
+  ['case.askReopening', onCase, () => ({ act: 'askReopening', part }), inFire('handler', 'lead')],
+  ['case.reopen', onCase, (things) => ({ act: 'reopen', messages: messages(things) }), inFire('lead')],
+  ['case.refuseReopening', onCase, () => ({ act: 'refuseReopening', part }), inFire('lead')],
 ];

@@ -10,7 +10,7 @@ export async function tellEach(
   ctx: Context,
   county: Cast,
   caseId: string,
-  { login, act, text }: { login: string; act: 'reply' | 'upholdOnReview' | 'verifyOnReview'; text: string },
+  { login, act, text }: { login: string; act: 'reply' | 'upholdOnReview' | 'verifyOnReview' | 'reopen'; text: string },
 ): Promise<void> {
   const { opened } = await workspace(ctx, county.of(login), caseId);
   const messages = await sealedMessages(opened, text, county.of(login));

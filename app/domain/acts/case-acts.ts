@@ -4,6 +4,7 @@ import { NOT_ACCEPTED_REASONS, VERDICTS } from '../vocabulary';
 import type { ActRule, CaseActRule } from './act';
 import { onCaseExtension } from './extension-acts';
 import { onCaseOutside } from './outside-acts';
+import { onCaseReopening } from './reopening-acts';
 import { onCaseReview } from './review-acts';
 
 const id = z.string().check(z.refine(isUuid));
@@ -194,6 +195,7 @@ export const onCase = {
   ...onCaseExtension,
   ...onCaseOutside,
   ...onCaseReview,
+  ...onCaseReopening,
 } as const satisfies Record<string, CaseActRule>;
 
 /** An act on the case page by its short name: the value of the form field `act`, and the log's verb after `case.`. */

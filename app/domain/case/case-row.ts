@@ -1,7 +1,7 @@
 import { ONCE_DONE, type OnceDone } from '~/domain/acts/case-acts';
 import type { IsoDate } from '~/domain/dates';
 import { type Matter, type NotAcceptedReason, STAGES, type Stage, type Verdict } from '~/domain/vocabulary';
-import type { CaseState, Objected } from './case-state';
+import type { CaseState, Objected, Reopened } from './case-state';
 
 /** A case as one flat row; columns that do not apply to its stage are null. */
 export type CaseColumns = {
@@ -27,6 +27,8 @@ export type CaseColumns = {
   objectedOn: IsoDate | null;
   objectedUnitId: string | null;
   closedOn: IsoDate | null;
+  reopenedOn: IsoDate | null;
+  reopenedBy: string | null;
 } & { [D in OnceDone]: IsoDate | null };
 
 /** The state that a row stands for. Throws TypeError where the row lacks what its stage needs. */
@@ -88,6 +90,15 @@ function withOfficer(
     ...(objectedUnitId !== null && { objectedUnitId }),
   };
   if (stage === 'replied') return { ...replied, stage };
+  if (stage === 'reopened') {
+    return {
+      ...replied,
+      stage,
+      closedOn: needed(row.closedOn, 'closedOn'),
+      reopenedOn: needed(row.reopenedOn, 'reopenedOn'),
+      reopenedBy: needed(row.reopenedBy, 'reopenedBy'),
+    };
+  }
   if (stage === 'closed') return { ...replied, stage, closedOn: needed(row.closedOn, 'closedOn') };
   const objectedOn = needed(row.objectedOn, 'objectedOn');
   return { ...replied, stage, objectedOn, objectedUnitId: needed(objectedUnitId, 'objectedUnitId') };
@@ -106,7 +117,7 @@ function needed<T>(value: T | null, name: string): T {
 
 /** All columns of a state, so that an update also clears those that no longer apply. */
 export function rowFromCase(state: CaseState): CaseColumns {
-  const known = state as Partial<Omit<Extract<CaseState, { stage: 'closed' }> & Omit<Objected, 'stage'>, 'stage'>>;
+  const known = state as Partial<Omit<Objected, 'stage'> & Omit<Reopened, 'stage'>>;
   return {
     stage: state.stage,
     matter: state.matter,
@@ -131,5 +142,7 @@ export function rowFromCase(state: CaseState): CaseColumns {
     objectedOn: known.objectedOn ?? null,
     objectedUnitId: known.objectedUnitId ?? null,
     closedOn: known.closedOn ?? null,
+    reopenedOn: known.reopenedOn ?? null,
+    reopenedBy: known.reopenedBy ?? null,
   };
 }

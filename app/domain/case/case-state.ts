@@ -39,10 +39,12 @@ export type Enforced = WithVerdict & {
 } & { [D in OnceDone]: IsoDate | null };
 type VerdictConfirmed = Enforced & { stage: 'verdictConfirmed' };
 /** `objectedUnitId`: the unit to whose verdict a reporter objected last. */
-type AfterReply = Enforced & { repliedOn: IsoDate; objectedUnitId?: string };
+export type AfterReply = Enforced & { repliedOn: IsoDate; objectedUnitId?: string };
 type Replied = AfterReply & { stage: 'replied' };
 export type Objected = AfterReply & { stage: 'objected'; objectedOn: IsoDate; objectedUnitId: string };
-type Closed = AfterReply & { stage: 'closed'; closedOn: IsoDate };
+export type Closed = AfterReply & { stage: 'closed'; closedOn: IsoDate };
+/** Closed, and somebody asked to take it up again. */
+export type Reopened = AfterReply & { stage: 'reopened'; closedOn: IsoDate; reopenedOn: IsoDate; reopenedBy: string };
 
 export type CaseState =
   | Registered
@@ -54,7 +56,8 @@ export type CaseState =
   | VerdictConfirmed
   | Replied
   | Objected
-  | Closed;
+  | Closed
+  | Reopened;
 
 /**
  * `by` is the member who acts, `on` is today in China time. Permission has already been checked by the act's row

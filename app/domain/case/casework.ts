@@ -15,6 +15,7 @@ import type { Role, Stage } from '~/domain/vocabulary';
 import { isFound, missing, RULES } from './case-rules';
 import type { CaseCommand, CaseEvent, CaseState, CommandOf, Enforced, StepEvent } from './case-state';
 import { evolveReview, firstPeople, objected } from './objection';
+import { evolveReopening } from './reopening';
 
 /** Does the act change the case itself, rather than only add something to it? */
 export function isStep(act: CaseActName): act is CaseStep {
@@ -77,6 +78,9 @@ function givenRefusal<S extends CaseStep>(state: CaseState, command: CommandOf<S
 function personRefusal(state: CaseState, step: CaseStep, by: string): Refusal | null {
   const { officerOnly, secondPerson, otherThanFirst } = rowOf(step);
   if (otherThanFirst && firstPeople(state).includes(by)) return new Refusal('samePerson');
+  if (secondPerson && state.stage === 'reopened') {
+    return by === state.reopenedBy ? new Refusal('samePerson') : null;
+  }
   if (secondPerson && 'officerId' in state) {
     const first = 'proposedBy' in state ? state.proposedBy : state.extensionAskedBy;
     if (by === first || by === state.officerId) return new Refusal('samePerson');
@@ -110,7 +114,10 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   if (event.type === 'transferred' && (state.stage === 'objected' || state.stage === 'replied')) {
     return { ...state, unitId: event.toUnitId };
   }
-  return (state.stage === 'objected' && evolveReview(state, event)) || evolveByRow(state, event);
+  const decided =
+    (state.stage === 'objected' && evolveReview(state, event)) ||
+    ((state.stage === 'closed' || state.stage === 'reopened') && evolveReopening(state, event));
+  return decided || evolveByRow(state, event);
 }
 
 type InStage<S extends Stage> = Extract<CaseState, { stage: S }>;

@@ -29,6 +29,8 @@ export type StageFacts = {
   restartedOn?: IsoDate | null;
   /** A reporter objected to the reply on this day. */
   objectedOn?: IsoDate | null;
+  /** Somebody asked on this day to take the closed case up again. */
+  reopenedOn?: IsoDate | null;
   /**
    * Danger to life: the day on which its hours for acceptance end (case/danger-hours.ts). Holidays do not move it.
    */
@@ -58,6 +60,10 @@ export function dueOn(facts: StageFacts, limits: TimeLimits, calendar: WorkCalen
     case 'objected':
       return facts.objectedOn
         ? { step: 'review', ...addCalendarDays(facts.objectedOn, limits.reviewDays, calendar) }
+        : null;
+    case 'reopened':
+      return facts.reopenedOn
+        ? { step: 'accept', ...addWorkingDays(facts.reopenedOn, limits.acceptanceWorkingDays, calendar) }
         : null;
     case 'notAccepted':
     case 'replied':

@@ -2,7 +2,7 @@ import { ONCE_DONE, type OnceDone } from '~/domain/acts/case-acts';
 import type { TimeLimits } from '~/domain/county/policy';
 import { addCalendarDays, type IsoDate, type LastDay, type WorkCalendar } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import type { CaseState, Objected, StepEvent } from './case-state';
+import type { AfterReply, CaseState, Objected, StepEvent } from './case-state';
 
 /** The part of a report that decides whether its reporter may object to the reply. */
 export type ObjectionFacts = {
@@ -39,8 +39,14 @@ export function objected(state: CaseState, on: IsoDate): Objected {
   if (!('repliedOn' in state)) throw new TypeError(`objected cannot follow ${state.stage}`);
   // The limit of a review that runs already stays that of the first objection.
   if (state.stage === 'objected') return state;
-  const { closedOn: _, ...reply } = { closedOn: null, ...state };
-  return { ...reply, stage: 'objected', objectedOn: on, objectedUnitId: state.unitId };
+  return { ...withoutEnd(state), stage: 'objected', objectedOn: on, objectedUnitId: state.unitId };
+}
+
+/** A request to take the case up again lapses, because that is done now. */
+function withoutEnd(state: Extract<CaseState, AfterReply>): AfterReply {
+  const ended = { closedOn: null, reopenedOn: null, reopenedBy: null, ...state };
+  const { closedOn: _, reopenedOn: _on, reopenedBy: _by, ...reply } = ended;
+  return reply;
 }
 
 /** Those who verified and decided what is reviewed; later, those who may not do it again. */
@@ -71,7 +77,7 @@ function upheld({ objectedOn: _, ...state }: Objected): CaseState {
   return { ...state, stage: 'replied' };
 }
 
-const opened = ({ matter, unitId, registeredOn, acceptedOn }: Objected) => ({
+const opened = ({ matter, unitId, registeredOn, acceptedOn }: AfterReply) => ({
   matter,
   unitId,
   registeredOn,
@@ -79,10 +85,11 @@ const opened = ({ matter, unitId, registeredOn, acceptedOn }: Objected) => ({
   extensions: 0,
 });
 
-const daysDone = (state: Objected): { [D in OnceDone]?: IsoDate | null } =>
+const daysDone = (state: AfterReply): { [D in OnceDone]?: IsoDate | null } =>
   Object.fromEntries(ONCE_DONE.flatMap((day) => (state[day] === null ? [] : [[day, state[day]]])));
 
-function anew(state: Objected, on: IsoDate, barred: readonly string[]): CaseState {
+/** The verification begins anew on that day. */
+export function anew(state: AfterReply, on: IsoDate, barred: readonly string[]): CaseState {
   return { ...opened(state), ...daysDone(state), stage: 'accepted', restartedOn: on, barred };
 }
 

@@ -48,6 +48,7 @@ export function caseDueBy(
     confirmedOn: 'confirmedOn' in state ? state.confirmedOn : null,
     restartedOn: 'restartedOn' in state ? (state.restartedOn ?? null) : null,
     objectedOn: 'objectedOn' in state ? state.objectedOn : null,
+    reopenedOn: 'reopenedOn' in state ? state.reopenedOn : null,
     dangerDueOn,
   };
   const due = dueOn(facts, limits, calendar);

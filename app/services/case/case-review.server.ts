@@ -80,6 +80,11 @@ export async function beginReply(tx: Tx, caseId: string): Promise<void> {
   await tx.update(report).set({ replySeenOn: null, objectedOn: null }).where(eq(report.caseId, caseId));
 }
 
+/** Refusal `tooLate` once the content is deleted: nobody could read what is taken up again. */
+export const requireContent: Before = ({ row }) => {
+  if (row.purgedOn !== null) throw new Refusal('tooLate');
+};
+
 /** Leaves out what the member may not do in a review, or what is not done in one here. */
 export async function reviewable(
   tx: Reads,
@@ -88,6 +93,7 @@ export async function reviewable(
   by: Member,
   next: readonly CaseStep[],
 ): Promise<CaseStep[]> {
+  if (row.purgedOn !== null) return [];
   if (row.stage !== 'objected') return [...next];
   const [outside, part] = [await isReviewedOutside(tx, ctx, row), await tookPart(tx, row.id, by.memberId)];
   return next.filter((act) => {

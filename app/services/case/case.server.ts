@@ -9,7 +9,7 @@ import type { Context } from '~/services/context.server';
 import type { ActOptions } from './case-act.server';
 import { requireExtendable } from './case-extension.server';
 import { type ActInput, actByRow } from './case-parts.server';
-import { beginReply, requireNoPart, requireOutsideReview } from './case-review.server';
+import { beginReply, requireContent, requireNoPart, requireOutsideReview } from './case-review.server';
 import { requireSuperiorFor } from './case-superior.server';
 import { transferCase } from './case-transfer.server';
 
@@ -37,6 +37,9 @@ export const BODIES: { readonly [A in CaseActName]?: Body<A> } = {
     actByRow(ctx, actor, caseId, 'changeOnReview', input, { before: requireNoPart }),
   verifyOnReview: (ctx, actor, caseId, input) =>
     actByRow(ctx, actor, caseId, 'verifyOnReview', input, { before: requireNoPart }),
+  askReopening: (ctx, actor, caseId, input) =>
+    actByRow(ctx, actor, caseId, 'askReopening', input, { before: requireContent }),
+  reopen: (ctx, actor, caseId, input) => actByRow(ctx, actor, caseId, 'reopen', input, { before: requireContent }),
   enterReview: (ctx, actor, caseId, input) =>
     actByRow(ctx, actor, caseId, 'enterReview', input, { before: requireOutsideReview(ctx) }),
   sendUp: (ctx, actor, caseId, input) =>

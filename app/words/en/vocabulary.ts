@@ -42,6 +42,7 @@ export const vocabularyWords: Shape<typeof zh> = {
     verdictProposed: 'Verdict to be confirmed',
     verdictConfirmed: 'Verdict confirmed',
     objected: 'Objection under review',
+    reopened: 'Reopening asked for',
     replied: 'Answered',
     closed: 'Closed',
   },

@@ -52,6 +52,7 @@ export const vocabularyWords = {
     verdictConfirmed: '结论已确认',
     replied: '答复',
     objected: '异议复查',
+    reopened: '重新办理待批',
     closed: '办结',
   },
   reviewOutcomes: { upheld: '维持原结论', changed: '改变结论', verifyAnew: '重新核查' },

@@ -71,7 +71,7 @@ describe('nextActs', () => {
     ['verdictProposed', 'handler', []],
     ['verdictConfirmed', 'handler', ['reply', 'recordPenalty', 'rectify']],
     ['replied', 'handler', ['recordPenalty', 'close']],
-    ['closed', 'lead', []],
+    ['closed', 'lead', ['askReopening']],
     ['registered', 'supervisor', []],
     ['registered', 'administrator', []],
   ] as const)('%s, %s: %j', (stage, role, expected) => {

@@ -43,6 +43,7 @@ export const HISTORY: Record<Stage, CaseEvent[]> = {
   replied: REPLIED,
   objected: [...REPLIED, { type: 'objected', by: 'reporter', on: '2026-03-10' }],
   closed: [...REPLIED, { type: 'closed', ...officer }],
+  reopened: [...REPLIED, { type: 'closed', ...officer }, { type: 'reopeningAsked', ...officer }],
 };
 
 export const stateAfter = (events: CaseEvent[], from: CaseState = start) => events.reduce(evolve, from);
@@ -68,6 +69,9 @@ export const COMMANDS: Record<CaseStep, CaseCommand> = {
   upholdOnReview: { type: 'upholdOnReview', ...reviewer },
   changeOnReview: { type: 'changeOnReview', verdict: 'unsubstantiated', ...reviewer },
   verifyOnReview: { type: 'verifyOnReview', ...reviewer },
+  askReopening: { type: 'askReopening', ...officer },
+  reopen: { type: 'reopen', ...lead },
+  refuseReopening: { type: 'refuseReopening', ...lead },
   enterReview: { type: 'enterReview', outcome: 'upheld', answeredOn: '2026-03-10', ...officer },
 };
 

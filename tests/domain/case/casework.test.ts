@@ -51,6 +51,9 @@ const TABLE: Record<CaseStep, Partial<Record<Stage, string>>> = {
   changeOnReview: {},
   verifyOnReview: {},
   enterReview: { objected: 'replied' },
+  askReopening: { closed: 'reopened' },
+  reopen: { reopened: 'accepted' },
+  refuseReopening: { reopened: 'closed' },
 };
 
 describe('every stage and command', () => {

@@ -45,7 +45,7 @@ describe('an objection', () => {
   it('is made once to each reply, and only to one', () => {
     expect(refusedAt(HISTORY.replied, day, day, day)).toBe('alreadyDone');
     for (const stage of STAGES) {
-      const possible = ['replied', 'objected', 'closed'].includes(stage);
+      const possible = ['replied', 'objected', 'closed', 'reopened'].includes(stage);
       expect(refusedAt(HISTORY[stage], day), stage).toBe(possible ? null : 'stageForbids');
     }
   });

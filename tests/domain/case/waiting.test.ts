@@ -10,7 +10,7 @@ it('a case waits for the department until somebody has it, then for its officer,
   expect(waitingStages(['lead'])).toEqual({
     nobodys: ['registered', 'accepted'],
     own: ['verdictConfirmed', 'replied', 'objected'],
-    others: ['verdictProposed', 'objected'],
+    others: ['verdictProposed', 'objected', 'reopened'],
   });
 });
 

@@ -141,6 +141,24 @@ describe('an objection to the reply', () => {
   });
 });
 
+/** A closed case is asked to be taken up again by one, and taken up by another, who tells the reporter why. */
+async function reopened({ caseId, reportId }: { caseId: string; reportId: string }): Promise<void> {
+  const { opened, next } = await workspace(ctx, who('fire.handler'), caseId);
+  expect(next).toEqual(['askReopening']);
+  const part = await sealedPart(opened, 'note', { about: 'reopening', text: '隐患反弹' });
+  await runCaseAct(ctx, actor('fire.lead'), caseId, 'askReopening', { input: { part }, once: '' });
+  expect(await rowOf(caseId)).toMatchObject({ stage: 'reopened', dueOn: '2025-09-22' });
+  expect((await queue(ctx, actor('fire.lead2'), { forMe: true })).rows.map(({ id }) => id)).toContain(caseId);
+  const approve = (login: string) =>
+    tellEach(ctx, county, caseId, { login, act: 'reopen', text: '隐患反弹，重新办理' });
+  await expect(approve('fire.lead')).rejects.toEqual(refusal('samePerson'));
+  await approve('fire.lead2');
+  expect(await rowOf(caseId)).toMatchObject({ stage: 'accepted', restartedOn: '2025-09-15', dueOn: '2025-11-14' });
+  const facts = await factsOf(reportId);
+  expect(facts.stage).toBe('accepted');
+  expect(facts.events.map(({ act }) => act)).toEqual(expect.arrayContaining(['case.askReopening', 'case.reopen']));
+}
+
 describe('the review of the level above', () => {
   test('is not for somebody who had a part in the verification, also from another unit', async () => {
     const filed = await repliedCase(ctx, county);
@@ -185,6 +203,7 @@ describe('the review of the level above', () => {
     await giveCase(ctx, who('upper.lead'), caseId, county.unitIds.fire);
     await closeCase(ctx, actor('fire.lead'), caseId);
     await expect(object(filed)).rejects.toEqual(refusal('alreadyDone'));
+    await reopened(filed);
     const late = await repliedCase(ctx, county);
     await sealedFollowPage(ctx, late.reportId);
     ctx.setNow('2025-09-26');

@@ -89,5 +89,18 @@ export const actFieldWords: Shape<typeof zh> = {
       hint: 'As the level above decided. Only the reporter and your unit can read it. Write nothing that gives the reporter away.',
     },
   },
+  askReopening: {
+    text: {
+      label: 'Why it should be taken up again',
+      hint: 'For example new evidence, or nothing was rectified. Sealed to this case.',
+    },
+  },
+  reopen: {
+    text: {
+      label: 'Why, as the reporter is told',
+      hint: 'Only the reporter and your unit can read it. Write nothing that gives the reporter away.',
+    },
+  },
+  refuseReopening: { text: { label: 'Why it is not approved' } },
   note: { text: { label: 'Note' } },
 };

@@ -28,6 +28,9 @@ export const caseActWords: Shape<typeof zh> = {
     changeOnReview: 'Review: another verdict',
     verifyOnReview: 'Review: verify anew',
     enterReview: 'Enter the review by the level above',
+    askReopening: 'Ask to reopen the case',
+    reopen: 'Approve the reopening',
+    refuseReopening: 'Do not approve the reopening',
   },
   done: {
     sendUp:
@@ -57,5 +60,8 @@ export const caseActWords: Shape<typeof zh> = {
     verifyOnReview:
       'It is to be verified anew, and the reporter was told. Assign it to somebody who had no part in the first verification.',
     enterReview: 'The review by the level above is entered, and the reporter was told.',
+    askReopening: 'The request waits for another lead.',
+    reopen: 'The case is reopened, and the reporter was told. Assign it.',
+    refuseReopening: 'Not reopened; the case stays closed.',
   },
 };

@@ -99,6 +99,8 @@ export const caseWords: Shape<typeof zh> = {
     sendUp: 'Sent to the level above',
     superiorAnswered: 'Answer of the level above',
     review: 'Review by the level above',
+    reopening: 'Why it should be taken up again',
+    reopeningRefused: 'Why it is not taken up again',
     note: 'Note',
     visit: 'Site visit',
     return: 'Why the verdict was sent back',
@@ -182,7 +184,7 @@ export const caseWords: Shape<typeof zh> = {
     draftBack: 'What you wrote before and did not send stands here again.',
     keptToCopy: 'What you wrote still stands above, to be copied elsewhere, for example into a note.',
     samePerson:
-      'Another person must do this: nobody confirms their own verdict or approves their own extension, and whoever had a part in the first verification or verdict neither reviews nor repeats it.',
+      'Another person must do this: nobody confirms their own verdict or approves their own extension, and whoever had a part in the first verification or verdict neither reviews nor repeats it; another person approves a reopening that you asked for.',
     excludedUnit: 'It cannot go to a unit that the report is about.',
     untold: 'A report of this case does not open, so nobody can tell which unit it is about: it cannot be handed over.',
     notRead: 'Read the finding above and tick that you did',

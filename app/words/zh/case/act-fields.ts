@@ -69,5 +69,10 @@ export const actFieldWords = {
     answeredOn: { label: '落款日期' },
     text: { label: '给举报人的复查答复', hint: '照上级的决定写。只有举报人和本单位能读。不要写会暴露举报人的内容。' },
   },
+  askReopening: { text: { label: '为什么要重新办理', hint: '例如有了新的证据、整改没有落实。密封存在本案里。' } },
+  reopen: {
+    text: { label: '告知举报人的理由', hint: '只有举报人和本单位能读。不要写会暴露举报人的内容。' },
+  },
+  refuseReopening: { text: { label: '不批准的理由' } },
   note: { text: { label: '记录' } },
 } satisfies ActFieldWords;

@@ -28,6 +28,9 @@ export const caseActWords = {
     changeOnReview: '复查：改变结论',
     verifyOnReview: '复查：重新核查',
     enterReview: '登记上级的复查决定',
+    askReopening: '申请重新办理',
+    reopen: '批准重新办理',
+    refuseReopening: '不批准重新办理',
   } satisfies Record<CaseActName, string>,
   done: {
     sendUp: '已登记送上级。请把密文或打印件按页面写的办法送到，上级凭回执号答复。',
@@ -55,5 +58,8 @@ export const caseActWords = {
     changeOnReview: '复查结论已提出，等待另一位负责人确认。',
     verifyOnReview: '已决定重新核查，并告知举报人。请交办给没有参加过原核查的人。',
     enterReview: '上级的复查决定已登记，并答复举报人。',
+    askReopening: '已申请重新办理，等另一位负责人批准。',
+    reopen: '已批准重新办理，并告知举报人。请交办。',
+    refuseReopening: '没有批准重新办理，案件仍为办结。',
   } satisfies Record<CaseActName, string>,
 };

@@ -89,6 +89,8 @@ export const caseWords = {
     sendUp: '送上级',
     superiorAnswered: '上级的答复',
     review: '上级的复查决定',
+    reopening: '申请重新办理的理由',
+    reopeningRefused: '不批准重新办理的理由',
     note: '记录',
     visit: '现场检查记录',
     return: '退回结论的理由',
@@ -162,7 +164,7 @@ export const caseWords = {
     draftBack: '上次没有提交的内容已经放回。',
     keptToCopy: '您写的内容还在上面，可以复制后用在别处（例如内部记录）。',
     samePerson:
-      '须由另一人办理：不能确认自己提出的结论，不能批准自己的延期；参加过原核查、原结论的人不能复查，也不能重新核查。',
+      '须由另一人办理：不能确认自己提出的结论，不能批准自己的延期；参加过原核查、原结论的人不能复查，也不能重新核查；自己申请的重新办理，由别人批准。',
     excludedUnit: '不能转给举报所涉及的单位。',
     untold: '有一件举报的正文打不开，无从知道它涉及哪个单位，所以不能转办。',
     notRead: '请先读过上面的核查情况并勾选',
