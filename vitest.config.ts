@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { compiledOnce } from './tests/runner/compiled';
+import { keepTemporaryFilesInMemory } from './tests/runner/in-memory';
+
+keepTemporaryFilesInMemory();
 
 const alias = { '~': new URL('./app', import.meta.url).pathname, '#db': new URL('./db', import.meta.url).pathname };
 

@@ -1,4 +1,7 @@
 import { compiledOnce } from './compiled';
+import { keepTemporaryFilesInMemory } from './in-memory';
+
+keepTemporaryFilesInMemory();
 
 const folder = (path: string) => new URL(path, import.meta.url).pathname;
 

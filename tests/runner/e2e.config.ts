@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { compiledOnce } from './compiled';
+import { keepTemporaryFilesInMemory } from './in-memory';
+
+keepTemporaryFilesInMemory();
+
 import { LongestFirst } from './longest-first';
 
 const folder = (path: string) => new URL(path, import.meta.url).pathname;

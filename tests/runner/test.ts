@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findOrInstallBrowser, installTools } from './browser';
 import { COMPILED } from './compiled';
+import { keepTemporaryFilesInMemory } from './in-memory';
 import { newestNode } from './newest-node';
 import { BUILT } from './program';
 import { attackStep, checkStep, type Outcome, vitestStep } from './steps';
@@ -116,6 +117,7 @@ async function buildAndWalk(): Promise<void> {
   await runAll([SERVICES, WALKS, ATTACKS]);
 }
 
+keepTemporaryFilesInMemory();
 process.env[COMPILED] = mkdtempSync(join(tmpdir(), 'anshao-compiled-'));
 if (wanted.length === 0) void programs();
 await Promise.all([buildAndWalk(), runAll([...CHECKS, OTHER_NODE])]);
