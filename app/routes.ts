@@ -25,6 +25,7 @@ export default [
     route('statistics/:month/chart.svg', 'routes/publication/statistics-chart.ts'),
     route('rewards', 'routes/reward/reward-rules.tsx'),
     route('limits', 'routes/public/limits.tsx'),
+    route('notices', 'routes/reward/notices.tsx'),
     route('protection', 'routes/log/protection.tsx'),
     route('privacy', 'routes/public/privacy.tsx'),
     route('accessibility', 'routes/public/accessibility.tsx'),

@@ -12,6 +12,7 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/:lang/statistics/:month/chart.svg',
   '/:lang/rewards',
   '/:lang/limits',
+  '/:lang/notices',
   '/:lang/protection',
   '/:lang/privacy',
   '/:lang/accessibility',

@@ -93,7 +93,7 @@ export const rewardProposal = pgTable(
       .references(() => unit.id),
     policyId: text('policy_id').notNull(),
     state: text('state', {
-      enum: ['proposed', 'forwarded', 'approved', 'refused', 'claimed', 'paid', 'returned', 'revised'],
+      enum: ['proposed', 'forwarded', 'approved', 'refused', 'claimed', 'paid', 'returned', 'waived', 'revised'],
     }).notNull(),
     /** Fund and amount are removed once the claim is entered for payment; the sealed steps keep the amount. */
     fundId: uuid('fund_id').references(() => fund.id),
@@ -119,6 +119,8 @@ export const rewardProposal = pgTable(
     claimUntil: day('claim_until'),
     /** That day depends on a year whose holidays were not published when it was computed. */
     claimProvisional: boolean('claim_provisional').notNull().default(false),
+    /** The day on which the days to claim were extended for cause; they are then no longer counted from the notice. */
+    claimExtendedOn: day('claim_extended_on'),
     claimedOn: day('claimed_on'),
     /** The day on which the case learned of the payment: the night after it. */
     paidOn: day('paid_on'),

@@ -90,6 +90,12 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   ['signboard.change', to('boards/ZZ99'), () => board, administrator],
   ['signboard.close', to('boards/ZZ99'), () => ({ act: 'close' }), administrator],
   [
+    'reward.extendClaim',
+    to('rewards'),
+    ({ proposal }) => ({ act: 'extendClaim', proposalId: proposal, reason: 'illness' }),
+    inFire('lead'),
+  ],
+  [
     'reward.notify',
     to('rewards'),
     ({ proposal }) => ({ act: 'notify', proposalId: proposal, method: 'told' }),

@@ -58,6 +58,7 @@ const PUBLIC: Readonly<Record<string, string | null>> = {
   statistics: '/statistics',
   rewards: '/rewards',
   limits: '/limits',
+  notices: '/notices',
   protection: '/protection',
   privacy: '/privacy',
   accessibility: '/accessibility',

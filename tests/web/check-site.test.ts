@@ -18,7 +18,7 @@ test('a site that serves its release is the same, and is asked without cookies a
     reference: { from: 'file', version: '0.1.0' },
     files: { checked: 7, same: 7 },
   });
-  expect(report.pages).toHaveLength(26);
+  expect(report.pages).toHaveLength(28);
   expect(report.pages.find(({ path }) => path === '/zh/staff/sign-in')?.files).toHaveLength(4);
   expect(site.asked.filter(({ headers }) => headers.cookie !== undefined)).toEqual([]);
   expect(site.asked.every(({ headers }) => String(headers['user-agent']).startsWith('Mozilla/'))).toBe(true);

@@ -114,6 +114,7 @@ export async function servedCopy(): Promise<ServedCopy> {
       '/statistics': '',
       '/rewards': '',
       '/limits': '',
+      '/notices': '',
       '/privacy': '',
       '/accessibility': '',
       '/security': '',

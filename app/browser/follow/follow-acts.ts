@@ -64,6 +64,10 @@ const claim: FollowAct = async (form, words) => {
   const wrong = (field: string): Outcome => ({ errors: [{ field, message: words(`claim.${field}`) }] });
   const claimMethod = textOf(form, 'claimMethod');
   if (claimMethod === 'cash') return { answer: await send({ step: 'sealedClaim', claimMethod }) };
+  if (claimMethod === 'waive') {
+    if (form.get('waiveSure') !== 'yes') return wrong('waiveSure');
+    return { answer: await send({ step: 'sealedClaim', claimMethod, waiveSure: 'yes' }) };
+  }
   if (claimMethod !== 'bank') return wrong('claimMethod');
   const typed = { holder: form.get('payeeName'), bank: form.get('bankName'), account: form.get('bankAccount') };
   const account = checkPayee(typed);

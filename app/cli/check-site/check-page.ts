@@ -18,6 +18,7 @@ const PUBLIC = [
   '/statistics',
   '/rewards',
   '/limits',
+  '/notices',
   '/protection',
   '/privacy',
   '/accessibility',

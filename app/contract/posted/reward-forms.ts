@@ -3,7 +3,12 @@ import { parseFen, parseYuan } from '~/domain/money';
 import { Refusal } from '~/domain/refusal';
 import { YEAR_ENDS } from '~/domain/reward/fund-year';
 import { INSIDER_KINDS } from '~/domain/reward/reward-facts';
-import { CORRECTION_REASONS, NOTICE_METHODS, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
+import {
+  CLAIM_EXTENSION_REASONS,
+  CORRECTION_REASONS,
+  NOTICE_METHODS,
+  REWARD_REFUSAL_REASONS,
+} from '~/domain/reward/reward-order';
 import { ACCIDENT_GRADES, ANONYMITY } from '~/domain/vocabulary';
 import { actForm, type Field, json, localized, one, sealed, typed, typedNumber } from './form';
 import { bytes, fen } from './posted';
@@ -78,6 +83,7 @@ export const rewardForms = {
     reason: one(z.enum(REWARD_REFUSAL_REASONS)),
   }),
   file: actForm('reward.file', { proposalId: typed }),
+  extendClaim: actForm('reward.extendClaim', { proposalId: typed, reason: one(z.enum(CLAIM_EXTENSION_REASONS)) }),
   notify: actForm('reward.notify', { proposalId: typed, method: one(z.enum(NOTICE_METHODS)) }),
   refuse: actForm('reward.refuse', { proposalId: typed, reason: one(z.enum(REWARD_REFUSAL_REASONS)) }),
 };

@@ -17,6 +17,8 @@ export const rewardActs = {
   'reward.file': { by: ['handler', 'lead'], where: 'ownUnit', content: true },
   'reward.see': { by: ['reporter'], where: 'self' },
   'reward.notify': { by: ['handler', 'lead'], where: 'ownUnit', content: true, event: 'rewardNotified' },
+  'reward.extendClaim': { by: ['lead'], where: 'ownUnit', content: true, event: 'claimExtended' },
+  'reward.waive': { by: ['reporter'], where: 'self', event: 'rewardWaived' },
   'reward.claim': { by: ['reporter'], where: 'self', event: 'rewardClaimed' },
   'reward.enter': { by: ['system'], where: 'county' },
   'reward.settle': { by: ['system'], where: 'county' },

@@ -84,6 +84,10 @@ export function claimDueOn(noticedOn: IsoDate, limits: TimeLimits, calendar: Wor
   return addCalendarDays(noticedOn, limits.claimDays, calendar);
 }
 
+/** The last day once the time to claim was extended for cause. */
+export const claimExtendedTo = (until: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay =>
+  addCalendarDays(until, limits.claimExtensionDays, calendar);
+
 /** The last day to publish a penalty decision (安全生产法 Art. 78). */
 export function penaltyPublicationDueOn(decidedOn: IsoDate, limits: TimeLimits, calendar: WorkCalendar): LastDay {
   return addWorkingDays(decidedOn, limits.penaltyPublicationWorkingDays, calendar);

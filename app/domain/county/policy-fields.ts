@@ -1,4 +1,4 @@
-import { DANGER_LIMITS, ESCALATION_LIMITS, HAND_ON_LIMIT } from './policy';
+import { CLAIM_EXTENSION, DANGER_LIMITS, ESCALATION_LIMITS, HAND_ON_LIMIT } from './policy';
 import { RULED } from './reward-policy';
 
 /** The kinds of which a county enters its own versions by form. */
@@ -78,6 +78,7 @@ export const POLICY_FIELDS = {
     count('objectionDays'),
     count('reviewDays'),
     count('claimDays'),
+    { name: 'claimExtensionDays', input: 'count', range: CLAIM_EXTENSION },
     count('penaltyPublicationWorkingDays'),
     { name: 'handOnWorkingDays', input: 'count', range: HAND_ON_LIMIT },
     { name: 'overdueLeadWorkingDays', input: 'count', range: ESCALATION_LIMITS.overdueLeadWorkingDays },

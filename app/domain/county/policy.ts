@@ -18,6 +18,8 @@ export const ESCALATION_LIMITS = {
   overdueLeadWorkingDays: { standard: 1, least: 1, most: 20 },
   overdueSupervisorWorkingDays: { standard: 5, least: 1, most: 60 },
 } as const;
+/** Days by which the time to claim a reward is extended for cause; the national text names none. */
+export const CLAIM_EXTENSION = { standard: 30, least: 1, most: 180 } as const;
 const ownLimit = ({ standard, least, most }: { standard: number; least: number; most: number }) =>
   z.int().min(least).max(most).default(standard);
 
@@ -36,6 +38,8 @@ export const timeLimitsSchema = z.object({
   objectionDays: count,
   reviewDays: count,
   claimDays: count,
+  /** By how much the days to claim are extended for cause, once. */
+  claimExtensionDays: ownLimit(CLAIM_EXTENSION),
   penaltyPublicationWorkingDays: count,
   /** Until a report about the office itself is handed on to the level above. */
   handOnWorkingDays: ownLimit(HAND_ON_LIMIT),

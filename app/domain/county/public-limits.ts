@@ -11,6 +11,7 @@ export const PUBLIC_LIMITS = {
   objectionDays: 'days',
   reviewDays: 'days',
   claimDays: 'days',
+  claimExtensionDays: 'days',
   penaltyPublicationWorkingDays: 'workingDays',
   handOnWorkingDays: 'workingDays',
   overdueLeadWorkingDays: 'workingDays',

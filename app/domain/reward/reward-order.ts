@@ -14,6 +14,8 @@ export type RewardState =
   | 'released'
   | 'paid'
   | 'returned'
+  /** Its reporter gave it up; the money went back. */
+  | 'waived'
   /** Another reward took its place before anybody claimed it. */
   | 'revised';
 export type ClaimMethod = 'bank' | 'cash';
@@ -106,7 +108,7 @@ export const isUndecided = (state: RewardState): state is Undecided => UNDECIDED
  */
 export function checkClaim(order: Pick<OrderFacts, 'state' | 'claimUntil'>, day: IsoDate): Refusal | null {
   if (isUndecided(order.state)) return new Refusal('notFound');
-  if (order.state === 'returned') return new Refusal('tooLate');
+  if (order.state === 'returned' || order.state === 'waived') return new Refusal('tooLate');
   if (order.state !== 'approved') return new Refusal('alreadyDone');
   return order.claimUntil !== null && day > order.claimUntil ? new Refusal('tooLate') : null;
 }
@@ -125,6 +127,23 @@ export type NoticeMethod = (typeof NOTICE_METHODS)[number];
 export function checkNotice(order: { state: RewardState; noticedOn: IsoDate | null }): Refusal | null {
   if (order.state !== 'approved') return new Refusal('stageForbids');
   return order.noticedOn === null ? null : new Refusal('alreadyDone');
+}
+
+/** Causes for which the days to claim are extended (安监总财〔2018〕19号: 因特殊情况). The cause is a code, never text. */
+export const CLAIM_EXTENSION_REASONS = ['illness', 'away', 'documents', 'lateNotice'] as const;
+export type ClaimExtensionReason = (typeof CLAIM_EXTENSION_REASONS)[number];
+
+/**
+ * The days to claim are extended once, while they run. Refusals: `stageForbids` unless approved and noticed, `alreadyDone`
+ * when it was extended, `tooLate` after its last day.
+ */
+export function checkClaimExtension(
+  order: { state: RewardState; claimUntil: IsoDate | null; claimExtendedOn: IsoDate | null },
+  day: IsoDate,
+): Refusal | null {
+  if (order.state !== 'approved' || order.claimUntil === null) return new Refusal('stageForbids');
+  if (order.claimExtendedOn !== null) return new Refusal('alreadyDone');
+  return day > order.claimUntil ? new Refusal('tooLate') : null;
 }
 
 /** Only what nobody claimed by its last day goes back to the fund. */

@@ -1,5 +1,6 @@
 import type { OpenedCase } from '~/browser/case/case-workspace';
 import { recordedPenalty } from '~/browser/reward/reward-workspace';
+import { ClaimExtension } from '~/routes/reward/claim-extension';
 import { RewardDecision } from '~/routes/reward/reward-decision';
 import { RewardFiling } from '~/routes/reward/reward-filing';
 import { RewardNotice } from '~/routes/reward/reward-notice';
@@ -42,6 +43,7 @@ export function RewardSection({ lang, caseId, opened, unit, reward }: Props) {
         <RewardPaid lang={lang} opened={opened} reward={standing} />
       )}
       {standing && reward.may.notify && <RewardNotice lang={lang} reward={standing} />}
+      {standing && reward.may.extend && <ClaimExtension lang={lang} reward={standing} />}
       {standing && reward.may.file && opened !== null && (
         <RewardFiling lang={lang} opened={opened} reward={standing} matter={reward.matter} unit={unit} />
       )}
@@ -64,7 +66,11 @@ export function RewardSection({ lang, caseId, opened, unit, reward }: Props) {
 function Standing({ reward, lang }: { reward: RewardOfCase; lang: Lang }) {
   const t = rewardWords[lang];
   const tone =
-    reward.state === 'refused' || reward.state === 'returned' ? 'bad' : reward.state === 'paid' ? 'good' : 'progress';
+    reward.state === 'refused' || reward.state === 'returned' || reward.state === 'waived'
+      ? 'bad'
+      : reward.state === 'paid'
+        ? 'good'
+        : 'progress';
   const when = reward.paidOn
     ? t.paidOn(formatDate(reward.paidOn, lang))
     : reward.claimUntil && t.claimBy(limitText(reward.claimUntil, reward.claimProvisional, lang));

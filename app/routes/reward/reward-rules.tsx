@@ -25,6 +25,7 @@ import { titleOf } from '~/words/common';
 import { situationWords } from '~/words/county/situations';
 import { DEFAULT_LANG, formatMoney, type Lang, parenthesised } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
+import { noticeWords } from '~/words/reward/notices';
 import { vocabularyWords } from '~/words/vocabulary';
 import { PublicCalculator } from './public-calculator';
 
@@ -186,6 +187,11 @@ export default function Rewards() {
         <Tag tone={rule.checkedBy ? 'good' : 'attention'}>
           {rule.checkedBy ? words.checked(rule.checkedBy) : words.notChecked}
         </Tag>
+      </p>
+      <p className="govuk-body">
+        <a className="govuk-link" href={`/${lang}/notices`}>
+          {noticeWords[lang].link}
+        </a>
       </p>
     </Layout>
   );

@@ -10,7 +10,7 @@ import { approveReward, forwardReward, proposeReward, refuseReward } from '~/ser
 import { fileReward } from '~/services/reward/reward-filing.server';
 import { approveHigher, returnHigher } from '~/services/reward/reward-higher.server';
 import { type ListedReward, rewardsFor } from '~/services/reward/reward-list.server';
-import { notifyReward } from '~/services/reward/reward-notice.server';
+import { extendClaim, notifyReward } from '~/services/reward/reward-notice.server';
 import { reviseReward } from '~/services/reward/reward-revision.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -88,6 +88,10 @@ const ACTS = formActs(rewardForms, {
   returnHigher: async ({ ctx, actor }, returned) => {
     await returnHigher(ctx, actor, returned);
     return { done: 'refusedDone' as const };
+  },
+  extendClaim: async ({ ctx, actor }, extended) => {
+    await extendClaim(ctx, actor, extended);
+    return { done: 'extended' as const };
   },
   file: async ({ ctx, actor }, filed) => {
     await fileReward(ctx, actor, filed);

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, or } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
@@ -47,8 +47,10 @@ async function casesOtherwise(db: Db | Tx, by: By, from: IsoDate | null): Promis
 }
 
 async function claimsOtherwise(db: Db | Tx, by: By, from: IsoDate | null): Promise<Recounted[]> {
-  const waits = eq(rewardProposal.claimProvisional, true);
+  const unextended = isNull(rewardProposal.claimExtendedOn);
+  const waits = and(unextended, eq(rewardProposal.claimProvisional, true));
   const approved = and(
+    unextended,
     eq(rewardProposal.state, 'approved'),
     isNotNull(rewardProposal.noticedOn),
     gte(rewardProposal.claimUntil, from ?? ''),

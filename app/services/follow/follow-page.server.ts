@@ -88,9 +88,10 @@ export async function sealedFollowPage(
 }
 
 function shown(reward: RewardForReporter, explained: ExplainedReward | null): FollowReward {
-  const { state, amount, claimUntil, claimProvisional, method, paidOn, cashCode, cashByCode, counter } = reward;
+  const { order, state, amount, claimUntil, claimProvisional, method, paidOn, cashCode, cashByCode, counter } = reward;
   const amountFen = amount === null ? (explained?.amountFen ?? null) : String(amount);
-  return { state, claimUntil, claimProvisional, method, paidOn, cashCode, cashByCode, counter, amountFen, explained };
+  const told = { order, state, claimUntil, claimProvisional, method, paidOn, cashCode, cashByCode, counter };
+  return { ...told, amountFen, explained };
 }
 
 async function openMessages(reportId: string, rows: readonly MessageRow[], keys: ThreadKeys, signers: Signers) {

@@ -2,10 +2,17 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { rewardProposal } from '#db/schema/reward';
 import type { Member } from '~/domain/acts/permission';
-import { claimDueOn } from '~/domain/case/deadlines';
+import { claimDueOn, claimExtendedTo } from '~/domain/case/deadlines';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { checkNotice, NOTICE_METHODS, type NoticeMethod } from '~/domain/reward/reward-order';
+import {
+  CLAIM_EXTENSION_REASONS,
+  type ClaimExtensionReason,
+  checkClaimExtension,
+  checkNotice,
+  NOTICE_METHODS,
+  type NoticeMethod,
+} from '~/domain/reward/reward-order';
 import type { Context } from '~/services/context.server';
 import { policyInForce } from '~/services/county/policies.server';
 import { lookAsReporter } from '~/services/look.server';
@@ -54,6 +61,33 @@ export async function notifyReward(
     await rewardEvent(tx, row, { act: 'reward.notify', onDay: today, actor, data: { reason: method } });
     record({ method });
   });
+  // A public notice is on its own page from now on.
+  ctx.publicChanged();
+}
+
+/**
+ * Extends the days to claim for cause, once, while they run; the reporter finds the new day on their page. Refusals: `invalid`
+ * (reason), `notFound`, and those of `checkClaimExtension`.
+ */
+export async function extendClaim(
+  ctx: Context,
+  actor: Member,
+  { proposalId, reason }: { proposalId: string; reason: ClaimExtensionReason },
+): Promise<void> {
+  await perform(ctx, actor, 'reward.extendClaim', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
+    if (!CLAIM_EXTENSION_REASONS.includes(reason)) throw new Refusal('invalid', { field: 'reason' });
+    const row = await lockProposal(tx, proposalId);
+    within({ unitId: row.unitId });
+    const refusal = checkClaimExtension(row, today);
+    if (refusal) throw refusal;
+    const limits = await policyInForce(tx, 'timeLimits', today);
+    const { on, provisional } = claimExtendedTo(row.claimUntil ?? today, limits, ctx.calendar);
+    const extended = { claimUntil: on, claimProvisional: provisional, claimExtendedOn: today };
+    await tx.update(rewardProposal).set(extended).where(eq(rewardProposal.id, proposalId));
+    await rewardEvent(tx, row, { act: 'reward.extendClaim', onDay: today, actor, data: { reason } });
+    record({ reason });
+  });
+  ctx.publicChanged();
 }
 
 type Notice = { by: 'seen' | NoticeMethod; on: IsoDate };

@@ -9,6 +9,7 @@ import type { GradeTable } from '~/domain/report/accident-grade';
 import type { Revision } from '~/domain/reward/revision';
 import {
   type ClaimMethod,
+  checkClaimExtension,
   checkFiling,
   checkNotice,
   isUndecided,
@@ -63,7 +64,7 @@ export type RewardOfCase = {
 
 /** What the reward section of the case page needs: the rule in force, the funds, and what the viewer may do. */
 export type RewardForCase = {
-  may: { propose: boolean; revise: boolean; decide: boolean; notify: boolean; file: boolean };
+  may: { propose: boolean; revise: boolean; decide: boolean; notify: boolean; file: boolean; extend: boolean };
   /** Approved, but the key that kept who may claim was lost, so it must be approved again. */
   lost: boolean;
   matter: Matter;
@@ -111,6 +112,10 @@ export async function rewardForCase(
       propose: open && row.purgedOn === null && mayPerform(viewer, 'reward.propose', scope),
       revise: earlier !== null && !open && !deciding && !lost && mayPerform(viewer, 'reward.revise', scope),
       decide: (standing?.state === 'proposed' || lost) && mayPerform(viewer, 'reward.approve', scope),
+      extend:
+        standing !== null &&
+        checkClaimExtension(standing, today) === null &&
+        mayPerform(viewer, 'reward.extendClaim', scope),
       file: standing !== null && checkFiling(standing.state) === null && mayPerform(viewer, 'reward.file', scope),
       notify: standing !== null && checkNotice(standing) === null && mayPerform(viewer, 'reward.notify', scope),
     },
@@ -176,6 +181,8 @@ async function refusalOf(tx: Tx, caseId: string): Promise<RewardRefusalReason | 
 export type RewardForReporter = {
   /** The proposal, under whose id the steps are sealed. */
   id: string;
+  /** Its number, by which a public notice names it. */
+  order: number;
   /** The future payment, under whose id an account is sealed and signed; null once it was paid. */
   rewardId: string | null;
   state: Exclude<RewardState, Undecided>;
@@ -208,7 +215,7 @@ async function ownReward(ctx: Context, db: Db, reportId: string): Promise<Reward
     .orderBy(desc(rewardProposal.order))
     .limit(1);
   if (!row) return null;
-  const { id, claimUntil, claimProvisional, paidOn, stepsForReporter: steps } = row;
+  const { id, order, claimUntil, claimProvisional, paidOn, stepsForReporter: steps } = row;
   const { state, amount, method, rewardId } = await standingOf(ctx, db, row);
   if (isUndecided(state)) return null;
   const waiting = state === 'claimed' || state === 'batched' || state === 'released';
@@ -217,6 +224,7 @@ async function ownReward(ctx: Context, db: Db, reportId: string): Promise<Reward
   const cashByCode = await paysByCode(db, row.caseId);
   return {
     id,
+    order,
     rewardId,
     state,
     amount,

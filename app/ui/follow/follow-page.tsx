@@ -24,7 +24,7 @@ import { Decisions, Progress } from './follow-standing';
 import { FollowThread, type MessageForm, messageError } from './follow-thread';
 import { FollowWithdraw, type WithdrawProblem, withdrawError } from './follow-withdraw';
 
-export type FollowDone = 'sent' | 'objected' | 'claimed' | 'added' | 'withdrawn';
+export type FollowDone = 'sent' | 'objected' | 'claimed' | 'waived' | 'added' | 'withdrawn';
 
 type Props = {
   lang: Lang;
@@ -130,6 +130,7 @@ function DoneBanner({ lang, page, reward, done }: Props) {
     sent: followWords[lang].page.sent,
     objected: acts.objection.done,
     claimed: followWords[lang].reward.claimed,
+    waived: followWords[lang].reward.waived,
     added: acts.files.added,
     withdrawn: acts.withdraw.done[page.withdrawn?.outcome ?? 'goesOn'],
   };

@@ -20,7 +20,9 @@ import { type CashCounter, cashState, FollowCash } from './follow-cash';
 import { type SealingMode, StepForm } from './follow-form';
 
 export type FollowRewardFacts = {
-  state: 'approved' | 'claimed' | 'batched' | 'released' | 'paid' | 'returned';
+  state: 'approved' | 'claimed' | 'batched' | 'released' | 'paid' | 'returned' | 'waived';
+  /** The number of the reward, by which a public notice names it. */
+  order: number;
   /** Digits of fen; null where only the sealed steps tell it. */
   amountFen: string | null;
   claimUntil: string | null;
@@ -33,7 +35,7 @@ export type FollowRewardFacts = {
   counter: CashCounter | null;
   explained: ExplainedReward | null;
 };
-export type ClaimField = 'claimMethod' | 'payeeName' | 'bankName' | 'bankAccount' | 'consent';
+export type ClaimField = 'claimMethod' | 'payeeName' | 'bankName' | 'bankAccount' | 'consent' | 'waiveSure';
 /** What was typed, and the one thing that is wrong with it. */
 export type RewardForm = {
   typed: Partial<Record<ClaimField, string>>;
@@ -69,6 +71,7 @@ type FactsProps = { reward: FollowRewardFacts; words: Words; lang: Lang; mode: S
 
 function Facts({ reward, words, lang, mode }: FactsProps) {
   const rows: SummaryRow[] = [
+    { key: words.number, value: reward.order },
     { key: words.state, value: reward.cashCode === null ? words.states[reward.state] : cashState(reward, lang) },
     ...amountRow(reward, words, lang, mode),
     ...(reward.state === 'approved' && reward.claimUntil
@@ -166,6 +169,7 @@ function ClaimForm({ byCode, form, words, lang, mode }: ClaimProps) {
         choices={[
           { value: 'cash', label: byCode ? words.cash : words.cashNamed, hint: words.cashHint },
           { value: 'bank', label: words.bank, hint: words.bankHint },
+          { value: 'waive', label: words.waive, hint: words.waiveHint },
         ]}
       />
       <fieldset className="govuk-fieldset">
@@ -182,6 +186,13 @@ function ClaimForm({ byCode, form, words, lang, mode }: ClaimProps) {
           defaultValues={form.typed.consent === 'yes' ? ['yes'] : []}
         />
       </fieldset>
+      <Checkboxes
+        name="waiveSure"
+        error={of('waiveSure').error}
+        label={words.onlyWaive}
+        choices={[{ value: 'yes', label: words.waiveSure }]}
+        defaultValues={form.typed.waiveSure === 'yes' ? ['yes'] : []}
+      />
       <Button name="step" value="claim">
         {words.claim}
       </Button>

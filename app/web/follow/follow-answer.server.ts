@@ -4,7 +4,7 @@ import type { AccountCheck } from '~/domain/reward/payee';
 import type { Lang } from '~/domain/vocabulary';
 import type { FileProblem } from '~/services/report/attachment.server';
 
-export const CLAIM_FIELDS = ['claimMethod', 'payeeName', 'bankName', 'bankAccount', 'consent'] as const;
+export const CLAIM_FIELDS = ['claimMethod', 'payeeName', 'bankName', 'bankAccount', 'consent', 'waiveSure'] as const;
 export type ClaimField = (typeof CLAIM_FIELDS)[number];
 /** `another`: the form belonged to one report, and by now the browser has another one open. */
 export type CodeProblem = 'code' | 'shape' | 'unknown' | 'busy' | 'expired' | 'another';
@@ -45,7 +45,7 @@ export const NOTHING_WRONG: FollowAnswer = {
 };
 
 /** What a step has done, for the page after it. */
-export const DONE = ['sent', 'objected', 'claimed', 'added', 'withdrawn', 'left'] as const;
+export const DONE = ['sent', 'objected', 'claimed', 'waived', 'added', 'withdrawn', 'left'] as const;
 export type Done = (typeof DONE)[number];
 
 /** Back to the page after a step that worked. */

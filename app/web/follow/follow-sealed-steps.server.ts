@@ -12,6 +12,7 @@ import {
   claimProblem,
   DONE_BY,
   filesProblem,
+  giveUp,
   type Step,
   statusOf,
   takeBack,
@@ -59,6 +60,7 @@ export async function sealedClaimStep({ ctx, reportId, form, lang }: Step): Prom
     claim: { typed: {}, error },
   });
   const method = form.text('claimMethod');
+  if (method === 'waive') return giveUp({ ctx, reportId, form, lang }, {});
   if (method !== 'cash' && method !== 'bank') return failed(422, { field: 'claimMethod', code: 'claimMethod' });
   if (method === 'bank' && form.text('consent') !== 'yes') return failed(422, { field: 'consent', code: 'consent' });
   try {

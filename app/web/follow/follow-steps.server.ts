@@ -13,6 +13,7 @@ import { withdrawalOf, withdrawReport } from '~/services/follow/follow-withdraw.
 import { sendReporterMessage } from '~/services/follow/follow-write.server';
 import { cleanFiles } from '~/services/report/attachment.server';
 import { type Claim, claimReward } from '~/services/reward/claim.server';
+import { waiveReward } from '~/services/reward/reward-waive.server';
 import type { ParsedForm } from '~/web/form.server';
 import { refusalStatus } from '~/web/refusal.server';
 import {
@@ -72,6 +73,7 @@ export async function claimStep({ ctx, reportId, session, form, lang }: PlainSte
     claim: { typed, error },
   });
   const { claimMethod, payeeName = '', bankName = '', bankAccount = '' } = typed;
+  if (claimMethod === 'waive') return giveUp({ ctx, reportId, form, lang }, typed);
   if (claimMethod !== 'cash' && claimMethod !== 'bank') return failed({ field: 'claimMethod', code: 'claimMethod' });
   const lacking = claimMethod === 'bank' ? firstLacking(typed) : null;
   if (lacking) return failed({ field: lacking, code: lacking });
@@ -90,6 +92,25 @@ export async function claimStep({ ctx, reportId, session, form, lang }: PlainSte
     return failed(claimProblem(error), statusOf(error));
   }
   throw back(lang, 'claimed');
+}
+
+/** Gives the reward up, once the reporter has ticked that this is final; `typed` comes back where it is refused. */
+export async function giveUp(
+  { ctx, reportId, form, lang }: Step,
+  typed: Partial<Record<ClaimField, string>>,
+): Promise<FollowAnswer> {
+  const failed = (error: ClaimProblem, status: number): FollowAnswer => ({
+    ...NOTHING_WRONG,
+    status,
+    claim: { typed, error },
+  });
+  if (form.text('waiveSure') !== 'yes') return failed({ field: 'waiveSure', code: 'waiveSure' }, 422);
+  try {
+    await waiveReward(ctx, { kind: 'reporter', reportId });
+  } catch (error) {
+    return failed(claimProblem(error), statusOf(error));
+  }
+  throw back(lang, 'waived');
 }
 
 async function inTheClear(ctx: Context, session: OpenSession, payee: BankAccount): Promise<Claim> {

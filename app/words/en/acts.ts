@@ -68,6 +68,8 @@ const acts: Record<Act, string> = {
   'reward.file': 'Filing form of a reward made',
   'reward.see': 'Reward seen by its reporter',
   'reward.notify': 'Notice of a reward recorded',
+  'reward.extendClaim': 'Days to claim extended',
+  'reward.waive': 'Reward given up by its reporter',
   'reward.claim': 'Reward claimed',
   'reward.enter': 'Claims entered for payment',
   'reward.settle': 'Cases told of payments',

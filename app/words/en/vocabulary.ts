@@ -143,6 +143,7 @@ export const vocabularyWords: Shape<typeof zh> = {
     released: 'To be paid',
     paid: 'Paid',
     returned: 'Not claimed in time, returned to the fund',
+    waived: 'Given up by the reporter, returned to the fund',
     revised: 'Replaced by a reward computed again',
   },
   rewardRefusals: {

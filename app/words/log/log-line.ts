@@ -17,6 +17,7 @@ import { keysWords } from '~/words/keys/keys';
 import { formatDate, formatList, formatMoney, type Lang } from '~/words/language';
 import { ceremonyWords } from '~/words/opening/ceremony';
 import { penaltyWords } from '~/words/publication/penalty';
+import { claimExtensionWords } from '~/words/reward/claim-extension';
 import { sectorNames } from '~/words/sectors';
 import { vocabularyWords } from '~/words/vocabulary';
 import { logWords } from './log';
@@ -118,6 +119,7 @@ function codesIn(lang: Lang, names: LogNames): Readonly<Record<string, string>> 
     ...notAcceptedReasons,
     ...deletionWords[lang].reasons,
     ...penaltyWords[lang].reasons,
+    ...claimExtensionWords[lang].reasons,
     ...fields,
     ...states,
     ...purposes,

@@ -66,6 +66,8 @@ const acts: Record<Act, string> = {
   'reward.file': '制作奖励备案表',
   'reward.see': '举报人看到奖励通知',
   'reward.notify': '登记领奖通知',
+  'reward.extendClaim': '延长领取期限',
+  'reward.waive': '举报人放弃奖励',
   'reward.claim': '申领奖励',
   'reward.enter': '申领转入付款',
   'reward.settle': '付款结果告知各案件',

@@ -147,6 +147,7 @@ export const vocabularyWords = {
     released: '待付款',
     paid: '已支付',
     returned: '逾期未领，已退回资金',
+    waived: '举报人放弃，已退回资金',
     revised: '已由重新计算的奖励代替',
   } satisfies Record<RewardState, string>,
   rewardRefusals: {

@@ -18,6 +18,7 @@ it('every limit of the rule is shown, with its own basis and what stands behind 
     'objectionDays 10 应急〔2023〕106号 notChecked',
     'reviewDays 30 应急〔2023〕106号 notChecked',
     'claimDays 60 安监总财〔2018〕19号 notChecked',
+    'claimExtensionDays 30 null default',
     'penaltyPublicationWorkingDays 7 安全生产法第七十八条 notChecked',
     'handOnWorkingDays 3 null default',
     'overdueLeadWorkingDays 1 null default',

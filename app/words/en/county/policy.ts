@@ -48,6 +48,7 @@ const fieldNames: Record<string, string> = {
   objectionDays: 'Objection (days)',
   reviewDays: 'Review (days)',
   claimDays: 'Claiming a reward (days)',
+  claimExtensionDays: 'Claiming is extended for cause, once, by (1 to 180 days)',
   penaltyPublicationWorkingDays: 'Publishing a penalty decision (working days)',
   overdueLeadWorkingDays: 'Late cases: the lead of the unit is told after (1 to 20 working days)',
   overdueSupervisorWorkingDays: 'Late cases: supervisors are told after (1 to 60 working days)',

@@ -32,6 +32,10 @@ export const limitsWords: Shape<typeof zh> = {
     objectionDays: { what: 'You object to the conclusion', from: 'the day you got the reply' },
     reviewDays: { what: 'The level above has reviewed it', from: 'your objection' },
     claimDays: { what: 'You claim a reward', from: 'the day you see it, are told, or a notice is published' },
+    claimExtensionDays: {
+      what: 'The department extends your time to claim, for cause, once',
+      from: 'The end of the first limit',
+    },
     penaltyPublicationWorkingDays: { what: 'A penalty is published', from: 'the decision' },
     overdueLeadWorkingDays: {
       what: 'A limit was missed: the lead of the department is told',

@@ -48,6 +48,7 @@ const fieldNames: Record<string, string> = {
   objectionDays: '提出异议（日）',
   reviewDays: '复查（日）',
   claimDays: '领取奖励（日）',
+  claimExtensionDays: '有特殊情况的，领取期限可延长一次（1 至 180 日）',
   penaltyPublicationWorkingDays: '公布处罚决定（工作日）',
   overdueLeadWorkingDays: '逾期几个工作日，提醒单位负责人（1 至 20 个工作日）',
   overdueSupervisorWorkingDays: '逾期几个工作日，报告督办单位（1 至 60 个工作日）',

@@ -28,6 +28,7 @@ export const limitsWords = {
     objectionDays: { what: '您对结论提出异议', from: '您收到答复' },
     reviewDays: { what: '上一级复查完毕', from: '您提出异议' },
     claimDays: { what: '您领取奖励', from: '您看到通知，或者部门告知、公告' },
+    claimExtensionDays: { what: '您有特殊情况的，部门延长领取期限，一次', from: '原期限届满' },
     penaltyPublicationWorkingDays: { what: '公布处罚决定', from: '作出处罚决定' },
     overdueLeadWorkingDays: { what: '过了期限没有办：告诉部门负责人', from: '期限届满' },
     overdueSupervisorWorkingDays: { what: '过了期限还没有办：告诉督办单位', from: '期限届满' },

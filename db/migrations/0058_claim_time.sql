@@ -1,0 +1,1 @@
+ALTER TABLE "reward_proposal" ADD COLUMN "claim_extended_on" date;
