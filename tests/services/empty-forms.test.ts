@@ -6,6 +6,7 @@ import { ROLES, type Role } from '~/domain/vocabulary';
 import { openSession } from '~/services/staff/staff-session.server';
 import { ACTS_TRIED } from '../attack/acts-tried';
 import { matches, paramsOf, routeAt, TAKES_POSTS, THINGS, WHO } from '../attack/staff-routes';
+import { LONG } from '../runner/long';
 import { playedContext } from './played-context';
 import type { TestContext } from './test-context';
 
@@ -31,6 +32,10 @@ beforeAll(async () => {
     }),
   );
 });
+
+/** Others from form to form. The attack on roles tries each form as everybody who may not, also in the short form. */
+const twoOf = <T>(all: readonly T[], at: number): T[] =>
+  all.filter((_, n) => [0, 1].some((next) => (at + next) % all.length === n));
 
 type Answer = Response | { init?: { status?: number } | null };
 type Action = (args: object) => Promise<Answer>;
@@ -58,15 +63,16 @@ function thrown(error: unknown): Response {
 test('who may is asked before anything else: an empty form is refused for the role, never for what it lacks', async () => {
   const wrong: string[] = [];
   let asked = 0;
-  for (const [act, path, fields] of ACTS_TRIED) {
+  for (const [at, [act, path, fields]] of ACTS_TRIED.entries()) {
     const { act: name, step } = fields(THINGS, WHO);
     const empty: Record<string, string> = { ...(name && { act: name }), ...(step && { step }) };
-    for (const who of people.filter(({ actor }) => !holdsRoleFor(actor, act))) {
+    const shut = people.filter(({ actor }) => !holdsRoleFor(actor, act));
+    for (const who of LONG ? shut : twoOf(shut, at)) {
       asked += 1;
       const status = await statusFor(who, path(THINGS), empty);
       if (status !== 403) wrong.push(`${who.role}: ${act} ${name ?? step ?? ''} ${status}`);
     }
   }
-  expect(asked).toBeGreaterThan(500);
+  expect(asked).toBeGreaterThan(LONG ? 500 : 100);
   expect(wrong).toEqual([]);
 });
