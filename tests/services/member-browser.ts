@@ -14,10 +14,11 @@ import type { EnrolledMember } from '~/services/keys/enrolled-member.server';
 import { keepMarkedKeys } from '~/services/keys/own-mark.server';
 import { memoryOf, remember, trustAnswer } from '~/services/keys/trust.server';
 import { ownKeysChallenge } from '~/services/staff/own-keys.server';
+import { afterFile } from '../runner/after-file';
+import { forget, OF_A_PAGE } from '../runner/forget';
 
-/** Loads the modules anew, so that this browser has seen nothing yet but what its own cookies hold. */
-async function freshModules(cookies: Record<string, string>) {
-  vi.resetModules();
+/** What modules of pages need of a browser. */
+function stubBrowser(cookies: Record<string, string>): void {
   vi.stubGlobal('addEventListener', () => undefined);
   vi.stubGlobal('removeEventListener', () => undefined);
   vi.stubGlobal('location', { protocol: 'http:' });
@@ -35,12 +36,24 @@ async function freshModules(cookies: Record<string, string>) {
       cookies[pair.slice(0, at)] = pair.slice(at + 1);
     },
   });
+}
+
+/** Loads the modules of pages anew, so that this browser has seen nothing yet but what its own cookies hold. */
+async function freshModules(cookies: Record<string, string>) {
+  forget(OF_A_PAGE);
+  stubBrowser(cookies);
   const keyring = await import('~/browser/keys/keyring');
   const unit = await import('~/browser/keys/unit-workspace');
   const checked = await import('~/browser/keys/checked-directory');
   const trouble = await import('~/browser/keys/trust-problem');
   const question = await import('~/browser/keys/county-question');
   const ownMark = await import('~/browser/keys/own-mark');
+  const { stopIdle } = await import('~/browser/staff/idle-lock');
+  // Else its clock would lock the keys a quarter of an hour later, in the middle of another file.
+  afterFile(() => {
+    stubBrowser({});
+    stopIdle();
+  });
   return { keyring, unit, checked, trouble, question, ownMark };
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { routingVersion } from '#db/schema/routing';
 import { textHashOf } from '~/envelope/keys/memory';
 import { canonicalRouting, ROUTING } from '~/envelope/keys/routing-statement';
@@ -10,6 +10,7 @@ import { signRouting } from '~/services/keys/provision-routing.server';
 import { routingPage } from '~/services/keys/routing-page.server';
 import { signedRouting } from '~/services/keys/signed-routing.server';
 import { memoryOf } from '~/services/keys/trust.server';
+import { forget, OF_A_PAGE } from '../runner/forget';
 import { listInForce, refusedWith } from './in-force';
 import { signedIn } from './member-browser';
 import { playedContext } from './played-context';
@@ -159,7 +160,7 @@ describe('every member’s browser remembers the routing', () => {
       const { read } = await routing();
       const { next } = await seen('guardians.1');
       expect(next.compared).toEqual({ version: read.version - 1, holds: false });
-      vi.resetModules();
+      forget(OF_A_PAGE);
       const { routingBefore } = await import('~/browser/keys/checked-routing');
       const { signed, former } = await routingPage(ctx.db);
       const list = await openedInForce(ctx.db);

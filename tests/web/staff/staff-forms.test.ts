@@ -1,8 +1,9 @@
-import { expect, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { PASSKEY_ACTS } from '~/web/staff/passkey-acts.server';
 import { ACTS_TRIED } from '../../attack/acts-tried';
 import { NONE } from '../../attack/role-matrix';
 import { matches, routeAt, TAKES_POSTS, THINGS, WHO } from '../../attack/staff-routes';
+import { forget } from '../../runner/forget';
 
 /**
  * The forms of a page as they are given to `staffActs`: the acts that each may be, by the values of `act` or `step`.
@@ -19,6 +20,10 @@ vi.mock('~/web/staff/staff-acts.server', async (original) => ({
   mayAny: (forms: Forms) => forms,
   formAct: (_args: unknown, { may }: { may: Forms }) => may,
 }));
+
+// What earlier files imported does not know these; what is imported here must not serve later ones.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => forget(/\/app\//));
 
 type Said = { path: string; name: string; may: readonly string[] };
 
