@@ -84,6 +84,13 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
     ({ fireUnit }) => ({ act: 'post', unitId: fireUnit, post: '0', login: 'x.z', name: '' }),
     administrator,
   ],
+  [
+    'member.create',
+    to('opening'),
+    ({ fireUnit }) => ({ act: 'everybody', unitId: fireUnit, post: '0', login: 'x.z', name: '\u200b' }),
+    administrator,
+  ],
+  ['member.create', to('opening'), () => ({ act: 'renewAll' }), administrator],
   ['member.changeRoles', members, ({ memberId }) => ({ act: 'roles', memberId, roles: 'none' }), administrator],
   ['member.disable', members, () => ({ act: 'disable', memberId: NONE }), administrator],
   ['policy.edit', to('policies'), () => retention, administrator],

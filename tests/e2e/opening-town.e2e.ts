@@ -6,20 +6,30 @@ import { makeSetupLink } from '~/services/county/setup.server';
 import { takesReports } from '~/services/report/open-reporting.server';
 import { openingWords } from '~/words/county/opening';
 import { setupWords } from '~/words/county/setup';
-import { keysWords } from '~/words/keys/keys';
-import { routingWords } from '~/words/keys/routing';
 import { launchBrowser } from '../runner/browser';
 import { LONG } from '../runner/long';
 import { openCase } from './case-page';
-import { countOn, nothing } from './counted-steps';
-import { enrol } from './newcomer';
-import { comesBack, nextActs, PEOPLE, type Person, tickAll } from './opening-walk';
-import { axe, openPage, shownIn, signInWith, toStaffPage, unlock } from './people';
+import { countOn, minutesOf, nothing, sum } from './counted-steps';
+import {
+  comes,
+  comesBack,
+  confirmsDuties,
+  confirmsList,
+  handsOn,
+  makesKey,
+  nextActs,
+  PEOPLE,
+  type Person,
+  proposesDuties,
+  proposesList,
+  saysHeld,
+} from './opening-walk';
+import { axe, openPage, shownIn, toStaffPage, unlock } from './people';
 import { done, send, toCode } from './sealed-reporter';
 import { type BareSite, openBareSite } from './site';
 
 const words = openingWords.zh;
-const keys = keysWords.zh;
+const OFFICES = ['intake', 'custodians', 'guardians'];
 let site: BareSite;
 let browser: Browser;
 let admin: Person;
@@ -50,13 +60,8 @@ const of = (login: string): Person => {
   return found;
 };
 
-/** A person's own browser, from the link to the first page after signing in. */
-async function comes(login: string, name: string, link: string, counted = nothing()): Promise<Person> {
-  const page = await openPage(browser, site, true);
-  await countOn(page, counted);
-  const secrets = await enrol(page, site, link, { mistypes: false });
-  await signInWith(page, site, { login, ...secrets });
-  const person = { login, name, page, counted, ...secrets };
+async function arrives(login: string, name: string, link: string, counted = nothing()): Promise<Person> {
+  const person = await comes({ site, browser }, { login, name, link, counted });
   people.set(login, person);
   return person;
 }
@@ -74,7 +79,7 @@ it('a clerk sets a town up from a link, and its administrator is told what comes
   await page.locator('svg[role=img]').waitFor();
   await axe(page, 'set-up done');
   await page.context().close();
-  admin = await comes('admin', '甲同志', link, clerk);
+  admin = await arrives('admin', '甲同志', link, clerk);
   await admin.page.locator('[data-opening]', { hasText: words.acts.invite('财政所') }).waitFor();
   await toStaffPage(admin.page, 'opening');
   expect(await nextActs(admin.page)).toEqual(['invite', 'invite', 'invite']);
@@ -118,19 +123,8 @@ it('a login that is taken is told beside its field, and what was typed stays', a
 const onward = it.runIf(LONG);
 
 onward('everybody sets up an account; one of each office makes its key and prints the shares', async () => {
-  for (const [, name, login] of PEOPLE) await comes(login, name, links.get(login) ?? '');
-  for (const office of ['intake', 'custodians', 'guardians']) {
-    const { page, name } = of(`${office}1`);
-    await toStaffPage(page, 'keys');
-    await page.getByRole('button', { name: keys.make }).click();
-    await page.locator('[data-share="3"]').waitFor();
-    const holders = page.locator('select[name=holder]');
-    await holders.nth(0).selectOption({ label: name });
-    await holders.nth(1).selectOption({ label: of(`${office}2`).name });
-    await holders.nth(2).selectOption('safe');
-    await page.getByRole('button', { name: keys.confirmShares }).click();
-    await page.locator('[data-share="3"]').waitFor({ state: 'detached' });
-  }
+  for (const [, name, login] of PEOPLE) await arrives(login, name, links.get(login) ?? '');
+  for (const office of OFFICES) await makesKey(of(`${office}1`), of(`${office}2`).name);
   await comesBack(admin);
   await toStaffPage(admin.page, 'opening');
   expect(await nextActs(admin.page)).toEqual(['countyKey']);
@@ -138,45 +132,17 @@ onward('everybody sets up an account; one of each office makes its key and print
 });
 
 onward('two guardians make the county key, and sign the list after comparing every fingerprint', async () => {
-  const { page } = of('guardians1');
-  await toStaffPage(page, 'directory');
-  await page.getByRole('button', { name: keys.directory.make }).click();
-  const form = page.locator('form[data-directory]');
-  await form.waitFor();
-  await tickAll(page, 'form[data-directory]');
-  await form.getByRole('button', { name: keys.directory.propose }).click();
-  await page.locator('[data-proposal="1"]').waitFor();
+  await proposesList(of('guardians1'));
   await comesBack(admin);
   await toStaffPage(admin.page, 'opening');
   expect(await nextActs(admin.page)).toEqual(['confirmList']);
   expect(await shownIn(admin.page.locator('[data-step=confirmList]'))).toContain('陈监督');
-  const second = of('guardians2');
-  await comesBack(second);
-  await toStaffPage(second.page, 'directory');
-  const confirm = second.page.getByRole('button', { name: keys.directory.confirm(1) });
-  await confirm.waitFor();
-  await tickAll(second.page, '[data-proposal="1"]');
-  await confirm.click();
-  await second.page.locator('.govuk-notification-banner', { hasText: keys.directory.signed(1) }).waitFor();
+  await confirmsList(of('guardians2'));
 });
 
 onward('hands each key to a second person, who signs in once', async () => {
-  for (const office of ['intake', 'custodians', 'guardians']) {
-    const first = of(`${office}1`);
-    await comesBack(first);
-    await toStaffPage(first.page, 'keys');
-    const { name } = of(`${office}2`);
-    await first.page.getByRole('button', { name: keys.grant(name) }).click();
-    await first.page.locator('tr', { hasText: name }).getByText(keys.holds, { exact: true }).waitFor();
-  }
-  for (const office of ['intake', 'custodians', 'guardians']) {
-    const second = of(`${office}2`);
-    const said = second.page.waitForResponse(
-      (response) => response.url().includes('/staff/trust') && (response.request().postData() ?? '').includes('held'),
-    );
-    await comesBack(second);
-    await said;
-  }
+  for (const office of OFFICES) await handsOn(of(`${office}1`), of(`${office}2`).name);
+  for (const office of OFFICES) await saysHeld(of(`${office}2`));
   await comesBack(admin);
   await toStaffPage(admin.page, 'opening');
   expect(await nextActs(admin.page)).toEqual(['routing']);
@@ -184,18 +150,8 @@ onward('hands each key to a second person, who signs in once', async () => {
 });
 
 onward('guardians sign the duties, and reporting is open with seven people', async () => {
-  const { page } = of('guardians1');
-  await comesBack(of('guardians1'));
-  await toStaffPage(page, 'directory');
-  await page.getByText(routingWords.zh.read).click();
-  await page.getByRole('button', { name: routingWords.zh.propose }).click();
-  await page.locator('[data-routing-proposal="1"]').waitFor();
-  const second = of('guardians2').page;
-  await comesBack(of('guardians2'));
-  await toStaffPage(second, 'directory');
-  await second.getByText(routingWords.zh.read).click();
-  await second.getByRole('button', { name: routingWords.zh.confirm(1) }).click();
-  await second.locator('.govuk-notification-banner', { hasText: routingWords.zh.done.certified }).waitFor();
+  await proposesDuties(of('guardians1'));
+  await confirmsDuties(of('guardians2'));
   expect(await takesReports(site.ctx, { anew: true })).toBe(true);
   await comesBack(admin);
   expect(await admin.page.locator('[data-opening]').count()).toBe(0);
@@ -224,14 +180,9 @@ onward('the first report is taken in, and read by both who handle it', async () 
 });
 
 onward('takes so few steps that an hour is enough', () => {
-  const total = [clerk, ...PEOPLE.map(([, , login]) => of(login).counted)].reduce((sum, one) => ({
-    screens: sum.screens + one.screens,
-    clicks: sum.clicks + one.clicks,
-    fields: sum.fields + one.fields,
-  }));
+  const all = [clerk, ...PEOPLE.map(([, , login]) => of(login).counted)];
   const most = Math.max(...PEOPLE.map(([, , login]) => of(login).counted.clicks));
-  console.info('A town of seven:', JSON.stringify({ administrator: clerk, busiestOther: most, together: total }));
-  // A quarter of a minute for each screen and five seconds for each click and field, as if one person did it all.
-  const minutes = (total.screens * 15 + (total.clicks + total.fields) * 5) / 60;
-  expect(minutes).toBeLessThan(60);
+  console.info('A town of seven:', JSON.stringify({ administrator: clerk, busiestOther: most, together: sum(all) }));
+  // As if one person did it all.
+  expect(minutesOf(sum(all))).toBeLessThan(60);
 });

@@ -1,7 +1,13 @@
-import type { Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
+import { keysWords } from '~/words/keys/keys';
+import { routingWords } from '~/words/keys/routing';
 import { trustWords } from '~/words/keys/trust';
-import type { Counted } from './counted-steps';
-import { unlock } from './people';
+import { type Counted, countOn, nothing } from './counted-steps';
+import { enrol } from './newcomer';
+import { openPage, signInWith, toStaffPage, unlock } from './people';
+import type { BareSite } from './site';
+
+const keys = keysWords.zh;
 
 /** Everybody but the administrator: office, name, and the login that the page proposes. */
 export const PEOPLE = [
@@ -21,6 +27,90 @@ export type Person = {
   page: Page;
   counted: Counted;
 };
+
+export type Place = { site: BareSite; browser: Browser };
+
+/** A person's own browser, from the link to the first page after signing in. */
+export async function comes(
+  { site, browser }: Place,
+  { login, name, link, counted = nothing() }: { login: string; name: string; link: string; counted?: Counted },
+): Promise<Person> {
+  const page = await openPage(browser, site, true);
+  await countOn(page, counted);
+  const secrets = await enrol(page, site, link, { mistypes: false });
+  await signInWith(page, site, { login, ...secrets });
+  return { login, name, page, counted, ...secrets };
+}
+
+/** The first of a unit makes its key, prints the shares, and says who keeps them. */
+export async function makesKey({ page, name }: Person, second: string): Promise<void> {
+  await toStaffPage(page, 'keys');
+  await page.getByRole('button', { name: keys.make }).click();
+  await page.locator('[data-share="3"]').waitFor();
+  const holders = page.locator('select[name=holder]');
+  await holders.nth(0).selectOption({ label: name });
+  await holders.nth(1).selectOption({ label: second });
+  await holders.nth(2).selectOption('safe');
+  await page.getByRole('button', { name: keys.confirmShares }).click();
+  await page.locator('[data-share="3"]').waitFor({ state: 'detached' });
+}
+
+/** The first guardian makes the county key, compares every fingerprint and signs the list. */
+export async function proposesList({ page }: Person): Promise<void> {
+  await toStaffPage(page, 'directory');
+  await page.getByRole('button', { name: keys.directory.make }).click();
+  const form = page.locator('form[data-directory]');
+  await form.waitFor();
+  await tickAll(page, 'form[data-directory]');
+  await form.getByRole('button', { name: keys.directory.propose }).click();
+  await page.locator('[data-proposal="1"]').waitFor();
+}
+
+/** The second compares them too, and confirms. */
+export async function confirmsList(second: Person): Promise<void> {
+  await comesBack(second);
+  await toStaffPage(second.page, 'directory');
+  const confirm = second.page.getByRole('button', { name: keys.directory.confirm(1) });
+  await confirm.waitFor();
+  await tickAll(second.page, '[data-proposal="1"]');
+  await confirm.click();
+  await second.page.locator('.govuk-notification-banner', { hasText: keys.directory.signed(1) }).waitFor();
+}
+
+/** The first of a unit hands its key to the second. */
+export async function handsOn(first: Person, second: string): Promise<void> {
+  await comesBack(first);
+  await toStaffPage(first.page, 'keys');
+  await first.page.getByRole('button', { name: keys.grant(second) }).click();
+  await first.page.locator('tr', { hasText: second }).getByText(keys.holds, { exact: true }).waitFor();
+}
+
+/** The second signs in once, and states that the key opens. */
+export async function saysHeld(second: Person): Promise<void> {
+  const said = second.page.waitForResponse(
+    (response) => response.url().includes('/staff/trust') && (response.request().postData() ?? '').includes('held'),
+  );
+  await comesBack(second);
+  await said;
+}
+
+/** One guardian signs who is in charge of what. */
+export async function proposesDuties(first: Person): Promise<void> {
+  await comesBack(first);
+  await toStaffPage(first.page, 'directory');
+  await first.page.getByText(routingWords.zh.read).click();
+  await first.page.getByRole('button', { name: routingWords.zh.propose }).click();
+  await first.page.locator('[data-routing-proposal="1"]').waitFor();
+}
+
+/** Another confirms it. */
+export async function confirmsDuties({ page, ...second }: Person): Promise<void> {
+  await comesBack({ page, ...second });
+  await toStaffPage(page, 'directory');
+  await page.getByText(routingWords.zh.read).click();
+  await page.getByRole('button', { name: routingWords.zh.confirm(1) }).click();
+  await page.locator('.govuk-notification-banner', { hasText: routingWords.zh.done.certified }).waitFor();
+}
 
 /** A full load, as on the next day; the county key is compared once, with the paper. */
 export async function comesBack({ page, passphrase }: Person): Promise<void> {

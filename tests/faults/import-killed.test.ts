@@ -30,7 +30,7 @@ const { good } = await checked();
 const { killAt, again } = ownProcess(
   () => ctx,
   'import-process.ts',
-  () => ({ actor: admin, rows: good.map(({ typed }) => typed) }),
+  () => ({ kind: 'employers', actor: admin, rows: good.map(({ typed }) => typed) }),
 );
 
 const rows = () => ctx.db.$count(employer);

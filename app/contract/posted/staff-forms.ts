@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Refusal } from '~/domain/refusal';
 import { plainNumber } from '~/domain/typed/number';
 import { plainLogin } from '~/domain/typed/text';
 import { ROLES } from '~/domain/vocabulary';
@@ -20,10 +21,25 @@ export const memberForms = {
   disable: actForm('member.disable', { memberId: typed, warned: ticked }),
 };
 
+/** One line of the form in which several people are invited: its place there, the post, and who shall have it. */
+export type NamedRow = { row: number; unitId: string; post: number; login: string; name: string };
+
+/** Lines whose name is empty are left out, since nobody is known for that post yet. Refusal `invalid` for lines that lack a part. */
+const namedRows: Field<NamedRow[]> = (form) => {
+  const [names, logins, units, posts] = ['name', 'login', 'unitId', 'post'].map((name) => form.all(name));
+  return (names ?? []).flatMap((name, row) => {
+    const [unitId, post, login] = [units?.[row], posts?.[row], logins?.[row]];
+    if (unitId === undefined || post === undefined || login === undefined) throw new Refusal('invalid');
+    return name.trim() === '' ? [] : { row, unitId, post: Number(post), login: plainLogin(login), name: name.trim() };
+  });
+};
+
 /** People for the posts that a place needs, invited by an administrator. */
 export const openingForms = {
   post: actForm('member.create', { unitId: typed, post: typed, login, name: typed }),
+  everybody: actForm('member.create', { people: namedRows }),
   renew: memberForms.renew,
+  renewAll: actForm('member.create', {}),
   endRehearsal: actForm('rehearsal.end', {}),
 };
 

@@ -4,7 +4,8 @@ import { openingForms } from '~/contract/posted/staff-forms';
 import { textIn } from '~/domain/localized';
 import { QrCode } from '~/routes/keys/qr-code';
 import { CopyButton } from '~/routes/staff/copy-button';
-import { inviteToPost, openingPage } from '~/services/county/opening.server';
+import { openingPage } from '~/services/county/opening.server';
+import { inviteToPost, inviteToPosts, renewAllInvitations, type Slip } from '~/services/county/opening-invite.server';
 import { endRehearsal, rehearsalPage } from '~/services/county/rehearsal.server';
 import { renewInvitation } from '~/services/staff/member.server';
 import { Details } from '~/ui/details';
@@ -16,8 +17,10 @@ import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { openingWords } from '~/words/county/opening';
 import { rehearsalWords } from '~/words/county/rehearsal';
 import { formatDate, formatList, type Lang } from '~/words/language';
+import { OpeningEverybody } from './opening-everybody';
 import { OpeningPlaces } from './opening-places';
 import { OpeningRehearsal } from './opening-rehearsal';
+import { OpeningSlips } from './opening-slips';
 import { OpeningSteps } from './opening-steps';
 
 export const handle = { scripts: true };
@@ -31,22 +34,34 @@ export const loader = (args: LoaderFunctionArgs) =>
     ...(await openingPage(ctx, actor)),
   }));
 
-export const action = (args: ActionFunctionArgs) => staffActs(args, ACTS);
+/** A county has more posts than other forms have fields. */
+const MAX_FIELDS = 2_000;
+
+export const action = (args: ActionFunctionArgs) => staffActs(args, ACTS, { fields: MAX_FIELDS });
 
 const ACTS = formActs(openingForms, {
   post: async ({ ctx, actor, lang }, { post, ...asked }) =>
     shownOnce(ctx, lang, asked.name, await inviteToPost(ctx, actor, { ...asked, post: Number(post) })),
   renew: async ({ ctx, actor, lang }, { memberId, name }) =>
     shownOnce(ctx, lang, name, await renewInvitation(ctx, actor, memberId)),
+  everybody: async ({ ctx, actor, lang }, { people }) =>
+    slipsShownOnce(ctx, lang, await inviteToPosts(ctx, actor, people)),
+  renewAll: async ({ ctx, actor, lang }) => slipsShownOnce(ctx, lang, await renewAllInvitations(ctx, actor)),
   endRehearsal: async ({ ctx, actor }) => {
     await endRehearsal(ctx, actor);
     return { ended: true as const };
   },
 });
 
-const shownOnce = ({ origin }: Staff['ctx'], lang: Lang, name: string, { token }: { token: string }) => ({
-  link: `${origin}/${lang}/staff/enrol/${token}`,
+const linkOf = ({ origin }: Staff['ctx'], lang: Lang, token: string) => `${origin}/${lang}/staff/enrol/${token}`;
+
+const shownOnce = (ctx: Staff['ctx'], lang: Lang, name: string, { token }: { token: string }) => ({
+  link: linkOf(ctx, lang, token),
   name,
+});
+
+const slipsShownOnce = (ctx: Staff['ctx'], lang: Lang, slips: readonly Slip[]) => ({
+  slips: slips.map(({ token, ...whose }) => ({ ...whose, link: linkOf(ctx, lang, token) })),
 });
 
 /** The way to the opening: who has to do what next, a link or QR code for each person, and what a lost holder means. */
@@ -79,12 +94,14 @@ export default function Opening() {
           <p className="govuk-body">{rehearsalWords[lang].ended}</p>
         </NotificationBanner>
       )}
+      {answer && 'slips' in answer && <OpeningSlips lang={lang} answer={answer} />}
       {lost.length > 0 && <Warning>{words.lost(formatList(lost.map(nameOf), lang))}</Warning>}
       <p className="govuk-body" data-open={open}>
         {openedOn === null ? (open ? words.openNow : words.notYet) : words.open(formatDate(openedOn, lang))}{' '}
         {openedOn !== null && !open && words.closedNow}
       </p>
       {openedOn === null && <OpeningSteps lang={lang} steps={steps} nameOf={nameOf} />}
+      {page.mayInvite && <OpeningEverybody lang={lang} places={places} refused={refused} />}
       <OpeningPlaces lang={lang} places={places} mayInvite={page.mayInvite} refused={refused} />
       <OpeningRehearsal lang={lang} rehearsal={page.rehearsal} mayInvite={page.mayInvite} />
       <h2 className="govuk-heading-m">{words.alsoTitle}</h2>

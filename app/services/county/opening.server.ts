@@ -7,7 +7,6 @@ import type { Member } from '~/domain/acts/permission';
 import { type OpeningFacts, type OpeningStep, type OpeningUnit, openingSteps } from '~/domain/county/opening-steps';
 import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
-import { isRefusal, Refusal } from '~/domain/refusal';
 import { type Post, postsOf } from '~/domain/staff/role-matrix';
 import { isKeyedKind, isReportKind, keyRoleIn, OPENING_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
@@ -15,7 +14,6 @@ import type { Context } from '~/services/context.server';
 import { type Certified, certifiedInForce, openedInForce } from '~/services/keys/certified.server';
 import { holdersBySignature } from '~/services/keys/signed-held-keys.server';
 import { look } from '~/services/look.server';
-import { type Invitation, inviteMember } from '~/services/staff/member.server';
 import { countyIfAny, readiness, reportingOpen, type UnitRow, units } from './county.server';
 
 /** A post of a unit that nobody has yet: its place among the unit's posts, and what its holder may do. */
@@ -176,34 +174,4 @@ async function openingUnits(db: Db, rows: readonly UnitRow[], people: readonly M
 function isListed({ id, recipient, signingKey }: MemberRow, { members }: Certified): boolean {
   const entry = members.get(id);
   return entry !== undefined && entry.recipient === recipient && entry.signingKey === signingKey;
-}
-
-/** What the form of a vacant post asks. */
-export type PostAsked = { unitId: string; post: number; login: string; name: string };
-
-/**
- * Invites somebody to a post of a unit, with exactly the roles that the matrix gives it. Refusals as of an invitation,
- * each with data.place, so that the page tells it beside the post; `invalid` (unitId) for no such post.
- */
-export async function inviteToPost(ctx: Context, actor: Member, asked: PostAsked): Promise<Invitation> {
-  const { unitId, post, login, name } = asked;
-  const roles = await look(ctx, actor, 'member.read', null, async ({ db }) => {
-    const open = (await units(db)).filter(({ closedOn }) => closedOn === null);
-    const row = open.find(({ id }) => id === unitId);
-    const posts = row
-      ? postsOf(
-          row.kind,
-          open.map(({ kind }) => kind),
-        )
-      : [];
-    return posts[post]?.roles ?? null;
-  });
-  if (roles === null) throw new Refusal('invalid', { field: 'unitId' });
-  try {
-    return await inviteMember(ctx, actor, { login, name, unitId, roles });
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    const { code, field, data } = error;
-    throw new Refusal(code, { ...(field && { field }), data: { ...data, place: `${unitId}.${post}` } });
-  }
 }

@@ -59,9 +59,7 @@ export function inviteMember(ctx: Context, actor: Actor, draft: NewMember): Prom
 /** The part of an invitation that runs inside another act (set-up makes the first administrator). */
 export async function insertInvited(tx: Tx, memberId: string, draft: NewMember, day: IsoDate): Promise<Invitation> {
   await requireFittingRoles(tx, draft.roles, draft.unitId);
-  if (!/^[a-z0-9][a-z0-9._-]{1,39}$/.test(draft.login)) throw new Refusal('invalid', { field: 'login' });
-  const name = withoutMarks(draft.name).trim();
-  if (name === '' || name.length > 60) throw new Refusal('invalid', { field: 'name' });
+  const name = requireLoginAndName(draft);
   const former = await formerOffices(tx, draft.formerUnitIds ?? [], draft.unitId);
   const conflict = checkRoleChange(draft.roles, rolesBefore(former), false);
   if (conflict) throw conflict;
@@ -87,6 +85,14 @@ export async function insertInvited(tx: Tx, memberId: string, draft: NewMember, 
     .values({ id: randomUUID(), memberId, unitId: draft.unitId, roles: [...draft.roles], fromDay: day });
   await keepFormerOffices(tx, memberId, former, day);
   return { memberId, token };
+}
+
+/** What can be said about the two without a look at anybody else; returns the name as it is kept. Refusal `invalid`. */
+export function requireLoginAndName(draft: Pick<NewMember, 'login' | 'name'>): string {
+  if (!/^[a-z0-9][a-z0-9._-]{1,39}$/.test(draft.login)) throw new Refusal('invalid', { field: 'login' });
+  const name = withoutMarks(draft.name).trim();
+  if (name === '' || name.length > 60) throw new Refusal('invalid', { field: 'name' });
+  return name;
 }
 
 /** Makes a new link for a member who has not enrolled yet; the old one stops working. */
