@@ -71,7 +71,8 @@ async function stretch(name: string, doing: () => Promise<void>): Promise<void> 
   busiest[name] = login;
 }
 
-describe.runIf(LONG)('a county opens in a morning', () => {
+/** What so many people do takes a computer some minutes, too. */
+describe.runIf(LONG)('a county opens in a morning', { timeout: 1_800_000 }, () => {
   let broken = false;
   beforeAll(async () => {
     site = await openBareSite();

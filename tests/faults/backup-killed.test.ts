@@ -20,8 +20,6 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { connect } from '#db/client';
 import { sealedPart } from '#db/schema/casework';
-import { upload, uploadPart } from '#db/schema/upload';
-import { randomBytes } from '~/envelope/bytes';
 import { newKeyPair } from '~/envelope/key-pair';
 import { printShares } from '~/envelope/opening/shares';
 import { localBlobStore } from '~/services/blob-store.server';
@@ -33,6 +31,7 @@ import { makeCheckpoint, sequenceLog } from '~/services/log/log-sequencer.server
 import { submitReport } from '~/services/report/report.server';
 import { emptyDatabase } from '../database/empty-database';
 import { fireDraft } from '../services/case-workspace';
+import { storeUploads } from '../services/county/backup-site';
 import { playedContext } from '../services/played-context';
 import { eventually, killOnce, type Place, runCommand } from './killed-command';
 
@@ -53,13 +52,7 @@ beforeAll(async () => {
   Object.assign(ctx, own);
   await ownLogKey(ctx);
   ({ caseId } = await submitReport(ctx, { draft: fireDraft(), files: [] }));
-  for (let n = 0; n < 12; n += 1) {
-    const blob = await ctx.blobs.put(randomBytes(3_000));
-    const tokenHash = Buffer.from(randomBytes(32)).toString('hex');
-    await ctx.db.insert(upload).values({ tokenHash, bytes: 3_000, madeOn: '2025-09-15' });
-    await ctx.db.insert(uploadPart).values({ tokenHash, fileIndex: 0, sequence: 0, blob, size: 3_000, sha256: '0' });
-    refs.push(blob);
-  }
+  refs.push(...(await storeUploads(ctx, 12)));
   // Enough rows that a restore is for a while in the middle of them.
   await owner.db.execute(
     sql`insert into posted_once select gen_random_uuid(), '2025-09-15' from generate_series(1, 200000)`,

@@ -4,10 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { anshao } from '../runner/program';
 
-/** Data folder and database that a command is given; the embedded database where the address is empty. */
-export type Place = { where: string; url: string };
+/**
+ * Data folder and database that a command is given; the embedded database where the address is empty. `program`: a built
+ * one that is not this.
+ */
+export type Place = { where: string; url: string; program?: string };
 
-const program = (words: string[]) => anshao(...words, '--json');
+const program = (words: string[], { program: other }: Place) =>
+  other === undefined ? anshao(...words, '--json') : [other, ...words, '--json'];
 const settings = ({ where, url }: Place) => ({
   ...process.env,
   NODE_ENV: 'test' as const,
@@ -19,7 +23,7 @@ const settings = ({ where, url }: Place) => ({
 /** Runs a command to its end; `told` is what it printed for programs. */
 export function runCommand(words: string[], place: Place) {
   const env = settings(place);
-  const { status, stdout, stderr } = spawnSync(process.execPath, program(words), { encoding: 'utf8', env });
+  const { status, stdout, stderr } = spawnSync(process.execPath, program(words, place), { encoding: 'utf8', env });
   const line = stdout.trim().split('\n').at(-1) ?? '';
   return { status, said: stdout + stderr, told: line.startsWith('{') ? JSON.parse(line) : null };
 }
@@ -36,7 +40,7 @@ export async function eventually<T>(
 
 /** Runs a command until `then` comes true, and kills it there. */
 export async function killOnce(words: string[], place: Place, then: () => Promise<unknown> | unknown): Promise<void> {
-  const child = spawn(process.execPath, program(words), { env: settings(place), stdio: 'pipe' });
+  const child = spawn(process.execPath, program(words, place), { env: settings(place), stdio: 'pipe' });
   const gone = once(child, 'exit');
   await eventually(async () => {
     if (child.exitCode !== null) throw new Error(`ended by itself: ${String(child.stderr?.read() ?? '')}`);
