@@ -26,6 +26,7 @@ export type Person = {
   totpSecret: string;
   page: Page;
   counted: Counted;
+  site: BareSite;
 };
 
 export type Place = { site: BareSite; browser: Browser };
@@ -39,7 +40,7 @@ export async function comes(
   await countOn(page, counted);
   const secrets = await enrol(page, site, link, { mistypes: false });
   await signInWith(page, site, { login, ...secrets });
-  return { login, name, page, counted, ...secrets };
+  return { login, name, page, counted, site, ...secrets };
 }
 
 /** The first of a unit makes its key, prints the shares, and says who keeps them. */
@@ -89,6 +90,7 @@ export async function handsOn(first: Person, second: string): Promise<void> {
 export async function saysHeld(second: Person): Promise<void> {
   const said = second.page.waitForResponse(
     (response) => response.url().includes('/staff/trust') && (response.request().postData() ?? '').includes('held'),
+    { timeout: 60_000 },
   );
   await comesBack(second);
   await said;
@@ -112,20 +114,24 @@ export async function confirmsDuties({ page, ...second }: Person): Promise<void>
   await page.locator('.govuk-notification-banner', { hasText: routingWords.zh.done.certified }).waitFor();
 }
 
-/** A full load, as on the next day; the county key is compared once, with the paper. */
-export async function comesBack({ page, passphrase }: Person): Promise<void> {
+/**
+ * A full load, as on the next day, and a new session where the last one has ended; the county key is compared once, with
+ * the paper.
+ */
+export async function comesBack({ page, site, ...secrets }: Person): Promise<void> {
   await page.goto('/zh/staff');
   const compare = page.locator('[data-compare-county]');
   // Either it is asked, or what the member's keys remember is kept.
   const kept = page.waitForResponse(
     (response) => response.url().includes('/staff/trust') && response.request().method() === 'POST',
-    { timeout: 5_000 },
+    { timeout: 30_000 },
   );
   const settled = Promise.race([
-    compare.waitFor({ timeout: 6_000 }).catch(() => undefined),
+    compare.waitFor({ timeout: 30_000 }).catch(() => undefined),
     kept.catch(() => undefined),
   ]);
-  await unlock(page, passphrase);
+  if (new URL(page.url()).pathname.endsWith('/sign-in')) await signInWith(page, site, secrets);
+  else await unlock(page, secrets.passphrase);
   await settled;
   if (await compare.isVisible()) await compare.getByRole('button', { name: trustWords.zh.compare.same }).click();
   await compare.waitFor({ state: 'detached' });
@@ -141,8 +147,6 @@ export const nextActs = async (page: Page): Promise<(string | null)[]> => {
 export async function tickAll(page: Page, within: string): Promise<void> {
   const boxes = page.locator(`${within} input[name=compared]`);
   await boxes.first().waitFor();
-  // What waits is read anew when the page's data comes again, and ticks of before are gone then.
-  await page.waitForLoadState('networkidle');
   for (let i = 0; i < (await boxes.count()); i++) await boxes.nth(i).check();
   await page.locator(`${within} input[name=compared]:not(:checked)`).first().waitFor({ state: 'detached' });
 }

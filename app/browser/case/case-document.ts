@@ -1,3 +1,5 @@
+import { isUnlocked, onChange } from '~/browser/keys/keyring';
+
 /**
  * What the officer reads on the case's page, as a document of its own: the parts that the page marks for it, without
  * buttons, forms and links. So nothing is sent that its sender did not see, and no identity, which another page shows.
@@ -37,12 +39,28 @@ export function documentFile(article: HTMLElement, lang: string): string {
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>${head}</title><style>${style}</style></head><body>${article.outerHTML}</body></html>`;
 }
 
-/** Prints the document instead of the page; nothing of it is written to a file, nor stays on the page. */
+/**
+ * Prints the document instead of the page; nothing of it is written to a file, nor stays on the page. Some browsers, on
+ * phones above all, come back from `print` before anything is printed: the document stays until they say that they are
+ * done, or, where they never say so, until the person touches the page again.
+ */
 export function printDocument(article: HTMLElement): void {
+  const done = new AbortController();
+  const putBack = () => {
+    done.abort();
+    deaf();
+    document.body.classList.remove('anshao-printing');
+    article.remove();
+  };
+  // Nothing of a case is on the page once the keys are locked.
+  const deaf = onChange(() => {
+    if (!isUnlocked()) putBack();
+  });
   article.className = 'anshao-print-alone';
   document.body.append(article);
   document.body.classList.add('anshao-printing');
+  for (const said of ['afterprint', 'pagehide', 'pointerdown', 'keydown']) {
+    addEventListener(said, putBack, { signal: done.signal });
+  }
   print();
-  document.body.classList.remove('anshao-printing');
-  article.remove();
 }

@@ -1,3 +1,4 @@
+import { isSectorCode } from '~/domain/county/sector-list';
 import { headingAt, plainHeading } from '~/domain/county/table-heading';
 import type { IsoDate } from '~/domain/dates';
 import { plainLine } from '~/domain/typed/text';
@@ -56,10 +57,13 @@ export function typedPenalty(
   };
 }
 
+/** The codes of trades and areas that there are in the county. */
+export type PenaltyPlaces = { sectors: ReadonlySet<string>; towns: ReadonlySet<string> };
+
 /** What is wrong with a row by itself. */
 export function penaltyProblems(
   typed: TypedPenalty,
-  { today, towns }: { today: IsoDate; towns: ReadonlySet<string> },
+  { today, sectors, towns }: PenaltyPlaces & { today: IsoDate },
 ): PenaltyRowProblem[] {
   const read = parsePenaltyForm((field) => typed[field], today);
   const problems = (read.ok ? [] : read.fields).map((column): PenaltyRowProblem => {
@@ -67,6 +71,7 @@ export function penaltyProblems(
     const scientific = /^\d([.,]\d+)?e\+?\d+$/i.test(plainLine(typed[column]));
     return { column, problem: scientific ? 'scientific' : 'wrong' };
   });
+  if (isSectorCode(typed.sector) && !sectors.has(typed.sector)) problems.push({ column: 'sector', problem: 'wrong' });
   if (typed.town !== '' && !towns.has(typed.town)) problems.push({ column: 'town', problem: 'town' });
   return problems;
 }

@@ -89,7 +89,9 @@ function InviteAll({ lang, rows, refused, at }: InviteProps) {
       {refused && wrong && (
         <ErrorSummary
           told={refused}
-          errors={[{ field: `everybody-${wrong.row}-${refused.field}`, message: `${labelled(wrong.unit, lang)}${message}` }]}
+          errors={[
+            { field: `everybody-${wrong.row}-${refused.field}`, message: `${labelled(wrong.unit, lang)}${message}` },
+          ]}
         />
       )}
       <div onPaste={pasteDownwards}>

@@ -1,4 +1,5 @@
 import { textIn } from '~/domain/localized';
+import { comparedMark, unitsMark } from '~/envelope/keys/compared';
 import { changedId, type DirectoryChanges, type KeyChange } from '~/envelope/keys/directory-change';
 import { ComparedBox } from '~/routes/opening/compared-box';
 import { allNames } from '~/routes/staff/all-names';
@@ -35,7 +36,7 @@ export function KeyChangesTable({ changes, caption, ticks, ...naming }: TablePro
       change.after === null ? (
         '—'
       ) : (
-        <ComparedBox id={changedId(change)} label={words.compare(entryName(change, naming))} />
+        <ComparedBox id={comparedMark(change)} label={words.compare(entryName(change, naming))} />
       ),
   };
   return (
@@ -76,9 +77,6 @@ function Fingerprints({ change }: { change: KeyChange }) {
 
 type UnitProps = Pick<Naming, 'lang' | 'units'> & { changes: DirectoryChanges['units']; ticks: boolean };
 
-/** The id of the tick that says that every change of units was read. */
-export const UNITS_READ = 'units';
-
 type UnitChange = DirectoryChanges['units'][number];
 
 /** The changes of the tree in words, with one tick for all of them. */
@@ -104,7 +102,7 @@ export function UnitChangesTable({ changes, ticks, ...naming }: UnitProps) {
         rowKey={changedId}
       />
       {ticks && <p className="govuk-body">{words.unitsText}</p>}
-      {ticks && <ComparedBox id={UNITS_READ} label={words.readUnits} />}
+      {ticks && <ComparedBox id={unitsMark(changes)} label={words.readUnits} />}
     </section>
   );
 }

@@ -4,8 +4,9 @@ import { nextContent, proposeNext } from '~/browser/keys/directory-workspace';
 import { withStampField } from '~/browser/keys/stamp-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { isEnvelopeError } from '~/envelope/errors';
+import { comparedIds, unitsRead } from '~/envelope/keys/compared';
 import type { SignedDirectory } from '~/envelope/keys/directory';
-import { changedId, directoryChanges } from '~/envelope/keys/directory-change';
+import { changedId, type DirectoryChanges, directoryChanges } from '~/envelope/keys/directory-change';
 import { DIRECTORY, type DirectoryStatement } from '~/envelope/keys/directory-statement';
 import type { DirectoryDraft } from '~/services/keys/directory-draft.server';
 import type { RoutingPage } from '~/services/keys/routing-page.server';
@@ -18,8 +19,9 @@ import { directoryWords } from '~/words/keys/directory';
 import { keysWords } from '~/words/keys/keys';
 import type { Lang } from '~/words/language';
 import { entryKind, type Naming, printOf } from './directory-change-text';
-import { entryName, KeyChangesTable, UNITS_READ, UnitChangesTable } from './directory-changes';
+import { entryName, KeyChangesTable, UnitChangesTable } from './directory-changes';
 import { OutsideChanges } from './outside-changes';
+import { TicksBack, ticked, useTicks } from './ticks';
 
 type Props = {
   lang: Lang;
@@ -41,10 +43,12 @@ export function DirectoryForm(props: Props) {
   const changes = useMemo(() => directoryChanges(listOf(directory), draft), [directory, draft]);
   const waiting = changes.keys.filter(({ after }) => after !== null);
   const departed = changes.keys.length - waiting.length;
-  const { propose, message, busy } = usePropose(props, { removes: departed > 0, units: changes.units.length > 0 });
+  const { propose, message, busy } = usePropose(props, changes);
+  const ticks = useTicks('directory/next');
   const naming = { lang, names: props.names, units: draft.units };
   return (
-    <form method="post" onSubmit={propose} data-directory>
+    <form method="post" onSubmit={propose} ref={ticks.form} onInput={ticks.onInput} data-directory>
+      <TicksBack lang={lang} back={ticks.back} />
       <KeyChangesTable {...naming} changes={waiting} caption={words.directory.waitingTitle} ticks />
       {departed > 0 && <p className="govuk-inset-text">{words.directory.departed(departed)}</p>}
       <UnitChangesTable {...naming} changes={changes.units} ticks />
@@ -95,7 +99,7 @@ export function CertifiedTable({ lang, names, directory }: CertifiedProps) {
   );
 }
 
-function usePropose(props: Props, waits: { removes: boolean; units: boolean }) {
+function usePropose(props: Props, changes: DirectoryChanges) {
   const { lang, directory, draft, seed, grant, publicKey, today, routing } = props;
   const words = keysWords[lang];
   const fetcher = useFetcher<typeof directoryAction>({ key: 'directory' });
@@ -104,13 +108,14 @@ function usePropose(props: Props, waits: { removes: boolean; units: boolean }) {
 
   async function propose(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const compared = new Set(new FormData(event.currentTarget).getAll('compared').map(String));
-    if (compared.size === 0 && !waits.removes) return setProblem(words.directory.nothingChosen);
-    if (waits.units && !compared.has(UNITS_READ)) return setProblem(directoryWords[lang].unitsNotRead);
+    const marks = ticked(event.currentTarget);
+    const removes = changes.keys.some(({ after }) => after === null);
+    if (marks.size === 0 && !removes) return setProblem(words.directory.nothingChosen);
+    if (!unitsRead(changes, marks)) return setProblem(directoryWords[lang].unitsNotRead);
     setProblem(undefined);
     setWorking(true);
     try {
-      const content = await nextContent(directory, draft, compared);
+      const content = await nextContent(directory, draft, comparedIds(changes, marks));
       const proposed = await proposeNext({
         seed,
         grant,

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { confirmProposal, readProposal } from '~/browser/keys/directory-workspace';
 import { withStampField } from '~/browser/keys/stamp-workspace';
 import { useKeyring } from '~/browser/keys/use-keyring';
+import { comparedIds, unitsRead } from '~/envelope/keys/compared';
 import type { SignedDirectory } from '~/envelope/keys/directory';
 import { changedId } from '~/envelope/keys/directory-change';
 import type { WaitingProposal } from '~/services/keys/directory.server';
@@ -14,10 +15,10 @@ import { refusedText } from '~/words/follow/access';
 import { directoryWords } from '~/words/keys/directory';
 import { keysWords } from '~/words/keys/keys';
 import { formatDate, type Lang } from '~/words/language';
-import { UNITS_READ } from './directory-changes';
 import { ListChanges } from './list-changes';
 import { notCompared } from './outside-changes';
 import { ConfirmByReserve } from './reserve-confirm';
+import { TicksBack, ticked, useTicks } from './ticks';
 
 type Props = {
   lang: Lang;
@@ -42,6 +43,7 @@ export function DirectoryProposal(props: Props) {
   const { read, forged } = useChanges(props, unlocked);
   const { confirm, withdraw, message, busy } = useConfirm(props);
   const own = waiting.proposedBy === me;
+  const ticks = useTicks(read === null ? null : 'directory/proposed');
   return (
     <section aria-labelledby="proposal-title" data-proposal={waiting.version}>
       <h2 className="govuk-heading-m" id="proposal-title">
@@ -51,7 +53,8 @@ export function DirectoryProposal(props: Props) {
       <p className="govuk-body">{own ? words.ownProposal : words.othersProposal}</p>
       {!unlocked && <p className="govuk-body">{keysWords[lang].locked}</p>}
       {forged && <ErrorMessage id="proposal-forged" message={words.proposalForged} />}
-      <form method="post" onSubmit={(event) => confirm(event, read)}>
+      <form method="post" onSubmit={(event) => confirm(event, read)} ref={ticks.form} onInput={ticks.onInput}>
+        <TicksBack lang={lang} back={ticks.back} />
         {read && (
           <>
             <p className="govuk-body">{words.madeOn(formatDate(read.statement.madeOn, lang))}</p>
@@ -78,21 +81,26 @@ type Read = Awaited<ReturnType<typeof readProposal>>;
 function useChanges({ waiting, publicKey, directory }: Props, unlocked: boolean) {
   const [read, setRead] = useState<Read | null>(null);
   const [forged, setForged] = useState(false);
+  // The page's data comes anew in other objects, and what is compared on paper meanwhile must stay where it is.
+  const text = JSON.stringify({ waiting, publicKey, directory });
   useEffect(() => {
     setRead(null);
     setForged(false);
     if (!unlocked) return;
     let current = true;
-    readProposal({ ...waiting, publicKey }, directory).then(
+    const { waiting: proposal, publicKey: key, directory: before } = JSON.parse(text) as ReadFrom;
+    readProposal({ ...proposal, publicKey: key }, before).then(
       (found) => current && setRead(found),
       () => current && setForged(true),
     );
     return () => {
       current = false;
     };
-  }, [unlocked, waiting, publicKey, directory]);
+  }, [unlocked, text]);
   return { read, forged };
 }
+
+type ReadFrom = Pick<Props, 'waiting' | 'publicKey' | 'directory'>;
 
 function useConfirm({ lang, waiting, publicKey, directory, routing, today }: Props) {
   const words = keysWords[lang];
@@ -103,14 +111,15 @@ function useConfirm({ lang, waiting, publicKey, directory, routing, today }: Pro
 
   async function confirm(event: FormEvent<HTMLFormElement>, read: Read | null) {
     event.preventDefault();
-    const compared = new Set(new FormData(event.currentTarget).getAll('compared').map(String));
     if (read === null) return;
     const { changes } = read;
+    const marks = ticked(event.currentTarget);
+    const compared = comparedIds(changes, marks);
     if (changes.keys.some((change) => change.after !== null && !compared.has(changedId(change)))) {
       return setProblem(words.directory.notAllCompared);
     }
-    if (changes.units.length > 0 && !compared.has(UNITS_READ)) return setProblem(directoryWords[lang].unitsNotRead);
-    const unseen = notCompared(changes.outside, compared, lang);
+    if (!unitsRead(changes, marks)) return setProblem(directoryWords[lang].unitsNotRead);
+    const unseen = notCompared(changes.outside, marks, lang);
     if (unseen !== null) return setProblem(unseen);
     setProblem(undefined);
     setWorking(true);

@@ -1,4 +1,5 @@
 import { fingerprint } from '~/envelope/key-pair';
+import { comparedMark } from '~/envelope/keys/compared';
 import type { OutsideChange } from '~/envelope/keys/directory-change';
 import { nothingElse } from '~/envelope/keys/nothing-else';
 import { reserveFingerprint } from '~/envelope/keys/reserve';
@@ -17,7 +18,7 @@ const WORDS = { superior: superiorWords, reserve: reserveWords, backup: backupKe
 
 /** The first entry that nobody ticked, in words; null when all were. */
 export function notCompared(changes: readonly OutsideChange[], compared: ReadonlySet<string>, lang: Lang) {
-  const unseen = changes.find(({ of }) => !compared.has(of));
+  const unseen = changes.find((change) => !compared.has(comparedMark(change)));
   return unseen ? WORDS[unseen.of][lang].notCompared : null;
 }
 
@@ -39,7 +40,7 @@ export function OutsideChanges({ lang, changes, ticks }: Props) {
           {change.after === null ? dropped : changed} {print !== null && <code>{print}</code>}
         </p>
         {change.of === 'superior' && <SuperiorRows lang={lang} change={change} />}
-        {ticks && <ComparedBox id={change.of} label={change.after === null ? agreeDropped : compared} />}
+        {ticks && <ComparedBox id={comparedMark(change)} label={change.after === null ? agreeDropped : compared} />}
       </section>
     );
   });

@@ -2,7 +2,12 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-r
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { penaltyForms } from '~/contract/posted/publication-forms';
 import { textIn } from '~/domain/localized';
-import { type PenaltyField, parsePenaltyForm, WITHDRAWAL_REASONS } from '~/domain/publication/penalty-form';
+import {
+  PENALTY_FIELDS,
+  type PenaltyField,
+  parsePenaltyForm,
+  WITHDRAWAL_REASONS,
+} from '~/domain/publication/penalty-form';
 import { shownAs } from '~/domain/shown';
 import { today } from '~/services/context.server';
 import {
@@ -83,8 +88,9 @@ export default function Penalties() {
   const answer = useActionData<typeof action>();
   const done = answer && 'done' in answer ? words[answer.done] : null;
   const refused = answer && 'refused' in answer ? answer.refused : null;
-  const wrong = answer && 'wrong' in answer ? answer.wrong : [];
   const taken = refused?.field === 'decisionNumber';
+  const unknown = refused?.code === 'invalid' ? PENALTY_FIELDS.filter((field) => field === refused.field) : [];
+  const wrong = answer && 'wrong' in answer ? answer.wrong : unknown;
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
@@ -93,7 +99,9 @@ export default function Penalties() {
           {done}
         </NotificationBanner>
       )}
-      {refused && !taken && <ErrorSummary told={answer} errors={[{ message: penaltyRefusal(lang, refused) }]} />}
+      {refused && !taken && unknown.length === 0 && (
+        <ErrorSummary told={answer} errors={[{ message: penaltyRefusal(lang, refused) }]} />
+      )}
       {mayRegister && (
         <p className="govuk-body">
           <Link className="govuk-link" to={`/${lang}/staff/penalties/import`}>

@@ -28,7 +28,7 @@ export function PenaltyForm({ lang, towns, wrong, taken, answer }: Props) {
   const errorOf = (field: PenaltyField) =>
     field === 'decisionNumber' && taken
       ? words.errors.decisionNumberTaken
-      : wrong.includes(field) && field !== 'town'
+      : wrong.includes(field)
         ? words.errors[field]
         : undefined;
   const errors = PENALTY_FIELDS.flatMap((field) => {
@@ -44,7 +44,7 @@ export function PenaltyForm({ lang, towns, wrong, taken, answer }: Props) {
       <TextInput name="offender" label={shown.offender} error={errorOf('offender')} maxLength={120} />
       <TextInput name="creditCode" label={words.creditCode} error={errorOf('creditCode')} maxLength={60} width={20} />
       <Select name="sector" label={shown.sector} error={errorOf('sector')} choices={sectors.choices} />
-      <Select name="town" label={shown.town} choices={towns} />
+      <Select name="town" label={shown.town} error={errorOf('town')} choices={towns} />
       <TextInput name="offence" label={shown.offence} error={errorOf('offence')} maxLength={500} />
       <TextInput name="legalBasis" label={shown.basis} error={errorOf('legalBasis')} maxLength={300} />
       <TextInput

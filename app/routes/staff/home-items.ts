@@ -65,7 +65,7 @@ function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
     case 'ceremonies':
       return [item(home.ceremonies, words.ceremoniesText(home.ceremonies ?? 0))];
     case 'penalties':
-      return [item(home.penalties, words.penaltiesText(home.penalties ?? 0))];
+      return [item(home.penalties, home.penalties === null ? words.penaltiesOwn : words.penaltiesText(home.penalties))];
     case 'releases':
       return [item(home.releases, words.releasesText(home.releases ?? 0))];
     case 'rewards':

@@ -21,6 +21,7 @@ import { lockHandOvers, storeHandOver, waitingOf } from '~/services/hand-over.se
 import { signedSectors } from '~/services/keys/signed-sectors.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
+import { penaltyPlaces } from './penalty-places.server';
 
 const MAX_PENALTIES = 2_000;
 export const MAX_PENALTY_BYTES = 2_000_000;
@@ -57,19 +58,19 @@ export function checkPenalties(
       ),
       towns: calledBy(places.map(({ code, names: named }) => [code, ...Object.values(named)] as const)),
     };
-    const towns = new Set(places.map(({ code }) => code));
+    const known = await penaltyPlaces(db);
     const read = rows.map(({ number, cells }) => {
       const typed = typedPenalty(cells, at, names);
-      return { number, cells, typed, problems: penaltyProblems(typed, { today, towns }) };
+      return { number, cells, typed, problems: penaltyProblems(typed, { today, ...known }) };
     });
-    const known = await knownNumbers(
+    const numbers = await knownNumbers(
       ctx,
       db,
       read.map(({ typed }) => plainDecisionNumber(typed.decisionNumber)),
     );
     const checked: CheckedPenalties = { good: [], bad: [], problems: 0 };
     for (const { number, cells, typed, problems } of read) {
-      const told = [...problems, ...alreadyThere(typed, known)];
+      const told = [...problems, ...alreadyThere(typed, numbers)];
       if (told.length === 0) checked.good.push({ number, typed });
       checked.problems += told.length;
       for (const one of told.slice(0, MAX_TOLD - checked.bad.length)) {
@@ -109,14 +110,14 @@ export async function importPenalties(ctx: Context, actor: Member, rows: readonl
   return perform(ctx, actor, 'penalty.import', null, async ({ tx, today, within, record }) => {
     within({ unitId: actor.unitId });
     await lockHandOvers(tx);
-    const towns = new Set((await areas(tx)).map(({ code }) => code));
+    const places = await penaltyPlaces(tx);
     const known = await knownNumbers(
       ctx,
       tx,
       rows.map(({ decisionNumber }) => plainDecisionNumber(decisionNumber)),
     );
     for (const typed of rows) {
-      const problems = [...penaltyProblems(typed, { today, towns }), ...alreadyThere(typed, known)];
+      const problems = [...penaltyProblems(typed, { today, ...places }), ...alreadyThere(typed, known)];
       const read = parsePenaltyForm((field) => typed[field], today);
       if (problems.length > 0 || !read.ok)
         throw new Refusal('conflict', { field: 'rows', data: { rule: 'changedSince' } });

@@ -17,6 +17,7 @@ import { policyInForce } from '~/services/county/policies.server';
 import { isWaiting, lockHandOvers, storeHandOver, takeWaiting, waitingOf } from '~/services/hand-over.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
+import { requirePlaces } from './penalty-places.server';
 
 type PenaltyRow = typeof penaltyDecision.$inferSelect;
 const SHOWN = ['decisionNumber', 'offender', 'offence', 'decidedOn', 'amount'] as const;
@@ -25,11 +26,12 @@ const SHOWN = ['decisionNumber', 'offender', 'offence', 'decidedOn', 'amount'] a
  * Registers a decision for the exposure list, for the member's own unit. It waits sealed, and `enterPenalties` enters
  * it the night after. It is kept apart from the case on purpose: neither this log row, which follows the case's own,
  * nor anything stored beside it can be read to name a case or the decision. Refusal `alreadyDone` when the number is
- * listed or waits already.
+ * listed or waits already; `invalid` (sector, town).
  */
 export async function registerPenalty(ctx: Context, actor: Member, draft: PenaltyDraft): Promise<void> {
   await perform(ctx, actor, 'penalty.register', null, async ({ tx, within }) => {
     within({ unitId: actor.unitId });
+    await requirePlaces(tx, draft);
     await lockHandOvers(tx);
     const { decisionNumber } = draft;
     const waiting = await waitingOf(ctx, tx, 'penalty');

@@ -61,6 +61,7 @@ export function pagesOf(actor: Member, kind: string): StaffPage[] {
   return (Object.entries(PAGES) as [StaffPage, Act][])
     .filter(([page, act]) => {
       if (page === 'rewards') return REWARD_PAGE.some((one) => holdsRoleFor(actor, one));
+      if (page === 'penalties') return holdsRoleFor(actor, act) || holdsRoleFor(actor, 'penalty.register');
       if (page === 'alerts') return holdsRoleFor(actor, act) || holdsRoleFor(actor, 'alert.oversee');
       if (page === 'keys') return keyRoleIn(actor.roles, kind);
       return holdsRoleFor(actor, act);

@@ -131,7 +131,7 @@ async function ofCases(ctx: Context, db: Db, actor: Member, day: IsoDate, pages:
   const forwarded = holdsRoleFor(actor, 'reward.approveHigher') ? eq(rewardProposal.state, 'forwarded') : undefined;
   return {
     oversight: await on(pages.includes('oversight'), () => pressing(ctx, actor)),
-    penalties: await on(pages.includes('penalties'), () => penaltiesWaiting(db)),
+    penalties: await on(holdsRoleFor(actor, 'penalty.publish'), () => penaltiesWaiting(db)),
     releases: await on(pages.includes('releases'), () => releasesDue(db, day)),
     ceremonies: await on(pages.includes('ceremonies'), () => ceremoniesWaiting(db, actor, day)),
     rewards: await on(pages.includes('rewards'), () =>

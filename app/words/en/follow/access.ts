@@ -81,6 +81,7 @@ export const accessWords: Shape<typeof zh> = {
       oversightOverdue: 'overdue',
       oversightText: 'Progress and deadlines of all units',
       penalties: 'Penalty decisions',
+      penaltiesOwn: 'Register decisions of your unit, also from an old ledger',
       penaltiesText: (n) => `${n} waiting to be published`,
       releases: 'Monthly statistics',
       releasesText: (n) =>

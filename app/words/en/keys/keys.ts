@@ -92,6 +92,7 @@ export const keysWords: Shape<typeof zh> = {
       'What the server kept does not open, so the key is not restored. Restore it again from the shares, and tell the guardians.',
   },
   directory: {
+    ticksBack: 'Your ticks from before are back; what has changed since must be compared again.',
     title: 'Key list',
     lead: 'The county key signs the list of valid keys of members and units. Two guardians certify each version: one proposes it, another compares fingerprints face to face and confirms. Browsers seal only to keys on it.',
     noUnitKey: 'First make the guardians’ unit key on the page “Unit key”.',

@@ -56,6 +56,7 @@ export const penaltyWords: Shape<typeof zh> = {
     decidedOn: 'Enter the date of the decision, such as 2026-03-15, not after today',
     offender: 'Enter the penalised employer',
     sector: 'Choose a sector',
+    town: 'Choose a town from the list',
     offence: 'Enter the offence',
     legalBasis: 'Enter the legal basis',
     amountYuan: 'Enter the fine, such as 20000 or 20000.00',

@@ -73,6 +73,7 @@ export const accessWords = {
       oversightOverdue: '件已经逾期',
       oversightText: '各单位办理进度与期限',
       penalties: '行政处罚公示',
+      penaltiesOwn: '登记本单位的处罚决定，可从旧台账批量登记',
       penaltiesText: (n: number) => `${n} 份决定等待公示`,
       releases: '月度统计',
       releasesText: (n: number) => (n > 0 ? `${n} 个月的统计等待发布` : '发布上个月的统计'),

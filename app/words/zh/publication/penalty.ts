@@ -53,6 +53,7 @@ export const penaltyWords = {
     decidedOn: '请填写决定日期，例如 2026-03-15，不能晚于今天',
     offender: '请填写被处罚单位',
     sector: '请选择行业',
+    town: '请从列表中选择镇街',
     offence: '请填写违法行为',
     legalBasis: '请填写法律依据',
     amountYuan: '请填写罚款金额，例如 20000 或 20000.00',
