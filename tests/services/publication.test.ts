@@ -158,6 +158,18 @@ describe('exposure list', () => {
   });
 });
 
+describe('a decision of a trade or place that there is not', () => {
+  it('is refused by the service too, whatever a form posts', async () => {
+    const officer = county.actor('fire.handler');
+    await expect(registerPenalty(ctx, officer, { ...decision(700), sector: 'own99' })).rejects.toMatchObject({
+      ...{ code: 'invalid', field: 'sector' },
+    });
+    await expect(registerPenalty(ctx, officer, { ...decision(700), town: '999999999' })).rejects.toMatchObject({
+      ...{ code: 'invalid', field: 'town' },
+    });
+  });
+});
+
 describe('decisions that wait', () => {
   it('are shown to their own unit and to publishers only', async () => {
     await registered(decision(900));

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useKeyring } from '~/browser/keys/use-keyring';
 import { type LedgerProgress, ledgerOnDevice, sendLedger } from '~/browser/report/ledger-workspace';
 import { calledBy } from '~/domain/county/employer-table';
+import { textIn } from '~/domain/localized';
 import { isRefusal } from '~/domain/refusal';
 import { LEDGER_COLUMNS, type LedgerNames, ledgerHeading, type ReadLedgerRow } from '~/domain/report/ledger-table';
 import { LANGS, MATTERS } from '~/domain/vocabulary';
@@ -16,6 +17,7 @@ import { Inset } from '~/ui/inset';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { useSectors } from '~/ui/sectors';
+import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
 import { staff } from '~/web/staff/staff.server';
 import { importWords } from '~/words/county/employer-import';
@@ -36,7 +38,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 
 /** An old ledger of reports, read and sealed on this device. */
 export default function Ledger() {
-  const { lang, today, directory, grants, areas } = useLoaderData<typeof loader>();
+  const { lang, today, directory, grants, areas, earlier } = useLoaderData<typeof loader>();
   const words = ledgerWords[lang];
   const trades = useSectors(lang);
   const [rows, setRows] = useState<ReadLedgerRow[] | null>(null);
@@ -75,6 +77,18 @@ export default function Ledger() {
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       <Inset>{words.onlyOpen}</Inset>
+      {earlier.length > 0 && (
+        <Inset>
+          <p className="govuk-body">{words.earlier}</p>
+          <ul className="govuk-list govuk-list--bullet" data-earlier={earlier.length}>
+            {earlier.map(({ onDay, unit, count }) => (
+              <li key={`${onDay} ${textIn(unit, lang)}`}>
+                <SiteLanguage>{words.earlierRow(formatDate(onDay, lang), textIn(unit, lang), count)}</SiteLanguage>
+              </li>
+            ))}
+          </ul>
+        </Inset>
+      )}
       {rows && <LedgerResult lang={lang} rows={rows} />}
       {rows && directory && grants.length > 0 && (
         <LedgerSend key={rows.length} lang={lang} rows={rows} {...{ directory, grants }} />

@@ -1,12 +1,14 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Db } from '#db/client';
 import { report } from '#db/schema/casework';
 import { unitKey, unitKeyGrant } from '#db/schema/county';
+import { logEntry } from '#db/schema/log';
 import { readReport } from '~/contract/posted/report-body';
 import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import { toBase64 } from '~/envelope/bytes';
 import type { Context } from '~/services/context.server';
-import { areas } from '~/services/county/county.server';
+import { areas, units } from '~/services/county/county.server';
 import { directoryInForce } from '~/services/keys/certified.server';
 import { look } from '~/services/look.server';
 import { tokenHash } from '~/services/token.server';
@@ -23,11 +25,28 @@ export function ledgerPage(ctx: Context, actor: Member) {
       .orderBy(desc(unitKey.epoch));
     return {
       today,
+      earlier: await earlierImports(db),
       directory: await directoryInForce(db),
       grants: grants.map(({ unitKeyId, wrapped }) => ({ unitKeyId, wrapped: toBase64(wrapped) })),
       areas: (await areas(db)).filter(({ level }) => level !== 'county').map(({ code, names }) => ({ code, names })),
     };
   });
+}
+
+const MAX_TOLD = 50;
+
+/** Who brought rows in before, on which days and how many: another unit's file cannot be known again, so people must. */
+async function earlierImports(db: Db) {
+  const unitId = sql<string>`${logEntry.entry}::jsonb ->> 'unit'`;
+  const rows = await db
+    .select({ onDay: logEntry.onDay, unitId, count: sql<number>`count(*)::int` })
+    .from(logEntry)
+    .where(eq(logEntry.act, 'report.import'))
+    .groupBy(logEntry.onDay, unitId)
+    .orderBy(desc(logEntry.onDay))
+    .limit(MAX_TOLD);
+  const named = new Map((await units(db)).map(({ id, names }) => [id, names]));
+  return rows.map(({ onDay, unitId: id, count }) => ({ onDay, count, unit: named.get(id) ?? {} }));
 }
 
 /** Which rows are in already, by the marks that browsers of the unit made of them; the server keeps the hash of each. */

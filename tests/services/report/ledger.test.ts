@@ -64,6 +64,8 @@ describe('a row of an old ledger', () => {
   test('has what its page needs: the unit’s own keys, the signed list, towns and villages', async () => {
     const page = await ledgerPage(ctx, intake);
     expect(page.grants).toHaveLength(1);
+    // Another unit's rows are not known again, so the page tells who was here before.
+    expect(page.earlier).toMatchObject([{ onDay: '2025-09-15', count: 1, unit: { zh: '举报受理组' } }]);
     expect(page.directory).not.toBeNull();
     expect(page.areas.map(({ code }) => code)).toContain('500200101');
   });

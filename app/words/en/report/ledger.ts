@@ -6,6 +6,9 @@ export const ledgerWords: Shape<typeof zh> = {
   lead: 'Bring in reports of an Excel ledger that are still open. The file is read on this device only; each row is sealed before it is sent, so that the server reads none, and goes to the unit that the duties in force name.',
   onlyOpen:
     'Leave only rows that are still open. Time limits count from the day on which they are brought in; the old number and day stand at the beginning of the report. These reports have no receipt code: reach their reporters as before.',
+  earlier:
+    'Rows were brought in before. Two units must not bring in the same ledger: rows that another unit brought in are not recognised here, and would come in twice.',
+  earlierRow: (day, unit, rows) => `${day}: ${unit} brought in ${rows} rows`,
   columns: {
     number: 'The old number. The same number and day is brought in once',
     receivedOn: 'The old day, for example 2026-03-15',

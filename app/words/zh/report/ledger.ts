@@ -6,6 +6,8 @@ export const ledgerWords = {
   lead: '把旧 Excel 台账里还没有办结的举报转进来。文件只在这台电脑上读，一行一行封存以后才发送，服务器看不到内容；按现行分工送到各单位。',
   onlyOpen:
     '只留未办结的行。办理期限从转入的那一天算起；原来的编号和日期写在举报内容的开头。这些举报没有查询码，请按原来的办法联系举报人。',
+  earlier: '以前已经转入过。同一份台账不要由两个单位各转一次：别的单位转入的行，这里认不出来，会重复。',
+  earlierRow: (day: string, unit: string, rows: number) => `${day}，${unit}转入 ${rows} 行`,
   columns: {
     number: '原来的编号。同一编号、同一日期只转入一次',
     receivedOn: '原来的登记日期，例如 2026-03-15',
