@@ -105,7 +105,7 @@ describe.skipIf(made === null)('a disk that is full', () => {
     let taken = 0;
     for (let n = 0; n < tries; n += 1) {
       const bytes = new Uint8Array(200_000).fill(n);
-      const file = { name: 'a.jpg', type: 'image/jpeg', bytes } as never;
+      const file = { name: 'a.jpg', type: 'image/jpeg', bytes };
       taken += await submitReport(site.ctx, { draft: fireDraft(), files: n % 2 ? [file] : [] }).then(
         () => 1,
         () => 0,
