@@ -1,28 +1,47 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { eq } from 'drizzle-orm';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { area } from '#db/schema/county';
 import { handOver } from '#db/schema/hand-over';
+import { logEntry } from '#db/schema/log';
 import { encodeReport } from '~/contract/posted/report';
+import type { Member } from '~/domain/acts/permission';
+import type { Act } from '~/domain/acts/table';
 import { ledgerTag } from '~/envelope/report/ledger-tag';
 import { checkAreas } from '~/services/county/area-import.server';
+import { ownLogKey } from '~/services/log/log-keys.server';
+import { sequenceLog } from '~/services/log/log-sequencer.server';
+import { verifyLog } from '~/services/log/verify-log.server';
 import { checkPenalties } from '~/services/publication/penalty-import.server';
 import { allSectorNames } from '~/words/sectors';
 import { LONG } from '../runner/long';
 import { playedContext } from '../services/played-context';
 import { reportDraft } from '../services/report-drafts';
 import { sealedInBrowser } from '../services/sealed-submission';
-import type { SealedRow } from './import-process';
-import { importingSite } from './killed-import';
+import type { Imported, SealedRow } from './import-process';
 import { atCommit, holdCommits, inTheMiddle, letCommits } from './killed-transaction';
+import { ownProcess } from './own-process';
 
 /** Imports of areas, penalties and open cases, killed in their middle and once nothing can stop them any more. */
 const { ctx, county } = await playedContext();
 const owner = ctx.database.owner.db;
-const site = await importingSite({ ctx });
-afterAll(() => rmSync(site.where, { recursive: true, force: true }));
+await ownLogKey(ctx);
+/** What is posted from now on. */
+let posted: { kind: Imported; actor: Member; rows: readonly unknown[] };
+const site = ownProcess(
+  () => ctx,
+  'import-process.ts',
+  () => posted,
+);
+const post = (kind: Imported, actor: Member, rows: readonly unknown[]) => {
+  posted = { kind, actor, rows };
+};
+const logged = (act: Act) => ctx.db.$count(logEntry, eq(logEntry.act, act));
+async function verified() {
+  await sequenceLog(ctx);
+  return (await verifyLog(ctx)).ok;
+}
 const table = (...lines: string[]) => new TextEncoder().encode(lines.join('\r\n'));
 const admin = county.actor('admin');
 const officer = county.actor('fire.handler');
@@ -39,25 +58,21 @@ const villages = table(
 const areas = () => ctx.db.$count(area);
 
 middle('areas, in the middle: no row and no line of the log', async () => {
-  const [before, lines] = [await areas(), await site.logged('area.import')];
-  site.post('areas', admin, (await checkAreas(ctx, admin, villages)).rows);
+  const [before, lines] = [await areas(), await logged('area.import')];
+  post('areas', admin, (await checkAreas(ctx, admin, villages)).rows);
   await site.killAt(inTheMiddle('area'));
-  expect([await areas(), await site.logged('area.import'), await site.verified()]).toEqual([before, lines, true]);
+  expect([await areas(), await logged('area.import'), await verified()]).toEqual([before, lines, true]);
 });
 
 test('areas, at the commit: all of them, and the same table again changes nothing', async () => {
-  const [before, lines] = [await areas(), await site.logged('area.import')];
+  const [before, lines] = [await areas(), await logged('area.import')];
   const { rows, problems } = await checkAreas(ctx, admin, villages);
   expect([rows.length, problems]).toEqual([801, 0]);
-  site.post('areas', admin, rows);
+  post('areas', admin, rows);
   await holdCommits(owner, 'area', 'insert');
   await site.killAt(atCommit);
   await letCommits(owner, 'area');
-  expect([await areas(), await site.logged('area.import'), await site.verified()]).toEqual([
-    before + 801,
-    lines + 1,
-    true,
-  ]);
+  expect([await areas(), await logged('area.import'), await verified()]).toEqual([before + 801, lines + 1, true]);
   expect(await checkAreas(ctx, admin, villages)).toMatchObject({ unchanged: 801, problems: 0, changes: [] });
 }, 60_000);
 
@@ -73,19 +88,19 @@ const waiting = () => ctx.db.$count(handOver, eq(handOver.kind, 'penalty'));
 
 middle('penalties, in the middle: nothing waits for the night', async () => {
   const before = await waiting();
-  site.post(
+  post(
     'penalties',
     officer,
     (await checked()).good.map(({ typed }) => typed),
   );
   await site.killAt(inTheMiddle('hand_over'));
-  expect([await waiting(), await site.logged('penalty.import'), await site.verified()]).toEqual([before, 0, true]);
+  expect([await waiting(), await logged('penalty.import'), await verified()]).toEqual([before, 0, true]);
   expect((await checked()).good).toHaveLength(300);
 });
 
 test('penalties, at the commit: all wait for the night, and are refused when they come again', async () => {
   const before = await waiting();
-  site.post(
+  post(
     'penalties',
     officer,
     (await checked()).good.map(({ typed }) => typed),
@@ -93,11 +108,7 @@ test('penalties, at the commit: all wait for the night, and are refused when the
   await holdCommits(owner, 'hand_over', 'insert');
   await site.killAt(atCommit);
   await letCommits(owner, 'hand_over');
-  expect([await waiting(), await site.logged('penalty.import'), await site.verified()]).toEqual([
-    before + 300,
-    1,
-    true,
-  ]);
+  expect([await waiting(), await logged('penalty.import'), await verified()]).toEqual([before + 300, 1, true]);
   expect(site.again()).toMatchObject({ code: 'conflict', data: { rule: 'changedSince' } });
   expect(await waiting()).toBe(before + 300);
 }, 60_000);
@@ -112,16 +123,16 @@ const rows: SealedRow[] = await Promise.all(
   }),
 );
 const cases = () => ctx.db.$count(caseFile, eq(caseFile.channel, 'ledger'));
-const both = async () => [await cases(), await site.logged('report.import'), await site.verified()];
+const both = async () => [await cases(), await logged('report.import'), await verified()];
 
 middle('open cases, in the middle of the first row: none of it', async () => {
-  site.post('ledger', intake, rows);
+  post('ledger', intake, rows);
   await site.killAt(inTheMiddle('sealed_part'));
   expect(await both()).toEqual([0, 0, true]);
 });
 
 test('open cases, at the commit of a row: that one is whole, and the same file brings in the others once', async () => {
-  site.post('ledger', intake, rows);
+  post('ledger', intake, rows);
   await holdCommits(owner, 'report', 'insert');
   await site.killAt(atCommit);
   await letCommits(owner, 'report');
