@@ -133,9 +133,17 @@ export async function comesBack({ page, site, ...secrets }: Person): Promise<voi
   if (new URL(page.url()).pathname.endsWith('/sign-in')) await signInWith(page, site, secrets);
   else await unlock(page, secrets.passphrase);
   await settled;
-  if (await compare.isVisible()) await compare.getByRole('button', { name: trustWords.zh.compare.same }).click();
+  // The page may also post something else first, and ask afterwards.
+  if (!asked.has(page)) await compare.waitFor({ timeout: 8_000 }).catch(() => undefined);
+  if (await compare.isVisible()) {
+    asked.add(page);
+    await compare.getByRole('button', { name: trustWords.zh.compare.same }).click();
+  }
   await compare.waitFor({ state: 'detached' });
 }
+
+/** Whoever compared the county key is not asked again. */
+const asked = new WeakSet<Page>();
 
 /** What the page says can be done now. */
 export const nextActs = async (page: Page): Promise<(string | null)[]> => {
