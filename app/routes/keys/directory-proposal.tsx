@@ -83,13 +83,13 @@ function useChanges({ waiting, publicKey, directory }: Props, unlocked: boolean)
   const [forged, setForged] = useState(false);
   // The page's data comes anew in other objects, and what is compared on paper meanwhile must stay where it is.
   const text = JSON.stringify({ waiting, publicKey, directory });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text says all that is read
   useEffect(() => {
     setRead(null);
     setForged(false);
     if (!unlocked) return;
     let current = true;
-    const { waiting: proposal, publicKey: key, directory: before } = JSON.parse(text) as ReadFrom;
-    readProposal({ ...proposal, publicKey: key }, before).then(
+    readProposal({ ...waiting, publicKey }, directory).then(
       (found) => current && setRead(found),
       () => current && setForged(true),
     );
@@ -99,8 +99,6 @@ function useChanges({ waiting, publicKey, directory }: Props, unlocked: boolean)
   }, [unlocked, text]);
   return { read, forged };
 }
-
-type ReadFrom = Pick<Props, 'waiting' | 'publicKey' | 'directory'>;
 
 function useConfirm({ lang, waiting, publicKey, directory, routing, today }: Props) {
   const words = keysWords[lang];
