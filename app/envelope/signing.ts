@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromBase64, randomBytes, toBase64, utf8 } from './bytes';
+import { verifyEd25519 } from './ed25519-verify';
 
 /** Ed25519 (RFC 8032): the seed signs; the public key is URL-safe Base64. */
 export type SigningKey = { seed: Uint8Array; publicKey: string };
@@ -36,7 +37,7 @@ export const verifyBareText = (text: string, signature: string, publicKey: strin
 
 function verifyBytes(bytes: Uint8Array, signature: string, publicKey: string): boolean {
   try {
-    return ed25519.verify(fromBase64(signature), bytes, fromBase64(publicKey), { zip215: false });
+    return verifyEd25519(fromBase64(signature), bytes, fromBase64(publicKey));
   } catch {
     return false;
   }
