@@ -42,13 +42,18 @@ export default defineConfig({
           include: ['tests/{services,web}/**/*.test.ts'],
           exclude: ALONE,
           ...onDatabase,
-          // Two processes for all of them; each file begins with our modules as new (each-file.ts).
+          // Two processes for all of them; each file begins with what remembers something as new (each-file.ts).
           isolate: false,
         },
       },
       {
         resolve: { alias },
-        test: { name: 'faults', include: ['tests/faults/**/*.test.ts', ...ALONE], ...onDatabase },
+        // Whatever they kill is a process of its own.
+        test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...onDatabase, isolate: false },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'alone', include: ALONE, ...onDatabase },
       },
     ],
   },

@@ -13,8 +13,8 @@ type Verb = { usage: string; summary: string; serves?: true; load: () => Promise
 /** Each verb is a file of its own, loaded when it is used. */
 const VERBS: Record<string, Verb> = {
   demo: {
-    usage: 'demo',
-    summary: 'makes the demo county where there is none, then starts',
+    usage: 'demo [--months N]',
+    summary: 'makes the demo county where there is none (with figures of N months, else 12), then starts',
     serves: true,
     load: async () => (await import('./demo')).run,
   },

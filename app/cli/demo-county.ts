@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeDemo } from '#db/demo/make-demo';
+import { type DemoPlan, makeDemo } from '#db/demo/make-demo';
 import type { Context } from '~/services/context.server';
 import { countyIfAny } from '~/services/county/county.server';
 
+/** A year of released figures, which takes a third of the time that a demo takes. */
+export const DEMO_MONTHS = 12;
+
 /** Makes the demo's county where there is none. Throws an Error where there is another one. */
-export async function fillDemo(ctx: Context, data: string, print: (line: string) => void): Promise<void> {
+export async function fillDemo(ctx: Context, plan: DemoPlan, print: (line: string) => void): Promise<void> {
   const standing = await countyIfAny(ctx.db);
   if (standing && !standing.demo) {
     throw new Error('The data folder holds a real county. Give the demo a folder of its own with ANSHAO_DATA.');
@@ -15,7 +18,7 @@ export async function fillDemo(ctx: Context, data: string, print: (line: string)
   const setDay = (day: string) => {
     clock = Date.parse(`${day}T09:00:00+08:00`);
   };
-  await makeDemo({ ctx: staged, setDay }, data, print);
+  await makeDemo({ ctx: staged, setDay }, plan, print);
 }
 
 type Account = { login: string; name: string; roles: string[]; passphrase: string };

@@ -26,7 +26,9 @@ import { DEMO_SITES } from './sites';
 
 const CLERK = { kind: 'system', name: 'demo' } as const;
 const YEARS_BACK = 2;
-const MONTHS_RELEASED = 12;
+
+/** `data`: the folder for what may be tried; `releasedMonths`: for how many of the last months figures are released. */
+export type DemoPlan = { data: string; releasedMonths: number };
 
 /** The made-up county's own rule: the national one, and also anonymous reporters who prove themselves by code. */
 const COUNTY_RULE: PolicyData = {
@@ -52,7 +54,11 @@ const COUNTY_RULE: PolicyData = {
  * every stage, all through the services. The sign-ins go to `dataFolder/demo/accounts.json`. Does nothing where there
  * already is a county.
  */
-export async function makeDemo(stage: DemoStage, dataFolder: string, say: (line: string) => void): Promise<boolean> {
+export async function makeDemo(
+  stage: DemoStage,
+  { data: dataFolder, releasedMonths }: DemoPlan,
+  say: (line: string) => void,
+): Promise<boolean> {
   const { ctx } = stage;
   if (await countyIfAny(ctx.db)) return false;
   const today = chinaDate(Date.now());
@@ -78,7 +84,7 @@ export async function makeDemo(stage: DemoStage, dataFolder: string, say: (line:
     told = Math.floor(share * 5) / 5;
     say(`  ${Math.round(told * 100)} %`);
   });
-  await makeReleases(stage, today);
+  await makeReleases(stage, today, releasedMonths);
   stage.setDay(today);
   await stampToday(ctx, cast);
   keepReceiptCodes(dataFolder, planned, done);
@@ -144,9 +150,9 @@ async function placeBoards(ctx: Context, cast: Cast): Promise<void> {
   });
 }
 
-/** The office has released figures for a year, each month a few days after its end; older months count in none. */
-async function makeReleases(stage: DemoStage, today: IsoDate): Promise<void> {
-  for (let back = MONTHS_RELEASED; back >= 1; back -= 1) {
+/** The office has released figures, each month a few days after its end; older months count in none. */
+async function makeReleases(stage: DemoStage, today: IsoDate, months: number): Promise<void> {
+  for (let back = months; back >= 1; back -= 1) {
     const month = addMonths(monthOf(today), -back);
     const day = addDays(`${addMonths(month, 1)}-01`, 2);
     stage.setDay(day < today ? day : today);

@@ -58,6 +58,9 @@ async function answerOf(text: string): Promise<unknown> {
   }
 }
 
+/** A page about one thing, not a list. */
+const HAS_ID = /[0-9a-f]{8}-[0-9a-f]{4}/;
+
 /** Refused because of who one is, not because of what was sent. */
 const SHUT = new Set([302, 401, 403, 404]);
 
@@ -68,7 +71,14 @@ attack(PROMISE, 'every staff page as every member, and as nobody', async ({ note
   const files = parts.map(({ id }) => `/zh/staff/cases/${things.caseId}/files/${id}`);
   const wrong: string[] = [];
   const all = await people(ctx);
-  const tries = all.flatMap((who) => PAGES.map(([path, may]) => ({ who, path: path(things), may: may(who) })));
+  const kindOf = ({ roles }: Session) => [...roles].sort().join();
+  // Only pages of cases, openings and the like ask whether somebody is of the unit.
+  const oneOfEach = all.filter((who, at) => all.findIndex((one) => kindOf(one) === kindOf(who)) === at);
+  const readersOf = (path: string) => (process.env.ANSHAO_ATTACK === 'short' && !HAS_ID.test(path) ? oneOfEach : all);
+  const tries = PAGES.flatMap(([pathOf, may]) => {
+    const path = pathOf(things);
+    return readersOf(path).map((who) => ({ who, path, may: may(who) }));
+  });
   await inTurns(tries, async ({ who, path, may }) => {
     const answer = await fetch(origin + path, { redirect: 'manual', headers: { Cookie: who.cookie } });
     await answer.body?.cancel();

@@ -40,7 +40,7 @@ const seeds = (count: number) => Array.from({ length: count }, (_, n) => 10_000 
 
 attack(PROMISE, 'bounds of the hidden numbers of each month of the demo', async ({ note }) => {
   const all = await published();
-  expect(all.length).toBeGreaterThan(10);
+  expect(all.length).toBe(process.env.ANSHAO_ATTACK === 'short' ? 3 : 12);
   let hidden = 0;
   for (const release of all) {
     const { found } = await attackReleases({ releases: [release], enough: ENOUGH, dice: diceOf(1), nested: false });

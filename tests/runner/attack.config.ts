@@ -25,7 +25,16 @@ export default {
     projects: [
       {
         resolve,
-        test: { ...shared, name: 'attack', include: [ALL], exclude: ALONE, maxWorkers: 2, sequence: { groupOrder: 0 } },
+        test: {
+          ...shared,
+          name: 'attack',
+          include: [ALL],
+          exclude: ALONE,
+          maxWorkers: 2,
+          // Two processes for all of them; each file begins with what remembers something as new (each-file.ts).
+          isolate: false,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         resolve,

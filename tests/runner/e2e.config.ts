@@ -21,7 +21,7 @@ export default defineConfig({
     setupFiles: ['tests/runner/each-file.ts'],
     globalSetup: ['tests/e2e/global-setup.ts'],
     experimental: compiledOnce(),
-    // Files share three processes; each begins with our modules as new (each-file.ts).
+    // Files share three processes; each begins with what remembers something as new (each-file.ts).
     isolate: false,
     sequence: { sequencer: LongestFirst },
     maxWorkers: 3,

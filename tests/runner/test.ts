@@ -82,7 +82,7 @@ const BUILDS: Step[] = [
 /** Services before pages, because they fail faster; three files at a time, since they wait for the database, too. */
 const SERVICES: Step = [
   'database tests',
-  () => vitestWithPrograms('--project', 'database', '--project', 'faults', '--maxWorkers=3'),
+  () => vitestWithPrograms(...['database', 'faults', 'alone'].flatMap((name) => ['--project', name]), '--maxWorkers=3'),
 ];
 /** Three files at a time, which keep both processors busy. */
 const WALKS: Step = ['browser tests', browserTests];

@@ -11,7 +11,7 @@ import { makeLog } from '~/web/log.server';
 import { makePageCache } from '~/web/page-cache.server';
 import { PUBLIC_SECONDS } from '~/web/public-pages';
 import { createSite } from '~/web/server';
-import { fillDemo } from '../demo-county';
+import { DEMO_MONTHS, fillDemo } from '../demo-county';
 import { openContext } from '../open-context';
 import { FRAMES } from '../static-folders';
 
@@ -29,7 +29,7 @@ export async function openDevelopedSite({ environment, build, print }: Options):
     () => chinaDate(Date.now()),
   );
   const open = await openContext(environment, log);
-  await fillDemo(open.ctx, environment.data, print);
+  await fillDemo(open.ctx, { data: environment.data, releasedMonths: DEMO_MONTHS }, print);
   const cache = makePageCache(Date.now, PUBLIC_SECONDS * 1_000);
   const ctx = { ...open.ctx, publicChanged: cache.clear };
   const site = createSite({
