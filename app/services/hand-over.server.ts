@@ -16,6 +16,7 @@ const FILLED: Record<WaitingKind, number> = {
   claim: 32 * 1024,
   rewardLink: 2 * 1024,
   hazard: 48 * 1024,
+  supervision: 16 * 1024,
 };
 
 /**

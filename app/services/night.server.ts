@@ -2,6 +2,7 @@ import { takeHazards } from './case/hazard.server';
 import type { Context } from './context.server';
 import { destroyNightKeys } from './hand-over.server';
 import { enterPenalties } from './publication/penalty.server';
+import { enterSupervisions } from './publication/supervision.server';
 import { enterClaims } from './reward/reward-enter.server';
 import { settlePaid } from './reward/reward-settle.server';
 
@@ -13,6 +14,7 @@ export async function enterNight(ctx: Context): Promise<void> {
   const works = [
     enterPenalties,
     takeHazards,
+    enterSupervisions,
     enterClaims,
     settlePaid,
     destroyNightKeys,

@@ -10,7 +10,7 @@ export const handOver = pgTable(
   'hand_over',
   {
     id: id(),
-    kind: text('kind', { enum: ['penalty', 'claim', 'rewardLink', 'hazard'] }).notNull(),
+    kind: text('kind', { enum: ['penalty', 'claim', 'rewardLink', 'hazard', 'supervision'] }).notNull(),
     onDay: day('on_day').notNull(),
     /** HMAC of a name under that key: whoever has both finds the row. */
     tag: text('tag'),

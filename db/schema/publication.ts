@@ -37,6 +37,31 @@ export const penaltyDecision = pgTable(
   ],
 );
 
+/**
+ * A major hazard under public supervision (挂牌督办), as everybody reads it. It stands alone like a penalty decision: it names
+ * neither a case nor an entry of a ledger.
+ */
+export const supervision = pgTable(
+  'supervision',
+  {
+    id: id(),
+    order: bigint('order', { mode: 'number' }).generatedAlwaysAsIdentity(),
+    unitId: uuid('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    orderNumber: text('order_number').notNull(),
+    supervisor: text('supervisor').notNull(),
+    employer: text('employer').notNull(),
+    hazard: text('hazard').notNull(),
+    dueOn: day('due_on').notNull(),
+    state: text('state', { enum: ['registered', 'published', 'ended', 'withdrawn'] }).notNull(),
+  },
+  (t) => [
+    uniqueIndex('supervision_number').on(t.orderNumber).where(sql`state <> 'withdrawn'`),
+    index('supervision_state').on(t.state, t.order),
+  ],
+);
+
 /** Frozen statistics of one month, with small counts already hidden. */
 export const statisticsRelease = pgTable('statistics_release', {
   month: text('month').primaryKey(),

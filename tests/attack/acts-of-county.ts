@@ -68,6 +68,15 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
   ['penalty.import', to('penalties/import'), () => ({ act: 'check' }), any('handler', 'lead')],
   ['penalty.import', to('penalties/import'), () => ({ act: 'confirm', rows: '[]' }), any('handler', 'lead')],
   ['penalty.publish', penalties, () => ({ act: 'publish', id: NONE }), publisher],
+  [
+    'supervision.register',
+    to('supervisions'),
+    ({ day }) => ({ act: 'register', orderNumber: '1', supervisor: '1', employer: '1', hazard: '1', dueOn: day }),
+    any('lead'),
+  ],
+  ['supervision.publish', to('supervisions'), () => ({ act: 'publish', id: NONE }), publisher],
+  ['supervision.end', to('supervisions'), () => ({ act: 'end', id: NONE }), publisher],
+  ['supervision.withdraw', to('supervisions'), () => ({ act: 'withdraw', id: NONE }), publisher],
   ['release.ask', to('releases'), () => ({ month: '1990-01' }), publisher],
   ['penalty.withdraw', penalties, () => ({ act: 'withdraw', id: NONE, reason: 'mistake' }), publisher],
   [

@@ -102,6 +102,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/deletions', any('guardian')],
   [() => '/zh/staff/penalties', any('publisher', 'handler', 'lead')],
   [() => '/zh/staff/penalties/import', any('handler', 'lead')],
+  [() => '/zh/staff/supervisions', any('publisher', 'lead')],
   [() => '/zh/staff/releases', any('publisher')],
   [() => '/zh/staff/payouts', any('finance', 'guardian'), 'payout.read'],
   [() => '/zh/staff/funds', any('finance', 'lead', 'auditor'), 'fund.read'],

@@ -150,6 +150,7 @@ export const OPENERS = {
   waitingClaim: waiting('claim'),
   rewardLink: waiting('rewardLink'),
   waitingHazard: waiting('hazard'),
+  waitingSupervision: waiting('supervision'),
   hazard: (sealed, key, fact) => {
     const lists = [member(fact)] as unknown as Parameters<typeof openHazard>[3];
     return openHazard({ hazardId: fact('hazardId'), version: 2 }, sealed, key.identity, lists);

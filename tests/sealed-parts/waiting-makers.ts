@@ -55,5 +55,14 @@ export const waitingMakers = {
       dueOn: '2026-12-31',
       bytes: 'AAAA',
     }),
+  waitingSupervision: () =>
+    waiting('supervision', {
+      orderNumber: '安委办挂牌〔2026〕3号',
+      supervisor: '县安委办',
+      employer: '样例木器厂',
+      hazard: '消防通道被木料堵住',
+      dueOn: '2026-12-31',
+      unitId: unitKeyId,
+    }),
   rewardLink: () => waiting('rewardLink', { proposalId, rewardId, claimant }),
 };

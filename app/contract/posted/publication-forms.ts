@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { PENALTY_FIELDS, type PenaltyField, WITHDRAWAL_REASONS } from '~/domain/publication/penalty-form';
+import { SUPERVISION_FIELDS, type SupervisionField } from '~/domain/publication/supervision-form';
 import { actForm, file, json, one, typed } from './form';
 
 const fields = Object.fromEntries(PENALTY_FIELDS.map((name) => [name, typed])) as Record<PenaltyField, typeof typed>;
@@ -14,6 +15,19 @@ export const penaltyForms = {
   publish: actForm('penalty.publish', { id: typed, shown: typed }),
   withdraw: actForm('penalty.withdraw', { id: typed, shown: typed, reason: one(z.enum(WITHDRAWAL_REASONS)) }),
   register: actForm('penalty.register', fields),
+};
+
+const supervised = Object.fromEntries(SUPERVISION_FIELDS.map((name) => [name, typed])) as Record<
+  SupervisionField,
+  typeof typed
+>;
+
+/** Major hazards under public supervision: entered, published, struck off and withdrawn as they were shown. */
+export const supervisionForms = {
+  publish: actForm('supervision.publish', { id: typed, shown: typed }),
+  end: actForm('supervision.end', { id: typed, shown: typed }),
+  withdraw: actForm('supervision.withdraw', { id: typed, shown: typed }),
+  register: actForm('supervision.register', supervised),
 };
 
 const confirmed = z.array(

@@ -61,6 +61,18 @@ export const waitingContents = {
       bytes: z.string(),
     }),
   ),
+  /** A major hazard under public supervision. */
+  supervision: content(
+    'waitingSupervision',
+    z.object({
+      orderNumber: z.string(),
+      supervisor: z.string(),
+      employer: z.string(),
+      hazard: z.string(),
+      dueOn: z.string(),
+      unitId: z.string(),
+    }),
+  ),
   /** Which payment belongs to which proposal, and who may claim it. */
   rewardLink: content('rewardLink', z.object({ proposalId: z.string(), rewardId: z.string(), claimant })),
 };

@@ -30,6 +30,7 @@ export type LogSubjectKind =
   | 'scripts'
   | 'signboard'
   | 'superior'
+  | 'supervision'
   | 'superiorReport'
   | 'unit'
   | 'unitKey'

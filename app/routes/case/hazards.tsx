@@ -28,7 +28,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 /** The rectification ledger of the own unit. */
 export default function Hazards() {
   const page = useLoaderData<typeof loader>();
-  const { lang, filter, today, rows, next, waiting, counts, hasKey } = page;
+  const { lang, filter, today, rows, next, waiting, counts, hasKey, mayPublicise } = page;
   const t = hazardWords[lang];
   const opened = useHazards(rows, page);
   useRowKeys('[data-case-link]', '#state');
@@ -50,6 +50,13 @@ export default function Hazards() {
           t.noKey
         )}
       </p>
+      {mayPublicise && (
+        <p className="govuk-body">
+          <Link className="govuk-link" to={`/${lang}/staff/supervisions`}>
+            {t.supervisionsLink}
+          </Link>
+        </p>
+      )}
       <p className="govuk-body" data-hazard-counts>
         {t.counts(counts.open, counts.late, counts.major, counts.supervised)} {waiting > 0 && t.waiting(waiting)}
       </p>

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { isSectorCode } from '~/domain/county/sector-list';
 import { textIn } from '~/domain/localized';
 import { exposurePage, type PenaltyKey } from '~/services/publication/penalty.server';
+import { publicSupervisions } from '~/services/publication/supervision.server';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
@@ -18,6 +19,8 @@ import { penaltyKeyFrom, penaltyKeyText } from '~/web/publication/penalty-key';
 import { titleOf } from '~/words/common';
 import { DEFAULT_LANG, formatDate, formatMoney, type Lang, labelled, namesByCode } from '~/words/language';
 import { publicWords } from '~/words/publication/public';
+import { supervisionWords } from '~/words/publication/supervision';
+import { supervisionColumns } from './supervision-columns';
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const lang = langOf(params);
@@ -30,6 +33,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     town: query.get('town') ?? '',
     ...(after && { after }),
   });
+  const supervised = await publicSupervisions(context.ctx);
   const filter = { ...(sector && { sector }), ...(town && { town }) };
   const townNames = namesByCode(towns, lang);
   return {
@@ -49,6 +53,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       sector: row.sector,
       town: row.town ? (townNames[row.town] ?? row.town) : null,
     })),
+    supervised: supervised.flatMap(({ state, ...row }) =>
+      state === 'published' || state === 'ended'
+        ? { ...row, state, unit: textIn(row.unit, lang), dueOn: formatDate(row.dueOn, lang) }
+        : [],
+    ),
     first: after ? address(lang, filter) : undefined,
     next: page.next ? address(lang, filter, page.next) : undefined,
   };
@@ -66,8 +75,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export default function Exposure() {
-  const { lang, display, rows, first, next, filter, townNames } = useLoaderData<typeof loader>();
+  const { lang, display, rows, supervised, first, next, filter, townNames } = useLoaderData<typeof loader>();
   const words = publicWords[lang].exposure;
+  const supervision = supervisionWords[lang];
   const sectors = useSectors(lang);
   return (
     <Layout lang={lang} path={`/${lang}/exposure`} section="exposure" display={display} wide>
@@ -99,6 +109,17 @@ export default function Exposure() {
         empty={<EmptyState title={words.empty} />}
       />
       <Pagination first={first} next={next} />
+      <h2 className="govuk-heading-l">{supervision.publicTitle}</h2>
+      <p className="govuk-body">{supervision.publicLead}</p>
+      <DataTable
+        caption={supervision.publicTitle}
+        captionHidden
+        dense
+        columns={supervisionColumns(lang)}
+        rows={supervised}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={supervision.publicEmpty} />}
+      />
     </Layout>
   );
 }

@@ -66,6 +66,8 @@ function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
       return [item(home.ceremonies, words.ceremoniesText(home.ceremonies ?? 0))];
     case 'penalties':
       return [item(home.penalties, home.penalties === null ? words.penaltiesOwn : words.penaltiesText(home.penalties))];
+    case 'supervisions':
+      return [item(home.supervisions, words.supervisionsText(home.supervisions ?? 0))];
     case 'releases':
       return [item(home.releases, words.releasesText(home.releases ?? 0))];
     case 'rewards':

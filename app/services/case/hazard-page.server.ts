@@ -99,6 +99,7 @@ export function hazardLedger(ctx: Context, actor: Actor, filter: HazardFilter) {
     return {
       today,
       waiting: waiting.length,
+      mayPublicise: holdsRoleFor(by, 'supervision.register'),
       counts: await countsOf(db, by.unitId, today),
       ...(await rowsOf(db, by, filter, today)),
       ...(await workspaceOf(db, by)),

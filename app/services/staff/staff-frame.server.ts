@@ -27,6 +27,7 @@ const PAGES = {
   ceremonies: 'ceremony.read',
   rewards: 'reward.propose',
   penalties: 'penalty.publish',
+  supervisions: 'supervision.publish',
   releases: 'release.ask',
   payouts: 'payout.read',
   funds: 'fund.read',

@@ -33,6 +33,7 @@ import { look } from '~/services/look.server';
 import { ceremoniesWaiting } from '~/services/opening/ceremony-page.server';
 import { penaltiesWaiting } from '~/services/publication/penalty.server';
 import { releasesDue } from '~/services/publication/release-asking.server';
+import { supervisionsWaiting } from '~/services/publication/supervision.server';
 import { openAlerts } from '~/services/report/alerts.server';
 import { type WaitingOutside, waitingForSuperior } from '~/services/report/superior-waiting.server';
 import { fundsRunningLow } from '~/services/reward/fund-outlook.server';
@@ -46,6 +47,7 @@ export type HomeCounts = {
   /** Openings by two people in which it is this member's turn. */
   ceremonies: number | null;
   penalties: number | null;
+  supervisions: number | null;
   /** Months over whose statistics nobody has released. */
   releases: number | null;
   rewards: number | null;
@@ -132,6 +134,7 @@ async function ofCases(ctx: Context, db: Db, actor: Member, day: IsoDate, pages:
   return {
     oversight: await on(pages.includes('oversight'), () => pressing(ctx, actor)),
     penalties: await on(holdsRoleFor(actor, 'penalty.publish'), () => penaltiesWaiting(db)),
+    supervisions: await on(pages.includes('supervisions'), () => supervisionsWaiting(db)),
     releases: await on(pages.includes('releases'), () => releasesDue(db, day)),
     ceremonies: await on(pages.includes('ceremonies'), () => ceremoniesWaiting(db, actor, day)),
     rewards: await on(pages.includes('rewards'), () =>

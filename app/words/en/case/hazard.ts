@@ -10,6 +10,7 @@ export const hazardWords: Shape<typeof zh> = {
   noKey: 'Your unit has no key yet, so nothing can be entered. Make the unit key first.',
   closedEntry: 'Does not open',
   enterLink: 'Enter a check',
+  supervisionsLink: 'Tell the public of major hazards under supervision',
   waiting: (n) => `${n} more will be entered tonight and can be seen from tomorrow.`,
   counts: (open, late, major, supervised) =>
     `${open} not struck off; of these ${late} late, ${major} major, ${supervised} under public supervision.`,

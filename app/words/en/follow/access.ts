@@ -80,6 +80,8 @@ export const accessWords: Shape<typeof zh> = {
       oversightUrgent: 'open with danger to life',
       oversightOverdue: 'overdue',
       oversightText: 'Progress and deadlines of all units',
+      supervisions: 'Public supervision',
+      supervisionsText: (count: number) => `${count} waiting to be published`,
       penalties: 'Penalty decisions',
       penaltiesOwn: 'Register decisions of your unit, also from an old ledger',
       penaltiesText: (n) => `${n} waiting to be published`,

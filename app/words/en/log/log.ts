@@ -48,6 +48,7 @@ export const logWords: Shape<typeof zh> = {
     mark: 'Mark',
     member: 'Member',
     origins: 'Other addresses',
+    supervision: 'Public supervision',
     penalty: 'Penalty decision',
     policy: 'Rule',
     posting: 'Posting',

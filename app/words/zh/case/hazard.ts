@@ -10,6 +10,7 @@ export const hazardWords = {
   noKey: '本单位还没有密钥，不能登记。请先建立单位密钥。',
   closedEntry: '打不开',
   enterLink: '登记一次检查',
+  supervisionsLink: '向社会公布挂牌督办的重大隐患',
   waiting: (n: number) => `另有 ${n} 条等今晚入账，明天起能看到。`,
   counts: (open: number, late: number, major: number, supervised: number) =>
     `未销号 ${open} 条，其中逾期 ${late} 条、重大隐患 ${major} 条、挂牌督办 ${supervised} 条。`,

@@ -72,6 +72,8 @@ export const accessWords = {
       oversightUrgent: '件危及生命，尚未办结',
       oversightOverdue: '件已经逾期',
       oversightText: '各单位办理进度与期限',
+      supervisions: '挂牌督办',
+      supervisionsText: (count: number) => `${count} 条等待公布`,
       penalties: '行政处罚公示',
       penaltiesOwn: '登记本单位的处罚决定，可从旧台账批量登记',
       penaltiesText: (n: number) => `${n} 份决定等待公示`,

@@ -47,6 +47,7 @@ export const logWords = {
     mark: '补记',
     member: '人员',
     origins: '其他地址',
+    supervision: '挂牌督办',
     penalty: '处罚决定',
     policy: '规则',
     posting: '账目',
