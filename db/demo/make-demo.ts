@@ -17,6 +17,7 @@ import { makeRelease } from '../../app/services/publication/statistics.server';
 import { employer, signboard } from '../schema/register';
 import type { Played } from './acts';
 import { DEMO_COUNTY, DEMO_STAFF } from './county';
+import { hazardSteps } from './hazards';
 import { olderCases } from './older';
 import { fillFunds, sayCounter } from './payouts';
 import { type Plan, plans } from './plans';
@@ -79,11 +80,15 @@ export async function makeDemo(
   const steps = planned.flatMap((plan) => stepsOf(ctx, cast, plan, today, done));
   say(`${planned.length} cases in every stage`);
   let told = 0;
-  await playAll(stage, [...steps, ...payoutSteps(ctx, cast, planned, today, done)], (share) => {
-    if (share < told + 0.2) return;
-    told = Math.floor(share * 5) / 5;
-    say(`  ${Math.round(told * 100)} %`);
-  });
+  await playAll(
+    stage,
+    [...steps, ...hazardSteps(ctx, cast, today), ...payoutSteps(ctx, cast, planned, today, done)],
+    (share) => {
+      if (share < told + 0.2) return;
+      told = Math.floor(share * 5) / 5;
+      say(`  ${Math.round(told * 100)} %`);
+    },
+  );
   await makeReleases(stage, today, releasedMonths);
   stage.setDay(today);
   await stampToday(ctx, cast);
