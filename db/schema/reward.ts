@@ -70,6 +70,9 @@ export const ledgerLine = pgTable(
     uniqueIndex('ledger_voucher').on(sql`upper(${t.voucher})`).where(sql`line = 1`),
     uniqueIndex('ledger_reverses').on(t.reverses).where(sql`line = 1`),
     index('ledger_reward').on(t.rewardId),
+    // Pages of the ledger, newest day first, of all funds; the treasury's sums by fund and account.
+    index('ledger_page').on(t.onDay, t.postingId, t.line),
+    index('ledger_sums').on(t.fundId, t.account, t.amount),
   ],
 );
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { type Db, databaseCode, type Tx } from '#db/client';
 import { fund, ledgerLine, reward } from '#db/schema/reward';
 import type { IsoDate } from '~/domain/dates';
@@ -123,7 +123,7 @@ export async function ledgerPage(
       amount: ledgerLine.amount,
       onDay: ledgerLine.onDay,
       voucher: ledgerLine.voucher,
-      reversed: sql<boolean>`exists (select 1 from ledger_line r where r.reverses = ${ledgerLine.postingId})`,
+      reversed: sql<boolean>`exists (select 1 from ledger_line r where r.reverses = ${ledgerLine.postingId} and r.line = 1)`,
       rewardOrder: reward.order,
     })
     .from(ledgerLine)
@@ -139,10 +139,13 @@ export async function ledgerPage(
   };
 }
 
+/** As one comparison of rows, which the index answers. */
 const laterThan = ({ onDay, postingId }: LedgerKey) =>
-  or(lt(ledgerLine.onDay, onDay), and(eq(ledgerLine.onDay, onDay), lt(ledgerLine.postingId, postingId)));
+  sql`(${ledgerLine.onDay}, ${ledgerLine.postingId}) < (${onDay}::date, ${postingId}::uuid)`;
 
-const accountName = (account: string): LedgerAccountName => (account.split(':')[0] ?? 'fund') as LedgerAccountName;
+/** The kind of an account, without its fund. */
+export const accountName = (account: string): LedgerAccountName =>
+  (account.split(':')[0] ?? 'fund') as LedgerAccountName;
 
 /** The balance of each kind of account, over some funds or (null) all; the sum is zero when the books agree. */
 export async function accountBalances(
@@ -150,12 +153,16 @@ export async function accountBalances(
   fundIds: string[] | null,
 ): Promise<{ account: LedgerAccountName; amount: bigint }[]> {
   if (fundIds?.length === 0) return [];
-  const name = sql<LedgerAccountName>`split_part(${ledgerLine.account}, ':', 1)`;
+  // Summed by the whole account, as the index has it; the few sums are put together here.
   const rows = await db
-    .select({ account: name, sum: sql<string>`sum(${ledgerLine.amount})::text` })
+    .select({ account: ledgerLine.account, sum: sql<string>`sum(${ledgerLine.amount})::text` })
     .from(ledgerLine)
     .where(fundIds ? inArray(ledgerLine.fundId, fundIds) : undefined)
-    .groupBy(name)
-    .orderBy(name);
-  return rows.map(({ account, sum }) => ({ account, amount: BigInt(sum) }));
+    .groupBy(ledgerLine.account);
+  const sums = new Map<LedgerAccountName, bigint>();
+  for (const { account, sum } of rows) {
+    const name = accountName(account);
+    sums.set(name, (sums.get(name) ?? 0n) + BigInt(sum));
+  }
+  return [...sums].map(([account, amount]) => ({ account, amount })).sort((a, b) => (a.account < b.account ? -1 : 1));
 }

@@ -5,6 +5,7 @@ import { type Measurement, median, ms, percentile, times, verdict } from '../mea
 import type { Scratch, ScratchServer } from '../scratch-database';
 import type { Workshop } from '../workshop';
 import { addCases, addPenalties, type BulkUnits } from './bulk-rows';
+import { addLedger } from './ledger-rows';
 import { type Reading, readings } from './readings';
 
 const SMALL = 10_000;
@@ -40,14 +41,18 @@ async function fill(server: ScratchServer, cases: number): Promise<Filled> {
   const run = (statement: string) => scratch.owner.sql.unsafe(statement);
   await addCases(run, units, 1, cases);
   await addPenalties(run, units.own, 1, cases);
-  for (const name of ['case_file', 'penalty_decision']) await run(`vacuum analyze ${name}`);
+  await addLedger(run, units, cases);
+  for (const name of ['case_file', 'penalty_decision', 'ledger_line']) await run(`vacuum analyze ${name}`);
   const member = (role: Role) => ({
     kind: 'member' as const,
     memberId: units.officer,
     unitId: units.own,
     roles: [role],
   });
-  return { scratch, readings: readings(scratch.ctx, member('handler'), member('supervisor'), cases) };
+  return {
+    scratch,
+    readings: readings(scratch.ctx, member('handler'), member('supervisor'), cases, member('finance')),
+  };
 }
 
 async function addUnits({ ctx }: Scratch): Promise<BulkUnits> {
@@ -87,7 +92,7 @@ async function timed({ read }: Reading): Promise<number> {
 function result(name: string, durations: Durations, many: number): Measurement {
   const [small, large] = [percentile(durations.small, 0.95), percentile(durations.large, 0.95)];
   const ratio = large / small;
-  const figures = name.startsWith('Oversight');
+  const figures = name.startsWith('Oversight') || name.startsWith('Sums');
   return {
     what: name,
     measured: ms(large),

@@ -5,6 +5,8 @@ import { unitProgress } from '~/services/case/oversight.server';
 import { queue, queueCounts } from '~/services/case/queue.server';
 import { type Context, today } from '~/services/context.server';
 import { penaltyPage } from '~/services/publication/penalty.server';
+import { accountBalances, ledgerPage } from '~/services/reward/ledger.server';
+import { yearTrialBalance } from '~/services/reward/trial-balance.server';
 
 /** One way to read a list, as a page does it. */
 export type Reading = { name: string; read: () => Promise<unknown> };
@@ -12,7 +14,7 @@ export type Reading = { name: string; read: () => Promise<unknown> };
 type Member = Extract<Actor, { kind: 'member' }>;
 
 /** First pages and pages halfway, common and rare filters, and filters that match nothing. */
-export function readings(ctx: Context, handler: Member, supervisor: Member, cases: number): Reading[] {
+export function readings(ctx: Context, handler: Member, supervisor: Member, cases: number, finance: Member): Reading[] {
   const page = (name: string, filter: QueueFilter): Reading => ({ name, read: () => queue(ctx, handler, filter) });
   const penalties = (name: string, filter: Parameters<typeof penaltyPage>[2]): Reading => ({
     name: `Exposure list: ${name}`,
@@ -21,6 +23,7 @@ export function readings(ctx: Context, handler: Member, supervisor: Member, case
   const halfway = {
     open: `${addDays(today(ctx), 10)}.1`,
     closed: `none.${cases / 2}`,
+    ledger: { onDay: addDays(today(ctx), -900), postingId: '80000000-0000-4000-8000-000000000000' },
     penalties: { decidedOn: addDays(today(ctx), -900), order: 1 },
   };
   return [
@@ -40,6 +43,10 @@ export function readings(ctx: Context, handler: Member, supervisor: Member, case
     penalties('a common sector', { sector: 'fire' }),
     penalties('a rare sector', { sector: 'forestry' }),
     penalties('sector and town, no match', { sector: 'tourism', town: '500200101' }),
+    { name: 'Ledger: newest page', read: () => ledgerPage(ctx.db, null) },
+    { name: 'Ledger: a page halfway', read: () => ledgerPage(ctx.db, null, halfway.ledger) },
+    { name: 'Sums: balances of all accounts', read: () => accountBalances(ctx.db, null) },
+    { name: 'Sums: trial balance of a year', read: () => yearTrialBalance(ctx, finance, null) },
     { name: 'Oversight: progress of all units', read: () => unitProgress(ctx, supervisor) },
   ];
 }
