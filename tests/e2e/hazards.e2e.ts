@@ -88,6 +88,8 @@ it('a hazard is entered sealed, reinspected with a photo, struck off by somebody
   expect(table).toContain(words.fields.employer);
   expect(table).toContain('标记木器厂');
   expect(table).toContain(words.evidenceKinds.after);
+  await again.locator('summary', { hasText: words.employers.title }).click();
+  await again.getByRole('rowheader', { name: '标记木器厂' }).waitFor();
   await again.context().close();
 
   const play = hazardsOf(site.ctx);

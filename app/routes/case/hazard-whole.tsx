@@ -13,6 +13,7 @@ import { TextInput } from '~/ui/text-input';
 import { hazardWords } from '~/words/case/hazard';
 import type { Lang } from '~/words/language';
 import { HazardDuties } from './hazard-duties';
+import { HazardEmployers } from './hazard-employers';
 import { HazardTable } from './hazard-table';
 import { hazardCells, hazardHead, holdsText } from './hazard-text';
 
@@ -107,6 +108,7 @@ function Opened({ lang, today, all }: OpenedProps) {
           {t.csv}
         </Button>
       </ButtonGroup>
+      <HazardEmployers lang={lang} all={all} />
       <HazardDuties lang={lang} today={today} all={all} />
     </>
   );

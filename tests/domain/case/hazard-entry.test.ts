@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { halfYearOf, ownerDuties } from '~/domain/case/hazard-duties';
+import { byEmployer } from '~/domain/case/hazard-employers';
 import { FIVE_FIXES, HAZARD_FIELDS, type HazardField, neededFields, readHazard } from '~/domain/case/hazard-entry';
 
 const TODAY = '2026-11-30';
@@ -100,5 +101,28 @@ describe('duties of those who stand on signboards', () => {
   it('begin in January and July', () => {
     expect(halfYearOf('2026-06-30')).toEqual(['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06']);
     expect(halfYearOf('2026-07-01')[0]).toBe('2026-07');
+  });
+});
+
+describe('the ledger by employer', () => {
+  const entry = (employer: string, foundOn: string, struckOffOn: string | null = null, grade = 'general' as const) => ({
+    ...{ employer, foundOn, struckOffOn, grade },
+    state: struckOffOn ? ('struckOff' as const) : ('open' as const),
+  });
+
+  it('puts first whose hazards come back after striking off, however the name was typed', () => {
+    const counted = byEmployer([
+      entry('乙厂', '2026-03-01'),
+      entry('乙厂', '2026-03-01'),
+      entry('甲（一）厂', '2026-01-05', '2026-02-01'),
+      entry('甲(一) 厂', '2026-01-20'),
+      entry('甲（一）厂', '2026-02-02'),
+      { ...entry('丙厂', '2026-03-01', '2026-03-01'), grade: 'none' as const },
+    ]);
+    expect(counted).toEqual([
+      { employer: '甲（一）厂', checks: 3, hazards: 3, major: 0, open: 2, again: 1 },
+      { employer: '乙厂', checks: 1, hazards: 2, major: 0, open: 2, again: 0 },
+      { employer: '丙厂', checks: 1, hazards: 0, major: 0, open: 0, again: 0 },
+    ]);
   });
 });

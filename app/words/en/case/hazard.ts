@@ -51,6 +51,17 @@ export const hazardWords: Shape<typeof zh> = {
     exportHint: 'The saved file is not sealed. Keep it as a secret document.',
     fileName: 'Rectification ledger',
   },
+  employers: {
+    title: 'By employer',
+    hint: 'Those with hazards found after earlier ones had been struck off come first.',
+    employer: 'Employer',
+    again: 'Found again',
+    times: (n) => `${n} again`,
+    hazards: 'Hazards',
+    major: 'Major',
+    open: 'Not struck off',
+    checks: 'Checks',
+  },
   duties: {
     title: 'Duties of those on signboards',
     hint: 'Counted from entries that name a signboard: sites that the persons of government and regulator checked each month, hazards that they pressed to be put right, difficulties solved, and sites checked in the half-year. For whole numbers take the filter off before you open all entries.',

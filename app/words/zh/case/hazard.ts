@@ -47,6 +47,17 @@ export const hazardWords = {
     exportHint: '导出的文件没有加密，请按涉密文件保管。',
     fileName: '隐患整改台账',
   },
+  employers: {
+    title: '按单位汇总',
+    hint: '以前的隐患销号以后又查出隐患的单位排在前面。',
+    employer: '单位',
+    again: '销号后又查出',
+    times: (n: number) => `${n} 条`,
+    hazards: '隐患',
+    major: '重大隐患',
+    open: '未销号',
+    checks: '检查次数',
+  },
   duties: {
     title: '公示牌责任人履职',
     hint: '按台账里写了公示牌编号的条目统计：行政负责人、行业监管负责人每月检查的场所、督促整改的隐患、协调解决的难题，半年内检查的场所。要统计齐全，请先取消筛选，再打开全部条目。',
