@@ -79,7 +79,7 @@ describe('a case from acceptance to its end', () => {
       'rectification',
       'strikeOff',
     ]);
-    expect(end.next).toEqual([]);
+    expect(end.next).toEqual(['askReopening']);
     expect(end.timeline.map(({ act }) => act)).toEqual([
       'report.submit',
       'case.accept',
