@@ -11,7 +11,18 @@ import { forwardReward } from '~/services/reward/reward.server';
 import { fileReward } from '~/services/reward/reward-filing.server';
 import { approveHigher, forwardedRewards, returnHigher } from '~/services/reward/reward-higher.server';
 import { rewardForReporter } from '~/services/reward/reward-page.server';
-import { approve, claimantOf, enterRules, night, proposeBare, reporterOf, rewardOf } from '../reward-play';
+import {
+  approve,
+  claimantOf,
+  confirmedCase,
+  enterRules,
+  INPUTS,
+  night,
+  proposeBare,
+  proposeFrom,
+  reporterOf,
+  rewardOf,
+} from '../reward-play';
 import { actor, balanceOf, county, ctx, refusal, rowOf } from './reward-county';
 
 const LIMIT = 300_000n;
@@ -39,7 +50,8 @@ test('above the limit of the rule the lead alone approves nothing, and the level
   const before = await balanceOf();
   // 15 % of these fines: exactly the limit, and a fen above it.
   const small = await proposeBare(ctx, county, 2_000_000n);
-  const large = await proposeBare(ctx, county, 2_000_010n);
+  const filed = await confirmedCase(ctx, county);
+  const large = await proposeFrom(ctx, county, filed, { ...INPUTS, penaltyFen: 2_000_010n });
   expect([(await rowOf(small)).amount, (await rowOf(large)).amount]).toEqual([LIMIT, LIMIT + 2n]);
   await expect(forward(small)).rejects.toEqual(refusal('conflict'));
   await expect(approve(ctx, county, large)).rejects.toEqual(refusal('conflict'));

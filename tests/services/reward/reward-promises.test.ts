@@ -73,6 +73,7 @@ it('says the county’s own figures, the insiders’ uplift and the days to clai
     dangerHours: '2',
     dangerAlertMinutes: '30',
     claimDays: '90',
+    claimExtensionDays: '30',
     penaltyPublicationWorkingDays: '7',
     handOnWorkingDays: '3',
     overdueLeadWorkingDays: '1',
