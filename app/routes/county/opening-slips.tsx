@@ -42,7 +42,7 @@ export function OpeningSlips({ lang, answer }: { lang: Lang; answer: { slips: re
                   lang,
                 )}
               </p>
-              <p className="govuk-body-s">{openingWords[lang].invited(name)}</p>
+              <p className="govuk-body-s">{words.slip(name)}</p>
               <p className="anshao-secret anshao-slip__link" data-link>
                 {link}
               </p>

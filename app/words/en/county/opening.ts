@@ -70,6 +70,8 @@ export const openingWords: typeof zh = {
     invited: (people) =>
       `${people} people are invited. Print the slips below, cut them, and give each person theirs face to face; they are shown only once and hold for seven days.`,
     slipsTitle: 'A slip for each person',
+    slip: (name) =>
+      `${name}, please scan this with your own phone, or open the link, to set up your account. It works once, within seven days. Show it to nobody.`,
     print: 'Print the slips',
     leave: 'The slips are shown only once. Print them before you leave. Leave?',
     renewTitle: (people) => `New links for the ${people} who have not set up their account`,

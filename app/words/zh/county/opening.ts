@@ -69,6 +69,7 @@ export const openingWords = {
     invited: (people: number) =>
       `已邀请 ${people} 人。请打印下面的纸条，裁开，当面交给各人本人；只显示这一次，七天内有效。`,
     slipsTitle: '每人一张',
+    slip: (name: string) => `请${name}用自己的手机扫码，或打开链接，启用账号。七天内有效，只能用一次，不要给别人看。`,
     print: '打印纸条',
     leave: '纸条只显示这一次。离开以前请先打印。要离开吗？',
     renewTitle: (people: number) => `给还没有启用账号的 ${people} 人重新打印链接`,
