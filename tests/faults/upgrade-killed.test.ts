@@ -82,7 +82,7 @@ describe.skipIf(site === null)('a new major version of the embedded PostgreSQL, 
     const restored = runCommand(restore, before);
     expect(restored.status, restored.said).toBe(0);
     expect(major(before)).toBe('17');
-  }, 300_000);
+  }, 600_000);
 
   test('the new program does not start on the old folder, and changes nothing of it', () => {
     const refused = runCommand(['verify-log'], after);
