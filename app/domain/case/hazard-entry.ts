@@ -30,12 +30,6 @@ export const HAZARD_FIELDS = [
 export type HazardField = (typeof HAZARD_FIELDS)[number];
 export type HazardEntry = Readonly<Record<HazardField, string>>;
 
-/** The two lists of five fixes, by their fields. */
-export const FIVE_FIXES = {
-  national: ['responsibility', 'measures', 'funds', 'dueOn', 'contingency'],
-  county: ['goal', 'measures', 'dueOn', 'responsibility', 'funds'],
-} as const satisfies Record<string, readonly HazardField[]>;
-
 const OF_EACH = ['employer', 'foundOn'] as const;
 const OF_HAZARDS = ['description', 'onOwnList', 'responsibility', 'measures', 'dueOn'] as const;
 /** What a major hazard needs besides: all fixes of both lists, interim measures, and a plan of its own (一患一策). */

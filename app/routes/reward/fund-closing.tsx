@@ -10,11 +10,11 @@ import { ErrorMessage } from '~/ui/error-message';
 import { Radios } from '~/ui/radios';
 import { Select } from '~/ui/select';
 import { TextInput } from '~/ui/text-input';
+import type { fundAction } from '~/web/reward/fund-acts.server';
 import { formatMoney, type Lang } from '~/words/language';
 import { fundWords } from '~/words/reward/fund';
 import { fundYearWords } from '~/words/reward/fund-year';
 import { refusalText } from '~/words/reward/reward';
-import type { action } from './funds';
 
 type Props = { funds: readonly (NamedFund & { shown: string })[]; year: number; lang: Lang };
 
@@ -22,7 +22,7 @@ type Props = { funds: readonly (NamedFund & { shown: string })[]; year: number; 
 export function FundClosing({ funds, year, lang }: Props) {
   const t = fundYearWords[lang].close;
   const words = fundWords[lang];
-  const fetcher = useFetcher<typeof action>({ key: 'fund-close' });
+  const fetcher = useFetcher<typeof fundAction>({ key: 'fund-close' });
   const answer = fetcher.data;
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const message = refused ? refusalText(lang, refused) : undefined;

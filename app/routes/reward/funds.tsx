@@ -1,13 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData, useNavigation } from '@remix-run/react';
-import { fundForms } from '~/contract/posted/reward-forms';
 import { isIsoDate, yearOf } from '~/domain/dates';
 import { textIn } from '~/domain/localized';
 import { isUuid } from '~/domain/uuid';
 import { DraftForm } from '~/routes/staff/draft-form';
 import { today } from '~/services/context.server';
-import { correctCredit, creditFund, fundPage, type NamedFund, openFund } from '~/services/reward/fund.server';
-import { closeFund } from '~/services/reward/fund-close.server';
+import { fundPage, type NamedFund } from '~/services/reward/fund.server';
 import type { LedgerKey } from '~/services/reward/ledger.server';
 import { Button } from '~/ui/button';
 import { Details } from '~/ui/details';
@@ -17,8 +15,8 @@ import { PageTitle } from '~/ui/page-title';
 import { Select } from '~/ui/select';
 import { SiteLanguage } from '~/ui/site-language';
 import { TextInput } from '~/ui/text-input';
+import { fundAction } from '~/web/reward/fund-acts.server';
 import { staff } from '~/web/staff/staff.server';
-import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { formatMoney, type Lang } from '~/words/language';
 import { fundWords } from '~/words/reward/fund';
 import { refusalText } from '~/words/reward/reward';
@@ -38,28 +36,7 @@ export function loader(args: LoaderFunctionArgs) {
   });
 }
 
-export function action(args: ActionFunctionArgs) {
-  return staffActs(args, ACTS);
-}
-
-const ACTS = formActs(fundForms, {
-  open: async ({ ctx, actor }, wanted) => {
-    await openFund(ctx, actor, wanted);
-    return { done: 'opened' as const };
-  },
-  close: async ({ ctx, actor }, { fund, ...closing }) => {
-    await closeFund(ctx, actor, { ...fund, ...closing });
-    return { done: 'closed' as const };
-  },
-  correct: async ({ ctx, actor }, correction) => {
-    await correctCredit(ctx, actor, correction);
-    return { done: 'corrected' as const };
-  },
-  credit: async ({ ctx, actor }, credit) => {
-    await creditFund(ctx, actor, credit);
-    return { done: 'credited' as const };
-  },
-});
+export const action = (args: ActionFunctionArgs) => fundAction(args);
 
 /** `2026-03-15.<posting>` → the key of the posting after which the page starts. */
 function keyFrom(text: string | null): LedgerKey | undefined {

@@ -9,11 +9,11 @@ import { ErrorMessage } from '~/ui/error-message';
 import { Select } from '~/ui/select';
 import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
+import type { rewardAction } from '~/web/reward/reward-acts.server';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { fundWords } from '~/words/reward/fund';
 import { higherWords } from '~/words/reward/higher';
 import { refusalText, rewardWords } from '~/words/reward/reward';
-import type { action } from './rewards';
 
 /** What waits for the level above, each with its two answers. */
 export function HigherApprovals({ rows, lang }: { rows: readonly ForwardedReward[]; lang: Lang }) {
@@ -37,7 +37,7 @@ function Forwarded({ row, lang }: { row: ForwardedReward; lang: Lang }) {
   const words = rewardWords[lang];
   const money = (fen: bigint) => formatMoney(fen, lang, { exact: true });
   const amount = money(row.amount);
-  const fetcher = useFetcher<typeof action>({ key: `higher-${row.id}` });
+  const fetcher = useFetcher<typeof rewardAction>({ key: `higher-${row.id}` });
   const answer = fetcher.data;
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const hidden = (

@@ -1,24 +1,18 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { rewardForms } from '~/contract/posted/reward-forms';
 import { isRefusal } from '~/domain/refusal';
 import { askedReward } from '~/domain/reward/calculated-reward';
 import { readWholeDay } from '~/domain/typed/day';
 import { type Context, today } from '~/services/context.server';
 import { publicRewardRule } from '~/services/county/policies.server';
-import { approveReward, forwardReward, proposeReward, refuseReward } from '~/services/reward/reward.server';
-import { fileReward } from '~/services/reward/reward-filing.server';
-import { approveHigher, returnHigher } from '~/services/reward/reward-higher.server';
 import { type ListedReward, rewardsFor } from '~/services/reward/reward-list.server';
-import { extendClaim, notifyReward } from '~/services/reward/reward-notice.server';
-import { reviseReward } from '~/services/reward/reward-revision.server';
 import { type Column, DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
 import { Pagination } from '~/ui/pagination';
 import { Tag } from '~/ui/tag';
+import { rewardAction } from '~/web/reward/reward-acts.server';
 import { staff } from '~/web/staff/staff.server';
-import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { limitText } from '~/words/case/limit';
 import { formatDate, formatMoney, type Lang } from '~/words/language';
 import { rewardWords } from '~/words/reward/reward';
@@ -60,52 +54,7 @@ async function simulatedBy(ctx: Context, query: URLSearchParams): Promise<Simula
 }
 
 /** Acts of the case page's reward section, and of the level above. */
-export function action(args: ActionFunctionArgs) {
-  return staffActs(args, ACTS);
-}
-
-const ACTS = formActs(rewardForms, {
-  propose: async ({ ctx, actor }, proposed) => {
-    await proposeReward(ctx, actor, proposed);
-    return { done: 'proposed' as const };
-  },
-  revise: async ({ ctx, actor }, revised) => {
-    await reviseReward(ctx, actor, revised);
-    return { done: 'proposed' as const };
-  },
-  approve: async ({ ctx, actor }, approved) => {
-    await approveReward(ctx, actor, approved);
-    return { done: 'approved' as const };
-  },
-  forward: async ({ ctx, actor }, agreed) => {
-    await forwardReward(ctx, actor, agreed);
-    return { done: 'approved' as const };
-  },
-  approveHigher: async ({ ctx, actor }, approved) => {
-    await approveHigher(ctx, actor, approved);
-    return { done: 'approved' as const };
-  },
-  returnHigher: async ({ ctx, actor }, returned) => {
-    await returnHigher(ctx, actor, returned);
-    return { done: 'refusedDone' as const };
-  },
-  extendClaim: async ({ ctx, actor }, extended) => {
-    await extendClaim(ctx, actor, extended);
-    return { done: 'extended' as const };
-  },
-  file: async ({ ctx, actor }, filed) => {
-    await fileReward(ctx, actor, filed);
-    return { done: 'filed' as const };
-  },
-  notify: async ({ ctx, actor }, notice) => {
-    await notifyReward(ctx, actor, notice);
-    return { done: 'notified' as const };
-  },
-  refuse: async ({ ctx, actor }, refused) => {
-    await refuseReward(ctx, actor, refused);
-    return { done: 'refusedDone' as const };
-  },
-});
+export const action = (args: ActionFunctionArgs) => rewardAction(args);
 
 export default function Rewards() {
   const { lang, own, higher, paged, simulated } = useLoaderData<typeof loader>();

@@ -7,6 +7,19 @@ import type { Matter, Verdict } from '~/domain/vocabulary';
 import type { CaseRow } from '~/services/case/case-record.server';
 import { policyInForce, rewardPolicyOn } from '~/services/county/policies.server';
 
+/** What a handler proposes. */
+export type RewardProposal = {
+  /** Made by the proposer's browser, because the steps are sealed under it. */
+  proposalId: string;
+  caseId: string;
+  reportId: string;
+  /** Used in memory to compute the amount anew, and never stored. */
+  inputs: RewardInputs;
+  /** The steps, sealed to the case key and to the report's thread key. */
+  stepsForCase: Uint8Array;
+  stepsForReporter: Uint8Array;
+};
+
 /**
  * The amount that follows from a case and the inputs, by the rule in force on the day the case was accepted. Refusal `invalid` (inputs, data.because) where no reward is due.
  */

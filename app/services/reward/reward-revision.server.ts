@@ -14,8 +14,7 @@ import type { Context } from '~/services/context.server';
 import { rewardPolicyOn } from '~/services/county/policies.server';
 import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
-import type { RewardProposal } from './reward.server';
-import { amountFor } from './reward-amount.server';
+import { amountFor, type RewardProposal } from './reward-amount.server';
 import { dropLink, isLost } from './reward-link.server';
 import { amountOf, type ProposalRow } from './reward-rows.server';
 

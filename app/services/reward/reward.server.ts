@@ -8,7 +8,6 @@ import {
   mayBeRewarded,
   needsHigher,
   REWARD_REFUSAL_REASONS,
-  type RewardInputs,
   type RewardRefusalReason,
 } from '~/domain/reward/reward-order';
 import { ruleDay } from '~/domain/reward/rule-day';
@@ -22,22 +21,10 @@ import { lockHandOvers } from '~/services/hand-over.server';
 import { certifiedInForce } from '~/services/keys/certified.server';
 import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
-import { amountFor } from './reward-amount.server';
+import { amountFor, type RewardProposal } from './reward-amount.server';
 import { isLost, keepLink } from './reward-link.server';
 import { settleEarlier } from './reward-revision.server';
 import { amountOf, lockProposal, type ProposalRow, payingFund, rewardEvent } from './reward-rows.server';
-
-export type RewardProposal = {
-  /** Made by the proposer's browser, because the steps are sealed under it. */
-  proposalId: string;
-  caseId: string;
-  reportId: string;
-  /** Used in memory to compute the amount anew, and never stored. */
-  inputs: RewardInputs;
-  /** The steps, sealed to the case key and to the report's thread key. */
-  stepsForCase: Uint8Array;
-  stepsForReporter: Uint8Array;
-};
 
 /**
  * A handler of the verifying department proposes the reward of a case, for the report that was first. Refusals:

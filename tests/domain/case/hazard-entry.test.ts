@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { halfYearOf, ownerDuties } from '~/domain/case/hazard-duties';
 import { byEmployer } from '~/domain/case/hazard-employers';
-import { FIVE_FIXES, HAZARD_FIELDS, type HazardField, neededFields, readHazard } from '~/domain/case/hazard-entry';
+import { HAZARD_FIELDS, type HazardField, neededFields, readHazard } from '~/domain/case/hazard-entry';
 
 const TODAY = '2026-11-30';
 const WHOLE: Record<HazardField, string> = {
@@ -29,6 +29,12 @@ const errors = (changed: Partial<Record<HazardField, string>>) => {
   const told = read(changed);
   return 'errors' in told ? told.errors : {};
 };
+
+/** The two lists of five fixes, by their fields. */
+const FIVE_FIXES = {
+  national: ['responsibility', 'measures', 'funds', 'dueOn', 'contingency'],
+  county: ['goal', 'measures', 'dueOn', 'responsibility', 'funds'],
+} as const satisfies Record<string, readonly HazardField[]>;
 
 describe('the form of an entry', () => {
   it('takes a whole one, with days as ISO', () => {
