@@ -24,6 +24,7 @@ import {
   handsOn,
   makesKey,
   type Person,
+  pasteColumn,
   proposesDuties,
   proposesList,
   saysHeld,
@@ -120,17 +121,7 @@ describe.runIf(LONG)('a county opens in a morning', { timeout: 1_800_000 }, () =
       const column = logins.map((login, n) =>
         LATER.includes(unitOf(login)) ? '' : `${'赵钱孙李周吴郑王冯陈'[n % 10]}${login}`,
       );
-      await form
-        .locator('input[name=name]')
-        .first()
-        .evaluate(
-          (field, text) => {
-            const clipboardData = new DataTransfer();
-            clipboardData.setData('text/plain', text);
-            field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-          },
-          `${column.join('\r\n')}\r\n`,
-        );
+      await pasteColumn(form.locator('input[name=name]').first(), column);
       // Somebody has written these names somewhere, and pastes them.
       clerk.fields += column.filter((name) => name !== '').length + 1;
       clerk.clicks += 2;

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import { keysWords } from '~/words/keys/keys';
 import { routingWords } from '~/words/keys/routing';
 import { trustWords } from '~/words/keys/trust';
@@ -157,4 +157,16 @@ export async function tickAll(page: Page, within: string): Promise<void> {
   await boxes.first().waitFor();
   for (let i = 0; i < (await boxes.count()); i++) await boxes.nth(i).check();
   await page.locator(`${within} input[name=compared]:not(:checked)`).first().waitFor({ state: 'detached' });
+}
+
+/** Pastes cells of a spreadsheet, one below the other, as copied from there. */
+export async function pasteColumn(into: Locator, cells: readonly string[]): Promise<void> {
+  await into.evaluate(
+    (field, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    },
+    `${cells.join('\r\n')}\r\n`,
+  );
 }
