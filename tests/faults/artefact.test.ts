@@ -11,16 +11,17 @@ import {
   rmSync,
 } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { BUILD } from '~/cli/static-folders';
+import { temporaryOnDisk } from '../runner/in-memory';
 import { ensureBuilt } from '../runner/program';
 import { freePort, startCommand } from './running-site';
 
 /** `build/` on a machine of its own, with the packages that its own lock names and no others. */
 ensureBuilt();
-const machine = mkdtempSync(join(tmpdir(), 'anshao-artefact-'));
+// Hard links need the disk on which the packages are.
+const machine = mkdtempSync(join(temporaryOnDisk(), 'anshao-artefact-'));
 afterAll(() => rmSync(machine, { recursive: true, force: true }));
 const program = join(machine, 'anshao');
 cpSync(BUILD, program, { recursive: true });

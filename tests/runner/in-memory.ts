@@ -1,11 +1,14 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
-import { freemem } from 'node:os';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Linux keeps what lies here in memory. */
 const MEMORY = '/dev/shm';
 /** More than twice of what a whole run has lain at once, in bytes. */
 const ROOM = 6 * 1024 ** 3;
+/** Names the folder that temporary files would have had, for what must lie on the disk of the checkout. */
+const DISK = 'ANSHAO_TEST_DISK';
+export const temporaryOnDisk = (): string => process.env[DISK] ?? tmpdir();
 /** The process that made a folder stands in its name. */
 const OWNED = /^anshao-(\d+)-/;
 
@@ -26,6 +29,7 @@ export function keepTemporaryFilesInMemory(): void {
   const folder = mkdtempSync(join(MEMORY, `anshao-${process.pid}-`));
   // The database's own account finds what it is told by name, as in other folders for temporary files.
   chmodSync(folder, 0o711);
+  process.env[DISK] = tmpdir();
   process.env.TMPDIR = folder;
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 }

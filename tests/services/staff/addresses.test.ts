@@ -109,7 +109,8 @@ describe('a site at two addresses', () => {
 
   test('logs which addresses it has besides its own, each time that they change', async () => {
     const logged = async () => {
-      const rows = await ctx.db.select().from(logEntry).where(eq(logEntry.subject, 'origins:served'));
+      const served = eq(logEntry.subject, 'origins:served');
+      const rows = await ctx.db.select().from(logEntry).where(served).orderBy(logEntry.id);
       return rows.map(({ entry }) => JSON.parse(entry).data.origins);
     };
     for (const site of [ctx, old, old, ctx, ctx, old]) await logServedAddresses(site);
