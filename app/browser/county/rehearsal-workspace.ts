@@ -60,10 +60,12 @@ const isLed = (way: RehearsalWay): way is Led => way.question !== null;
 
 const hexOf = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-const draftOf = ({ sector, matter, town, deaths }: RoutingQuestion, description: string): ReportDraft => ({
-  ...{ sector, matter, town, deaths, description },
+const draftOf = (
+  { sector, matter, town, deaths, accusedUnitId }: RoutingQuestion,
+  description: string,
+): ReportDraft => ({
+  ...{ sector, matter, town, deaths, accusedUnitId, description },
   employer: null,
-  accusedUnitId: null,
   urgent: false,
   place: null,
   occurredOn: null,

@@ -113,6 +113,19 @@ export default function Opening() {
           {words.backup} {page.backupKey ? words.also.yes : words.also.no}
         </li>
         <li>{words.recovery}</li>
+        {!page.superior && (
+          <li data-no-superior>
+            {words.superior}
+            {page.mayInvite && (
+              <>
+                {' '}
+                <Link className="govuk-link" to={`/${lang}/staff/superior`}>
+                  {words.superiorLink}
+                </Link>
+              </>
+            )}
+          </li>
+        )}
       </ul>
       <Details summary={words.lostTitle} open={lost.length > 0}>
         <p className="govuk-body">{words.lostMeans}</p>

@@ -7,12 +7,14 @@ import type { Member } from '~/domain/acts/permission';
 import { type OpeningFacts, type OpeningStep, type OpeningUnit, openingSteps } from '~/domain/county/opening-steps';
 import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
+import { superiorIsInside } from '~/domain/report/about-office';
 import { type Post, postsOf } from '~/domain/staff/role-matrix';
 import { isKeyedKind, isReportKind, keyRoleIn, OPENING_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
 import { type Certified, certifiedInForce, openedInForce } from '~/services/keys/certified.server';
 import { holdersBySignature } from '~/services/keys/signed-held-keys.server';
+import { routingInForce } from '~/services/keys/signed-routing.server';
 import { look } from '~/services/look.server';
 import { countyIfAny, readiness, reportingOpen, type UnitRow, units } from './county.server';
 
@@ -41,13 +43,20 @@ export type OpeningPage = {
   /** Two guardians need a printed reserve key; a list may name where backups are sealed to. */
   reserve: boolean;
   backupKey: boolean;
+  /** The signed list names the level above, or it has members here; else a report about the office is only sent elsewhere. */
+  superior: boolean;
 };
 
 /** What is done and who has to do what next, for everybody of the staff; only administrators invite. */
 export function openingPage(ctx: Context, actor: Member): Promise<OpeningPage> {
   return look(ctx, actor, 'setup.read', 'county:only', async ({ db, today }) => {
     const { facts, places } = await openingFacts(db, today);
-    const [info, { open }, list] = await Promise.all([countyIfAny(db), reportingOpen(db), openedInForce(db)]);
+    const [info, { open }, list, routing] = await Promise.all([
+      countyIfAny(db),
+      reportingOpen(db),
+      openedInForce(db),
+      routingInForce(db),
+    ]);
     const openedOn = info?.openedOn ?? null;
     const few = places.filter(({ opens, holders }) => opens && (holders ?? 0) < 2);
     return {
@@ -59,6 +68,7 @@ export function openingPage(ctx: Context, actor: Member): Promise<OpeningPage> {
       mayInvite: actor.roles.includes('administrator'),
       reserve: list?.reserve != null,
       backupKey: list?.backup != null,
+      superior: list?.superior != null || (routing !== null && superiorIsInside(routing.table)),
     };
   });
 }

@@ -8,7 +8,7 @@ import type { Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 import { Refusal } from '~/domain/refusal';
-import { rehearsalWays } from '~/domain/report/rehearsal-questions';
+import { meantIn, rehearsalWays } from '~/domain/report/rehearsal-questions';
 import { isUuid } from '~/domain/uuid';
 import { shareHashOf, verifySeen } from '~/envelope/report/rehearsal-proof';
 import type { Context } from '~/services/context.server';
@@ -118,8 +118,7 @@ export async function sendRehearsal(ctx: Context, actor: Member, sent: SentTest)
   const sealed = readReport(sent.report);
   if (!/^[\w-]{43}$/.test(sent.signingKey) || !/^[\w-]{43}$/.test(sent.shareHash)) throw new Refusal('invalid');
   if (sealed.uploadToken !== null) throw new Refusal('invalid', { field: 'report' });
-  const meant = sealed.routing.reasons.find(({ rule }) => rule !== 'standIn')?.unitId;
-  if (meant !== sent.meantFor) throw new Refusal('invalid', { field: 'meantFor' });
+  if (meantIn(sealed.routing.reasons) !== sent.meantFor) throw new Refusal('invalid', { field: 'meantFor' });
   const keys = await checkedSealed(ctx, sealed);
   await perform(ctx, actor, 'rehearsal.send', `unit:${sent.meantFor}`, async ({ tx, today }) => {
     await tx.delete(rehearsalReport).where(eq(rehearsalReport.meantFor, sent.meantFor));

@@ -46,7 +46,7 @@ export const officeNames = ({ unitIds }: OfficeShown, units: ReportChoices['unit
     lang,
   );
 
-/** Every way to the level above, and other places to report to. */
+/** Every way to the level above, and other places to report to; where the county named none, the nation's hot lines. */
 export function SuperiorReach({ lang, office }: { lang: Lang; office: OfficeShown }) {
   const words = reportSuperiorWords[lang];
   const { superior } = office;
@@ -60,6 +60,7 @@ export function SuperiorReach({ lang, office }: { lang: Lang; office: OfficeShow
         ];
   const lines = [
     [superiorName(office, lang), ...reach].join(' · '),
+    ...(superior === null ? words.hotlines : []),
     ...(superior?.others ?? []).map(({ names, phone }) => words.other(textIn(names, lang), phone)),
   ];
   return (

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rehearsalWays } from '~/domain/report/rehearsal-questions';
+import { meantIn, rehearsalWays } from '~/domain/report/rehearsal-questions';
 import { type RoutingRule, route } from '~/domain/report/routing';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
 import { rule, table, units } from './routing-example';
@@ -29,7 +29,7 @@ test('every unit that a question leads to is asked by one that a true report wou
         if (question === null) continue;
         const found = route(question, asked);
         expect(found.responsibleUnitId).toBe(takenBy);
-        expect(found.reasons.find(({ rule: by }) => by !== 'standIn')?.unitId).toBe(unitId);
+        expect(meantIn(found.reasons)).toBe(unitId);
       }
     }),
   );
@@ -48,6 +48,22 @@ test('the county’s offices and towns each have their way, and the level above 
     town1: true,
     town2: true,
   });
+});
+
+test('intake is reached by accusing the department, where every matter has one', () => {
+  const all = {
+    ...table,
+    rules: [...table.rules, rule('all', 'fire'), rule('bribes', 'housing', { matter: 'misconduct' })],
+  };
+  const way = rehearsalWays(all).find(({ unitId }) => unitId === 'intake');
+  if (!way?.question) throw new Error('no way');
+  expect(way).toMatchObject({ takenBy: 'intake', question: { accusedUnitId: expect.any(String) } });
+  const { reasons } = route(way.question, all);
+  expect(reasons.at(-1)).toMatchObject({ rule: 'intake', unitId: 'intake' });
+  // Without the accused unit nothing leads there, so that no such question was passed by.
+  for (const sector of SECTORS)
+    for (const matter of MATTERS)
+      expect(meantIn(route({ ...way.question, sector, matter, accusedUnitId: null }, all).reasons)).not.toBe('intake');
 });
 
 test('a closed unit has none, nor one without cases', () => {

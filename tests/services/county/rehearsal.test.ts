@@ -30,13 +30,14 @@ async function testFor(unitId: string, change: (posted: PostedReport) => PostedR
   const known = await knownCounty(ctx);
   const way = rehearsalWays(routingTable(known.directory, known.routing)).find((one) => one.unitId === unitId);
   if (!way?.question) throw new Error('no way');
-  const { sector, matter, town, deaths } = way.question;
+  const { sector, matter, town, deaths, accusedUnitId } = way.question;
   const draft = {
     ...reportDraft({}),
     sector,
     matter,
     town,
     deaths,
+    accusedUnitId,
     employer: null,
     siteCode: null,
     test: true as const,

@@ -40,6 +40,9 @@ export const openingWords: typeof zh = {
     'With two guardians only: print a reserve signing key together and keep it sealed outside the office (page Key list).',
   backup: 'A guardian makes the backup key and prints its three shares (page Key list).',
   recovery: 'Each person keeps their own papers; they do not lie together.',
+  superior:
+    'The level above is not named yet. Whoever reports this office itself is only told to go there, without address or telephone. An administrator names it, and two guardians sign it with the key list.',
+  superiorLink: 'Name the level above',
   also: { yes: 'Done', no: 'Not done yet' },
   placesTitle: 'Units and people',
   needed: 'Needed to open',

@@ -11,6 +11,11 @@ export const reportSuperiorWords: Shape<typeof zh> = {
   address: (text) => `Address: ${text}`,
   phone: (text) => `Telephone: ${text}`,
   mail: (text) => `E-mail: ${text}`,
+  hotlines: [
+    'Discipline inspection of the level above: hotline 12388 (about officials)',
+    'Emergency management of the level above: hotline 12350 (about work safety)',
+    'Dial the area code of the city above first. If a local office answers, say that you want the level above before you tell anything.',
+  ],
   other: (name, phone) => `${name}: ${phone}`,
   check: {
     title: 'Who gets this report',

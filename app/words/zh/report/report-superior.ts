@@ -7,6 +7,11 @@ export const reportSuperiorWords = {
   address: (text: string) => `地址：${text}`,
   phone: (text: string) => `电话：${text}`,
   mail: (text: string) => `邮箱：${text}`,
+  hotlines: [
+    '上级纪检监察机关举报电话：12388（反映工作人员的问题）',
+    '上级应急管理部门举报电话：12350（反映安全生产的问题）',
+    '拨打时请加上级所在城市的区号；如果接听的是本地单位，请说明要向上级反映，再决定说什么。',
+  ],
   other: (name: string, phone: string) => `${name}：${phone}`,
   check: {
     title: '这件举报交给谁',
