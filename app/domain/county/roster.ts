@@ -98,6 +98,29 @@ export function holes(roster: readonly RosterLine[], event: DutyEvent, unitId: s
   return spansWhere(lines, (minute) => !lines.some((line) => covers(line, minute)));
 }
 
+/** The roster with one entry as it shall stand; null ends it. */
+export const rosterWith = (
+  roster: readonly RosterEntry[],
+  { entryId, line }: { entryId: string; line: RosterLine | null },
+): RosterEntry[] => [
+  ...roster.filter(({ id }) => id !== entryId),
+  ...(line === null ? [] : [{ id: entryId, ...line }]),
+];
+
+/** The hours that this change alone would leave without anybody who goes and looks. */
+export function holesBy(
+  roster: readonly RosterEntry[],
+  change: { entryId: string; line: RosterLine | null },
+  event: DutyEvent,
+  unitId: string,
+): Span[] {
+  const [before, after] = [holes(roster, event, unitId), holes(rosterWith(roster, change), event, unitId)];
+  const within = (spans: readonly Span[], minute: number) =>
+    spans.some(({ from, to }) => from <= minute && minute < to);
+  const cuts = [...new Set([...before, ...after].flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  return spansBetween(cuts, (minute) => within(after, minute) && !within(before, minute));
+}
+
 export type Overlap = { first: string; second: string; spans: Span[] };
 
 /** Pairs that are told together, being of one place of the order at the same time: meant so, or a mistake. */
@@ -116,7 +139,13 @@ export function overlaps(roster: readonly RosterEntry[]): Overlap[] {
 /** The spans of the week in which something is so; it changes only where a line begins or ends. */
 function spansWhere(lines: readonly RosterLine[], isSo: (minute: number) => boolean): Span[] {
   const edges = lines.flatMap((line) => startsOf(line).flatMap((start) => [start, wrapped(start + lengthOf(line))]));
-  const cuts = [...new Set([0, ...edges])].sort((a, b) => a - b);
+  return spansBetween(
+    [...new Set([0, ...edges])].sort((a, b) => a - b),
+    isSo,
+  );
+}
+
+function spansBetween(cuts: readonly number[], isSo: (minute: number) => boolean): Span[] {
   const spans: Span[] = [];
   for (const [at, from] of cuts.entries()) {
     if (!isSo(from)) continue;

@@ -1,10 +1,12 @@
+import { textIn } from '~/domain/localized';
 import type { AskedChange } from '~/services/county/roster-page.server';
 import { EmptyState } from '~/ui/empty-state';
 import { DecisionForm } from '~/ui/staff/asked-decisions';
 import { SummaryList } from '~/ui/summary-list';
+import { Warning } from '~/ui/warning';
 import { rosterWords } from '~/words/county/roster';
-import { formatDate, type Lang } from '~/words/language';
-import { lineText, type NamedUnit } from './roster-text';
+import { formatDate, formatList, type Lang } from '~/words/language';
+import { lineText, type NamedUnit, spanText } from './roster-text';
 
 type Props = { lang: Lang; asked: readonly AskedChange[]; units: readonly NamedUnit[]; mayConfirm: boolean };
 
@@ -30,6 +32,24 @@ export function RosterAsked({ lang, asked, units, mayConfirm }: Props) {
               { key: words.by, value: one.askedByName },
             ]}
           />
+          {one.holes.length > 0 && (
+            <div data-asked-holes>
+              <Warning>{words.holes}</Warning>
+              <ul className="govuk-list govuk-list--bullet">
+                {one.holes.map(({ unitId, names, spans }) => (
+                  <li key={unitId}>
+                    {words.holesOf(
+                      textIn(names, lang),
+                      formatList(
+                        spans.map((span) => spanText(span, lang)),
+                        lang,
+                      ),
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
           {one.own && <p className="govuk-body">{words.own}</p>}
           {mayConfirm && (
             <DecisionForm

@@ -4,7 +4,7 @@ import { dutyOutcome, rosterChange } from '#db/schema/duty';
 import { member } from '#db/schema/staff';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import { DUTY_PROBLEMS, type DutyProblem } from '~/domain/county/duty-standing';
-import { holes, isLast, overlaps, type RosterEntry, type RosterLine, type Span } from '~/domain/county/roster';
+import { holes, holesBy, isLast, overlaps, type RosterEntry, type RosterLine, type Span } from '~/domain/county/roster';
 import { lineShown } from '~/domain/county/roster-entry';
 import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
@@ -29,6 +29,8 @@ export type AskedChange = {
   /** This member asked for it, and so cannot be the second person. */
   own: boolean;
   shown: string;
+  /** Hours at which nobody would go and look, and somebody does now. */
+  holes: Hole[];
 };
 export type EntryOutcome = {
   entryId: string;
@@ -51,17 +53,14 @@ export function rosterPage(ctx: Context, actor: Member) {
     return {
       roster: [...roster].sort(byPlace),
       units: named,
-      holes: handling.flatMap(({ id, names }): Hole[] => {
-        const spans = holes(roster, 'danger', id);
-        return spans.length > 0 ? [{ unitId: id, names, spans }] : [];
-      }),
+      holes: holesOf(handling, (id) => holes(roster, 'danger', id)),
       overlaps: overlaps(roster),
       /** Supervisors and administrators would only see it on their pages, if nobody else confirmed. */
       noLast: roster.length > 0 && !roster.some((one) => one.event === 'danger' && isLast(one)),
       lacks: await dutyStanding(ctx, db),
       ways: [...waysSetUp(ctx)],
       outcomes: await outcomes(db),
-      asked: await askedChanges(db, actor, roster),
+      asked: await askedChanges(db, actor, roster, handling),
       later: await laterChanges(db, today),
       may: {
         ask: holdsRoleFor(actor, 'roster.ask'),
@@ -71,6 +70,14 @@ export function rosterPage(ctx: Context, actor: Member) {
     };
   });
 }
+
+type Office = { id: string; names: Localized };
+
+const holesOf = (offices: readonly Office[], spansOf: (id: string) => Span[]): Hole[] =>
+  offices.flatMap(({ id, names }) => {
+    const spans = spansOf(id);
+    return spans.length > 0 ? [{ unitId: id, names, spans }] : [];
+  });
 
 const byPlace = (a: RosterEntry, b: RosterEntry): number =>
   a.event.localeCompare(b.event) ||
@@ -87,7 +94,12 @@ async function outcomes(db: Db): Promise<EntryOutcome[]> {
   }));
 }
 
-async function askedChanges(db: Db, actor: Member, roster: readonly RosterEntry[]): Promise<AskedChange[]> {
+async function askedChanges(
+  db: Db,
+  actor: Member,
+  roster: readonly RosterEntry[],
+  offices: readonly Office[],
+): Promise<AskedChange[]> {
   const rows = await db
     .select({ row: rosterChange, name: member.name })
     .from(rosterChange)
@@ -100,6 +112,7 @@ async function askedChanges(db: Db, actor: Member, roster: readonly RosterEntry[
     askedByName: name,
     own: row.askedBy === actor.memberId,
     shown: changeShown(row),
+    holes: holesOf(offices, (id) => holesBy(roster, row, 'danger', id)),
   }));
 }
 

@@ -4,6 +4,7 @@ import {
   covers,
   dutySteps,
   holes,
+  holesBy,
   isLast,
   MINUTES_OF_WEEK,
   minuteOfWeek,
@@ -119,6 +120,23 @@ describe('of any roster', () => {
           .filter((one) => !isLast(one));
         const inHole = holes(roster, 'danger', unitId).some(({ from, to }) => from <= minute && minute < to);
         expect(first.length === 0).toBe(inHole);
+      }),
+    );
+  });
+
+  it('a change uncovers exactly the minutes that are a hole after it and none before', () => {
+    fc.assert(
+      fc.property(rosters, fc.option(anyLine), minutes, fc.nat(8), (roster, line, minute, at) => {
+        const change = { entryId: roster[at]?.id ?? 'new', line };
+        const has = (spans: { from: number; to: number }[]) =>
+          spans.some(({ from, to }) => from <= minute && minute < to);
+        const after = [
+          ...roster.filter(({ id }) => id !== change.entryId),
+          ...(line === null ? [] : [{ ...line, id: change.entryId }]),
+        ];
+        expect(has(holesBy(roster, change, 'danger', 'fire'))).toBe(
+          has(holes(after, 'danger', 'fire')) && !has(holes(roster, 'danger', 'fire')),
+        );
       }),
     );
   });

@@ -29,7 +29,7 @@ describe('the roster', () => {
     await askRoster(ctx, admin(), null, typedLine({ unitId: county.unitIds.fire, mail: 'one@duty.example' }));
     expect(await now()).toEqual([]);
     const [one] = await asked();
-    expect(one).toMatchObject({ before: null, own: false, line: { mail: 'one@duty.example', rank: 1 } });
+    expect(one).toMatchObject({ before: null, own: false, holes: [], line: { mail: 'one@duty.example', rank: 1 } });
     const { id = '', shown = '' } = one ?? {};
     await expect(confirmRoster(ctx, admin(), { request: id, shown })).rejects.toMatchObject({ code: 'samePerson' });
     await expect(confirmRoster(ctx, guardian(), { request: id, shown: 'x' })).rejects.toMatchObject({
@@ -110,6 +110,11 @@ describe('the roster', () => {
     await askRosterEnd(ctx, admin(), id, { shown, endDay: '2025-09-25' });
     const [end] = await asked();
     expect(end).toMatchObject({ line: null, before: { mail: 'later@duty.example' } });
+    // Whoever agrees sees who would be left without anybody: not the fire brigade, which has its own officer.
+    const uncovered = end?.holes.map(({ unitId }) => unitId) ?? [];
+    expect(uncovered).toContain(county.unitIds.intake);
+    expect(uncovered).not.toContain(county.unitIds.fire);
+    expect(end?.holes[0]?.spans).toEqual([{ from: 0, to: 10_080 }]);
     await confirmRoster(ctx, guardian(), { request: end?.id ?? '', shown: end?.shown ?? '' });
     expect((await rosterOn(ctx.db, '2025-09-24')).some((one) => one.id === id)).toBe(true);
     expect((await rosterOn(ctx.db, '2025-09-25')).some((one) => one.id === id)).toBe(false);

@@ -117,6 +117,9 @@ export const rosterWords: Shape<typeof zh> = {
     by: 'Requested by',
     now: 'Now',
     after: 'Then',
+    holes:
+      'After this change, nobody would be on duty for reports of danger to life at these hours, which are covered now:',
+    holesOf: (unit, spans) => `${unit}: ${spans}`,
     confirm: 'Agree',
     refuse: 'Refuse',
     takeBack: 'Take back',

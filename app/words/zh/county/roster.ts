@@ -133,6 +133,8 @@ export const rosterWords = {
     by: '提出人',
     now: '现在',
     after: '改为',
+    holes: '这样改以后，下面这些时间就没有人为危及生命的举报值班了，而现在有人：',
+    holesOf: (unit: string, spans: string) => `${unit}：${spans}`,
     confirm: '同意',
     refuse: '不同意',
     takeBack: '收回',
