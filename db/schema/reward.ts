@@ -132,10 +132,17 @@ export const rewardProposal = pgTable(
     /** The earlier reward of the case that this one settles anew, because its penalty changed, and how. */
     revises: uuid('revises'),
     revision: text('revision', { enum: ['replaces', 'adds'] }),
+    /** The rule asks for the level above because of the whole that was granted, of which this is the last part. */
+    higherByTotal: boolean('higher_by_total').notNull().default(false),
+    /** The verdict by which it was proposed, with the days of its confirmation; null on rows of earlier versions. */
+    proposedUnder: text('proposed_under'),
   },
   (t) => [
     uniqueIndex('reward_one_per_case').on(t.caseId).where(sql`state <> 'refused' and revises is null`),
-    uniqueIndex('reward_one_revision').on(t.revises).where(sql`state <> 'refused'`),
+    // A difference that lapsed or was given up settles nothing, so that another may follow on the same reward.
+    uniqueIndex('reward_one_revision')
+      .on(t.revises)
+      .where(sql`state <> 'refused' and not (revision = 'adds' and state in ('returned', 'waived'))`),
     index('reward_proposal_report').on(t.reportId),
     index('reward_proposal_unit').on(t.unitId, t.order),
     check('reward_revision_whole', sql`(${t.revises} is null) = (${t.revision} is null)`),

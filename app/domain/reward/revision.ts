@@ -8,9 +8,26 @@ import type { ExplainedReward, RewardState } from './reward-order';
 export const REVISIONS = ['replaces', 'adds'] as const;
 export type Revision = (typeof REVISIONS)[number];
 
-/** What may be done about an earlier reward; null while it is on its way to payment, and must be paid first. */
-export const revisionOf = (state: RewardState): Revision | null =>
-  state === 'approved' ? 'replaces' : state === 'paid' ? 'adds' : null;
+/** The part of an earlier reward that says how a later one may settle it. */
+type Settled = { state: RewardState; revision: Revision | null };
+
+/**
+ * What may be done about an earlier reward; null while it is on its way to payment, and must be paid first. A difference
+ * is not replaced: in its place the whole would be paid on top of what was paid before it.
+ */
+export function revisionOf({ state, revision }: Settled): Revision | null {
+  if (state === 'approved') return revision === 'adds' ? null : 'replaces';
+  return state === 'paid' ? 'adds' : null;
+}
+
+/**
+ * May a later reward settle this one? Not what was sent back or replaced, and no difference that lapsed or was given up:
+ * what was paid before it stands, and the next change is settled against that.
+ */
+export function stands({ state, revision }: Settled): boolean {
+  if (state === 'refused' || state === 'revised') return false;
+  return !(revision === 'adds' && (state === 'returned' || state === 'waived'));
+}
 
 export type Difference = { amountFen: bigint } | { none: 'unchanged' | 'notLower' };
 

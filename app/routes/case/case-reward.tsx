@@ -1,7 +1,7 @@
 import type { OpenedCase } from '~/browser/case/case-workspace';
 import { recordedPenalty } from '~/browser/reward/reward-workspace';
 import { ClaimExtension } from '~/routes/reward/claim-extension';
-import { RewardDecision } from '~/routes/reward/reward-decision';
+import { RewardDecision, RewardOutdated } from '~/routes/reward/reward-decision';
 import { RewardFiling } from '~/routes/reward/reward-filing';
 import { RewardNotice } from '~/routes/reward/reward-notice';
 import { RewardPaid } from '~/routes/reward/reward-paid';
@@ -56,6 +56,7 @@ export function RewardSection({ lang, caseId, opened, unit, reward }: Props) {
       {reward.may.revise && opened !== null && (
         <RewardRevision key={recordedPenalty(opened)} lang={lang} caseId={caseId} opened={opened} reward={reward} />
       )}
+      {standing && reward.may.sendBack && !reward.may.decide && <RewardOutdated lang={lang} standing={standing} />}
       {standing && reward.may.decide && opened !== null && (
         <RewardDecision lang={lang} opened={opened} reward={reward} standing={standing} />
       )}

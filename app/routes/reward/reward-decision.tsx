@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { OpenedCase } from '~/browser/case/case-workspace';
 import { workspaceKeyring } from '~/browser/case/use-case-workspace';
 import { agrees, claimantFor, openProposal } from '~/browser/reward/reward-workspace';
+import { grantedWith } from '~/domain/reward/revision';
 import { needsHigher, type ProposedReward, REWARD_REFUSAL_REASONS } from '~/domain/reward/reward-order';
 import { isNewer } from '~/envelope/errors';
 import type { RewardForCase, RewardOfCase } from '~/services/reward/reward-page.server';
@@ -39,7 +40,8 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
   const before = reward.earlier === null || earlier !== null;
   const sound = steps !== null && before && agrees(reward, steps, amount, earlier);
   const limit = reward.policy.approval.leadUpToFen;
-  const higher = !reward.lost && needsHigher(amount, limit);
+  // A difference is the last part of a whole, and the level above is asked by the whole.
+  const higher = !reward.lost && needsHigher(steps === null ? amount : grantedWith(steps), limit);
   const { reportId } = standing;
   const known = opened.reports.some((report) => report.reportId === reportId && report.signingKey !== null);
   const approve = (event: FormEvent<HTMLFormElement>) => {
@@ -93,6 +95,21 @@ export function RewardDecision({ lang, opened, reward, standing }: Props) {
         </Button>
       </fetcher.Form>
       {!reward.lost && <SendBack lang={lang} proposalId={standing.id} fetcher={fetcher} />}
+    </div>
+  );
+}
+
+/** Proposed by a verdict that no longer stands, or that is under review: it can only be sent back. */
+export function RewardOutdated({ lang, standing }: Pick<Props, 'lang' | 'standing'>) {
+  const t = rewardWords[lang];
+  const fetcher = useFetcher<typeof action>();
+  const refused = fetcher.data && 'refused' in fetcher.data ? fetcher.data.refused : null;
+  if (standing.own) return <p className="govuk-body">{t.outdatedOwn}</p>;
+  return (
+    <div data-reward-outdated>
+      <Warning>{t.outdated}</Warning>
+      <ErrorMessage id="reward-outdated-error" message={refused ? refusalText(lang, refused) : undefined} />
+      <SendBack lang={lang} proposalId={standing.id} fetcher={fetcher} />
     </div>
   );
 }

@@ -14,9 +14,10 @@ import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { fundsById, fundsOf, type NamedFund } from './fund.server';
 import { book } from './ledger.server';
+import { requireDue } from './reward-due.server';
 import { dropLink } from './reward-link.server';
 import { settleEarlier } from './reward-revision.server';
-import { amountOf, lockProposal, type ProposalRow, rewardEvent } from './reward-rows.server';
+import { amountOf, type LockedProposal, lockProposal, type ProposalRow, rewardEvent } from './reward-rows.server';
 
 /** A reward as the level above sees it: what it costs and who stands behind it, and nothing of its case. */
 export type ForwardedReward = {
@@ -60,7 +61,7 @@ export function forwardedRewards(ctx: Context, actor: Member): Promise<Forwarded
 
 /**
  * Somebody of the level above approves what the unit's lead agreed to: now the amount is committed. Refusals:
- * `alreadyDone`, `samePerson` for proposer and lead, `fundTooLow`, `notFound`, `shownOtherwise`.
+ * `alreadyDone`, `samePerson` for proposer and lead, `fundTooLow`, `notFound`, `shownOtherwise`, and those of `requireDue`.
  */
 export async function approveHigher(
   ctx: Context,
@@ -71,6 +72,7 @@ export async function approveHigher(
     await lockHandOvers(tx);
     const row = await lockForwarded(tx, proposalId, actor);
     requireAsShown(shown, forwardedShown(row));
+    requireDue(row, row.ofCase);
     await settleEarlier(ctx, tx, row, today);
     const fundId = await fundNow(tx, row, today);
     await book(tx, today, 'approve', { fundId, amount: amountOf(row) });
@@ -100,7 +102,7 @@ export async function returnHigher(
   });
 }
 
-async function lockForwarded(tx: Tx, proposalId: string, actor: Member): Promise<ProposalRow> {
+async function lockForwarded(tx: Tx, proposalId: string, actor: Member): Promise<LockedProposal> {
   const row = await lockProposal(tx, proposalId);
   const refusal = checkHigher(row, actor.memberId);
   if (refusal) throw refusal;

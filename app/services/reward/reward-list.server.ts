@@ -43,7 +43,7 @@ async function rewardsOfUnit(
         .select({ row: rewardProposal, caseOrder: caseFile.order })
         .from(rewardProposal)
         .innerJoin(caseFile, eq(caseFile.id, rewardProposal.caseId))
-        .where(and(eq(rewardProposal.unitId, actor.unitId), where))
+        .where(where)
         .orderBy(desc(rewardProposal.order))
         .limit(most);
     const listed = ({ row, caseOrder }: { row: ProposalRow; caseOrder: number }): ListedReward => {
@@ -61,8 +61,11 @@ async function rewardsOfUnit(
         own: row.proposedBy === actor.memberId,
       };
     };
-    const waiting = await list(eq(rewardProposal.state, 'proposed'), 200);
-    const rows = await list(before === undefined ? undefined : lt(rewardProposal.order, before), PAGE + 1);
+    // What waits is decided by the unit that has the case now, to which a review may have moved it.
+    const here = eq(caseFile.responsibleUnitId, actor.unitId);
+    const waiting = await list(and(here, eq(rewardProposal.state, 'proposed')), 200);
+    const past = before === undefined ? undefined : lt(rewardProposal.order, before);
+    const rows = await list(and(eq(rewardProposal.unitId, actor.unitId), past), PAGE + 1);
     const page = rows.slice(0, PAGE);
     return {
       waiting: waiting.map(listed),

@@ -6,7 +6,7 @@ import { type Member, mayPerform } from '~/domain/acts/permission';
 import type { RewardRule } from '~/domain/county/reward-tiers';
 import { type IsoDate, yearOf } from '~/domain/dates';
 import type { GradeTable } from '~/domain/report/accident-grade';
-import type { Revision } from '~/domain/reward/revision';
+import { type Revision, stands } from '~/domain/reward/revision';
 import {
   type ClaimMethod,
   checkClaimExtension,
@@ -31,9 +31,10 @@ import { lookAsReporter } from '~/services/look.server';
 import { cashCodeOf, paysByCode } from './cash-code.server';
 import { type CashCounter, cashCounter } from './cash-counter.server';
 import { type FundSource, fundsOf } from './fund.server';
+import { checkDue } from './reward-due.server';
 import { isLost, standingOf } from './reward-link.server';
 import { earlierReward } from './reward-revision.server';
-import type { ProposalRow } from './reward-rows.server';
+import { type ProposalRow, rewardsOfCase } from './reward-rows.server';
 
 /** A reward as the officers of its case see it; the steps stay sealed to the case key (URL-safe Base64). */
 export type RewardOfCase = {
@@ -64,11 +65,20 @@ export type RewardOfCase = {
 
 /** What the reward section of the case page needs: the rule in force, the funds, and what the viewer may do. */
 export type RewardForCase = {
-  may: { propose: boolean; revise: boolean; decide: boolean; notify: boolean; file: boolean; extend: boolean };
+  may: {
+    propose: boolean;
+    revise: boolean;
+    decide: boolean;
+    sendBack: boolean;
+    notify: boolean;
+    file: boolean;
+    extend: boolean;
+  };
   /** Approved, but the key that kept who may claim was lost, so it must be approved again. */
   lost: boolean;
   matter: Matter;
   sector: string;
+  /** Nothing is computed by it where only sending back is left. */
   verdict: Verdict;
   /** The report that was first, which is the one to be rewarded. */
   reportId: string | null;
@@ -87,8 +97,8 @@ export type RewardForCase = {
 };
 
 /**
- * The reward of a case for a member of its responsible unit; null before a confirmed verdict that the report is true.
- * It is a part of the act `case.read`, which has checked whose case it is, because the steps are sealed content too.
+ * The reward of a case for a member of its responsible unit; null before a confirmed verdict that the report is true, unless
+ * one was proposed by an earlier verdict and waits, which can then be sent back. It is a part of the act `case.read`, which has checked whose case it is, because the steps are sealed content too.
  */
 export async function rewardForCase(
   ctx: Context,
@@ -98,20 +108,25 @@ export async function rewardForCase(
   today: IsoDate,
 ): Promise<RewardForCase | null> {
   const verdict = row.verdict as Verdict | null;
-  if (verdict === null || !mayBeRewarded(row.stage as Stage, verdict)) return null;
+  const due = mayBeRewarded(row.stage as Stage, verdict);
   const scope = { unitId: row.responsibleUnitId };
   const [first] = await openReports(tx, row.id);
-  const standing = await standingReward(tx, row.id);
+  const rows = await rewardsOfCase(tx, row.id);
+  const standing = rows.find(stands) ?? rows[0] ?? null;
+  const waits = standing?.state === 'proposed';
+  if (!due && !waits) return null;
   const lost = standing !== null && (await isLost(ctx, tx, standing));
   const open = standing === null || standing.state === 'refused';
   const deciding = standing?.state === 'proposed' || standing?.state === 'forwarded';
   const earlier = standing && (await earlierReward(tx, standing, lost));
+  const revisable = earlier !== null && due && !open && !deciding;
   const funds = await fundsOf(tx, row.responsibleUnitId, yearOf(today));
   return {
     may: {
-      propose: open && row.purgedOn === null && mayPerform(viewer, 'reward.propose', scope),
-      revise: earlier !== null && !open && !deciding && !lost && mayPerform(viewer, 'reward.revise', scope),
-      decide: (standing?.state === 'proposed' || lost) && mayPerform(viewer, 'reward.approve', scope),
+      propose: open && due && row.purgedOn === null && mayPerform(viewer, 'reward.propose', scope),
+      revise: revisable && !lost && row.purgedOn === null && mayPerform(viewer, 'reward.revise', scope),
+      decide: ((waits && checkDue(standing, row) === null) || lost) && mayPerform(viewer, 'reward.approve', scope),
+      sendBack: waits && mayPerform(viewer, 'reward.refuse', scope),
       extend:
         standing !== null &&
         checkClaimExtension(standing, today) === null &&
@@ -121,7 +136,7 @@ export async function rewardForCase(
     },
     matter: row.matter as Matter,
     sector: row.sector,
-    verdict,
+    verdict: verdict ?? 'unsubstantiated',
     reportId: first?.id ?? null,
     lost,
     caseRecipient: row.caseRecipient,
@@ -132,15 +147,6 @@ export async function rewardForCase(
     earlier: earlier && { id: earlier.row.id, how: earlier.how, stepsForCase: toBase64(earlier.row.stepsForCase) },
     reward: standing && (await rewardOfCase(ctx, tx, standing, viewer.memberId)),
   };
-}
-
-async function standingReward(tx: Tx, caseId: string): Promise<ProposalRow | null> {
-  const rows = await tx
-    .select()
-    .from(rewardProposal)
-    .where(eq(rewardProposal.caseId, caseId))
-    .orderBy(desc(rewardProposal.order));
-  return rows.find((row) => row.state !== 'refused' && row.state !== 'revised') ?? rows[0] ?? null;
 }
 
 async function rewardOfCase(ctx: Context, tx: Tx, row: ProposalRow, viewer: string): Promise<RewardOfCase> {

@@ -1,11 +1,11 @@
-import { desc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { rewardProposal } from '#db/schema/reward';
 import type { Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
-import { differenceOf, type Revision, revisionOf } from '~/domain/reward/revision';
-import { mayBeRewarded } from '~/domain/reward/reward-order';
+import { differenceOf, type Revision, revisionOf, stands } from '~/domain/reward/revision';
+import { mayBeRewarded, needsHigher } from '~/domain/reward/reward-order';
 import { ruleDay } from '~/domain/reward/rule-day';
 import { isUuid } from '~/domain/uuid';
 import type { Stage, Verdict } from '~/domain/vocabulary';
@@ -15,8 +15,9 @@ import { rewardPolicyOn } from '~/services/county/policies.server';
 import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
 import { amountFor, type RewardProposal } from './reward-amount.server';
+import { verdictMark } from './reward-due.server';
 import { dropLink, isLost } from './reward-link.server';
-import { amountOf, type ProposalRow } from './reward-rows.server';
+import { amountOf, type ProposalRow, rewardsOfCase } from './reward-rows.server';
 
 /**
  * `revises`: the reward that the page showed as the present one. `beforeFen`: what was granted until now, as the browser read
@@ -28,7 +29,8 @@ export type RewardRevision = RewardProposal & { revises: string; beforeFen: bigi
  * The penalty changed after a reward was approved or paid: a handler proposes it anew by the present facts. What nobody has
  * claimed is replaced, to what was paid the difference is added; it is approved, noticed and claimed as any other. Refusals:
  * as for `proposeReward`; `conflict` (data.rule `changedSince`: another reward is the present one), `stageForbids` (data.rule
- * `notYetPaid`: it is claimed and must be paid first), `invalid` (inputs, data.because `unchanged` or `notLower`).
+ * `notYetPaid`: it is claimed, or itself a difference, and must be paid first), `tooLate` once the case's content was
+ * deleted, `invalid` (inputs, data.because `unchanged` or `notLower`).
  */
 export async function reviseReward(ctx: Context, actor: Member, proposal: RewardRevision): Promise<void> {
   const { proposalId, caseId, stepsForCase, stepsForReporter, beforeFen } = proposal;
@@ -39,37 +41,29 @@ export async function reviseReward(ctx: Context, actor: Member, proposal: Reward
     requireSealed(stepsForCase, 'steps');
     requireSealed(stepsForReporter, 'steps');
     if (!mayBeRewarded(row.stage as Stage, row.verdict as Verdict | null)) throw new Refusal('stageForbids');
-    const standing = await presentReward(tx, caseId);
-    if (standing === null) throw new Refusal('notFound');
+    if (row.purgedOn !== null) throw new Refusal('tooLate');
+    const standing = (await rewardsOfCase(tx, caseId)).find(stands);
+    if (standing === undefined) throw new Refusal('notFound');
     if (standing.state === 'proposed' || standing.state === 'forwarded') throw new Refusal('alreadyDone');
     if (standing.id !== proposal.revises) throw new Refusal('conflict', { data: { rule: 'changedSince' } });
-    const how = revisionOf(standing.state);
+    const how = revisionOf(standing);
     // One whose claimant was lost is approved again first.
     if (how === null || (await isLost(ctx, tx, standing)))
       throw new Refusal('stageForbids', { data: { rule: 'notYetPaid' } });
     const before = how === 'replaces' ? amountOf(standing) : beforeFen;
     const { amount: totalFen, policyId } = await amountFor(tx, row, proposal.inputs);
-    const { lowersUnclaimed } = await rewardPolicyOn(tx, ruleDay(row), row.responsibleUnitId);
+    const { lowersUnclaimed, approval } = await rewardPolicyOn(tx, ruleDay(row), row.responsibleUnitId);
     const difference = differenceOf(how, { totalFen, beforeFen: before }, lowersUnclaimed);
     if ('none' in difference) throw new Refusal('invalid', { field: 'inputs', data: { because: difference.none } });
     await tx.insert(rewardProposal).values({
       ...{ id: proposalId, caseId, reportId: standing.reportId, unitId: row.responsibleUnitId, policyId },
       ...{ amount: difference.amountFen, state: 'proposed', revises: standing.id, revision: how },
+      ...{ proposedUnder: verdictMark(row), higherByTotal: needsHigher(totalFen, approval.leadUpToFen) },
       ...{ stepsForCase, stepsForReporter, proposedBy: actor.memberId, proposedOn: today },
     });
     await addCaseEvent(tx, { caseId, act: 'reward.revise', actor, unitId: row.responsibleUnitId, onDay: today });
     record({ policyId });
   });
-}
-
-/** The case's reward as it stands: the newest that was neither sent back nor replaced. */
-async function presentReward(tx: Tx, caseId: string): Promise<ProposalRow | null> {
-  const rows = await tx
-    .select()
-    .from(rewardProposal)
-    .where(eq(rewardProposal.caseId, caseId))
-    .orderBy(desc(rewardProposal.order));
-  return rows.find(({ state }) => state !== 'refused' && state !== 'revised') ?? null;
 }
 
 /**
@@ -80,7 +74,7 @@ async function presentReward(tx: Tx, caseId: string): Promise<ProposalRow | null
 export async function settleEarlier(ctx: Context, tx: Tx, row: ProposalRow, today: IsoDate): Promise<void> {
   if (row.revises === null || row.revision === null) return;
   const [earlier] = await tx.select().from(rewardProposal).where(eq(rewardProposal.id, row.revises)).for('update');
-  if (!earlier || revisionOf(earlier.state) !== row.revision)
+  if (!earlier || revisionOf(earlier) !== row.revision)
     throw new Refusal('conflict', { data: { rule: 'changedSince' } });
   if (row.revision === 'adds') return;
   if (earlier.fundId === null) throw new Refusal('conflict', { data: { rule: 'changedSince' } });
@@ -97,7 +91,7 @@ export async function earlierReward(
 ): Promise<{ row: ProposalRow; how: Revision } | null> {
   // What was lost is decided on again.
   if (!lost && standing.state !== 'proposed' && standing.state !== 'forwarded') {
-    const how = revisionOf(standing.state);
+    const how = revisionOf(standing);
     return how === null ? null : { row: standing, how };
   }
   if (standing.revises === null || standing.revision === null) return null;

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { reward, rewardProposal } from '#db/schema/reward';
 import type { Actor } from '~/domain/acts/permission';
@@ -6,23 +6,30 @@ import type { Act } from '~/domain/acts/table';
 import { type IsoDate, yearOf } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
-import { addCaseEvent, lockCase } from '~/services/case/case-record.server';
+import { addCaseEvent, type CaseRow, lockCase } from '~/services/case/case-record.server';
 import { type Fund, fundsOf } from './fund.server';
 
 export type RewardRow = typeof reward.$inferSelect;
 export type ProposalRow = typeof rewardProposal.$inferSelect;
 
+/** A proposal under the unit that has its case now: a review may have moved the case since it was proposed. */
+export type LockedProposal = ProposalRow & { ofCase: CaseRow };
+
 /** The proposal's row, locked until the transaction ends, after its case as everywhere. Refusal `notFound`. */
-export async function lockProposal(tx: Tx, proposalId: string): Promise<ProposalRow> {
+export async function lockProposal(tx: Tx, proposalId: string): Promise<LockedProposal> {
   const [found] = isUuid(proposalId)
     ? await tx.select({ caseId: rewardProposal.caseId }).from(rewardProposal).where(eq(rewardProposal.id, proposalId))
     : [];
   if (!found) throw new Refusal('notFound');
-  await lockCase(tx, found.caseId);
+  const ofCase = await lockCase(tx, found.caseId);
   const [row] = await tx.select().from(rewardProposal).where(eq(rewardProposal.id, proposalId)).for('update');
   if (!row) throw new Refusal('notFound');
-  return row;
+  return { ...row, unitId: ofCase.responsibleUnitId, ofCase };
 }
+
+/** The rewards of a case, newest first; the first that `stands` (domain/reward/revision) is its present one. */
+export const rewardsOfCase = (tx: Tx, caseId: string): Promise<ProposalRow[]> =>
+  tx.select().from(rewardProposal).where(eq(rewardProposal.caseId, caseId)).orderBy(desc(rewardProposal.order));
 
 /** The payment's row, locked until the transaction ends. Refusal `notFound`. */
 export async function lockReward(tx: Tx, rewardId: string): Promise<RewardRow> {

@@ -22,9 +22,10 @@ import { certifiedInForce } from '~/services/keys/certified.server';
 import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
 import { amountFor, type RewardProposal } from './reward-amount.server';
+import { requireDue, verdictMark } from './reward-due.server';
 import { isLost, keepLink } from './reward-link.server';
 import { settleEarlier } from './reward-revision.server';
-import { amountOf, lockProposal, type ProposalRow, payingFund, rewardEvent } from './reward-rows.server';
+import { amountOf, type LockedProposal, lockProposal, payingFund, rewardEvent } from './reward-rows.server';
 
 /**
  * A handler of the verifying department proposes the reward of a case, for the report that was first. Refusals:
@@ -52,6 +53,7 @@ export async function proposeReward(ctx: Context, actor: Member, proposal: Rewar
       policyId,
       amount,
       state: 'proposed',
+      proposedUnder: verdictMark(row),
       stepsForCase,
       stepsForReporter,
       proposedBy: actor.memberId,
@@ -88,7 +90,7 @@ export type RewardApproval = {
  * begin with the notice (reward-notice.server.ts). This happens again where the key that kept who may claim was lost.
  * Refusals: `samePerson`, `alreadyDone`, `fundTooLow` (data: balance, amount in fen), `notFound`, `invalid` (claimant:
  * not signed with the lead's certified key), `conflict` (rewardId is in use; data.rule `level`: the rule asks for the
- * level above at this amount), `shownOtherwise` (amount).
+ * level above at this amount or at the whole), `shownOtherwise` (amount), and those of `requireDue`.
  */
 export function approveReward(ctx: Context, actor: Member, approval: RewardApproval): Promise<void> {
   return agree(ctx, actor, 'reward.approve', approval);
@@ -116,6 +118,8 @@ async function agree(
     const again = await isLost(ctx, tx, row);
     const refusal = checkDecision(again ? { ...row, state: 'proposed' } : row, actor.memberId);
     if (refusal) throw refusal;
+    // What is approved again was promised already.
+    if (!again) requireDue(row, row.ofCase);
     const claimant = { ...approval.claimant, memberId: actor.memberId };
     await requireClaimant(tx, rewardId, claimant);
     const amount = amountOf(row);
@@ -139,10 +143,10 @@ async function agree(
   });
 }
 
-/** Does the rule of the case ask for the level above at this amount? */
-async function asksHigher(tx: Tx, { caseId, unitId }: ProposalRow, amount: bigint): Promise<boolean> {
-  const { approval } = await rewardPolicyOn(tx, ruleDay(await lockCase(tx, caseId)), unitId);
-  return needsHigher(amount, approval.leadUpToFen);
+/** Does the rule of the case ask for the level above at this amount, or at the whole of which a difference is the last part? */
+async function asksHigher(tx: Tx, { ofCase, unitId, higherByTotal }: LockedProposal, amount: bigint): Promise<boolean> {
+  const { approval } = await rewardPolicyOn(tx, ruleDay(ofCase), unitId);
+  return higherByTotal || needsHigher(amount, approval.leadUpToFen);
 }
 
 /** The days to claim begin with a new notice after a second approval too. */

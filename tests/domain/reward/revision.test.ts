@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differenceOf, grantedWith, type Revision, revisionOf, revisionStep } from '~/domain/reward/revision';
+import { differenceOf, grantedWith, type Revision, revisionOf, revisionStep, stands } from '~/domain/reward/revision';
 import type { RewardStep } from '~/domain/reward/reward-facts';
 
 const fen = fc.bigInt({ min: 1n, max: 30_000_000n });
@@ -8,8 +8,20 @@ const fen = fc.bigInt({ min: 1n, max: 30_000_000n });
 describe('a reward whose penalty changed', () => {
   it('is replaced while nobody claimed it, added to once paid, and left alone in between and before', () => {
     const states = ['proposed', 'forwarded', 'approved', 'refused', 'claimed', 'batched', 'released', 'paid'] as const;
-    expect(states.map(revisionOf)).toEqual([null, null, 'replaces', null, null, null, null, 'adds']);
-    expect([revisionOf('returned'), revisionOf('revised')]).toEqual([null, null]);
+    const of = (revision: Revision | null) => states.map((state) => revisionOf({ state, revision }));
+    for (const revision of [null, 'replaces'] as const)
+      expect(of(revision)).toEqual([null, null, 'replaces', null, null, null, null, 'adds']);
+    // A difference is never replaced by the whole.
+    expect(of('adds')).toEqual([null, null, null, null, null, null, null, 'adds']);
+    for (const state of ['returned', 'waived', 'revised'] as const)
+      expect(revisionOf({ state, revision: null })).toBeNull();
+  });
+
+  it('is settled against what still stands: a difference that lapsed does not, a first reward that lapsed does', () => {
+    const lapsed = ['returned', 'waived'] as const;
+    expect(lapsed.map((state) => stands({ state, revision: 'adds' }))).toEqual([false, false]);
+    expect(lapsed.map((state) => stands({ state, revision: null }))).toEqual([true, true]);
+    expect((['refused', 'revised'] as const).map((state) => stands({ state, revision: null }))).toEqual([false, false]);
   });
 
   it('however often it changes, the reporter has in the end the most that was ever due, and owes nothing', () => {

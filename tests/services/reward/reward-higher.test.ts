@@ -1,15 +1,17 @@
 import { and, eq } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { databaseCode } from '#db/client';
-import { caseEvent } from '#db/schema/casework';
+import { caseEvent, caseFile } from '#db/schema/casework';
 import { handOver } from '#db/schema/hand-over';
 import { ledgerLine, rewardProposal } from '#db/schema/reward';
 import { shownAs } from '~/domain/shown';
 import { followFacts, ownReport } from '~/services/follow/follow-facts.server';
 import { claimReward } from '~/services/reward/claim.server';
-import { forwardReward } from '~/services/reward/reward.server';
+import { forwardReward, refuseReward } from '~/services/reward/reward.server';
 import { fileReward } from '~/services/reward/reward-filing.server';
 import { approveHigher, forwardedRewards, returnHigher } from '~/services/reward/reward-higher.server';
+import { rewardsFor } from '~/services/reward/reward-list.server';
+import { notifyReward } from '~/services/reward/reward-notice.server';
 import { rewardForReporter } from '~/services/reward/reward-page.server';
 import {
   approve,
@@ -23,6 +25,7 @@ import {
   reporterOf,
   rewardOf,
 } from '../reward-play';
+import { paidInCash, revise, sectionOf } from './revision-play';
 import { actor, balanceOf, county, ctx, refusal, rowOf } from './reward-county';
 
 const LIMIT = 300_000n;
@@ -124,4 +127,82 @@ test('what the level above sends back is charged to nothing, keeps no link, and 
   expect(await rowOf(proposalId)).toMatchObject({ state: 'refused' });
   expect([await ctx.db.$count(ledgerLine), await ctx.db.$count(handOver)]).toEqual([lines, links]);
   await expect(approveHigher(ctx, actor('guardians.2'), decided)).rejects.toEqual(refusal('alreadyDone'));
+});
+
+test('a difference goes to the level above where the whole does', async () => {
+  const first = await proposeBare(ctx, county, 2_000_000n);
+  await paidInCash(first, await approve(ctx, county, first), 'HIGH-1');
+  const second = await revise(first, 3_000_000n, LIMIT);
+  expect(await rowOf(second)).toMatchObject({ amount: 150_000n, revision: 'adds', higherByTotal: true });
+  await expect(approve(ctx, county, second)).rejects.toMatchObject({ data: { rule: 'level' } });
+  await forward(second);
+  await approveHigher(ctx, actor('guardians.1'), { proposalId: second, shown: await shownOf(second) });
+  expect((await rowOf(second)).state).toBe('approved');
+});
+
+describe('a verdict that was objected to or changed after the proposal', () => {
+  const changeCase = async (proposalId: string, changed: Partial<typeof caseFile.$inferInsert>) =>
+    ctx.db
+      .update(caseFile)
+      .set(changed)
+      .where(eq(caseFile.id, (await rowOf(proposalId)).caseId));
+  const undue = [
+    [{ stage: 'objected' }, { code: 'stageForbids' }],
+    [{ stage: 'accepted', verdict: null }, { code: 'stageForbids' }],
+    [{ stage: 'replied', verdict: 'unsubstantiated' }, { code: 'stageForbids' }],
+    [{ stage: 'replied', verdict: 'partlySubstantiated' }, { data: { rule: 'changedSince' } }],
+    [{ stage: 'replied', verdict: 'substantiated', restartedOn: '2025-09-15' }, { data: { rule: 'changedSince' } }],
+  ] as const;
+
+  test('lets neither the lead nor the level above approve, and offers only to send it back', async () => {
+    const small = await proposeBare(ctx, county, 2_000_000n);
+    const large = await proposeBare(ctx, county, 4_000_000n);
+    const { caseId } = await rowOf(small);
+    expect((await sectionOf(caseId, 'fire.lead'))?.may).toMatchObject({ decide: true, sendBack: true });
+    await forward(large);
+    const decided = { proposalId: large, shown: await shownOf(large) };
+    const before = await balanceOf();
+    for (const [changed, refused] of undue) {
+      await changeCase(small, changed);
+      await changeCase(large, changed);
+      await expect(approve(ctx, county, small)).rejects.toMatchObject(refused);
+      await expect(approveHigher(ctx, actor('guardians.1'), decided)).rejects.toMatchObject(refused);
+      const section = await sectionOf(caseId, 'fire.lead');
+      expect(section?.may).toMatchObject({ decide: false, sendBack: true, propose: false });
+    }
+    expect(await balanceOf()).toBe(before);
+    await returnHigher(ctx, actor('guardians.1'), { ...decided, reason: 'waitForReview' });
+    await refuseReward(ctx, actor('fire.lead'), { proposalId: small, reason: 'waitForReview' });
+    expect((await sectionOf(caseId, 'fire.handler'))?.may).toMatchObject({ propose: true, sendBack: false });
+    // The same where the review upheld it: what was proposed may be approved.
+    const upheld = await proposeBare(ctx, county, 2_000_000n);
+    await changeCase(upheld, { stage: 'objected' });
+    await changeCase(upheld, { stage: 'replied' });
+    await approve(ctx, county, upheld);
+  });
+
+  test('is sent back, filed and noticed by the unit that has the case then, and no longer by the former one', async () => {
+    const [waiting, forwarded, approved] = [
+      await proposeBare(ctx, county, 2_000_000n),
+      await proposeBare(ctx, county, 4_000_000n),
+      await proposeBare(ctx, county, 1_000_000n),
+    ];
+    await forward(forwarded);
+    await approve(ctx, county, approved);
+    const stage = { responsibleUnitId: county.unitIds.emergency, stage: 'replied' };
+    for (const id of [waiting, forwarded, approved]) await changeCase(id, stage);
+    await changeCase(waiting, { stage: 'objected' });
+    const { caseId } = await rowOf(waiting);
+    expect((await sectionOf(caseId, 'emergency.lead'))?.may).toMatchObject({ decide: false, sendBack: true });
+    const list = await rewardsFor(ctx, actor('emergency.lead'));
+    expect(list.own?.waiting.map(({ id }) => id)).toEqual([waiting]);
+    const back = { proposalId: waiting, reason: 'waitForReview' } as const;
+    await expect(refuseReward(ctx, actor('fire.lead'), back)).rejects.toEqual(refusal('notFound'));
+    await refuseReward(ctx, actor('emergency.lead'), back);
+    const notice = { proposalId: approved, method: 'told' } as const;
+    await expect(notifyReward(ctx, actor('fire.handler'), notice)).rejects.toEqual(refusal('notFound'));
+    await notifyReward(ctx, actor('emergency.handler'), notice);
+    await fileReward(ctx, actor('emergency.handler'), { proposalId: forwarded });
+    expect((await rowOf(forwarded)).filedOn).toBe('2025-09-15');
+  });
 });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { caseFile } from '#db/schema/casework';
 import { rewardCount } from '#db/schema/publication';
-import { ledgerLine } from '#db/schema/reward';
+import { ledgerLine, rewardProposal } from '#db/schema/reward';
 import { agrees, computeFor, openProposal, revisedResult, sealSteps } from '~/browser/reward/reward-workspace';
 import { fromBase64 } from '~/envelope/bytes';
 import { caseForStaff } from '~/services/case/case-page.server';
@@ -11,8 +12,8 @@ import { refuseReward } from '~/services/reward/reward.server';
 import { noteSeen } from '~/services/reward/reward-notice.server';
 import { rewardForReporter } from '~/services/reward/reward-page.server';
 import { reviseReward } from '~/services/reward/reward-revision.server';
+import { waiveReward } from '~/services/reward/reward-waive.server';
 import { workspace } from '../case-workspace';
-import { makeBatch, payReward, releaseBatch } from '../decided-as-shown';
 import {
   approve,
   approveFromWorkspace,
@@ -24,28 +25,8 @@ import {
   proposeFrom,
   reporterOf,
 } from '../reward-play';
+import { paidInCash, revise, sectionOf } from './revision-play';
 import { actor, balanceOf, county, ctx, refusal, rowOf } from './reward-county';
-
-const unopened = new TextEncoder().encode(`age-encryption.org/v1\n${'-'.repeat(200)}`);
-/** The handler proposes an earlier reward anew, for a fine of so many fen. */
-async function revise(earlierId: string, penaltyFen: bigint, beforeFen = 0n) {
-  const { caseId, reportId } = await rowOf(earlierId);
-  const proposalId = randomUUID();
-  const steps = { stepsForCase: unopened, stepsForReporter: unopened };
-  const revision = { proposalId, caseId, reportId, inputs: { ...INPUTS, penaltyFen }, revises: earlierId, beforeFen };
-  await reviseReward(ctx, actor('fire.handler'), { ...revision, ...steps });
-  return proposalId;
-}
-
-async function paidInCash(proposalId: string, rewardId: string, voucher: string) {
-  const reporter = await reporterOf(ctx, proposalId);
-  await claimReward(ctx, reporter, { method: 'cash' });
-  await night(ctx);
-  await releaseBatch(ctx, actor('guardians.1'), await makeBatch(ctx, actor('finance.1')), []);
-  const cashCode = (await rewardForReporter(ctx, reporter.reportId))?.cashCode ?? '';
-  await payReward(ctx, actor('finance.1'), { rewardId, voucher, cashCode });
-  await night(ctx);
-}
 
 const evenBooks = async () =>
   (await ctx.db.select().from(ledgerLine)).reduce((sum, { amount }) => sum + amount, 0n) === 0n;
@@ -140,6 +121,45 @@ test('to one that was paid the difference is paid, less is never asked back, and
   const paid = await ctx.db.select().from(ledgerLine).where(eq(ledgerLine.kind, 'pay'));
   expect(paid.filter(({ amount }) => amount === 150_000n)).toHaveLength(1);
   expect(await evenBooks()).toBe(true);
+});
+
+test('a difference is never replaced by the whole: the next one waits until it is paid, or goes beside one that lapsed', async () => {
+  const first = await proposeBare(ctx, county, 2_000_000n);
+  await paidInCash(first, await approve(ctx, county, first), 'REV-3');
+  const second = await revise(first, 3_000_000n, 300_000n);
+  const paying = await approve(ctx, county, second);
+  const { caseId } = await rowOf(first);
+  // Approved and unclaimed: a further rise would otherwise pay the whole again.
+  await expect(revise(second, 4_000_000n, 450_000n)).rejects.toMatchObject({ data: { rule: 'notYetPaid' } });
+  await expect(revise(second, 4_000_000n)).rejects.toMatchObject({ data: { rule: 'notYetPaid' } });
+  expect(await sectionOf(caseId, 'fire.handler')).toMatchObject({ may: { revise: false }, earlier: null });
+  await paidInCash(second, paying, 'REV-4');
+  const offered = await sectionOf(caseId, 'fire.handler');
+  expect(offered).toMatchObject({ may: { revise: true }, earlier: { id: second, how: 'adds' } });
+  const third = await revise(second, 4_000_000n, 450_000n);
+  expect(await rowOf(third)).toMatchObject({ amount: 150_000n, revision: 'adds', revises: second });
+  // The reporter gives the difference up: what was paid stands, and a later change is settled against that.
+  await approve(ctx, county, third);
+  await waiveReward(ctx, await reporterOf(ctx, third));
+  expect((await rowOf(third)).state).toBe('waived');
+  expect((await sectionOf(caseId, 'fire.handler'))?.earlier).toMatchObject({ id: second, how: 'adds' });
+  const fourth = await revise(second, 5_000_000n, 450_000n);
+  expect(await rowOf(fourth)).toMatchObject({ amount: 300_000n, revises: second });
+  await refuseReward(ctx, actor('fire.lead'), { proposalId: fourth, reason: 'wrongInputs' });
+  await ctx.db.update(caseFile).set({ purgedOn: '2025-09-15' }).where(eq(caseFile.id, caseId));
+  await expect(revise(second, 5_000_000n, 450_000n)).rejects.toEqual(refusal('tooLate'));
+  expect((await sectionOf(caseId, 'fire.handler'))?.may.revise).toBe(false);
+});
+
+test('a rise whose first reward went back to the fund meanwhile can be sent back', async () => {
+  const first = await proposeBare(ctx, county, 2_000_000n);
+  await approve(ctx, county, first);
+  const second = await revise(first, 4_000_000n);
+  await ctx.db.update(rewardProposal).set({ state: 'returned' }).where(eq(rewardProposal.id, first));
+  await expect(approve(ctx, county, second)).rejects.toMatchObject({ data: { rule: 'changedSince' } });
+  expect((await sectionOf((await rowOf(first)).caseId, 'fire.lead'))?.may.sendBack).toBe(true);
+  await refuseReward(ctx, actor('fire.lead'), { proposalId: second, reason: 'wrongInputs' });
+  expect((await rowOf(second)).state).toBe('refused');
 });
 
 test('where the rule says so, one that nobody claimed goes down with its penalty', async () => {

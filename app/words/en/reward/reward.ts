@@ -83,6 +83,10 @@ export const rewardWords: Shape<typeof zh> = {
     waitForReview: 'Wait for a review or a penalty decision',
   },
   refusedFor: (reason: string) => `The last proposal was sent back: ${reason}`,
+  outdated:
+    'The verdict is under review, or was changed or confirmed again after this was proposed. It cannot be approved; send it back, and propose it again by the verdict that stands.',
+  outdatedOwn:
+    'The verdict is under review, or was changed or confirmed again after you proposed this. Another person has to send it back; then propose it again.',
   ownProposal: 'You proposed this one; another person has to approve it.',
   notFirst: 'There is no report that could be rewarded.',
   failed:

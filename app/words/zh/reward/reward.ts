@@ -79,6 +79,8 @@ export const rewardWords = {
     waitForReview: '等待复查或处罚决定',
   } satisfies Record<RewardRefusalReason, string>,
   refusedFor: (reason: string) => `上一次提出被退回：${reason}`,
+  outdated: '提出以后，核查结论正在复查，或者已经改变、重新确认，不能再批准。请退回，再按现行结论重新提出。',
+  outdatedOwn: '您提出以后，核查结论正在复查，或者已经改变、重新确认。须由另一人退回，再重新提出。',
   ownProposal: '这是您提出的，须由另一人批准。',
   notFirst: '没有可以奖励的举报。',
   failed: '没有做完：在这台设备上出了错。请重新打开本页，看现在的情况，再接着办。',
