@@ -20,7 +20,8 @@ export async function noteReplySeen(ctx: Context, reportId: string): Promise<Own
     const { row: now } = await lockOwn(p.tx, reportId);
     const unseen = and(eq(report.id, reportId), isNull(report.replySeenOn));
     const seen = await p.tx.update(report).set({ replySeenOn: p.today }).where(unseen).returning({ id: report.id });
-    if (seen.length === 0) return p.nothing(undefined);
+    // Where two pages were opened at once, the first look counts.
+    if (seen.length === 0) return;
     const event = { caseId: now.id, act: 'report.seeReply', actor, unitId: now.responsibleUnitId, onDay: p.today };
     await addCaseEvent(p.tx, event);
   });

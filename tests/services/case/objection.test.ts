@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { caseFile } from '#db/schema/casework';
 import { logEntry } from '#db/schema/log';
 import { openFollow, sealMessage } from '~/browser/follow/follow-workspace';
 import { receiptKeys } from '~/envelope/report/receipt-code';
@@ -15,6 +16,7 @@ import { sendReporterMessage, sendSealedMessage } from '~/services/follow/follow
 import { closeCase, rectify, strikeOff } from '../case-steps';
 import { findingRead, sealedPart, workspace } from '../case-workspace';
 import { bytesOf } from '../follow/posted-message';
+import { lockWaiters } from '../lock-waiters';
 import { sessionOf } from '../reporter-play';
 import { repliedCase, tellEach } from '../review-play';
 import { giveCase, signedTransfer } from '../transfer-play';
@@ -41,7 +43,15 @@ describe('an objection to the reply', () => {
 
   test('counts from the day on which the reporter first saw the reply, which the office sees', async () => {
     ctx.setNow('2025-09-20');
-    await sealedFollowPage(ctx, filed.reportId);
+    // Two pages that are opened at once are one first look.
+    const looks = await ctx.database.owner.db.transaction(async (tx) => {
+      await tx.select().from(caseFile).where(eq(caseFile.id, filed.caseId)).for('update');
+      const both = [1, 2].map(() => sealedFollowPage(ctx, filed.reportId));
+      const done = Promise.allSettled(both);
+      await lockWaiters(ctx, 2);
+      return { done };
+    });
+    expect((await looks.done).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
     ctx.setNow('2025-09-22');
     const page = await sealedFollowPage(ctx, filed.reportId);
     expect(page.objecting).toEqual({ until: { on: '2025-09-30', provisional: false } });
