@@ -51,7 +51,7 @@ async function isReviewedOutside(tx: Reads, ctx: Context, row: CaseRow): Promise
 
 /**
  * A decision on paper is entered only where nobody here could review, and, where the list names who stands above, after
- * the case was sent there for it. Refusals: `conflict` (data.rule reviewInside), `stageForbids` (data.rule notSentUp).
+ * the case was sent there for it, with the first objection to the reply. Refusals: `conflict` (data.rule reviewInside), `stageForbids` (data.rule notSentUp).
  */
 export const requireOutsideReview =
   (ctx: Context): Before =>
@@ -62,13 +62,21 @@ export const requireOutsideReview =
     const acts = await p.tx
       .select({ act: caseEvent.act, data: caseEvent.data })
       .from(caseEvent)
-      .where(and(eq(caseEvent.caseId, row.id), inArray(caseEvent.act, ['case.sendUp', 'case.reply'])))
+      .where(and(eq(caseEvent.caseId, row.id), inArray(caseEvent.act, ['case.sendUp', 'case.reply', 'report.object'])))
       .orderBy(desc(caseEvent.number));
     const sinceReply = acts.slice(
       0,
       acts.findIndex(({ act }) => act === 'case.reply'),
     );
-    const sent = sinceReply.some(({ data }) => data.sentFor === 'review');
+    // What was sent before anybody objected asked for no review of an objection.
+    const objected = sinceReply.slice(
+      0,
+      Math.max(
+        0,
+        sinceReply.findLastIndex(({ act }) => act === 'report.object'),
+      ),
+    );
+    const sent = objected.some(({ data }) => data.sentFor === 'review');
     if (!sent) throw new Refusal('stageForbids', { data: { rule: 'notSentUp' } });
   };
 

@@ -40,8 +40,16 @@ test('an objection is reviewed on paper where nobody stands above here, once it 
   const [handler, lead] = [county.of('fire.handler'), county.of('fire.lead')];
   const filed = await repliedCase(ctx, county);
   const { caseId } = filed;
+  const sendUp = async (sentFor: 'review' | 'filing') => {
+    const { opened } = await workspace(ctx, handler, caseId);
+    const part = await sealedPart(opened, 'note', { about: 'sendUp', text: '请复查' });
+    const input = { sentFor, sentAs: 'printed', receiptNumber: '0000-0000-0098', part } as const;
+    await runCaseAct(ctx, handler.actor, caseId, 'sendUp', { input, once: '' });
+  };
+  // Nobody had objected yet.
+  await sendUp('review');
   await sendReporterMessage(ctx, await sessionOf(ctx, filed), '罚轻了', { about: 'objection' });
-  const { opened, next } = await workspace(ctx, lead, caseId);
+  const { next } = await workspace(ctx, lead, caseId);
   expect(next).toEqual(expect.arrayContaining(['enterReview']));
   expect(next).not.toContain('transfer');
   const enter = async (outcome: 'upheld' | 'verifyAnew') => {
@@ -52,11 +60,6 @@ test('an objection is reviewed on paper where nobody stands above here, once it 
     await runCaseAct(ctx, lead.actor, caseId, 'enterReview', { input, once: '' });
   };
   await expect(enter('upheld')).rejects.toMatchObject({ data: { rule: 'notSentUp' } });
-  const sendUp = async (sentFor: 'review' | 'filing') => {
-    const part = await sealedPart(opened, 'note', { about: 'sendUp', text: '请复查' });
-    const input = { sentFor, sentAs: 'printed', receiptNumber: '0000-0000-0098', part } as const;
-    await runCaseAct(ctx, handler.actor, caseId, 'sendUp', { input, once: '' });
-  };
   await sendUp('filing');
   await expect(enter('upheld')).rejects.toMatchObject({ data: { rule: 'notSentUp' } });
   await sendUp('review');
