@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { caseFile } from '#db/schema/casework';
 import { rewardProposal } from '#db/schema/reward';
@@ -6,6 +6,7 @@ import { claimDueOn } from '~/domain/case/deadlines';
 import { type IsoDate, type LastDay, type WorkCalendar, yearOf } from '~/domain/dates';
 import type { Context } from '~/services/context.server';
 import { policyInForce } from '~/services/county/policies.server';
+import { STATES_OF_NOTICE } from '~/services/reward/public-notices.server';
 import { caseStateOf } from './case-act.server';
 import { caseDueBy, timeLimits } from './case-deadline.server';
 
@@ -49,9 +50,14 @@ async function casesOtherwise(db: Db | Tx, by: By, from: IsoDate | null): Promis
 async function claimsOtherwise(db: Db | Tx, by: By, from: IsoDate | null): Promise<Recounted[]> {
   const unextended = isNull(rewardProposal.claimExtendedOn);
   const waits = and(unextended, eq(rewardProposal.claimProvisional, true));
-  const approved = and(
+  // Only the days of those that were claimed would stay, and the page of public notices would tell which these are.
+  const published = and(
+    eq(rewardProposal.noticedBy, 'published'),
+    inArray(rewardProposal.state, [...STATES_OF_NOTICE]),
+  );
+  const shown = and(
     unextended,
-    eq(rewardProposal.state, 'approved'),
+    or(eq(rewardProposal.state, 'approved'), published),
     isNotNull(rewardProposal.noticedOn),
     gte(rewardProposal.claimUntil, from ?? ''),
   );
@@ -63,7 +69,7 @@ async function claimsOtherwise(db: Db | Tx, by: By, from: IsoDate | null): Promi
       provisional: rewardProposal.claimProvisional,
     })
     .from(rewardProposal)
-    .where(from === null ? waits : or(waits, approved));
+    .where(from === null ? waits : or(waits, shown));
   const found: Recounted[] = [];
   for (const { id, noticedOn, on, provisional } of rows) {
     if (noticedOn === null || on === null) continue;
