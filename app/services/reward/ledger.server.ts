@@ -70,6 +70,19 @@ export async function book(tx: Tx, onDay: IsoDate, kind: PostingKind, booking: B
     });
 }
 
+/**
+ * Locks the funds of several bookings before the first of them, by year, as closing a year does: whoever locks two of them
+ * waits for the earlier one and holds none that another waits for.
+ */
+export async function lockFunds(tx: Tx, fundIds: readonly string[]): Promise<void> {
+  await tx
+    .select({ id: fund.id })
+    .from(fund)
+    .where(inArray(fund.id, [...new Set(fundIds)]))
+    .orderBy(asc(fund.year), asc(fund.id))
+    .for('update');
+}
+
 /** Two bookings at the same moment meet at the unique indexes, and one of them gets the same refusal. */
 async function refuseUsed(tx: Tx, { voucher, reverses }: Booking): Promise<void> {
   const used = async (where: SQL) => (await tx.$count(ledgerLine, where)) > 0;

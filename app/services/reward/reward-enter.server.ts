@@ -7,7 +7,7 @@ import { fromBase64, toBase64 } from '~/envelope/bytes';
 import type { Context } from '~/services/context.server';
 import { isWaiting, lockHandOvers, storeHandOver, takeWaiting } from '~/services/hand-over.server';
 import { perform } from '~/services/perform.server';
-import { book } from './ledger.server';
+import { book, lockFunds } from './ledger.server';
 import type { ClaimedPayee } from './payee.server';
 
 type WaitingClaim = WaitingContent<'claim'>;
@@ -39,6 +39,10 @@ export async function enterClaims(ctx: Context): Promise<number> {
   return perform(ctx, clerk, 'reward.enter', null, async ({ tx, today, record, nothing }) => {
     const claims = (await takeWaiting(ctx, tx, 'claim')).map(({ content }) => content);
     if (claims.length === 0) return nothing(0);
+    await lockFunds(
+      tx,
+      claims.map(({ fundId }) => fundId),
+    );
     for (const claim of claims) await enter(tx, claim, today);
     const proposals = claims.map(({ proposalId }) => proposalId);
     await tx.update(rewardProposal).set({ fundId: null, amount: null }).where(inArray(rewardProposal.id, proposals));

@@ -5,9 +5,11 @@ import { fund, ledgerLine } from '#db/schema/reward';
 import { claimReward } from '~/services/reward/claim.server';
 import { creditFund, fundPage } from '~/services/reward/fund.server';
 import { closeFund } from '~/services/reward/fund-close.server';
+import { enterClaims } from '~/services/reward/reward-enter.server';
 import { expireRewards } from '~/services/reward/reward-expiry.server';
 import { notifyReward } from '~/services/reward/reward-notice.server';
 import { yearTrialBalance } from '~/services/reward/trial-balance.server';
+import { lockWaiters } from '../lock-waiters';
 import { approve, bareCase, night, proposeBare, reporterOf } from '../reward-play';
 import { actor, county, ctx, fundId, refusal } from './reward-county';
 
@@ -108,6 +110,31 @@ test('what comes back unclaimed to a closed year is taken out by closing again, 
   expect(before.get(2025)).toBe(300_000n);
   await closeFund(ctx, finance(), { fundId, end: 'giveBack', voucher: 'JZ-4', shown: await shownNow() });
   expect(await balances()).toEqual(new Map([...before, [2025, 0n]]));
+  expect(await evenBooks()).toEqual(EVEN);
+});
+
+test('claims of several years are entered while a year is closed: the earlier fund is waited for with no later one held', async () => {
+  const claimOne = async () => {
+    const proposalId = await proposeBare(ctx, county, 200_000n);
+    await approve(ctx, county, proposalId);
+    await claimReward(ctx, await reporterOf(ctx, proposalId), { method: 'cash' });
+  };
+  ctx.setNow('2025-12-01');
+  await ctx.database.owner.db.update(fund).set({ closedOn: null }).where(eq(fund.id, fundId));
+  await creditFund(ctx, finance(), { fundId, amount: 300_000n, voucher: 'JZ-5' });
+  await claimOne();
+  ctx.setNow('2026-04-05');
+  for (let made = 0; made < 5; made += 1) await claimOne();
+  ctx.setNow('2026-04-06');
+  const { done } = await ctx.database.owner.db.transaction(async (tx) => {
+    await tx.select().from(fund).where(eq(fund.id, fundId)).for('update');
+    const entering = enterClaims(ctx);
+    await lockWaiters(ctx, 1);
+    const later = tx.select({ year: fund.year }).from(fund).where(eq(fund.year, 2026));
+    expect(await later.for('update', { noWait: true })).toEqual([{ year: 2026 }]);
+    return { done: entering };
+  });
+  expect(await done).toBe(6);
   expect(await evenBooks()).toEqual(EVEN);
 });
 
