@@ -98,7 +98,10 @@ export const rewardProposal = pgTable(
     state: text('state', {
       enum: ['proposed', 'forwarded', 'approved', 'refused', 'claimed', 'paid', 'returned', 'waived', 'revised'],
     }).notNull(),
-    /** Fund and amount are removed once the claim is entered for payment; the sealed steps keep the amount. */
+    /**
+     * Fund and amount are removed once the claim is entered for payment, and from what was sent back or replaced; the sealed
+     * steps keep the amount.
+     */
     fundId: uuid('fund_id').references(() => fund.id),
     amount: fen('amount'),
     /** The steps of the computation, sealed to the case key and to the thread key. */

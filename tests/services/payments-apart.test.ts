@@ -8,6 +8,7 @@ import { openPayment, openProposal } from '~/browser/reward/reward-workspace';
 import { caseForStaff } from '~/services/case/case-page.server';
 import { enterNight } from '~/services/night.server';
 import { claimReward } from '~/services/reward/claim.server';
+import { extendClaim, noteSeen } from '~/services/reward/reward-notice.server';
 import { rewardForReporter } from '~/services/reward/reward-page.server';
 import { shuffled } from '~/services/shuffle.server';
 import { workspace } from './case-workspace';
@@ -191,6 +192,8 @@ describe('a lost key', () => {
     ctx.advance(DAY);
     const lost = await proposeBare(ctx, county, 2_000_000n);
     await approve(ctx, county, lost);
+    await noteSeen(ctx, (await reporterOf(ctx, lost)).reportId);
+    await extendClaim(ctx, county.actor('fire.lead'), { proposalId: lost, reason: 'illness' });
     ctx.nightKeys.destroy(new Date(ctx.now() + 8 * 3_600_000).toISOString().slice(0, 10));
     const claim = claimReward(ctx, await reporterOf(ctx, lost), { method: 'cash' });
     await expect(claim).rejects.toMatchObject({ code: 'notOpen' });
@@ -199,6 +202,8 @@ describe('a lost key', () => {
     await expect(approve(ctx, county, lost, 'emergency.lead')).rejects.toMatchObject({ code: 'notFound' });
     await approve(ctx, county, lost);
     await expect(approve(ctx, county, lost)).rejects.toMatchObject({ code: 'alreadyDone' });
+    // The days to claim begin anew, and may be extended as any others.
+    expect(await proposalRow(ctx, lost)).toMatchObject({ noticedOn: null, claimUntil: null, claimExtendedOn: null });
     await claimReward(ctx, await reporterOf(ctx, lost), { method: 'cash' });
     expect((await ctx.db.select().from(fund))[0]?.balance).toBe(before?.balance);
     const other = await proposeBare(ctx, county, 2_000_000n);

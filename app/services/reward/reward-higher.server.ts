@@ -17,7 +17,14 @@ import { book } from './ledger.server';
 import { requireDue } from './reward-due.server';
 import { dropLink } from './reward-link.server';
 import { settleEarlier } from './reward-revision.server';
-import { amountOf, type LockedProposal, lockProposal, type ProposalRow, rewardEvent } from './reward-rows.server';
+import {
+  amountOf,
+  type LockedProposal,
+  lockProposal,
+  type ProposalRow,
+  rewardEvent,
+  SET_ASIDE,
+} from './reward-rows.server';
 
 /** A reward as the level above sees it: what it costs and who stands behind it, and nothing of its case. */
 export type ForwardedReward = {
@@ -96,7 +103,10 @@ export async function returnHigher(
     const row = await lockForwarded(tx, proposalId, actor);
     requireAsShown(shown, forwardedShown(row));
     await dropLink(ctx, tx, proposalId);
-    await tx.update(rewardProposal).set({ state: 'refused' }).where(eq(rewardProposal.id, proposalId));
+    await tx
+      .update(rewardProposal)
+      .set({ state: 'refused', ...SET_ASIDE })
+      .where(eq(rewardProposal.id, proposalId));
     await rewardEvent(tx, row, { act: 'reward.returnHigher', onDay: today, data: { reason } });
     record({ reason });
   });

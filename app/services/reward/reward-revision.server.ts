@@ -17,7 +17,7 @@ import { book } from './ledger.server';
 import { amountFor, type RewardProposal } from './reward-amount.server';
 import { verdictMark } from './reward-due.server';
 import { dropLink, isLost } from './reward-link.server';
-import { amountOf, type ProposalRow, rewardsOfCase } from './reward-rows.server';
+import { amountOf, type ProposalRow, rewardsOfCase, SET_ASIDE } from './reward-rows.server';
 
 /**
  * `revises`: the reward that the page showed as the present one. `beforeFen`: what was granted until now, as the browser read
@@ -80,7 +80,10 @@ export async function settleEarlier(ctx: Context, tx: Tx, row: ProposalRow, toda
   if (earlier.fundId === null) throw new Refusal('conflict', { data: { rule: 'changedSince' } });
   await book(tx, today, 'revise', { fundId: earlier.fundId, amount: amountOf(earlier) });
   await dropLink(ctx, tx, earlier.id);
-  await tx.update(rewardProposal).set({ state: 'revised' }).where(eq(rewardProposal.id, earlier.id));
+  await tx
+    .update(rewardProposal)
+    .set({ state: 'revised', ...SET_ASIDE })
+    .where(eq(rewardProposal.id, earlier.id));
 }
 
 /** The reward that a revision settles, or that one would settle, for browsers that check what was granted before. */

@@ -38,6 +38,12 @@ export async function lockReward(tx: Tx, rewardId: string): Promise<RewardRow> {
   return row;
 }
 
+/**
+ * The columns of what was sent back or replaced: its amount and fund, beside the case, would lead to the payment of what comes
+ * after it. The sealed steps tell the amount.
+ */
+export const SET_ASIDE = { fundId: null, amount: null } as const;
+
 /** The columns of a payment that goes back, to be batched and released again. */
 export const CLAIMED_ANEW = { state: 'claimed', batchId: null } as const;
 

@@ -25,7 +25,7 @@ import { amountFor, type RewardProposal } from './reward-amount.server';
 import { requireDue, verdictMark } from './reward-due.server';
 import { isLost, keepLink } from './reward-link.server';
 import { settleEarlier } from './reward-revision.server';
-import { amountOf, type LockedProposal, lockProposal, payingFund, rewardEvent } from './reward-rows.server';
+import { amountOf, type LockedProposal, lockProposal, payingFund, rewardEvent, SET_ASIDE } from './reward-rows.server';
 
 /**
  * A handler of the verifying department proposes the reward of a case, for the report that was first. Refusals:
@@ -150,7 +150,13 @@ async function asksHigher(tx: Tx, { ofCase, unitId, higherByTotal }: LockedPropo
 }
 
 /** The days to claim begin with a new notice after a second approval too. */
-const UNNOTICED = { noticedOn: null, noticedBy: null, claimUntil: null, claimProvisional: false };
+const UNNOTICED = {
+  noticedOn: null,
+  noticedBy: null,
+  claimUntil: null,
+  claimProvisional: false,
+  claimExtendedOn: null,
+};
 
 /** Finance and guardians would refuse any other later, when the claimant can no longer be asked. */
 async function requireClaimant(tx: Tx, rewardId: string, claimant: Claimant): Promise<void> {
@@ -172,7 +178,10 @@ export async function refuseReward(
     within({ unitId: row.unitId });
     const refusal = checkDecision(row, actor.memberId);
     if (refusal) throw refusal;
-    await tx.update(rewardProposal).set({ state: 'refused' }).where(eq(rewardProposal.id, proposalId));
+    await tx
+      .update(rewardProposal)
+      .set({ state: 'refused', ...SET_ASIDE })
+      .where(eq(rewardProposal.id, proposalId));
     await rewardEvent(tx, row, { act: 'reward.refuse', onDay: today, actor, data: { reason } });
     record({ reason });
   });

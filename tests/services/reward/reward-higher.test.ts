@@ -124,7 +124,7 @@ test('what the level above sends back is charged to nothing, keeps no link, and 
   await forward(proposalId);
   const decided = { proposalId, shown: await shownOf(proposalId) };
   await returnHigher(ctx, actor('guardians.1'), { ...decided, reason: 'wrongInputs' });
-  expect(await rowOf(proposalId)).toMatchObject({ state: 'refused' });
+  expect(await rowOf(proposalId)).toMatchObject({ state: 'refused', amount: null, fundId: null });
   expect([await ctx.db.$count(ledgerLine), await ctx.db.$count(handOver)]).toEqual([lines, links]);
   await expect(approveHigher(ctx, actor('guardians.2'), decided)).rejects.toEqual(refusal('alreadyDone'));
 });
