@@ -66,7 +66,8 @@ const claim: FollowAct = async (form, words) => {
   if (claimMethod === 'cash') return { answer: await send({ step: 'sealedClaim', claimMethod }) };
   if (claimMethod === 'waive') {
     if (form.get('waiveSure') !== 'yes') return wrong('waiveSure');
-    return { answer: await send({ step: 'sealedClaim', claimMethod, waiveSure: 'yes' }) };
+    const shownReward = textOf(form, 'shownReward');
+    return { answer: await send({ step: 'sealedClaim', claimMethod, waiveSure: 'yes', shownReward }) };
   }
   if (claimMethod !== 'bank') return wrong('claimMethod');
   const typed = { holder: form.get('payeeName'), bank: form.get('bankName'), account: form.get('bankAccount') };

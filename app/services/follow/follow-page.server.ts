@@ -28,7 +28,7 @@ export type FollowMessage = {
   text: string | null;
   problem: 'unreadable' | 'newer' | 'unverified' | 'notOwn' | 'former' | 'sealed' | null;
 };
-export type FollowReward = Omit<RewardForReporter, 'steps' | 'amount' | 'id' | 'rewardId'> & {
+export type FollowReward = Omit<RewardForReporter, 'steps' | 'amount' | 'rewardId'> & {
   /** Whole fen as digits; null where only the sealed steps tell it. */
   amountFen: string | null;
   explained: ExplainedReward | null;
@@ -88,9 +88,10 @@ export async function sealedFollowPage(
 }
 
 function shown(reward: RewardForReporter, explained: ExplainedReward | null): FollowReward {
-  const { order, state, amount, claimUntil, claimProvisional, method, paidOn, cashCode, cashByCode, counter } = reward;
+  const { id, order, state, amount, claimUntil, claimProvisional, method, paidOn, cashCode, cashByCode, counter } =
+    reward;
   const amountFen = amount === null ? (explained?.amountFen ?? null) : String(amount);
-  const told = { order, state, claimUntil, claimProvisional, method, paidOn, cashCode, cashByCode, counter };
+  const told = { id, order, state, claimUntil, claimProvisional, method, paidOn, cashCode, cashByCode, counter };
   return { ...told, amountFen, explained };
 }
 

@@ -96,7 +96,7 @@ async function checkedPayee(
 }
 
 /** The reward that the reporter's page shows, or one that waits for approval. */
-async function standingOfReport(db: Db, { reportId }: Reporter): Promise<ProposalRow | null> {
+export async function standingOfReport(db: Db, { reportId }: Reporter): Promise<ProposalRow | null> {
   const rows = await db
     .select()
     .from(rewardProposal)

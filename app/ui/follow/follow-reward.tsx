@@ -20,6 +20,8 @@ import { type CashCounter, cashState, FollowCash } from './follow-cash';
 import { type SealingMode, StepForm } from './follow-form';
 
 export type FollowRewardFacts = {
+  /** The proposal, which the form posts back: nobody gives up another than was shown. */
+  id: string;
   state: 'approved' | 'claimed' | 'batched' | 'released' | 'paid' | 'returned' | 'waived';
   /** The number of the reward, by which a public notice names it. */
   order: number;
@@ -60,7 +62,7 @@ export function FollowReward({ reward, none, form, lang, mode }: Props) {
         <p className="govuk-body">{words.noReward[none]}</p>
       )}
       {reward?.state === 'approved' && (
-        <ClaimForm byCode={reward.cashByCode} form={form} words={words} lang={lang} mode={mode} />
+        <ClaimForm id={reward.id} byCode={reward.cashByCode} form={form} words={words} lang={lang} mode={mode} />
       )}
     </>
   );
@@ -143,9 +145,9 @@ export function claimError({ error, shownAccount = '' }: RewardForm, lang: Lang)
   return followWords[lang].reward.errors[error.code].replace('{account}', inGroupsOfFour(shownAccount));
 }
 
-type ClaimProps = { byCode: boolean; form: RewardForm; words: Words; lang: Lang; mode: SealingMode };
+type ClaimProps = { id: string; byCode: boolean; form: RewardForm; words: Words; lang: Lang; mode: SealingMode };
 
-function ClaimForm({ byCode, form, words, lang, mode }: ClaimProps) {
+function ClaimForm({ id, byCode, form, words, lang, mode }: ClaimProps) {
   const of = (field: ClaimField) => ({
     name: field,
     error: form.error?.field === field ? claimError(form, lang) : undefined,
@@ -153,6 +155,7 @@ function ClaimForm({ byCode, form, words, lang, mode }: ClaimProps) {
   });
   return (
     <StepForm mode={mode} lang={lang} step="claim">
+      <input type="hidden" name="shownReward" value={id} />
       <h3 className="govuk-heading-s">{words.claimTitle}</h3>
       <Warning>
         {words.warnTitle}

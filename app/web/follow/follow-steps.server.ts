@@ -106,7 +106,7 @@ export async function giveUp(
   });
   if (form.text('waiveSure') !== 'yes') return failed({ field: 'waiveSure', code: 'waiveSure' }, 422);
   try {
-    await waiveReward(ctx, { kind: 'reporter', reportId });
+    await waiveReward(ctx, { kind: 'reporter', reportId }, form.text('shownReward'));
   } catch (error) {
     return failed(claimProblem(error), statusOf(error));
   }

@@ -72,7 +72,8 @@ test('one that nobody claimed is replaced: the fund has the difference alone, an
   expect(await rewardForReporter(ctx, reportId)).toMatchObject({ id: first, amount: 750_000n });
 
   await approveFromWorkspace(ctx, county, { ...filed, proposalId });
-  expect(await rowOf(first)).toMatchObject({ state: 'revised' });
+  // Its amount and fund, beside the case, would lead to the payment of the new one.
+  expect(await rowOf(first)).toMatchObject({ state: 'revised', amount: null, fundId: null });
   expect(await balanceOf()).toBe(before - 1_200_000n);
   expect(await rewardForReporter(ctx, reportId)).toMatchObject({
     id: proposalId,
@@ -86,6 +87,28 @@ test('one that nobody claimed is replaced: the fund has the difference alone, an
   expect(await evenBooks()).toBe(true);
 });
 
+test('only what the page showed is given up, whatever is proposed or sent back beside it', async () => {
+  const before = await balanceOf();
+  const first = await proposeBare(ctx, county, 2_000_000n);
+  await expect(waiveReward(ctx, await reporterOf(ctx, first), first)).rejects.toEqual(refusal('notFound'));
+  await approve(ctx, county, first);
+  await revise(first, 4_000_000n);
+  await waiveReward(ctx, await reporterOf(ctx, first), first);
+  expect([await balanceOf(), (await rowOf(first)).state]).toEqual([before, 'waived']);
+  const shown = await proposeBare(ctx, county, 2_000_000n);
+  await approve(ctx, county, shown);
+  const higher = await revise(shown, 4_000_000n);
+  await approve(ctx, county, higher);
+  const reporter = await reporterOf(ctx, shown);
+  for (const other of [shown, ''])
+    await expect(waiveReward(ctx, reporter, other)).rejects.toEqual(refusal('shownOtherwise'));
+  expect((await rowOf(higher)).state).toBe('approved');
+  const again = await revise(higher, 6_000_000n);
+  await refuseReward(ctx, actor('fire.lead'), { proposalId: again, reason: 'wrongInputs' });
+  await waiveReward(ctx, reporter, higher);
+  expect([await balanceOf(), (await rowOf(higher)).state]).toEqual([before, 'waived']);
+});
+
 test('one that was claimed before the replacement is approved is not replaced', async () => {
   const first = await proposeBare(ctx, county, 2_000_000n);
   await approve(ctx, county, first);
@@ -96,6 +119,7 @@ test('one that was claimed before the replacement is approved is not replaced', 
   await expect(approve(ctx, county, second)).rejects.toEqual(refusal('conflict'));
   expect([await balanceOf(), (await rowOf(first)).state]).toEqual([before, 'claimed']);
   await refuseReward(ctx, actor('fire.lead'), { proposalId: second, reason: 'wrongInputs' });
+  expect(await rowOf(second)).toMatchObject({ state: 'refused', amount: null, fundId: null });
 });
 
 test('to one that was paid the difference is paid, less is never asked back, and it counts as one reward', async () => {
@@ -140,7 +164,7 @@ test('a difference is never replaced by the whole: the next one waits until it i
   expect(await rowOf(third)).toMatchObject({ amount: 150_000n, revision: 'adds', revises: second });
   // The reporter gives the difference up: what was paid stands, and a later change is settled against that.
   await approve(ctx, county, third);
-  await waiveReward(ctx, await reporterOf(ctx, third));
+  await waiveReward(ctx, await reporterOf(ctx, third), third);
   expect((await rowOf(third)).state).toBe('waived');
   expect((await sectionOf(caseId, 'fire.handler'))?.earlier).toMatchObject({ id: second, how: 'adds' });
   const fourth = await revise(second, 5_000_000n, 450_000n);

@@ -138,6 +138,22 @@ async function readyFor(step: Named): Promise<Filed> {
 const timesDone = ({ caseId }: Filed, act: string) =>
   ctx.db.$count(caseEvent, and(eq(caseEvent.caseId, caseId), eq(caseEvent.act, act)));
 
+it('a reward is given up by the number that the page showed, with scripts and without', async () => {
+  const filed = await readyFor('cash');
+  const [plain, sealed] = [await pageOf(filed, 'plain'), await pageOf(filed, 'sealed')];
+  const shownReward = (await plain.look()).sealed.reward?.id ?? '';
+  const waive = { claimMethod: 'waive', waiveSure: 'yes' };
+  const ways = [
+    { page: plain, fields: { step: 'claim', ...waive } },
+    { page: sealed, fields: { step: 'sealedClaim', ...waive } },
+  ];
+  for (const { page, fields } of ways)
+    expect(await page.post(fields)).toMatchObject({ status: 409, claim: { error: { code: 'moved' } } });
+  expect(await timesDone(filed, 'reward.waive')).toBe(0);
+  for (const { page, fields } of ways) expect(await page.post({ ...fields, shownReward })).toEqual({ done: 'waived' });
+  expect(await timesDone(filed, 'reward.waive')).toBe(1);
+});
+
 describe('a step that is posted twice is done once, and told as done both times', () => {
   it.each(EACH)('%s (%s): one after the other, as a lost answer makes people do', async (step, way) => {
     const filed = await readyFor(step);
