@@ -5,6 +5,9 @@ import { jsonOf } from '~/envelope/json';
 // The file of a county's set-up, version 1; docs/interfaces.md describes it. Units are named by their codes, since their ids differ from site to site.
 
 const text = z.string();
+const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+/** Of a draft for a later day. */
+const fromDay = z.optional(day);
 const localized = z.record(text, text);
 const regulators = z.array(z.strictObject({ unit: text, duty: text, sectors: z.array(text) }));
 
@@ -18,6 +21,7 @@ const ENTRIES = {
     mail: z.nullable(text),
     holders: z.array(z.strictObject({ post: text, recipient: text })),
     others: z.array(z.strictObject({ names: localized, phone: text })),
+    fromDay,
   }),
   units: z.strictObject({
     code: text,
@@ -28,6 +32,7 @@ const ENTRIES = {
     phone: text,
     address: localized,
     hours: localized,
+    fromDay,
   }),
   terms: z.strictObject({ stampDays: z.int(), intake: text, upper: text }),
   sectors: z.strictObject({ code: text, names: localized, closed: z.boolean() }),
@@ -55,7 +60,9 @@ const ENTRIES = {
     rank: z.int(),
     mail: text,
     target: text,
+    fromDay,
   }),
+  holidays: z.strictObject({ year: z.int(), free: z.array(day), working: z.array(day), notice: text }),
   policies: z.looseObject({ id: text, kind: text, jurisdiction: text }),
   funds: z.strictObject({ unit: text, year: z.int(), source: text }),
 } satisfies Record<CountySection, z.ZodMiniType<object>>;

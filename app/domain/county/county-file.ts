@@ -1,3 +1,5 @@
+import type { IsoDate } from '~/domain/dates';
+
 /** The parts of a county's set-up that one file carries, in the order in which they are taken. */
 export const COUNTY_SECTIONS = [
   'areas',
@@ -9,6 +11,7 @@ export const COUNTY_SECTIONS = [
   'employers',
   'boards',
   'roster',
+  'holidays',
   'policies',
   'funds',
 ] as const;
@@ -27,13 +30,21 @@ const KEYS: Readonly<Record<CountySection, readonly string[]>> = {
   duties: ['duty', 'sector', 'area', 'matter'],
   employers: ['creditCode'],
   boards: ['code'],
-  roster: ['event', 'unit', 'role', 'days', 'from', 'to', 'rank', 'mail', 'target'],
+  roster: ['event', 'unit', 'role', 'days', 'from', 'to', 'rank', 'mail', 'target', 'fromDay'],
+  holidays: ['year'],
   policies: ['id'],
   funds: ['unit', 'year', 'source'],
 };
 
 export const entryKey = ({ section, value }: CountyEntry): string =>
   KEYS[section].map((name) => canonical(value[name])).join(' ');
+
+/** Without first days that have come: what is drafted for one of these holds at once. */
+export const withoutPastDays = (entries: readonly CountyEntry[], today: IsoDate): CountyEntry[] =>
+  entries.map(({ section, value }) => {
+    const { fromDay, ...rest } = value;
+    return { section, value: typeof fromDay === 'string' && fromDay > today ? value : rest };
+  });
 
 export type EntryProblem =
   | 'repeated'

@@ -49,7 +49,7 @@ export function CountyDifferences({ lang, checked, text, busy }: Props) {
         />
       )}
       {text !== null && countKept(checked) > 0 && (
-        <Form method="post" data-confirm>
+        <Form method="post" encType="multipart/form-data" data-confirm>
           <input type="hidden" name="text" value={text} />
           <input type="hidden" name="told" value={told} />
           <Button name="act" value="confirm" disabled={busy}>

@@ -1,6 +1,6 @@
 import { type CountyValues, readCountyFile } from '~/contract/county/county-file';
 import type { Member } from '~/domain/acts/permission';
-import { canonical, type Difference, differences } from '~/domain/county/county-file';
+import { canonical, type Difference, differences, withoutPastDays } from '~/domain/county/county-file';
 import type { Localized } from '~/domain/localized';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { type Context, today } from '~/services/context.server';
@@ -10,7 +10,8 @@ import { perform } from '~/services/perform.server';
 import { presentCounty } from './county-file.server';
 import { KEEP } from './county-file-keep.server';
 
-export const MAX_COUNTY_FILE = 2_000_000;
+/** It is held in memory whole. A register of 20,000 employers has about 10 MB. */
+export const MAX_COUNTY_FILE = 20_000_000;
 
 /** `wrong`: what the act that would keep it refuses, as `field problem` where it says so. */
 export type CheckedDifference = Omit<Difference, 'value'> & { names: Localized; name: string; wrong: string[] };
@@ -67,7 +68,8 @@ async function keptTogether(
   return perform(ctx, actor, 'setup.import', 'county:only', async ({ tx, record }) => {
     // The acts below open their own transactions in this one.
     const within: Context = { ...ctx, db: tx as unknown as Context['db'], publicChanged: () => undefined };
-    const { found, unchanged } = differences(file.entries, await presentCounty(tx, today(ctx)));
+    const day = today(ctx);
+    const { found, unchanged } = differences(withoutPastDays(file.entries, day), await presentCounty(tx, day));
     const made: CheckedDifference[] = [];
     for (const one of found) {
       const { value: _, ...difference } = one;
@@ -109,10 +111,12 @@ async function refusedBy(
 
 /** What people call an entry: its name in each language, if it has one, and what else tells it from others. */
 function calledIn({ section, value }: Difference): { names: Localized; name: string } {
-  const { names, site, code, creditCode, id, unit, year, event, mail, target } = value;
+  const { names, site, code, creditCode, id, unit, year, event, mail, target, fromDay } = value;
   const named = (names ?? site ?? {}) as Localized;
   const { duty, sector, area, matter } = value;
   const parts =
-    section === 'duties' ? [duty, sector, area, matter] : [code ?? creditCode ?? id, unit, year, event, mail || target];
+    section === 'duties'
+      ? [duty, sector, area, matter]
+      : [code ?? creditCode ?? id, unit, year, event, mail || target, fromDay];
   return { names: named, name: parts.filter((one) => one !== undefined && one !== '').join(' · ') };
 }

@@ -10,13 +10,14 @@ import type { PolicyData } from '~/domain/county/policy';
 import { employerShown, type KnownPlaces } from '~/domain/county/register-entry';
 import { HOLDERS, MAX_OTHERS, superiorShown } from '~/domain/county/superior-entry';
 import { unitShown } from '~/domain/county/unit-entry';
-import { Refusal } from '~/domain/refusal';
+import { isRefusal, Refusal } from '~/domain/refusal';
 import { shownText } from '~/domain/shown-entry';
 import { MATTERS } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { areasInUse, importAreas } from './area-import.server';
+import { askYear, standingTable, tableShown } from './calendar-change.server';
 import { areas } from './county.server';
 import { dutyPage, setRoutingTerms } from './duty.server';
 import { dutiesOf, writeDuties } from './duty-rows.server';
@@ -45,6 +46,7 @@ export const KEEP: { readonly [S in Exclude<CountySection, 'funds'>]: Keep<Count
   employers: keepEmployer,
   boards: keepBoard,
   roster: keepRoster,
+  holidays: keepHolidays,
   policies: keepPolicy,
 };
 
@@ -69,7 +71,7 @@ async function keepSuperior(ctx: Context, actor: Member, value: CountyValues['su
     mail: value.mail ?? '',
     holders: filled(value.holders, HOLDERS, { post: '', recipient: '' }),
     others: filled(value.others, MAX_OTHERS, { names: {}, phone: '' }),
-    fromDay: '',
+    fromDay: value.fromDay ?? '',
     shown: shownText(superiorShown(entry)),
   });
 }
@@ -81,9 +83,9 @@ async function keepUnit(ctx: Context, actor: Member, value: CountyValues['units'
     const draft = drafted.drafts.find(({ unitId }) => unitId === found?.id) ?? null;
     return { tree: drafted.tree, before: found, areaCode: found ? await areaOf(db, found.id, draft) : null };
   });
-  const { kind, code, names, area, parent, phone, address, hours } = value;
+  const { kind, code, names, area, parent, phone, address, hours, fromDay = '' } = value;
   const parentUnitId = parent === null ? '' : (tree.find((one) => one.code === parent)?.id ?? parent);
-  const typed = { kind, code, names, phone, address, hours, parentUnitId, areaCode: area ?? '', fromDay: '' };
+  const typed = { kind, code, names, phone, address, hours, parentUnitId, areaCode: area ?? '', fromDay };
   if (before === undefined) await addUnit(ctx, actor, typed);
   else if (before.kind !== kind) throw wrong(['kind kind']);
   else await changeUnit(ctx, actor, before.id, { ...typed, shown: shownText(unitShown(before, areaCode)) });
@@ -155,10 +157,26 @@ async function keepBoard(ctx: Context, actor: Member, value: CountyValues['board
   else await changeBoard(ctx, actor, code, { ...typed, shown: shownText(boardShown(boardTyped(row))) });
 }
 
-async function keepRoster(ctx: Context, actor: Member, { unit, days, rank, ...line }: CountyValues['roster']) {
+async function keepRoster(
+  ctx: Context,
+  actor: Member,
+  { unit, days, rank, fromDay = '', ...line }: CountyValues['roster'],
+) {
   const id = await idsOf(ctx, actor);
   const typed = { ...line, unitId: unit === '' ? '' : id(unit), days: days.map(String), rank: String(rank) };
-  await askRoster(ctx, actor, null, { ...typed, fromDay: '', shown: '' });
+  await askRoster(ctx, actor, null, { ...typed, fromDay, shown: '' });
+}
+
+/** Said as a notice says it, so that the same is refused as on the page. */
+async function keepHolidays(ctx: Context, actor: Member, { year, free, working, notice }: CountyValues['holidays']) {
+  const text = [...free.map((day) => `${day}放假`), ...working.map((day) => `${day}上班`)].join('\n');
+  const shown = await look(ctx, actor, 'calendar.ask', null, async ({ db }) =>
+    tableShown(year, await standingTable(ctx, db, year)),
+  );
+  await askYear(ctx, actor, { year, text, notice, shown }).catch((error: unknown) => {
+    if (isRefusal(error) && error.field === 'text') throw wrong(['free days']);
+    throw error;
+  });
 }
 
 async function keepPolicy(ctx: Context, actor: Member, value: CountyValues['policies']) {

@@ -1,12 +1,19 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
+import { holidayChange } from '#db/schema/calendar';
 import { rosterChange } from '#db/schema/duty';
 import { policyChange } from '#db/schema/policy-change';
 import { employer, signboard } from '#db/schema/register';
 import { fund, policy } from '#db/schema/reward';
 import { FORMAT } from '~/contract/county/county-file';
 import type { Actor } from '~/domain/acts/permission';
-import { COUNTY_SECTIONS, type CountyEntry, type CountySection, type Present } from '~/domain/county/county-file';
+import {
+  COUNTY_SECTIONS,
+  type CountyEntry,
+  type CountySection,
+  type Present,
+  withoutPastDays,
+} from '~/domain/county/county-file';
 import { dutiesIn } from '~/domain/county/duty-table';
 import type { RosterLine } from '~/domain/county/roster';
 import { timeText } from '~/domain/county/roster-entry';
@@ -51,11 +58,15 @@ export async function presentCounty(db: Db | Tx, today: IsoDate): Promise<Presen
     ['duties', await dutyEntries(db, codeOf)],
     ...(await registerEntries(db, codeOf)),
     ['roster', (await rosterLines(db, today)).map((line) => rosterEntry(line, codeOf))],
+    ['holidays', await holidayEntries(db)],
     ['policies', await policyEntries(db)],
     ['funds', await fundEntries(db, codeOf)],
   ];
   return {
-    entries: made.flatMap(([section, values]) => values.map((value) => ({ section, value }) as CountyEntry)),
+    entries: withoutPastDays(
+      made.flatMap(([section, values]) => values.map((value) => ({ section, value }) as CountyEntry)),
+      today,
+    ),
     openUnits: new Set(openUnits(signed, tree).map(({ code }) => code)),
     draftedUnits: new Set(tree.filter(({ closedOn }) => closedOn === null).map(({ code }) => code)),
   };
@@ -78,21 +89,25 @@ const areaEntries = async (db: Db | Tx) =>
 async function superiorEntries(db: Db | Tx) {
   const [inForce, draft] = [await openedInForce(db), await draftedSuperior(db)];
   const now = draft === null ? (inForce?.superior ?? null) : draft.entry;
-  return now === null ? [] : [now];
+  return now === null ? [] : [{ ...now, ...(draft && { fromDay: draft.fromDay }) }];
 }
 
 const unitEntries = async (db: Db | Tx, { tree, drafts }: Tree, codeOf: CodeOf) =>
   Promise.all(
     tree
       .filter(({ closedOn }) => closedOn === null)
-      .map(async ({ id, kind, code, names, parentUnitId, contacts }) => ({
-        ...{ code, kind, names },
-        area: await areaOf(db, id, drafts.find(({ unitId }) => unitId === id) ?? null),
-        parent: codeOf(parentUnitId),
-        phone: contacts?.phone ?? '',
-        address: contacts?.address ?? {},
-        hours: contacts?.hours ?? {},
-      })),
+      .map(async ({ id, kind, code, names, parentUnitId, contacts }) => {
+        const draft = drafts.find(({ unitId }) => unitId === id) ?? null;
+        return {
+          ...{ code, kind, names },
+          area: await areaOf(db, id, draft),
+          parent: codeOf(parentUnitId),
+          phone: contacts?.phone ?? '',
+          address: contacts?.address ?? {},
+          hours: contacts?.hours ?? {},
+          ...(draft && { fromDay: draft.fromDay }),
+        };
+      }),
   );
 
 async function termsEntries(db: Db | Tx, all: Awaited<ReturnType<typeof units>>, codeOf: CodeOf) {
@@ -146,20 +161,51 @@ async function registerEntries(db: Db | Tx, codeOf: CodeOf): Promise<[CountySect
   ];
 }
 
-/** What stands, and what waits for a second person. */
-async function rosterLines(db: Db | Tx, today: IsoDate): Promise<RosterLine[]> {
-  const asked = await db.select().from(rosterChange).where(eq(rosterChange.state, 'asked'));
-  return [...(await rosterOn(db, today)), ...asked.flatMap(({ line }) => line ?? [])];
+/** What stands, what two people agreed on for a later day, and what waits for a second person. */
+async function rosterLines(db: Db | Tx, today: IsoDate): Promise<(RosterLine & { fromDay?: IsoDate })[]> {
+  const coming = await db
+    .select()
+    .from(rosterChange)
+    .where(
+      or(eq(rosterChange.state, 'asked'), and(eq(rosterChange.state, 'confirmed'), gt(rosterChange.fromDay, today))),
+    )
+    .orderBy(asc(rosterChange.order));
+  return [
+    ...(await rosterOn(db, today)),
+    ...coming.flatMap(({ line, fromDay }) => (line === null ? [] : [{ ...line, fromDay }])),
+  ];
 }
 
-const rosterEntry = ({ event, unitId, role, days, from, to, rank, mail, target }: RosterLine, codeOf: CodeOf) => ({
+const rosterEntry = (
+  { event, unitId, role, days, from, to, rank, mail, target, fromDay }: RosterLine & { fromDay?: IsoDate },
+  codeOf: CodeOf,
+) => ({
   ...{ event, role, days, rank },
   unit: codeOf(unitId) ?? '',
   from: timeText(from),
   to: timeText(to),
   mail: mail ?? '',
   target: target ?? '',
+  ...(fromDay !== undefined && { fromDay }),
 });
+
+/** The years that the county entered itself, and those that wait for a second person. */
+async function holidayEntries(db: Db | Tx) {
+  const rows = await db
+    .select()
+    .from(holidayChange)
+    .where(inArray(holidayChange.state, ['confirmed', 'asked']))
+    .orderBy(asc(holidayChange.order));
+  // Of each year the last one stays: what waits, else what was confirmed last.
+  const newest = new Map(
+    [...rows].sort((a, b) => Number(a.state === 'asked') - Number(b.state === 'asked')).map((row) => [row.year, row]),
+  );
+  return [...newest.values()]
+    .sort((a, b) => a.year - b.year)
+    .flatMap(({ year, table, notice }) =>
+      table === null ? [] : [{ year, free: [...table.free], working: [...table.working], notice }],
+    );
+}
 
 /** The county's own rules of every tier, and what waits for a second person. */
 async function policyEntries(db: Db | Tx) {

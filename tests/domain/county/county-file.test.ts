@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CountyEntry, canonical, differences, type Present } from '~/domain/county/county-file';
+import { type CountyEntry, canonical, differences, type Present, withoutPastDays } from '~/domain/county/county-file';
 
 const unit = (code: string, more: object = {}): CountyEntry => ({
   section: 'units',
@@ -45,6 +45,12 @@ test('an entry waits for units that guardians have not signed, and is wrong wher
   expect(differences([employer('E2', ['fire']), employer('E2', ['fire'])], here).found[1]?.problems).toEqual([
     'repeated',
   ]);
+});
+
+test('a first day counts while it is to come, and is none once it has', () => {
+  const drafted = unit('fire', { fromDay: '2026-03-02' });
+  expect(withoutPastDays([drafted], '2026-03-01')).toEqual([drafted]);
+  expect(withoutPastDays([drafted], '2026-03-02')).toEqual([unit('fire')]);
 });
 
 test('areas and units come before what names them', () => {

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { holidayChange } from '#db/schema/calendar';
 import { unitDraft } from '#db/schema/county';
 import { rosterChange } from '#db/schema/duty';
 import { logEntry } from '#db/schema/log';
@@ -52,6 +53,14 @@ const line = {
   ...{ mail: 'duty@anling.example', target: '' },
 };
 
+const LATER = '2025-10-20';
+const holidays = {
+  year: 2027,
+  free: ['2027-01-01', '2027-10-01'],
+  working: ['2027-10-09'],
+  notice: '国办发明电〔2026〕9号',
+};
+
 describe('the file of the whole set-up', () => {
   it('has everything but keys, secrets, members and cases, and changes nothing where it came from', async () => {
     const file = await exported();
@@ -90,6 +99,7 @@ describe('the file of the whole set-up', () => {
     );
     file.entries.boards?.push({ code: 'B1' });
     file.entries.roster?.push(line);
+    file.entries.holidays?.push({ ...holidays, free: ['2027-10-08'] });
     const checked = await checkCountyFile(ctx, admin, text(file));
     const of = (section: string, part: string) =>
       checked.found.find((one) => one.section === section && JSON.stringify([one.names, one.name]).includes(part));
@@ -99,6 +109,7 @@ describe('the file of the whole set-up', () => {
     expect(of('employers', '无码厂')?.wrong).toEqual(['creditCode credit-length']);
     expect(of('employers', '燃气公司')).toMatchObject({ state: 'waits', problems: [] });
     expect(of('roster', 'danger')).toMatchObject({ change: 'added', wrong: [] });
+    expect(of('holidays', '2027')).toMatchObject({ change: 'added', wrong: ['free days'] });
     expect(checked.misshapen).toEqual([
       expect.objectContaining({
         section: 'boards',
@@ -111,8 +122,9 @@ describe('the file of the whole set-up', () => {
   it('is kept as shown, as drafts that wait for their signatures, and once only', async () => {
     const file = await exported();
     first(file.entries.units?.filter(({ code }) => code === 'fire')).phone = '023-5550119';
-    file.entries.units?.push(newUnit);
-    file.entries.roster?.push(line);
+    file.entries.units?.push({ ...newUnit, fromDay: LATER });
+    file.entries.roster?.push({ ...line, fromDay: LATER });
+    file.entries.holidays?.push(holidays);
     const { told } = await checkCountyFile(ctx, admin, text(file));
     const before = await rows();
     await expect(importCountyFile(ctx, admin, text(file), 'other')).rejects.toMatchObject({ code: 'conflict' });
@@ -121,7 +133,13 @@ describe('the file of the whole set-up', () => {
     const after = await rows();
     expect([after.drafts - before.drafts, after.roster - before.roster]).toEqual([2, 1]);
     const [asked] = await ctx.db.select().from(rosterChange);
-    expect(asked).toMatchObject({ state: 'asked', decidedBy: null });
+    expect(asked).toMatchObject({ state: 'asked', decidedBy: null, fromDay: LATER });
+    const [year] = await ctx.db.select().from(holidayChange);
+    expect(year).toMatchObject({
+      year: 2027,
+      state: 'asked',
+      table: { free: holidays.free, working: holidays.working },
+    });
     // The same file once more finds nothing left to do.
     expect((await checkCountyFile(ctx, admin, text(file))).found).toEqual([]);
   });
@@ -154,6 +172,13 @@ describe('the file of the whole set-up', () => {
     const [row] = await other.db.select().from(employer).where(eq(employer.creditCode, CODE));
     expect(row?.regulators).toMatchObject([{ unitId: there.unitIds.fire }]);
     expect(there.unitIds.fire).not.toBe(county.unitIds.fire);
+    // Drafts hold there from the day that they were drafted for here.
+    const days = (await other.db.select().from(unitDraft)).map(({ entry, fromDay }) => [entry.code, fromDay]);
+    expect(days).toContainEqual(['gas', LATER]);
+    expect((await other.db.select().from(rosterChange)).map(({ fromDay }) => fromDay)).toEqual([LATER]);
+    expect((await other.db.select().from(holidayChange)).map(({ year, notice }) => [year, notice])).toEqual([
+      [2027, holidays.notice],
+    ]);
     const left = (await checkCountyFile(other, actor, text(file))).found.filter(
       ({ state, wrong, problems }) => state === 'ready' && wrong.length + problems.length === 0,
     );
