@@ -10,7 +10,7 @@ import { perform } from '~/services/perform.server';
 import { presentCounty } from './county-file.server';
 import { KEEP } from './county-file-keep.server';
 
-/** It is held in memory whole. A register of 20,000 employers has about 10 MB. */
+/** It is held in memory whole. A register of 20,000 employers has about 12 MB. */
 export const MAX_COUNTY_FILE = 20_000_000;
 
 /** `wrong`: what the act that would keep it refuses, as `field problem` where it says so. */
