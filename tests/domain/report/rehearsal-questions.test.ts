@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { firstDuties } from '~/domain/county/first-duties';
+import { PRESET_NAMES, PRESETS } from '~/domain/county/presets';
 import { meantIn, rehearsalWays } from '~/domain/report/rehearsal-questions';
 import { type RoutingRule, route } from '~/domain/report/routing';
 import { MATTERS, SECTORS } from '~/domain/vocabulary';
@@ -65,6 +67,25 @@ test('intake is reached by accusing the department, where every matter has one',
     for (const matter of MATTERS)
       expect(meantIn(route({ ...way.question, sector, matter, accusedUnitId: null }, all).reasons)).not.toBe('intake');
 });
+
+test.each(PRESET_NAMES)(
+  'a new place of the kind %s rehearses intake, though nobody of the level above is here',
+  (name) => {
+    const open = PRESETS[name].units.filter((one) => one.extra !== true);
+    const table = {
+      rules: firstDuties(open, (code) => code),
+      units: open.map(({ code, kind }) => ({
+        ...{ id: code, code, kind, areaCode: null, successorIds: [], closedOn: null },
+        parentUnitId: kind === 'upper' ? null : 'upper',
+        takesReports: kind !== 'upper',
+      })),
+      intakeUnitId: 'intake',
+      upperUnitId: 'upper',
+    };
+    const ways = rehearsalWays(table);
+    expect(ways.find(({ unitId }) => unitId === 'intake')).toMatchObject({ takenBy: 'intake', question: {} });
+  },
+);
 
 test('a closed unit has none, nor one without cases', () => {
   const closed = units.map((unit) => (unit.id === 'mines' ? { ...unit, closedOn: '2026-01-01' } : unit));
