@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { caseFile } from '#db/schema/casework';
 import { rewardCount } from '#db/schema/publication';
-import { ledgerLine, rewardProposal } from '#db/schema/reward';
+import { ledgerLine } from '#db/schema/reward';
 import { agrees, computeFor, openProposal, revisedResult, sealSteps } from '~/browser/reward/reward-workspace';
 import { fromBase64 } from '~/envelope/bytes';
 import { caseForStaff } from '~/services/case/case-page.server';
@@ -175,11 +175,12 @@ test('a difference is never replaced by the whole: the next one waits until it i
   expect((await sectionOf(caseId, 'fire.handler'))?.may.revise).toBe(false);
 });
 
-test('a rise whose first reward went back to the fund meanwhile can be sent back', async () => {
+test('while a rise waits the reporter may give the first reward up, and the rise can then only be sent back', async () => {
   const first = await proposeBare(ctx, county, 2_000_000n);
   await approve(ctx, county, first);
   const second = await revise(first, 4_000_000n);
-  await ctx.db.update(rewardProposal).set({ state: 'returned' }).where(eq(rewardProposal.id, first));
+  await waiveReward(ctx, await reporterOf(ctx, first), first);
+  expect((await rowOf(first)).state).toBe('waived');
   await expect(approve(ctx, county, second)).rejects.toMatchObject({ data: { rule: 'changedSince' } });
   expect((await sectionOf((await rowOf(first)).caseId, 'fire.lead'))?.may.sendBack).toBe(true);
   await refuseReward(ctx, actor('fire.lead'), { proposalId: second, reason: 'wrongInputs' });
