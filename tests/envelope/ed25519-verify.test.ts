@@ -42,14 +42,15 @@ it('accepts what was signed, and no other message', () => {
   );
 });
 
-it('answers as the strict rules do where the key is of small order, which OpenSSL accepts', () => {
+it('answers as the strict rules do where the key is of small order, which other rules accept', () => {
   const message = new Uint8Array(3);
   let parted = 0;
   for (const key of [...SMALL, ...UNREDUCED]) {
     for (const r of SMALL) {
       const signature = new Uint8Array(64);
       signature.set(r);
-      if (openSsl(signature, message, key)) parted += 1;
+      // OpenSSL accepts most of these in some of its versions.
+      if (ed25519.verify(signature, message, key, { zip215: true })) parted += 1;
       expect(verifyEd25519(signature, message, key)).toBe(strict(signature, message, key));
     }
   }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { temporaryOnDisk } from './in-memory';
 
 /** The newest long-term version of Node.js; the package names its platform, and runs no script when it is installed. */
 const VERSION = '26.12.1';
@@ -12,7 +12,7 @@ const PACKAGE = `node-${process.platform === 'win32' ? 'win' : process.platform}
  * when it cannot be had.
  */
 export function newestNode(say: (line: string) => void): Record<string, string> | null {
-  const folder = join(tmpdir(), `anshao-node-${VERSION}`);
+  const folder = join(temporaryOnDisk(), `anshao-node-${VERSION}`);
   const bin = join(folder, 'node_modules', PACKAGE, 'bin');
   const program = join(bin, 'node');
   if (!existsSync(program)) {
