@@ -1,5 +1,6 @@
 import { expect, type TestContext, test } from 'vitest';
 import type { Promised } from './promises';
+import { SHORT } from './short';
 
 /*
  * How to write an attack
@@ -43,7 +44,6 @@ export type Attempt = { note: (text: string) => void };
 type Body = (attempt: Attempt) => Promise<void> | void;
 
 const LIMIT_MS = 120_000;
-const short = process.env.ANSHAO_ATTACK === 'short';
 
 /** One attack; the promise holds when the body's expectations do. `limit` in milliseconds. */
 export function attack(promise: Promised, name: string, body: Body, limit = LIMIT_MS): void {
@@ -52,7 +52,7 @@ export function attack(promise: Promised, name: string, body: Body, limit = LIMI
 
 /** The same, only in the full form. */
 export function attackLong(promise: Promised, name: string, body: Body, limit = LIMIT_MS): void {
-  test.skipIf(short)(name, { meta: { promise }, timeout: limit }, (context) => attempted(context, body));
+  test.skipIf(SHORT)(name, { meta: { promise }, timeout: limit }, (context) => attempted(context, body));
 }
 
 async function attempted({ task }: TestContext, body: Body): Promise<void> {

@@ -6,6 +6,7 @@ import { startPostgres } from '#db/launcher';
 import { cloneTemplate, makeTemplate } from '../database/template';
 import { freePort, type RunningSite, startCommand } from '../faults/running-site';
 import { ensureBuilt } from '../runner/program';
+import { SHORT } from './short';
 
 export type AttackedDemo = {
   origin: string;
@@ -21,8 +22,6 @@ declare module 'vitest' {
     databaseServer: string;
   }
 }
-
-const SHORT = process.env.ANSHAO_ATTACK === 'short';
 
 /** Months of the demo with released figures; each takes some three seconds, and the short form does with a quarter. */
 const RELEASED = SHORT ? 3 : 12;

@@ -12,6 +12,7 @@ import { reportFields } from '../services/report-drafts';
 import { attackLong } from './attack';
 import { demo } from './demo';
 import { TOWN } from './openings-about';
+import { SHORT } from './short';
 
 /** Instead of a minute: each answer to the plain form is followed by a sweep this much later. */
 const WITHIN_MS = 1_000;
@@ -23,7 +24,7 @@ const ended: (() => unknown)[] = [];
 
 /** A copy of the demo in a process of its own, a child of this one, so that its memory may be read. */
 beforeAll(async () => {
-  if (process.env.ANSHAO_ATTACK === 'short') return;
+  if (SHORT) return;
   const { kept, databaseUrl } = demo();
   const data = mkdtempSync(join(tmpdir(), 'anshao-attack-memory-'));
   cpSync(kept.data, data, { recursive: true });

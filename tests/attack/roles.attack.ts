@@ -10,6 +10,7 @@ import { copyOfDemo } from './demo';
 import { everybodyIn, postAs, type Session, UNCOUNTED } from './everybody';
 import { thingsOf } from './matrix-things';
 import { everybody, PAGES } from './role-matrix';
+import { SHORT } from './short';
 
 const PROMISE = 'Everyone sees and does only their part';
 const NOBODY: Session = { login: 'nobody', memberId: crypto.randomUUID(), roles: [], unit: '', cookie: '' };
@@ -26,7 +27,7 @@ async function people(ctx: Context): Promise<Session[]> {
     const kind = `${[...roles].sort()} ${unit === 'fire'}`;
     const known = kinds.has(kind);
     kinds.add(kind);
-    return process.env.ANSHAO_ATTACK !== 'short' || !known;
+    return !SHORT || !known;
   });
   return [NOBODY, ...chosen];
 }
@@ -74,7 +75,7 @@ attack(PROMISE, 'every staff page as every member, and as nobody', async ({ note
   const kindOf = ({ roles }: Session) => [...roles].sort().join();
   // Only pages of cases, openings and the like ask whether somebody is of the unit.
   const oneOfEach = all.filter((who, at) => all.findIndex((one) => kindOf(one) === kindOf(who)) === at);
-  const readersOf = (path: string) => (process.env.ANSHAO_ATTACK === 'short' && !HAS_ID.test(path) ? oneOfEach : all);
+  const readersOf = (path: string) => (SHORT && !HAS_ID.test(path) ? oneOfEach : all);
   const tries = PAGES.flatMap(([pathOf, may]) => {
     const path = pathOf(things);
     return readersOf(path).map((who) => ({ who, path, may: may(who) }));

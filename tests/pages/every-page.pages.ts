@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGS, type Lang } from '~/domain/vocabulary';
 import { copyOfDemo, demo } from '../attack/demo';
 import { UNCOUNTED } from '../attack/everybody';
+import { SHORT } from '../attack/short';
 import { shownIn } from '../e2e/people';
 import type { BareSite } from '../e2e/site';
 import { launchBrowser } from '../runner/browser';
@@ -15,7 +16,6 @@ import { inLanguage, publicPages, staffVisits, type Visit } from './visits';
  * Every page of the site as it comes, without scripts, on the demo: cases in every stage, rewards, penalties, openings, a log. In
  * each language it says nothing in the other one, and it fits a phone and a desk.
  */
-const SHORT = process.env.ANSHAO_ATTACK === 'short';
 
 let site: BareSite;
 let browser: Browser;
