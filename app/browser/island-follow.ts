@@ -1,7 +1,7 @@
 import { isNewer } from '~/envelope/errors';
 import { ACTS, type Outcome } from './follow/follow-acts';
 import { watchAway } from './follow/follow-away';
-import { dropTyped, type Typed, typeAgain, typedInto } from './follow/follow-draft';
+import { dropTyped, type Typed, typeAgain, typedIn, typedInto } from './follow/follow-draft';
 import { clearErrors, type FieldError, showErrors } from './follow/follow-errors';
 import { failure } from './follow/follow-failure';
 import { canSeal } from './follow/follow-needs';
@@ -154,7 +154,8 @@ async function onStep(main: HTMLElement, form: HTMLFormElement): Promise<void> {
   if ('errors' in outcome) return tell(outcome.errors);
   if (!isOpen()) return;
   try {
-    await show(main, outcome.answer, typedIn(form, outcome.answer));
+    // What was typed comes back when the step did not work; files cannot.
+    await show(main, outcome.answer, outcome.answer.ok ? null : typedIn(form));
   } catch {
     // The server has answered, so what became of the step is known, whether or not its page opens.
     const { ok, status } = outcome.answer;
@@ -166,13 +167,6 @@ const wrong = (form: HTMLFormElement, message: string): FieldError => {
   const control = form.querySelector<HTMLElement>('textarea, input');
   return { field: control?.getAttribute('name') ?? '', message };
 };
-
-/** What was typed comes back into the page when the step did not work; files cannot. */
-function typedIn(form: HTMLFormElement, answer: AnsweredPage): Typed | null {
-  if (answer.ok) return null;
-  const values = [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return { step: form.dataset.step ?? '', values };
-}
 
 /** Replaces the page with the answered one, opens what is sealed in it, and writes that in. */
 async function show(main: HTMLElement, answer: AnsweredPage, typed: Typed | null = null): Promise<void> {

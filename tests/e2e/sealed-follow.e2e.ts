@@ -151,6 +151,18 @@ it('claims to an account that never leaves the device in the clear, and shows th
   const steps = (of: Page) => shownIn(of.locator('.anshao-steps'));
   expect((await steps(page)).replace(/\s+/g, ' ')).toBe((await steps(plain)).replace(/\s+/g, ' '));
   await plain.context().close();
+  // Another reward than the one that is shown is not given up, and the page that answers shows its own.
+  const shown = page.locator('input[name=shownReward]');
+  const own = await shown.inputValue();
+  await shown.evaluate((field: HTMLInputElement) => {
+    field.value = '00000000-0000-4000-8000-000000000000';
+  });
+  await page.check('input[name=claimMethod][value=waive]');
+  await page.check('input[name=waiveSure]');
+  await page.locator('form[data-step=claim] button').click();
+  await page.locator('.govuk-error-summary', { hasText: followAnswerWords.zh.claim.moved }).waitFor();
+  expect(await shown.inputValue()).toBe(own);
+  expect(await page.isChecked('input[name=waiveSure]')).toBe(false);
   await page.check('input[name=claimMethod][value=bank]');
   await page.fill('input[name=payeeName]', SECRET.payee);
   await page.locator('form[data-step=claim] button').click();

@@ -19,12 +19,22 @@ const NOT_WORDS = ['sure', 'consent', 'keepOriginal'];
 /** What somebody has written into the forms. */
 export function typedInto(main: HTMLElement): Typed[] {
   return [...main.querySelectorAll<HTMLFormElement>('form[data-step]')].flatMap((form) => {
-    const values = [...new FormData(form)].filter(
-      (entry): entry is [string, string] =>
-        typeof entry[1] === 'string' && entry[1] !== '' && !NOT_WORDS.includes(entry[0]),
-    );
-    return values.length > 0 ? [{ step: form.dataset.step ?? '', values }] : [];
+    const { step, values } = typedIn(form);
+    const words = values.filter(([name, value]) => value !== '' && !NOT_WORDS.includes(name));
+    return words.length > 0 ? [{ step, values: words }] : [];
   });
+}
+
+/**
+ * What somebody has written into a form. Hidden fields say what the page shows, and the next page shows something else;
+ * that a reward is given up is ticked anew for each that is shown.
+ */
+export function typedIn(form: HTMLFormElement): Typed {
+  const written = (entry: [string, FormDataEntryValue]): entry is [string, string] =>
+    typeof entry[1] === 'string' &&
+    entry[0] !== 'waiveSure' &&
+    form.querySelector(`[type=hidden][name="${CSS.escape(entry[0])}"]`) === null;
+  return { step: form.dataset.step ?? '', values: [...new FormData(form)].filter(written) };
 }
 
 /** Seals it to the key of the receipt code, whose seed the caller wipes afterwards. */

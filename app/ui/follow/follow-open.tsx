@@ -30,7 +30,7 @@ type Props = {
 };
 
 /** Only what people wrote, not what the page carries along with it. */
-const WORDS = ['message', 'payeeName', 'bankName', 'bankAccount'];
+const WORDS = ['message', 'objection', 'payeeName', 'bankName', 'bankAccount'];
 
 /**
  * Asks for the receipt code. A code is never shown again; a mistyped one, which opens nothing, stays to be corrected.

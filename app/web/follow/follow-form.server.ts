@@ -163,10 +163,8 @@ async function takeStep(ctx: Context, request: Request, form: ParsedForm, lang: 
 function wordsFor(ctx: Context, form: ParsedForm, reportId: string): TypedWords {
   const once = form.text('once');
   if (once === '' || form.text('mark') !== markOf(ctx, once, reportId)) return {};
-  const words = ['message', 'objection', ...CLAIM_FIELDS.filter((field) => field !== 'consent')].map((field) => [
-    field,
-    form.text(field),
-  ]);
+  const claim = CLAIM_FIELDS.filter((field) => field !== 'consent' && field !== 'waiveSure');
+  const words = ['message', 'objection', ...claim].map((field) => [field, form.text(field)]);
   return Object.fromEntries(words.filter(([, value]) => value !== ''));
 }
 

@@ -94,7 +94,10 @@ export async function claimStep({ ctx, reportId, session, form, lang }: PlainSte
   throw back(lang, 'claimed');
 }
 
-/** Gives the reward up, once the reporter has ticked that this is final; `typed` comes back where it is refused. */
+/**
+ * Gives the reward up, once the reporter has ticked that this is final; `typed` comes back where it is refused, and the
+ * tick does not, because another reward may be shown by then.
+ */
 export async function giveUp(
   { ctx, reportId, form, lang }: Step,
   typed: Partial<Record<ClaimField, string>>,
@@ -102,7 +105,7 @@ export async function giveUp(
   const failed = (error: ClaimProblem, status: number): FollowAnswer => ({
     ...NOTHING_WRONG,
     status,
-    claim: { typed, error },
+    claim: { typed: { ...typed, waiveSure: '' }, error },
   });
   if (form.text('waiveSure') !== 'yes') return failed({ field: 'waiveSure', code: 'waiveSure' }, 422);
   try {
