@@ -2,7 +2,8 @@ import { and, asc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { caseEvent, caseFile, report } from '#db/schema/casework';
 import { latenessOf } from '~/domain/case/deadlines';
-import type { IsoDate, LastDay } from '~/domain/dates';
+import type { IsoDate } from '~/domain/dates';
+import type { DecisionKind } from '~/domain/follow/decision';
 import { type WithdrawalOutcome, withdrawal } from '~/domain/follow/withdrawal';
 import type { Localized } from '~/domain/localized';
 import { isRefusal, Refusal } from '~/domain/refusal';
@@ -17,19 +18,10 @@ import { type ListFreshness, listFreshness } from '~/services/keys/stamp.server'
 import { lookAsReporter } from '~/services/look.server';
 import { type AccessEntry, accessRecord } from '~/services/opening/access-record.server';
 import { dangerState } from '~/services/report/alerts.server';
-import { objectingNow } from './follow-objection.server';
+import { type Objecting, objectingNow } from './follow-objection.server';
 
 export type FollowDecision = {
-  kind:
-    | 'accepted'
-    | 'notAccepted'
-    | 'extended'
-    | 'verdict'
-    | 'objected'
-    | 'reviewed'
-    | 'penalty'
-    | 'rectified'
-    | 'struckOff';
+  kind: DecisionKind;
   on: IsoDate | null;
   /** Code of the reason or verdict. */
   detail: string | null;
@@ -58,7 +50,7 @@ export type FollowFacts = {
   events: { number: number; act: string; on: IsoDate; unit: Localized | null }[];
   canWrite: boolean;
   /** Until when the reporter may object to the reply; null where that is not possible. */
-  objecting: { until: LastDay | null } | null;
+  objecting: Objecting;
   canAddFiles: boolean;
   /** What a withdrawal would lead to now; null when the report cannot be withdrawn. */
   withdrawing: WithdrawalOutcome | null;

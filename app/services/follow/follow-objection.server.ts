@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Tx } from '#db/client';
+import type { Db, Tx } from '#db/client';
 import { caseFile, report } from '#db/schema/casework';
 import { rowFromCase } from '~/domain/case/case-row';
 import type { CaseState } from '~/domain/case/case-state';
@@ -47,10 +47,10 @@ function stateIfAny(row: CaseRow): CaseState | null {
 /** Until when this reporter may object to the reply; null where that is not possible (now). */
 export type Objecting = { until: LastDay | null } | null;
 
-export async function objectingNow(tx: Pick<Tx, 'select'>, ctx: Context, { own, row }: Own): Promise<Objecting> {
+export async function objectingNow(db: Db, ctx: Context, { own, row }: Own): Promise<Objecting> {
   const state = stateIfAny(row);
   if (state === null || row.purgedOn !== null || own.threadRecipient === null) return null;
-  const limits = await timeLimits(tx as Tx, ctx);
+  const limits = await timeLimits(db, ctx);
   const by = { limits, calendar: ctx.calendar, on: today(ctx) };
   if (objectionRefusal(state, own, by) !== null) return null;
   return { until: limits && objectionDueOn(own.replySeenOn ?? by.on, limits, ctx.calendar) };

@@ -47,7 +47,7 @@ export async function sendReporterMessage(
   const { seed: signingSeed } = reporterSigningKey(session.seed);
   await write(ctx, reportId, about, async ({ tx, sequence }) => {
     if (await isKept(tx, reportId, id)) return null;
-    if (threadRecipient === undefined) throw new Refusal('expired', { field: 'message' });
+    if (threadRecipient === undefined) throw new Refusal('expired', { field: about });
     const message = { reportId, sequence, text, about, threadRecipient, signingSeed };
     return { sequence, keyEpoch, id, bytes: await sealReporterMessage(message) };
   });

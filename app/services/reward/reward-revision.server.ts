@@ -5,17 +5,15 @@ import type { Member } from '~/domain/acts/permission';
 import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { differenceOf, type Revision, revisionOf, stands } from '~/domain/reward/revision';
-import { mayBeRewarded, needsHigher } from '~/domain/reward/reward-order';
+import { needsHigher } from '~/domain/reward/reward-order';
 import { ruleDay } from '~/domain/reward/rule-day';
-import { isUuid } from '~/domain/uuid';
-import type { Stage, Verdict } from '~/domain/vocabulary';
-import { addCaseEvent, lockCase, requireSealed } from '~/services/case/case-record.server';
+import { addCaseEvent } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 import { rewardPolicyOn } from '~/services/county/policies.server';
 import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
 import { amountFor, type RewardProposal } from './reward-amount.server';
-import { verdictMark } from './reward-due.server';
+import { lockForProposal, verdictMark } from './reward-due.server';
 import { dropLink, isLost } from './reward-link.server';
 import { amountOf, type ProposalRow, rewardsOfCase, SET_ASIDE } from './reward-rows.server';
 
@@ -34,13 +32,9 @@ export type RewardRevision = RewardProposal & { revises: string; beforeFen: bigi
  */
 export async function reviseReward(ctx: Context, actor: Member, proposal: RewardRevision): Promise<void> {
   const { proposalId, caseId, stepsForCase, stepsForReporter, beforeFen } = proposal;
-  await perform(ctx, actor, 'reward.revise', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
-    if (!isUuid(proposalId)) throw new Refusal('invalid', { field: 'proposalId' });
-    const row = await lockCase(tx, caseId);
-    within({ unitId: row.responsibleUnitId });
-    requireSealed(stepsForCase, 'steps');
-    requireSealed(stepsForReporter, 'steps');
-    if (!mayBeRewarded(row.stage as Stage, row.verdict as Verdict | null)) throw new Refusal('stageForbids');
+  await perform(ctx, actor, 'reward.revise', `proposal:${proposalId}`, async (p) => {
+    const { tx, today, record } = p;
+    const row = await lockForProposal(p, proposal);
     if (row.purgedOn !== null) throw new Refusal('tooLate');
     const standing = (await rewardsOfCase(tx, caseId)).find(stands);
     if (standing === undefined) throw new Refusal('notFound');

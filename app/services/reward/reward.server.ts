@@ -5,16 +5,14 @@ import type { Member } from '~/domain/acts/permission';
 import { Refusal } from '~/domain/refusal';
 import {
   checkDecision,
-  mayBeRewarded,
   needsHigher,
   REWARD_REFUSAL_REASONS,
   type RewardRefusalReason,
 } from '~/domain/reward/reward-order';
 import { ruleDay } from '~/domain/reward/rule-day';
 import { isUuid } from '~/domain/uuid';
-import type { Stage, Verdict } from '~/domain/vocabulary';
 import { type Claimant, isClaimant } from '~/envelope/reward/claim';
-import { addCaseEvent, lockCase, openReports, requireSealed } from '~/services/case/case-record.server';
+import { addCaseEvent, openReports } from '~/services/case/case-record.server';
 import type { Context } from '~/services/context.server';
 import { rewardPolicyOn } from '~/services/county/policies.server';
 import { lockHandOvers } from '~/services/hand-over.server';
@@ -22,7 +20,7 @@ import { certifiedInForce } from '~/services/keys/certified.server';
 import { perform } from '~/services/perform.server';
 import { book } from './ledger.server';
 import { amountFor, type RewardProposal } from './reward-amount.server';
-import { requireDue, verdictMark } from './reward-due.server';
+import { lockForProposal, requireDue, verdictMark } from './reward-due.server';
 import { isLost, keepLink } from './reward-link.server';
 import { settleEarlier } from './reward-revision.server';
 import { amountOf, type LockedProposal, lockProposal, payingFund, rewardEvent, SET_ASIDE } from './reward-rows.server';
@@ -34,13 +32,9 @@ import { amountOf, type LockedProposal, lockProposal, payingFund, rewardEvent, S
  */
 export async function proposeReward(ctx: Context, actor: Member, proposal: RewardProposal): Promise<void> {
   const { proposalId, caseId, reportId, stepsForCase, stepsForReporter } = proposal;
-  await perform(ctx, actor, 'reward.propose', `proposal:${proposalId}`, async ({ tx, today, within, record }) => {
-    if (!isUuid(proposalId)) throw new Refusal('invalid', { field: 'proposalId' });
-    const row = await lockCase(tx, caseId);
-    within({ unitId: row.responsibleUnitId });
-    requireSealed(stepsForCase, 'steps');
-    requireSealed(stepsForReporter, 'steps');
-    if (!mayBeRewarded(row.stage as Stage, row.verdict as Verdict | null)) throw new Refusal('stageForbids');
+  await perform(ctx, actor, 'reward.propose', `proposal:${proposalId}`, async (p) => {
+    const { tx, today, record } = p;
+    const row = await lockForProposal(p, proposal);
     const [first] = await openReports(tx, caseId);
     if (first?.id !== reportId) throw new Refusal('conflict', { field: 'reportId' });
     await refuseSecond(tx, caseId);

@@ -1,3 +1,4 @@
+import type { DecisionKind } from '~/domain/follow/decision';
 import type { Localized } from '~/domain/localized';
 import type { Stage } from '~/domain/vocabulary';
 import type { FreshFacts } from '~/ui/staff/list-freshness';
@@ -35,13 +36,3 @@ export type FollowPageFacts = {
   reward: FollowRewardFacts | null;
   list: FreshFacts | null;
 };
-export type DecisionKind =
-  | 'accepted'
-  | 'notAccepted'
-  | 'extended'
-  | 'verdict'
-  | 'objected'
-  | 'reviewed'
-  | 'penalty'
-  | 'rectified'
-  | 'struckOff';

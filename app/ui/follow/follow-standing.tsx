@@ -1,3 +1,4 @@
+import type { DecisionKind } from '~/domain/follow/decision';
 import { type Localized, textIn } from '~/domain/localized';
 import type { RoutingReason } from '~/domain/report/routing';
 import type { NotAcceptedReason, ReviewOutcome, Verdict } from '~/domain/vocabulary';
@@ -10,7 +11,7 @@ import { followWords } from '~/words/follow/follow';
 import { followActWords } from '~/words/follow/follow-acts';
 import { formatDate, formatList, type Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
-import type { DecisionKind, FollowPageFacts } from './follow-facts';
+import type { FollowPageFacts } from './follow-facts';
 
 type Part = { page: FollowPageFacts; lang: Lang };
 
