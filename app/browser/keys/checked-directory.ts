@@ -196,6 +196,15 @@ async function keep(): Promise<void> {
   await from.begin(memory.countyKey).catch(() => undefined);
 }
 
+/**
+ * Before a member vouches for a county's first list, its key is compared, as it is before a list is remembered. Throws
+ * EnvelopeError `badSignature` until then.
+ */
+export async function requireCounty(publicKey: string): Promise<void> {
+  await recall();
+  if (source !== null) requireCompared(publicKey);
+}
+
 /** Nothing is remembered of a county whose key this member never saw, before a person has compared it. */
 function requireCompared(publicKey: string): void {
   if (countyKey === null && !isCompared(publicKey)) {

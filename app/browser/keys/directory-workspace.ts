@@ -18,7 +18,7 @@ import type { RoutingStatement, SignedRouting } from '~/envelope/keys/routing-st
 import type { Stamp } from '~/envelope/keys/stamp';
 import { openDirectorySeed, wrapDirectorySeed } from '~/envelope/keys/unit-key';
 import { newSigningKey, signingKeyFromSeed } from '~/envelope/signing';
-import { checkedDirectoryIfAny } from './checked-directory';
+import { checkedDirectoryIfAny, requireCounty } from './checked-directory';
 import { rememberedRouting } from './checked-routing';
 import { member, unitKeyPair } from './keyring';
 import { ownStampOrNull, type SigningDay } from './stamp-workspace';
@@ -165,6 +165,8 @@ export async function readProposal(
   before: SignedDirectory | null,
 ): Promise<{ statement: DirectoryStatement; changes: DirectoryChanges }> {
   const known = await checkedDirectoryIfAny(before);
+  // Asked now, and not when the list is in force, where the question would take the place of what was just done.
+  if (known === null && waiting.proposedBy !== member().memberId) await requireCounty(waiting.publicKey);
   const statement = openProposal(waiting, known);
   return { statement, changes: directoryChanges(known, statement) };
 }
