@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { caseFile } from '#db/schema/casework';
 import { unit } from '#db/schema/county';
 import { PRESETS } from '~/domain/county/presets';
 import { isKeyedKind, isReportKind } from '~/domain/staff/unit-kinds';
@@ -21,16 +20,17 @@ import {
   comesBack,
   confirmsDuties,
   confirmsList,
+  firstReport,
   handsOn,
   makesKey,
   type Person,
   pasteColumn,
   proposesDuties,
   proposesList,
+  REPORTED,
   saysHeld,
 } from './opening-walk';
 import { openPage, shownIn, toStaffPage } from './people';
-import { done, send, toCode } from './sealed-reporter';
 import { type BareSite, openBareSite } from './site';
 
 const words = openingWords.zh;
@@ -173,22 +173,12 @@ describe.runIf(LONG)('a county opens in a morning', { timeout: 1_800_000 }, () =
   });
 
   it('the first report of a town is read by both who handle it', async () => {
-    const page = await openPage(browser, site, true);
-    await page.goto('/zh/report');
-    await page.locator('[data-mode=sealed]').waitFor();
-    await page.check('input[name=matter][value=hazard]');
-    await page.selectOption('select[name=sector]', 'fire');
-    await page.fill('textarea[name=description]', '消防通道被木料堵住。');
-    await page.check('input[name=anonymity][value=anonymous]');
-    await send(page, await toCode(page));
-    await done(page);
-    await page.context().close();
-    const [row] = await site.ctx.db.select().from(caseFile);
+    const order = await firstReport(browser, site);
     await stretch('first report', async () => {
       for (const login of ['fire1', 'fire2']) {
         await comesBack(of(login));
-        await openCase(of(login).page, row?.order ?? 0);
-        expect(await shownIn(of(login).page.locator('[data-narrative]'))).toContain('消防通道被木料堵住');
+        await openCase(of(login).page, order);
+        expect(await shownIn(of(login).page.locator('[data-narrative]'))).toContain(REPORTED);
       }
     });
   });

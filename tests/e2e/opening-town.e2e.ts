@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { caseFile } from '#db/schema/casework';
 import { seedPolicies } from '~/services/county/policies.server';
 import { makeSetupLink } from '~/services/county/setup.server';
 import { takesReports } from '~/services/report/open-reporting.server';
@@ -15,6 +14,7 @@ import {
   comesBack,
   confirmsDuties,
   confirmsList,
+  firstReport,
   handsOn,
   makesKey,
   nextActs,
@@ -22,10 +22,10 @@ import {
   type Person,
   proposesDuties,
   proposesList,
+  REPORTED,
   saysHeld,
 } from './opening-walk';
 import { axe, openPage, shownIn, toStaffPage, unlock } from './people';
-import { done, send, toCode } from './sealed-reporter';
 import { type BareSite, openBareSite } from './site';
 
 const words = openingWords.zh;
@@ -161,21 +161,11 @@ onward('guardians sign the duties, and reporting is open with seven people', asy
 });
 
 onward('the first report is taken in, and read by both who handle it', async () => {
-  const page = await openPage(browser, site, true);
-  await page.goto('/zh/report');
-  await page.locator('[data-mode=sealed]').waitFor();
-  await page.check('input[name=matter][value=hazard]');
-  await page.selectOption('select[name=sector]', 'fire');
-  await page.fill('textarea[name=description]', '消防通道被木料堵住。');
-  await page.check('input[name=anonymity][value=anonymous]');
-  await send(page, await toCode(page));
-  await done(page);
-  await page.context().close();
-  const [row] = await site.ctx.db.select().from(caseFile);
+  const order = await firstReport(browser, site);
   for (const login of ['intake1', 'intake2']) {
     await comesBack(of(login));
-    await openCase(of(login).page, row?.order ?? 0);
-    expect(await shownIn(of(login).page.locator('[data-narrative]'))).toContain('消防通道被木料堵住');
+    await openCase(of(login).page, order);
+    expect(await shownIn(of(login).page.locator('[data-narrative]'))).toContain(REPORTED);
   }
 });
 
