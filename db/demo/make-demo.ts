@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import type { PolicyData } from '../../app/domain/county/policy';
 import { addDays, addMonths, chinaDate, type IsoDate, monthOf } from '../../app/domain/dates';
 import { regulatorOf } from '../../app/envelope/keys/site-regulator';
@@ -23,6 +24,7 @@ import { fillFunds, sayCounter } from './payouts';
 import { type Plan, plans } from './plans';
 import { type DemoStage, payoutSteps, playAll, stepsOf } from './play';
 import { type Cast, personOf } from './players';
+import { demoPoints } from './points';
 import { DEMO_SITES } from './sites';
 
 const CLERK = { kind: 'system', name: 'demo' } as const;
@@ -66,7 +68,7 @@ export async function makeDemo(
   const firstDay = `${Number(today.slice(0, 4)) - YEARS_BACK}-01-04`;
   stage.setDay(firstDay);
   say('Making the demo county: staff and their keys');
-  const cast = await makeCast(ctx, dataFolder);
+  const cast = await makeCast(ctx, dataFolder, today);
   await enterPolicy(ctx, CLERK, COUNTY_RULE);
   for (let year = Number(firstDay.slice(0, 4)); year <= Number(today.slice(0, 4)); year += 1) {
     stage.setDay(`${year}-01-05` < today ? `${year}-01-05` : today);
@@ -96,7 +98,7 @@ export async function makeDemo(
   return true;
 }
 
-async function makeCast(ctx: Context, dataFolder: string): Promise<Cast> {
+async function makeCast(ctx: Context, dataFolder: string, today: IsoDate): Promise<Cast> {
   const unitIds = await createCounty(ctx, CLERK, DEMO_COUNTY);
   const people = new Map<string, EnrolledMember>();
   for (const { login, name, roles, unit } of DEMO_STAFF) {
@@ -109,7 +111,7 @@ async function makeCast(ctx: Context, dataFolder: string): Promise<Cast> {
   });
   writeSecretly(dataFolder, 'accounts.json', accounts);
   const cast = { people, unitIds, unitKeys };
-  await placeBoards(ctx, cast);
+  await placeBoards(ctx, cast, today);
   const guardians = [...people.values()].filter(({ roles }) => roles.includes('guardian'));
   await signRouting(ctx, guardians, directoryKey);
   return cast;
@@ -122,7 +124,7 @@ async function stampToday(ctx: Context, cast: Cast): Promise<void> {
   for (const login of ['guardian1', 'guardian2']) await stampAs(ctx, personOf(cast, login), directoryKey);
 }
 
-async function placeBoards(ctx: Context, cast: Cast): Promise<void> {
+async function placeBoards(ctx: Context, cast: Cast, today: IsoDate): Promise<void> {
   await perform(ctx, CLERK, 'signboard.create', null, async ({ tx, record }) => {
     for (const site of DEMO_SITES) {
       const regulatorUnitId = cast.unitIds.get(site.regulator) ?? '';
@@ -151,7 +153,20 @@ async function placeBoards(ctx: Context, cast: Cast): Promise<void> {
         hotline: DEMO_COUNTY.hotline,
       });
     }
-    record({ boards: DEMO_SITES.length });
+    const points = demoPoints(today);
+    for (const { at, ...board } of points) {
+      const [gate] = await tx.select().from(signboard).where(eq(signboard.code, at));
+      if (!gate) continue;
+      await tx.insert(signboard).values({
+        ...{ ...gate, ...board, risks: [] },
+        persons: [
+          { role: 'management', name: '副厂长（演示）', post: '分管安全副厂长', phone: '023-5555-0011' },
+          { role: 'technical', name: '科长（演示）', post: '设备科科长', phone: '023-5555-0012' },
+          { role: 'operation', name: '班长（演示）', post: '甲班班长', phone: '023-5555-0013' },
+        ],
+      });
+    }
+    record({ boards: DEMO_SITES.length + points.length });
   });
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { EnteredPerson } from '../../app/domain/county/board-entry';
+import type { BoardKind, BoardPoint } from '../../app/domain/county/board-kind';
 import type { Localized } from '../../app/domain/localized';
 import { day, id, localized } from './column';
 
@@ -31,6 +32,7 @@ export const signboard = pgTable(
   'signboard',
   {
     code: text('code').primaryKey(),
+    kind: text('kind').$type<BoardKind>().notNull().default('responsibility'),
     site: localized('site').notNull(),
     employerId: uuid('employer_id')
       .notNull()
@@ -39,6 +41,8 @@ export const signboard = pgTable(
     regulators: jsonb('regulators').$type<RegulatorRow[]>().notNull(),
     persons: jsonb('persons').$type<EnteredPerson[]>().notNull(),
     risks: jsonb('risks').$type<Localized[]>().notNull(),
+    /** What the board of a major risk or hazard says of its point. */
+    point: jsonb('point').$type<BoardPoint>(),
     hotline: text('hotline').notNull(),
     /** Day on which it was taken down. */
     closedOn: day('closed_on'),

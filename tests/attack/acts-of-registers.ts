@@ -5,7 +5,16 @@ const to = (page: string) => () => `/zh/staff/${page}`;
 const duties = to('duties');
 const cell = { sector: 'fire', matter: '*', duty: 'regulates', area: '*' };
 const employer = { act: 'save', 'name.zh': '', creditCode: '', sector: 'fire', areaCode: 'x' };
-const board = { act: 'save', code: '', 'site.zh': '', areaCode: 'x', employer: '', risks: '', hotline: '' };
+const board = {
+  act: 'save',
+  code: '',
+  kind: 'risk',
+  'site.zh': '',
+  areaCode: 'x',
+  employer: '',
+  risks: '',
+  hotline: '',
+};
 
 const unit = { act: 'save', kind: '', code: '', 'name.zh': '', parentUnitId: '', areaCode: 'x', fromDay: '' };
 const oneUnit = to(`units/${NONE}`);

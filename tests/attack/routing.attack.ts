@@ -4,6 +4,7 @@ import { routingRule, unit, unitKeyGrant } from '#db/schema/county';
 import { employer, signboard } from '#db/schema/register';
 import { member } from '#db/schema/staff';
 import { destinationOf, fetchCounty, type PageFacts } from '~/browser/report/report-route';
+import { NO_POINT } from '~/domain/county/board-point';
 import type { ReportDraft } from '~/domain/report/report';
 import { route } from '~/domain/report/routing';
 import { directoryFingerprint } from '~/envelope/keys/directory';
@@ -130,7 +131,7 @@ attack(PROMISE, 'an administrator’s drafts alone', async ({ note }) => {
   const { creditCode } = firm;
   await changeEmployerSeen(site.ctx, admin, firm.id, { ...firm, regulators });
   const persons = gate.persons.map((one) => ({ ...one, phone: '13900000000' }));
-  const face = { ...gate, code: '', risks: '', hotline: '13900000000', employer: creditCode };
+  const face = { ...gate, code: '', risks: '', point: NO_POINT, hotline: '13900000000', employer: creditCode };
   await changeBoardSeen(site.ctx, admin, gate.code, { ...face, persons, regulators });
   const code = await createBoard(site.ctx, admin, { ...face, persons, regulators });
   expect([await led(), await shown()]).toEqual([before, page]);

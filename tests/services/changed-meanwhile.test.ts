@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { routingRule } from '#db/schema/county';
-import { PERSON_ROLES, risksText } from '~/domain/county/board-entry';
+import { risksText } from '~/domain/county/board-entry';
+import { SITE_ROLES } from '~/domain/county/board-kind';
+import { NO_POINT } from '~/domain/county/board-point';
 import {
   ACCIDENTS_FIELD,
   dutiesShown,
@@ -45,7 +47,9 @@ const board = {
   areaCode: TOWN,
   employer: firm.creditCode,
   regulators: [trade(emergency)],
-  persons: PERSON_ROLES.map((role) => ({ role, name: '甲某', post: '', phone: '023-5555' })),
+  kind: 'responsibility',
+  point: NO_POINT,
+  persons: SITE_ROLES.map((role) => ({ role, name: '甲某', post: '', phone: '023-5555' })),
   risks: '粉尘',
   hotline: '12350',
 };

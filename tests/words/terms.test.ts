@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { POINT_ROLES, SITE_ROLES } from '~/domain/county/board-kind';
 import { ceremony2026 } from '~/domain/county/policies/ceremony-2026';
 import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
 import { retention2026 } from '~/domain/county/policies/retention-2026';
@@ -85,10 +86,11 @@ it('English says verdict for what was decided, and finding only for what the off
   expect(elsewhere).toEqual([]);
 });
 
-it('a board names its three responsible persons as the notice does (001 item 24)', () => {
-  expect(Object.values(boardWords.zh.personRoles).toSorted()).toEqual(
-    ['企业单位负责人', '行业部门监管负责人', '行政负责人'].toSorted(),
-  );
+it('boards and the persons on them are named as the notices do (000 section 3, 001 item 24)', () => {
+  const { personRoles, kinds } = boardWords.zh;
+  expect(SITE_ROLES.map((role) => personRoles[role])).toEqual(['企业单位负责人', '行业部门监管负责人', '行政负责人']);
+  expect(POINT_ROLES.map((role) => personRoles[role])).toEqual(['厂长经理管理层', '部门技术层', '车间班组操作层']);
+  expect(Object.values(kinds)).toEqual(['安全责任公示牌', '重大风险管控公示牌', '重大隐患整改公示牌']);
 });
 
 it('terms of the product’s own are not told as national rules', () => {

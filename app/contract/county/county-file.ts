@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BOARD_KINDS, PERSON_ROLES } from '~/domain/county/board-kind';
 import type { CountyEntry, CountySection } from '~/domain/county/county-file';
 import { jsonOf } from '~/envelope/json';
 
@@ -9,6 +10,10 @@ const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 /** Of a draft for a later day. */
 const fromDay = z.optional(day);
 const localized = z.record(text, text);
+const point = z.strictObject({
+  ...{ name: localized, place: localized, category: localized, factors: localized, accident: localized },
+  ...{ measures: localized, requirements: localized, until: z.union([day, z.literal('')]) },
+});
 const regulators = z.array(z.strictObject({ unit: text, duty: text, sectors: z.array(text) }));
 
 /** The shape of one entry of each section. */
@@ -44,10 +49,11 @@ const ENTRIES = {
     employer: text,
     area: text,
     regulators,
-    persons: z.array(
-      z.strictObject({ role: z.enum(['employer', 'regulator', 'area']), name: text, post: text, phone: text }),
-    ),
+    persons: z.array(z.strictObject({ role: z.enum(PERSON_ROLES), name: text, post: text, phone: text })),
+    // A file that names no kind has boards of responsibility.
+    kind: z._default(z.enum(BOARD_KINDS), 'responsibility'),
     risks: z.array(localized),
+    point: z._default(z.nullable(point), null),
     hotline: text,
   }),
   roster: z.strictObject({

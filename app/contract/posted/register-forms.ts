@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { type EnteredPerson, PERSON_ROLES } from '~/domain/county/board-entry';
+import type { EnteredPerson } from '~/domain/county/board-entry';
+import { PERSON_ROLES } from '~/domain/county/board-kind';
+import { NO_POINT, type TypedPoint } from '~/domain/county/board-point';
 import type { TypedRegulator } from '~/domain/county/register-entry';
 import { actForm, type Field, file, json, localized, type PostedForm, typed } from './form';
 
@@ -21,6 +23,10 @@ const persons: Field<EnteredPerson[]> = (form) =>
     return { role, name: part('name'), post: part('post'), phone: part('phone') };
   });
 
+/** What is said of the point of a major risk or hazard: `point.name` and so on; all empty on another board. */
+const point: Field<TypedPoint> = (form) =>
+  Object.fromEntries(Object.keys(NO_POINT).map((part) => [part, form.text(`point.${part}`)])) as TypedPoint;
+
 const employer = {
   shown: typed,
   /** Its fields are `name.zh` and `name.en`. */
@@ -41,6 +47,7 @@ export const newEmployerForms = { ...employerForms, save: actForm('employer.crea
 const board = {
   shown: typed,
   code: typed,
+  kind: typed,
   site: localized,
   areaCode: typed,
   employer: typed,
@@ -48,6 +55,7 @@ const board = {
   hotline: typed,
   regulators,
   persons,
+  point,
 };
 
 /** A signboard. */

@@ -30,6 +30,7 @@ export type EntryProblem =
   | 'sector'
   | 'area'
   | 'unit'
+  | 'day'
   | 'noRegulator'
   | 'noSectors'
   | 'tooMany'

@@ -1,9 +1,10 @@
-import { PERSON_ROLES } from '~/domain/county/board-entry';
+import { type BoardKind, type PersonRole, POINT_PARTS, type PointKind, rolesOn } from '~/domain/county/board-kind';
 import { LONGEST_NAME } from '~/domain/county/register-entry';
 import { DraftForm } from '~/routes/staff/draft-form';
 import type { RegisterChoices } from '~/services/county/register-choices.server';
 import type { BoardForForm } from '~/services/county/signboard.server';
 import { Button } from '~/ui/button';
+import { DateInput } from '~/ui/date-input';
 import { ErrorSummary, type FormError } from '~/ui/error-summary';
 import { Fieldset } from '~/ui/fieldset';
 import { LocalizedInput } from '~/ui/localized-input';
@@ -21,6 +22,7 @@ type Props = {
   lang: Lang;
   /** Null for a new board, which may be given a code. */
   code: string | null;
+  kind: BoardKind;
   choices: RegisterChoices;
   entry: Partial<BoardForForm>;
   /** The form values of the entry, and what a refusal said about it. */
@@ -32,26 +34,30 @@ type Props = {
   busy: boolean;
 };
 
-export function BoardForm({ lang, code, choices, entry, shown, told, errors, answer, busy }: Props) {
+export function BoardForm({ lang, code, kind, choices, entry, shown, told, errors, answer, busy }: Props) {
   const { fields, boards } = registerWords[lang];
   const error = errorIn(errors);
   return (
-    <DraftForm place={`boards/${code ?? 'new'}`} id="board-form" ticks>
+    <DraftForm place={`boards/${code ?? `new/${kind}`}`} id="board-form" ticks>
+      <input type="hidden" name="kind" value={kind} />
       <ErrorSummary told={answer} errors={errors} />
       <ShownField loaded={shown} told={told} />
       <Place lang={lang} choices={choices} entry={entry} error={error} />
       <RegulatorFields lang={lang} choices={choices} regulators={entry.regulators ?? []} error={error} />
-      {PERSON_ROLES.map((role) => (
+      {kind !== 'responsibility' && <Point lang={lang} kind={kind} entry={entry} error={error} />}
+      {rolesOn(kind).map((role) => (
         <Person key={role} lang={lang} role={role} entry={entry} error={error} />
       ))}
-      <TextArea
-        name="risks"
-        label={fields.risks}
-        hint={fields.risksHint}
-        error={error('risks')}
-        defaultValue={entry.risks}
-        rows={4}
-      />
+      {kind === 'responsibility' && (
+        <TextArea
+          name="risks"
+          label={fields.risks}
+          hint={fields.risksHint}
+          error={error('risks')}
+          defaultValue={entry.risks}
+          rows={4}
+        />
+      )}
       <TextInput
         name="hotline"
         label={fields.hotline}
@@ -102,7 +108,33 @@ function Place({ lang, choices, entry, error }: PartProps & Pick<Props, 'choices
   );
 }
 
-function Person({ lang, role, entry, error }: PartProps & { role: (typeof PERSON_ROLES)[number] }) {
+function Point({ lang, kind, entry, error }: PartProps & { kind: PointKind }) {
+  const words = boardWords[lang];
+  return (
+    <Fieldset name="point" label={words.kinds[kind]} hint={registerWords[lang].fields.pointHint} labelSize="m">
+      {POINT_PARTS.map((part) => (
+        <TextArea
+          key={part}
+          name={`point.${part}`}
+          label={words.point[kind][part]}
+          error={error(`point.${part}`)}
+          defaultValue={entry.point?.[part]}
+          rows={2}
+        />
+      ))}
+      {kind === 'hazard' && (
+        <DateInput
+          name="point.until"
+          label={words.until}
+          error={error('point.until')}
+          defaultValue={entry.point?.until}
+        />
+      )}
+    </Fieldset>
+  );
+}
+
+function Person({ lang, role, entry, error }: PartProps & { role: PersonRole }) {
   const { person } = registerWords[lang].fields;
   const title = boardWords[lang].personRoles[role];
   const entered = entry.persons?.find((one) => one.role === role);

@@ -4,9 +4,12 @@ import { textIn } from '~/domain/localized';
 import { directoryFingerprint } from '~/envelope/keys/directory';
 import { boardSheet } from '~/services/county/signboard.server';
 import { Button } from '~/ui/button';
+import { BoardBody } from '~/ui/county/board-body';
 import { PageTitle } from '~/ui/page-title';
+import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
 import { staff } from '~/web/staff/staff.server';
+import { boardWords } from '~/words/county/board';
 import { registerWords } from '~/words/county/register';
 
 export const handle = { scripts: true };
@@ -21,24 +24,43 @@ export const loader = (args: LoaderFunctionArgs) =>
     return { lang, ...sheet, fingerprint: directoryFingerprint(directoryKey) };
   });
 
-/** The sheet for the gate: QR code, address, hotline, and the fingerprint that reporters compare. */
+/**
+ * The sheet to hang up: what its kind of signboard has to say, the QR code, address, hotline, and the fingerprint that
+ * reporters compare.
+ */
 export default function BoardSheet() {
   const { lang, board, address, county, fingerprint } = useLoaderData<typeof loader>();
   const { sheet: words, boards } = registerWords[lang];
   const path = `/q/${encodeURIComponent(board.code)}/qr.svg`;
   return (
     <div className="anshao-sheet">
-      <PageTitle caption={`${textIn(county, lang)} · ${textIn(board.site, lang)}`}>{words.title}</PageTitle>
-      <p className="govuk-body anshao-no-print">{words.lead}</p>
-      <p className="govuk-body-l">{words.scan}</p>
-      <img className="anshao-qr" src={path} alt={address} width={240} height={240} />
+      <PageTitle caption={`${textIn(county, lang)} · ${textIn(board.site, lang)}`}>
+        {boardWords[lang].kinds[board.kind]}
+      </PageTitle>
+      <p className="govuk-body anshao-no-print">{board.kind === 'responsibility' ? words.lead : words.placeInside}</p>
       <SummaryList
         rows={[
-          { key: words.address, value: address },
-          { key: words.hotline, value: board.hotline },
-          { key: words.fingerprint, value: <code className="anshao-code">{fingerprint}</code> },
+          { key: boardWords[lang].employer, value: <SiteLanguage>{textIn(board.employer, lang)}</SiteLanguage> },
+          ...(board.regulator
+            ? [{ key: boardWords[lang].regulator, value: <SiteLanguage>{textIn(board.regulator, lang)}</SiteLanguage> }]
+            : []),
         ]}
       />
+      <BoardBody board={board} lang={lang} />
+      <div className="anshao-sheet__report">
+        <img className="anshao-qr" src={path} alt={address} width={240} height={240} />
+        <div>
+          <h2 className="govuk-heading-m">{words.title}</h2>
+          <p className="govuk-body-l">{words.scan}</p>
+          <SummaryList
+            rows={[
+              { key: words.hotline, value: board.hotline },
+              { key: words.address, value: address },
+              { key: words.fingerprint, value: <code className="anshao-code">{fingerprint}</code> },
+            ]}
+          />
+        </div>
+      </div>
       <p className="govuk-body">{words.fingerprintText}</p>
       <p className="govuk-body">{words.warn}</p>
       <Button type="button" onClick={() => window.print()}>

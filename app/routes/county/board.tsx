@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { boardForms, newBoardForms } from '~/contract/posted/register-forms';
+import { boardKindOf } from '~/domain/county/board-kind';
 import { textIn } from '~/domain/localized';
 import type { Lang } from '~/domain/vocabulary';
 import { boardForForm } from '~/services/county/signboard.server';
@@ -12,6 +13,7 @@ import { type Staff, staff } from '~/web/staff/staff.server';
 import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { registerWords } from '~/words/county/register';
 import { BoardForm } from './board-form';
+import { BoardKinds } from './board-kinds';
 import { CloseForm } from './close-form';
 import { registerErrors } from './register-errors';
 
@@ -28,7 +30,8 @@ export const loader = (args: LoaderFunctionArgs) =>
     const code = params.board === NEW ? null : (params.board ?? '');
     const query = new URL(request.url).searchParams;
     const board = await boardForForm(ctx, actor, { code, employerId: query.get('employer') });
-    return { lang, code, ...board, saved: query.get('saved') };
+    const kind = board.entry.kind ?? boardKindOf(query.get('kind') ?? '') ?? 'responsibility';
+    return { lang, code, kind, employerId: query.get('employer'), ...board, saved: query.get('saved') };
   });
 
 export const action = (args: ActionFunctionArgs) => staffActs(args, args.params.board === NEW ? MAKE : CHANGE);
@@ -56,7 +59,7 @@ const CHANGE = formActs(boardForms, {
 
 /** One signboard: its entry, and taking it down. */
 export default function BoardOfRegister() {
-  const { lang, code, entry, shown, choices, saved } = useLoaderData<typeof loader>();
+  const { lang, code, kind, employerId, entry, shown, choices, saved } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = registerWords[lang];
   const refused = answer && 'refused' in answer ? answer.refused : null;
@@ -76,10 +79,12 @@ export default function BoardOfRegister() {
           {words.boards.code} <strong data-board-code>{code}</strong>
         </p>
       )}
+      <BoardKinds lang={lang} kind={kind} choosing={code === null} employerId={employerId} />
       <BoardForm
-        key={`${code ?? NEW} ${saved}`}
+        key={`${code ?? NEW} ${kind} ${saved}`}
         lang={lang}
         code={code}
+        kind={kind}
         choices={choices}
         entry={entry}
         shown={shown}

@@ -9,6 +9,7 @@ import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
 import { listQuery } from '~/web/county/register-form.server';
 import { staff } from '~/web/staff/staff.server';
+import { boardWords } from '~/words/county/board';
 import { registerWords } from '~/words/county/register';
 import { RegisterPaging, RegisterSearch } from './register-list';
 
@@ -73,6 +74,7 @@ function columns({ lang, may, signed }: Loaded): Column<BoardRow>[] {
           textIn(board.site, lang)
         ),
     },
+    { key: 'kind', title: words.kind, cell: ({ board }) => boardWords[lang].kinds[board.kind] },
     { key: 'employer', title: words.employer, cell: ({ at }) => textIn(at.names, lang) },
     { key: 'code', title: words.code, cell: ({ board }) => board.code },
     {

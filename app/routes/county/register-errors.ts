@@ -42,6 +42,8 @@ function labelOf(field: string, lang: Lang): string {
   const parts: Record<string, string> = fields.person;
   const language = LANGS.find((one) => one === part);
   if (language && (role === 'name' || role === 'site')) return labelIn(role, language, lang);
+  const point: Record<string, string> = { ...boardWords[lang].point.risk, until: boardWords[lang].until };
+  if (role === 'point') return point[part] ?? part;
   if (part !== '') return `${roles[role] ?? role} ${parts[part] ?? part}`;
   return (fields as unknown as Record<string, string>)[field] ?? field;
 }

@@ -11,6 +11,7 @@ import { dutyPlace, routingWords } from '~/words/keys/routing';
 import { formatList, type Lang } from '~/words/language';
 import { sectorNames } from '~/words/sectors';
 import { vocabularyWords } from '~/words/vocabulary';
+import { faceParts } from './board-said';
 import { named, namesTold, type Part, type Told, told, unitName } from './told';
 
 export type RoutingNaming = {
@@ -109,36 +110,6 @@ function boardSaid({ town, entry }: Registered<RegisteredBoard>, naming: Routing
       ...(face ? faceParts(face, naming) : [{ key: 'face', label: routingWords[lang].face, ...told(hash, hash) }]),
     ],
   };
-}
-
-function faceParts(
-  { format: _format, persons, risks, hotline, sector, ...rest }: BoardFace,
-  { lang, sectors }: RoutingNaming,
-): Part[] {
-  nothingElse(rest);
-  const words = boardWords[lang];
-  const names = sectorNames(lang, sectors);
-  const listed = formatList(
-    risks.map((one) => allNames(one, lang)),
-    lang,
-  );
-  return [
-    { key: 'sector', label: routingWords[lang].sector, ...told(names[sector] ?? sector, sector) },
-    ...persons.map(({ role, name, post, phone, ...rest }) => {
-      nothingElse(rest);
-      const said = told([name, post, phone].filter((one) => one !== '').join(' '), [name, post, phone]);
-      return { key: `person ${role}`, label: words.personRoles[role], ...said };
-    }),
-    {
-      key: 'risks',
-      label: words.risks,
-      ...told(
-        risks.length === 0 ? words.noRisks : listed,
-        risks.map((one) => Object.entries(one).sort()),
-      ),
-    },
-    { key: 'hotline', label: words.hotline, ...told(hotline, hotline) },
-  ];
 }
 
 function employerSaid({ town, entry }: Registered<RegisteredEmployer>, naming: RoutingNaming): Said {

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '#db/client';
 import type { EnteredPerson } from '~/domain/county/board-entry';
+import type { BoardKind, BoardPoint } from '~/domain/county/board-kind';
 import type { Localized } from '~/domain/localized';
 import type { RoutingStatement } from '~/envelope/keys/routing-statement';
 import { regulatorFor } from '~/envelope/keys/site-regulator';
@@ -10,6 +11,7 @@ import { faceOf, registerIn, routingInForce } from '~/services/keys/signed-routi
 /** A signboard as its page and the report form show it: all of it as guardians signed it, nothing from its rows. */
 export type Board = {
   code: string;
+  kind: BoardKind;
   site: Localized;
   employer: Localized;
   /** Empty, as are persons and risks, where what the board says is not what was signed. */
@@ -21,6 +23,8 @@ export type Board = {
   regulator: Localized | null;
   persons: EnteredPerson[];
   risks: Localized[];
+  /** What the board of a major risk or hazard says of its point. */
+  point: BoardPoint | null;
   /** Null for the county's own boards. */
   hotline: string | null;
 };
@@ -53,7 +57,9 @@ export async function boardByCode(db: Db | Tx, code: string | null): Promise<Boa
     areaNames: areaNames(statement, board.area),
     regulator: regulator ? regulator.names : null,
     persons: face?.persons ?? [],
-    risks: face?.risks ?? [],
+    kind: face?.format === 2 ? face.kind : 'responsibility',
+    risks: face?.format === 1 ? face.risks : [],
+    point: face?.format === 2 ? face.point : null,
     hotline: face?.hotline ?? null,
   };
 }

@@ -4,6 +4,7 @@ import type { CountyValues } from '~/contract/county/county-file';
 import type { Member } from '~/domain/acts/permission';
 import { readAreas } from '~/domain/county/area-table';
 import { boardShown, risksText } from '~/domain/county/board-entry';
+import { pointTyped } from '~/domain/county/board-point';
 import type { CountySection } from '~/domain/county/county-file';
 import { type DutyCell, withDuties } from '~/domain/county/duty-table';
 import type { PolicyData } from '~/domain/county/policy';
@@ -149,9 +150,9 @@ const typedRegulators = (all: CountyValues['employers']['regulators'], id: (code
 
 async function keepBoard(ctx: Context, actor: Member, value: CountyValues['boards']) {
   const id = await idsOf(ctx, actor);
-  const { code, site, employer: at, area, regulators, persons, risks, hotline } = value;
+  const { code, kind, site, employer: at, area, regulators, persons, risks, point, hotline } = value;
   const told = { site, employer: at, areaCode: area, regulators: typedRegulators(regulators, id), persons, hotline };
-  const typed = { ...told, code, risks: risksText(risks) };
+  const typed = { ...told, code, kind, risks: risksText(risks), point: pointTyped(point) };
   const row = await look(ctx, actor, 'signboard.change', null, ({ db }) => openBoard(db, code).catch(() => null));
   if (row === null) await createBoard(ctx, actor, typed);
   else await changeBoard(ctx, actor, code, { ...typed, shown: shownText(boardShown(boardTyped(row))) });

@@ -151,12 +151,14 @@ async function registerEntries(db: Db | Tx, codeOf: CodeOf): Promise<[CountySect
     ],
     [
       'boards',
-      boards.map(({ board: { code, site, areaCode, persons, risks, hotline, regulators: all }, creditCode }) => ({
-        ...{ code, site, persons, risks, hotline },
-        employer: creditCode,
-        area: areaCode,
-        regulators: regulators(all),
-      })),
+      boards.map(
+        ({ board: { code, kind, site, areaCode, persons, risks, point, regulators: all, hotline }, creditCode }) => ({
+          ...{ code, kind, site, persons, risks, point, hotline },
+          employer: creditCode,
+          area: areaCode,
+          regulators: regulators(all),
+        }),
+      ),
     ],
   ];
 }

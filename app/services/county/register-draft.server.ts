@@ -1,6 +1,8 @@
 import { eq, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
+import type { EnteredPerson } from '~/domain/county/board-entry';
+import { type PersonRole, POINT_ROLES, SITE_ROLES } from '~/domain/county/board-kind';
 import { canonicalFace, faceHash } from '~/envelope/keys/board-face';
 import type { SignedArea } from '~/envelope/keys/routing-statement';
 import type { TownRegister } from '~/envelope/keys/town-register';
@@ -51,6 +53,13 @@ export async function draftRegisters(
   return { registers: [...registers.values()].sort((a, b) => (a.area < b.area ? -1 : 1)), faces };
 }
 
-function faceText({ persons, risks, hotline }: typeof signboard.$inferSelect, sector: string): string {
-  return canonicalFace({ sector, persons, risks, hotline });
+/** By the shape of the rows: whatever somebody wrote into them is refused by browsers that open the face. */
+function faceText({ kind, persons, risks, point, hotline }: typeof signboard.$inferSelect, sector: string): string {
+  const said = { sector, hotline } as const;
+  return kind === 'responsibility' || point === null
+    ? canonicalFace({ format: 1, ...said, persons: personsOf(persons, SITE_ROLES), risks })
+    : canonicalFace({ format: 2, kind, ...said, persons: personsOf(persons, POINT_ROLES), point });
 }
+
+const personsOf = <const R extends PersonRole>(persons: readonly EnteredPerson[], roles: readonly R[]) =>
+  persons.flatMap((one) => roles.filter((role) => role === one.role).map((role) => ({ ...one, role })));

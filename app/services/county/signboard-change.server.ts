@@ -41,8 +41,10 @@ export async function changeBoard(
 ): Promise<void> {
   await perform(ctx, actor, 'signboard.change', `signboard:${code}`, async ({ tx, record }) => {
     await lockDraft(tx);
-    requireShown(shown, boardShown(boardTyped(await openBoard(tx, code))));
-    const { entry, employerId } = await checked(tx, { ...typed, code: '' });
+    const row = await openBoard(tx, code);
+    requireShown(shown, boardShown(boardTyped(row)));
+    // What hangs at one place under one code stays of one kind; another kind is another board.
+    const { entry, employerId } = await checked(tx, { ...typed, code: '', kind: row.board.kind });
     const { code: _, ...rest } = entry;
     await tx
       .update(signboard)
@@ -99,7 +101,8 @@ async function isTaken(tx: Tx, code: string): Promise<boolean> {
   return (await tx.$count(signboard, eq(signboard.code, code))) > 0;
 }
 
-const loggedBoard = ({ areaCode, regulators }: BoardEntry) => ({
+const loggedBoard = ({ kind, areaCode, regulators }: BoardEntry) => ({
+  kind,
   area: areaCode,
   regulators: regulators.map(({ unitId, duty, sectors }) => [duty, unitId, ...sectors].join(' ')),
 });

@@ -3,6 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { employer, signboard } from '#db/schema/register';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import { boardShown, risksText } from '~/domain/county/board-entry';
+import { pointTyped, type TypedPoint } from '~/domain/county/board-point';
 import { Refusal } from '~/domain/refusal';
 import { shownText } from '~/domain/shown-entry';
 import type { Context } from '~/services/context.server';
@@ -65,14 +66,19 @@ export async function openBoard(db: Db | Tx, code: string): Promise<BoardRow> {
 }
 
 /** The form values of a board. `employer` is its credit code, and `risks` has one risk on each line. */
-export type BoardForForm = Pick<BoardRow['board'], 'site' | 'areaCode' | 'regulators' | 'persons' | 'hotline'> & {
+export type BoardForForm = Pick<
+  BoardRow['board'],
+  'kind' | 'site' | 'areaCode' | 'regulators' | 'persons' | 'hotline'
+> & {
   employer: string;
   risks: string;
+  point: TypedPoint;
 };
 
 export const boardTyped = ({ board, at }: BoardRow): BoardForForm => {
-  const { site, areaCode, regulators, persons, hotline, risks } = board;
-  return { site, areaCode, regulators, persons, hotline, employer: at.creditCode, risks: risksText(risks) };
+  const { kind, site, areaCode, regulators, persons, hotline, risks, point } = board;
+  const said = { risks: risksText(risks), point: pointTyped(point) };
+  return { kind, site, areaCode, regulators, persons, hotline, employer: at.creditCode, ...said };
 };
 
 /**

@@ -1,22 +1,24 @@
+import type { EnteredPerson } from '~/domain/county/board-entry';
+import type { BoardKind, BoardPoint } from '~/domain/county/board-kind';
 import { type Localized, textIn } from '~/domain/localized';
 import { ButtonLink } from '~/ui/button-link';
 import { PageTitle } from '~/ui/page-title';
-import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
 import { Warning } from '~/ui/warning';
 import { boardWords } from '~/words/county/board';
 import { formatList, type Lang } from '~/words/language';
-import { PersonCard } from './person-card';
-import { PersonCards } from './person-cards';
+import { BoardBody } from './board-body';
 
 type BoardFacts = {
   code: string;
+  kind: BoardKind;
   site: Localized;
   employer: Localized;
   areaNames: readonly Localized[];
   regulator: Localized | null;
-  persons: readonly { role: 'employer' | 'regulator' | 'area'; name: string; post: string; phone: string }[];
+  persons: readonly EnteredPerson[];
   risks: readonly Localized[];
+  point: BoardPoint | null;
   hotline: string | null;
 };
 
@@ -25,7 +27,7 @@ export function BoardPage({ board, lang }: { board: BoardFacts; lang: Lang }) {
   const words = boardWords[lang];
   return (
     <>
-      <PageTitle caption={words.heading}>{textIn(board.site, lang)}</PageTitle>
+      <PageTitle caption={words.kinds[board.kind]}>{textIn(board.site, lang)}</PageTitle>
       <Warning>{words.danger}</Warning>
       <ButtonLink href={`/${lang}/report?site=${encodeURIComponent(board.code)}`}>{words.report}</ButtonLink>
       <p className="govuk-body">{words.reportHint}</p>
@@ -44,39 +46,7 @@ export function BoardPage({ board, lang }: { board: BoardFacts; lang: Lang }) {
           ...(board.hotline ? [{ key: words.hotline, value: <Phone number={board.hotline} /> }] : []),
         ]}
       />
-      {board.persons.length > 0 && <Persons persons={board.persons} lang={lang} />}
-      <h2 className="govuk-heading-m">{words.risks}</h2>
-      {board.risks.length === 0 ? (
-        <p className="govuk-body">{words.noRisks}</p>
-      ) : (
-        <ul className="govuk-list govuk-list--bullet">
-          {board.risks.map((risk) => (
-            <li key={textIn(risk, lang)}>
-              <SiteLanguage>{textIn(risk, lang)}</SiteLanguage>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
-
-function Persons({ persons, lang }: Pick<BoardFacts, 'persons'> & { lang: Lang }) {
-  const words = boardWords[lang];
-  return (
-    <>
-      <h2 className="govuk-heading-m">{words.persons}</h2>
-      <PersonCards>
-        {persons.map((person) => (
-          <PersonCard
-            key={person.role}
-            duty={words.personRoles[person.role]}
-            name={person.name}
-            post={person.post}
-            phone={person.phone}
-          />
-        ))}
-      </PersonCards>
+      <BoardBody board={board} lang={lang} />
     </>
   );
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readBoard, risksText } from '~/domain/county/board-entry';
 import {
   calledBy,
   columnsOf,
@@ -106,44 +105,6 @@ describe('an employer', () => {
     expect(problemsOf({ regulators: four })).toEqual([]);
     const gone = Array.from({ length: 1000 }, () => ({ unitId: 'gone', duty: 'trade', sectors: ['x'] }));
     expect(problemsOf({ regulators: [...four, ...gone] })).toEqual(['regulator4 tooMany']);
-  });
-});
-
-describe('a signboard', () => {
-  const person = (role: 'employer' | 'regulator' | 'area') => ({ role, name: '甲某', post: '', phone: '023-5555' });
-  const board = {
-    code: '',
-    site: { zh: '东门' },
-    areaCode: 'V1',
-    risks: ' 瓦斯 | Gas\n\n坍塌 ',
-    hotline: '12350',
-    regulators: typed().regulators,
-    persons: [person('employer'), person('regulator'), person('area')],
-  };
-
-  it('is read with its risks line by line, and written back the same', () => {
-    const read = readBoard(board, known);
-    expect(read.ok && read.entry.risks).toEqual([{ zh: '瓦斯', en: 'Gas' }, { zh: '坍塌' }]);
-    expect(read.ok && risksText(read.entry.risks)).toBe('瓦斯 | Gas\n坍塌');
-  });
-
-  it('has its code and numbers clean, however they were typed', () => {
-    const persons = board.persons.map((one) => ({ ...one, phone: '\u202a０２３—５５５５。' }));
-    const read = readBoard({ ...board, code: 'zx-00 01', hotline: '１２３５０。', persons }, known);
-    expect(read.ok && [read.entry.code, read.entry.hotline]).toEqual(['ZX0001', '12350']);
-    expect(read.ok && read.entry.persons.map(({ phone }) => phone)).toEqual(['023-5555', '023-5555', '023-5555']);
-  });
-
-  it('needs its three persons, a hotline and a plain code', () => {
-    const read = readBoard({ ...board, code: 'a+b', hotline: '', persons: [person('employer')] }, known);
-    expect(read.ok ? [] : read.problems.map(({ field, problem }) => `${field} ${problem}`)).toEqual([
-      'code code',
-      'regulator.name missing',
-      'regulator.phone missing',
-      'area.name missing',
-      'area.phone missing',
-      'hotline missing',
-    ]);
   });
 });
 

@@ -4,7 +4,8 @@ import { holidayChange } from '#db/schema/calendar';
 import { unitDraft } from '#db/schema/county';
 import { rosterChange } from '#db/schema/duty';
 import { logEntry } from '#db/schema/log';
-import { employer } from '#db/schema/register';
+import { employer, signboard } from '#db/schema/register';
+import { POINT_PARTS, POINT_ROLES, SITE_ROLES } from '~/domain/county/board-kind';
 import { emptyLocalReward } from '~/domain/county/policies/local-empty';
 import type { PolicyData } from '~/domain/county/policy';
 import { creditCheck } from '~/domain/credit-code';
@@ -60,6 +61,20 @@ const holidays = {
   working: ['2027-10-09'],
   notice: '国办发明电〔2026〕9号',
 };
+
+/** A board at the gate, as older files have it, and one of a hazard inside. */
+function boardsAt(area: string) {
+  const of = (roles: readonly string[]) => roles.map((role) => ({ role, name: '甲某', post: '', phone: '023-5555' }));
+  const shared = { employer: CODE, area, regulators: [{ unit: 'fire', duty: 'trade', sectors: [] }], hotline: '12350' };
+  const point = Object.fromEntries(POINT_PARTS.map((part) => [part, { zh: '喷漆房' }]));
+  return [
+    { ...shared, code: 'GATE01', site: { zh: '东门' }, persons: of(SITE_ROLES), risks: [{ zh: '漆雾' }] },
+    {
+      ...{ ...shared, code: 'HZ01', kind: 'hazard', site: { zh: '喷漆房' }, persons: of(POINT_ROLES), risks: [] },
+      point: { ...point, until: '2026-12-31' },
+    },
+  ];
+}
 
 describe('the file of the whole set-up', () => {
   it('has everything but keys, secrets, members and cases, and changes nothing where it came from', async () => {
@@ -164,6 +179,7 @@ describe('the file of the whole set-up', () => {
       area: first(file.entries.areas).code,
       regulators: [{ unit: 'fire', duty: 'trade', sectors: [] }],
     });
+    file.entries.boards?.push(...boardsAt(String(first(file.entries.areas).code)));
     const actor = there.actor('admin');
     const checked = await checkCountyFile(other, actor, text(file));
     const added = checked.found.find(({ section, names }) => section === 'employers' && names.zh === '燃气公司');
@@ -172,6 +188,11 @@ describe('the file of the whole set-up', () => {
     const [row] = await other.db.select().from(employer).where(eq(employer.creditCode, CODE));
     expect(row?.regulators).toMatchObject([{ unitId: there.unitIds.fire }]);
     expect(there.unitIds.fire).not.toBe(county.unitIds.fire);
+    const boards = await other.db.select().from(signboard).orderBy(signboard.kind);
+    expect(boards.map(({ kind, point }) => [kind, point?.until ?? null])).toEqual([
+      ['hazard', '2026-12-31'],
+      ['responsibility', null],
+    ]);
     // Drafts hold there from the day that they were drafted for here.
     const days = (await other.db.select().from(unitDraft)).map(({ entry, fromDay }) => [entry.code, fromDay]);
     expect(days).toContainEqual(['gas', LATER]);

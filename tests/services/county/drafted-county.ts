@@ -1,4 +1,5 @@
 import { beforeAll } from 'vitest';
+import { NO_POINT } from '~/domain/county/board-point';
 import type { TypedEmployer } from '~/domain/county/register-entry';
 import { creditCheck } from '~/domain/credit-code';
 import type { TypedBoardAt } from '~/services/county/signboard-change.server';
@@ -42,6 +43,8 @@ const person = (role: 'employer' | 'regulator' | 'area') => ({
 
 export const board = (given: Partial<TypedBoardAt> = {}): TypedBoardAt => ({
   code: '',
+  kind: 'responsibility',
+  point: NO_POINT,
   site: { zh: '第一厂东门' },
   areaCode: TOWN,
   employer: codeOf(1),
@@ -51,6 +54,22 @@ export const board = (given: Partial<TypedBoardAt> = {}): TypedBoardAt => ({
   hotline: '12350',
   ...given,
 });
+
+/** The board of a major hazard. */
+export const HAZARD = {
+  kind: 'hazard',
+  risks: '',
+  point: {
+    ...{
+      name: '漆雾积聚 | Paint mist',
+      place: '二车间',
+      category: '火灾爆炸',
+      factors: '漆雾、静电',
+      accident: '爆炸',
+    },
+    ...{ measures: '通风、停电、疏散', requirements: '限期改造通风', until: '2026-12-31' },
+  },
+} satisfies Partial<TypedBoardAt>;
 
 export const inCounty = (sector: 'gas' | 'fire' | 'tourism') =>
   ({ sector, area: '*', matter: '*', duty: 'regulates' }) as const;

@@ -4,6 +4,7 @@ import { logEntry } from '#db/schema/log';
 import { employer, signboard } from '#db/schema/register';
 import { boardFace } from '#db/schema/routing';
 import { destinationOf, type PageFacts } from '~/browser/report/report-route';
+import { POINT_ROLES } from '~/domain/county/board-kind';
 import type { ReportDraft } from '~/domain/report/report';
 import { boardByCode } from '~/services/county/board.server';
 import { createEmployer } from '~/services/county/employer-change.server';
@@ -34,6 +35,7 @@ import {
   fire,
   firm,
   guardians,
+  HAZARD,
   inCounty,
   intake,
   sign,
@@ -106,6 +108,17 @@ describe('from a drafted change to where an honest browser sends a report', () =
       directoryKey: county.directory.publicKey,
     });
 
+    // Inside hangs the board of a major hazard: signed, routed and printed like the one at the gate.
+    const persons = POINT_ROLES.map((role) => ({ role, name: '乙某', post: '', phone: '023-5555' }));
+    const inside = await createBoard(ctx, admin, board({ ...HAZARD, persons, site: { zh: '喷漆房' } }));
+    await sign();
+    expect(await ledTo({ sector: 'fire', siteCode: inside })).toBe(fire);
+    expect((await boardSheet(ctx, county.actor('fire.lead'), inside)).board).toMatchObject({
+      ...{ kind: 'hazard', risks: [], persons },
+      point: { name: { zh: '漆雾积聚', en: 'Paint mist' }, until: '2026-12-31' },
+    });
+    await closeBoardSeen(ctx, admin, inside);
+    await sign();
     await changeBoardSeen(ctx, admin, code, board({ hotline: '110', regulators: [trade(fire)] }));
     expect(await boardByCode(ctx.db, code)).toMatchObject({ hotline: '12350' });
     const changed = await waitingDraft(ctx.db);

@@ -8,6 +8,7 @@ import { canonicalRegister, registerHash, type TownRegister } from '~/envelope/k
 import { changeText } from '~/routes/keys/routing-change-text';
 import type { RoutingNaming } from '~/routes/keys/routing-said';
 import { LANGS } from '~/words/language';
+import { face, names } from './board-faces';
 
 /** Few values, so that two routings often differ in only one thing, and units and areas often have the same name. */
 const UNITS = ['u1', 'u2', 'u3'];
@@ -17,10 +18,6 @@ const UNIT_NAMES = {
   u3: { zh: '消防', en: 'Bureau' },
 };
 const unitId = fc.constantFrom(...UNITS);
-const names = fc.record(
-  { zh: fc.constantFrom('甲', '乙'), en: fc.constantFrom('A', 'B'), fr: fc.constantFrom('C', 'D') },
-  { requiredKeys: ['zh'] },
-);
 const regulators = fc.array(
   fc.record({
     unitId,
@@ -29,21 +26,6 @@ const regulators = fc.array(
   }),
   { maxLength: 2 },
 );
-const person = (role: 'employer' | 'regulator' | 'area') =>
-  fc.record({
-    role: fc.constant(role),
-    name: fc.constantFrom('', '甲', '甲 某'),
-    post: fc.constantFrom('', '某', '甲'),
-    phone: fc.constantFrom('', '1'),
-  });
-const face = fc.record({
-  sector: fc.constantFrom('fire', '消防'),
-  persons: fc
-    .tuple(person('area'), person('regulator'), person('employer'))
-    .chain((all) => fc.shuffledSubarray(all, { minLength: 2 })),
-  risks: fc.array(names, { maxLength: 2 }),
-  hotline: fc.constantFrom('12350', '119'),
-});
 const areas = fc.record({ V1: names, T1: names, T2: names }).map((called) => [
   { code: 'T1', town: 'T1', names: called.T1 },
   { code: 'T2', town: 'T2', names: called.T2 },
@@ -102,7 +84,7 @@ const pairs = fc
   ]);
 
 const BOARD_PARTS = ['area', 'site', 'employer', 'regulators'] as const;
-const FACE_PARTS = ['sector', 'persons', 'risks', 'hotline'] as const;
+const FACE_PARTS = ['sector', 'persons', 'risks', 'kind', 'point', 'hotline'] as const;
 
 /** A change of one thing that one board says: a site, a regulator, a person. */
 const boardPairs = fc
@@ -110,10 +92,14 @@ const boardPairs = fc
   .map(([all, one, other, part]): [Content, Content] => {
     const changed = BOARD_PARTS.find((name) => name === part)
       ? { ...one, [part]: other[part as 'area'] }
-      : { ...one, face: { ...one.face, [part]: other.face[part as 'hotline'] } };
+      : { ...one, face: withPart(one.face, other.face, part) };
     const withBoard = (hung: typeof one) => ({ ...all, towns: [{ area: 'T1', boards: [hung], employers: [] }] });
     return [withBoard(one), withBoard(changed)];
   });
+
+/** This face with a part of another one, where both are of one format; a board of the other kind otherwise. */
+const withPart = (one: BoardFace, other: BoardFace, part: string): BoardFace =>
+  one.format === other.format && part in other ? { ...one, [part]: other[part as 'hotline'] } : other;
 
 type Made = { text: string; whole: WholeRouting; faces: Record<string, BoardFace> };
 
@@ -216,9 +202,10 @@ describe('what guardians read before they sign', () => {
       post: '',
       phone: '1',
     }));
-    const text = canonicalFace({ sector: 'fire', persons, risks: [], hotline: '12350' });
+    const said = { format: 1 as const, sector: 'fire', risks: [], hotline: '12350' };
+    const text = canonicalFace({ ...said, persons });
     expect(openFace(text, faceHash(text)).persons.map(({ role }) => role)).toEqual(['employer', 'regulator', 'area']);
-    const twice = canonicalFace({ sector: 'fire', persons: [...persons, ...persons], risks: [], hotline: '12350' });
+    const twice = canonicalFace({ ...said, persons: [...persons, ...persons] });
     const open = () => {
       try {
         openFace(twice, faceHash(twice));

@@ -2,17 +2,46 @@ import type { Shape } from '~/words/define';
 import type { boardWords as zh } from '~/words/zh/county/board';
 
 export const boardWords: Shape<typeof zh> = {
-  title: (site) => `${site} · Safety signboard`,
-  heading: 'Safety signboard',
+  title: (site) => `${site} · Signboard`,
+  kinds: {
+    responsibility: 'Safety responsibility board',
+    risk: 'Major risk board',
+    hazard: 'Major hazard board',
+  },
   employer: 'Employer',
   area: 'Place',
   regulator: 'Regulator',
   persons: 'Three responsible persons',
+  levels: 'Persons responsible at three levels',
   personRoles: {
     employer: 'Head of the employer',
     regulator: 'Head at the regulator',
     area: 'Head of the administration',
+    management: 'Managers’ level',
+    technical: 'Department and technical level',
+    operation: 'Workshop and team level',
   },
+  point: {
+    risk: {
+      name: 'Risk',
+      place: 'Place',
+      category: 'Kind of risk',
+      factors: 'Main dangerous factors',
+      accident: 'Accident that may follow',
+      measures: 'Prevention and emergency measures',
+      requirements: 'What control requires',
+    },
+    hazard: {
+      name: 'Hazard',
+      place: 'Place',
+      category: 'Kind of hazard',
+      factors: 'Main dangerous factors',
+      accident: 'Accident that may follow',
+      measures: 'Prevention and emergency measures',
+      requirements: 'What rectification requires',
+    },
+  },
+  until: 'To be rectified by',
   name: 'Name',
   post: 'Post',
   phone: 'Phone',
