@@ -65,7 +65,7 @@ const PREVIEW_LEAST = 5;
  * A number as the preview tells it: in whole fives, and 0 for what is fewer. By exact numbers, an administrator who
  * drafts one place after the other would learn of single reports.
  */
-const inFives = (cases: number): number => cases - (cases % PREVIEW_LEAST);
+export const inFives = (cases: number): number => cases - (cases % PREVIEW_LEAST);
 
 /** The preview as it is told. Lines of few cases are left out: that there is one would tell of a report already. */
 export const roundedPreview = ({ all, moved, lines, unknown }: Preview) => ({

@@ -18,6 +18,7 @@ import { DutyNearest } from './duty-nearest';
 import { DutyOthers } from './duty-others';
 import { DutySector } from './duty-sector';
 import { DutyTerms } from './duty-terms';
+import { DutyUse } from './duty-use';
 
 export const handle = { scripts: true };
 
@@ -55,6 +56,7 @@ export default function Duties() {
             </Link>
           </p>
           <DutyGaps lang={lang} page={page} />
+          <DutyUse lang={lang} page={page} />
           <DutyMatrix lang={lang} page={page} />
           <DutyMove lang={lang} page={page} />
           <DutyNearest lang={lang} page={page} />

@@ -112,7 +112,8 @@ function Listed({ lang, page, rows }: Props & { rows: readonly RoutingRule[] }) 
   return <DataTable caption={words.title} captionHidden columns={columns} rows={rows} rowKey={({ id }) => id} dense />;
 }
 
-function placeOf({ area, ...rule }: RoutingRule, lang: Lang, { towns, sectors }: DutyData): string {
+/** The place of a duty in words. */
+export function placeOf({ area, ...rule }: RoutingRule, lang: Lang, { towns, sectors }: DutyData): string {
   const where = textIn(towns.find(({ value }) => value === area)?.names ?? {}, lang) || area;
   return dutyPlace({ ...rule, where: area === '*' ? routingWords[lang].any.area : where }, lang, sectors);
 }

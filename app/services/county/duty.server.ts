@@ -17,6 +17,7 @@ import { openAreas, units } from './county.server';
 import { dutiesOf, writeDuties } from './duty-rows.server';
 import { choicesOf, knownOf, lockDraft, registerChoices } from './register-choices.server';
 import { type DraftTerms, draftTerms } from './routing-draft.server';
+import { routingUse } from './routing-use.server';
 import { draftedSectors } from './sector-rows.server';
 import { draftedTrial } from './trial-routing.server';
 
@@ -61,6 +62,7 @@ export async function dutyPage(ctx: Context, actor: Member) {
       intakes: ofKind('intake'),
       uppers: ofKind('upper'),
       terms: termsShown(await draftTerms(db, offices)),
+      use: await routingUse(ctx, db, today, rules),
     };
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { caseFile } from '#db/schema/casework';
+import { caseFile, caseTransfer } from '#db/schema/casework';
 import { destinationOf } from '~/browser/report/report-route';
 import { dutyPage } from '~/services/county/duty.server';
 import { createEmployer } from '~/services/county/employer-change.server';
@@ -160,5 +160,56 @@ describe('the preview', () => {
     expect(await months()).toMatchObject({ all: 20, unknown: 0, moved: 0 });
     await createEmployer(ctx, admin, firm(2));
     expect(await months()).toMatchObject({ registersDiffer: true, unknown: 5 });
+  });
+});
+
+describe('what a year of reports says of the rules', () => {
+  const DAY_MS = 86_400_000;
+  const use = async () => (await dutyPage(ctx, admin)).use;
+
+  test('counts whole months, and tells of transfers in fives and of hardly used rules once they are three months old', async () => {
+    const { last, unused } = await use();
+    expect(unused).toBeNull();
+    const ids = Array.from({ length: 9 }, () => randomUUID());
+    const days = 130;
+    const then = new Date(ctx.now() + days * DAY_MS).toISOString().slice(0, 10);
+    const reasons = [{ rule: 'regulates', unitId: emergency, ruleId: 'made' }];
+    const like = { matter: 'hazard', sector: 'chemicals', channel: 'web', assistingUnitIds: [], excludedUnitTags: [] };
+    const [responsibleUnitId, stage] = [fire, 'closed'];
+    await ctx.db
+      .insert(caseFile)
+      .values(ids.map((id) => ({ ...like, id, reasons, responsibleUnitId, stage, receivedOn: `${last}-15` })));
+    await ctx.db.insert(caseTransfer).values(
+      ids.map((caseId, i) => ({
+        caseId,
+        sequence: 1,
+        kind: 'transfer' as const,
+        fromUnitId: emergency,
+        toUnitId: fire,
+        // The last ones are given on only in the month that runs then.
+        onDay: i < 4 ? `${last}-20` : then,
+        listVersion: 1,
+        memberId: randomUUID(),
+        signature: '',
+        proofs: [],
+        number: 9000 + i,
+        previous: '',
+      })),
+    );
+    // A year of cases is summed once a month, so that it is seen in the next one; by then the rules have stood for long.
+    ctx.advance(days * DAY_MS);
+    expect((await use()).givenOn).toEqual([]);
+    ctx.advance(31 * DAY_MS);
+    const later = await use();
+    expect(later.givenOn).toContainEqual({
+      sector: 'chemicals',
+      rule: 'regulates',
+      from: emergency,
+      to: fire,
+      given: 5,
+      all: 5,
+    });
+    expect(later.unused?.length).toBeGreaterThan(0);
+    expect(later.unused?.some(({ duty }) => duty === 'accidents')).toBe(false);
   });
 });
