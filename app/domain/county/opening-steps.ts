@@ -73,8 +73,8 @@ const step = ({ done, ready, ...made }: Made, whom: readonly string[] = []): Ope
   state: done ? 'done' : ready ? 'next' : 'later',
 });
 
-const enrolledOf = ({ people }: OpeningUnit) => people.filter(({ enrolled }) => enrolled);
-const namesOf = (people: readonly OpeningPerson[]) => people.map(({ name }) => name);
+export const enrolledOf = ({ people }: OpeningUnit) => people.filter(({ enrolled }) => enrolled);
+export const namesOf = (people: readonly OpeningPerson[]) => people.map(({ name }) => name);
 
 function unitSteps(unit: OpeningUnit, { administrators }: OpeningFacts): OpeningStep[] {
   const { id: unitId, people, hasKey, sharesPrinted } = unit;
@@ -96,7 +96,7 @@ function countyKeyStep({ hasCountyKey }: OpeningFacts, guardians: OpeningUnit | 
   return step({ act: 'countyKey', unitId: null, done: hasCountyKey, ready, who: namesOf(holders) });
 }
 
-const isListed = (units: readonly OpeningUnit[]): boolean =>
+export const isListed = (units: readonly OpeningUnit[]): boolean =>
   units.every(
     ({ keyCertified, people }) => keyCertified && people.filter(({ certified }) => certified).length >= NEEDED,
   );
@@ -116,7 +116,7 @@ function routingStep({ units, routed, routingBy }: OpeningFacts, guardians: Open
   return step({ act, unitId: null, done: routed, ready, who: signers(guardians, routingBy) });
 }
 
-function signers(guardians: OpeningUnit | null, signedBy: string | null): string[] {
+export function signers(guardians: OpeningUnit | null, signedBy: string | null): string[] {
   const people = guardians === null ? [] : enrolledOf(guardians);
   return namesOf(people.filter((one) => (signedBy === null ? one.holds !== 'no' : one.id !== signedBy)));
 }

@@ -9,7 +9,7 @@ import { formatList, type Lang } from '~/words/language';
 
 type Props = { lang: Lang; steps: readonly OpeningStep[]; nameOf: (unitId: string | null) => string };
 
-const TONE = { done: 'good', next: 'attention', later: 'neutral' } as const;
+export const TONE = { done: 'good', next: 'attention', later: 'neutral' } as const;
 
 /** The page on which a step is done; null for this one, and for links that people open elsewhere. */
 const PAGE: Record<OpeningAct, 'keys' | 'directory' | null> = {
@@ -26,10 +26,21 @@ const PAGE: Record<OpeningAct, 'keys' | 'directory' | null> = {
   confirmRouting: 'directory',
 };
 
-/** How far it is, what can be done now and by whom, and all steps folded away. */
+/** How far it is; nothing where all is done. */
+export function OpeningProgress({ lang, steps }: { lang: Lang; steps: readonly Pick<OpeningStep, 'state'>[] }) {
+  const done = steps.filter(({ state }) => state === 'done').length;
+  if (done === steps.length) return null;
+  return (
+    <p className="govuk-body">
+      <label htmlFor="opening-progress">{openingWords[lang].progress(done, steps.length)}</label>
+      <progress className="anshao-progress" id="opening-progress" value={done} max={steps.length} />
+    </p>
+  );
+}
+
+/** What can be done now and by whom, and all steps folded away. */
 export function OpeningSteps({ lang, steps, nameOf }: Props) {
   const words = openingWords[lang];
-  const done = steps.filter(({ state }) => state === 'done').length;
   const next = steps.filter(({ state }) => state === 'next');
   const columns: Column<OpeningStep>[] = [
     { key: 'what', title: words.what, head: true, cell: (step) => stepText(step, lang, nameOf) },
@@ -43,10 +54,6 @@ export function OpeningSteps({ lang, steps, nameOf }: Props) {
   ];
   return (
     <>
-      <p className="govuk-body">
-        <label htmlFor="opening-progress">{words.progress(done, steps.length)}</label>
-        <progress className="anshao-progress" id="opening-progress" value={done} max={steps.length} />
-      </p>
       <h2 className="govuk-heading-m">{words.nextTitle}</h2>
       {next.length === 0 && <p className="govuk-body">{words.nothingNext}</p>}
       <ul className="govuk-list govuk-list--bullet" data-next>
@@ -87,10 +94,9 @@ function whoText({ act, who }: OpeningStep, lang: Lang): string {
 function Where({ lang, act }: { lang: Lang; act: OpeningAct }) {
   const page = PAGE[act];
   if (page === null) return null;
-  const words = openingWords[lang];
   return (
     <Link className="govuk-link" to={`/${lang}/staff/${page}`}>
-      {page === 'keys' ? words.goKeys : words.goDirectory}
+      {openingWords[lang].go[page]}
     </Link>
   );
 }

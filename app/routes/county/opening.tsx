@@ -17,11 +17,12 @@ import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { openingWords } from '~/words/county/opening';
 import { rehearsalWords } from '~/words/county/rehearsal';
 import { formatDate, formatList, type Lang } from '~/words/language';
+import { OpeningAdvised } from './opening-advised';
 import { OpeningEverybody } from './opening-everybody';
 import { OpeningPlaces } from './opening-places';
 import { OpeningRehearsal } from './opening-rehearsal';
 import { OpeningSlips } from './opening-slips';
-import { OpeningSteps } from './opening-steps';
+import { OpeningProgress, OpeningSteps } from './opening-steps';
 
 export const handle = { scripts: true };
 
@@ -72,6 +73,8 @@ export default function Opening() {
   const words = openingWords[lang];
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const done = answer && 'link' in answer ? answer : null;
+  // Once reporting is open, only what is advised is left to be done.
+  const all = openedOn === null ? [...steps, ...page.advised] : page.advised;
   const nameOf = (id: string | null) => {
     const place = places.find((one) => one.id === id);
     return (place && textIn(place.names, lang)) ?? '';
@@ -100,33 +103,12 @@ export default function Opening() {
         {openedOn === null ? (open ? words.openNow : words.notYet) : words.open(formatDate(openedOn, lang))}{' '}
         {openedOn !== null && !open && words.closedNow}
       </p>
+      <OpeningProgress lang={lang} steps={all} />
       {openedOn === null && <OpeningSteps lang={lang} steps={steps} nameOf={nameOf} />}
       {page.mayInvite && <OpeningEverybody lang={lang} places={places} refused={refused} />}
       <OpeningPlaces lang={lang} places={places} mayInvite={page.mayInvite} refused={refused} />
       <OpeningRehearsal lang={lang} rehearsal={page.rehearsal} mayInvite={page.mayInvite} />
-      <h2 className="govuk-heading-m">{words.alsoTitle}</h2>
-      <ul className="govuk-list govuk-list--bullet">
-        <li>
-          {words.reserve} {page.reserve ? words.also.yes : words.also.no}
-        </li>
-        <li>
-          {words.backup} {page.backupKey ? words.also.yes : words.also.no}
-        </li>
-        <li>{words.recovery}</li>
-        {!page.superior && (
-          <li data-no-superior>
-            {words.superior}
-            {page.mayInvite && (
-              <>
-                {' '}
-                <Link className="govuk-link" to={`/${lang}/staff/superior`}>
-                  {words.superiorLink}
-                </Link>
-              </>
-            )}
-          </li>
-        )}
-      </ul>
+      <OpeningAdvised lang={lang} steps={page.advised} />
       <Details summary={words.lostTitle} open={lost.length > 0}>
         <p className="govuk-body">{words.lostMeans}</p>
         <ol className="govuk-list govuk-list--number">

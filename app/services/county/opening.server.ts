@@ -4,19 +4,19 @@ import { directoryProposal, unitKey, unitKeyGrant } from '#db/schema/county';
 import { routingProposal } from '#db/schema/routing';
 import { member } from '#db/schema/staff';
 import type { Member } from '~/domain/acts/permission';
+import { type AdvisedStep, advisedSteps } from '~/domain/county/opening-advised';
 import { type OpeningFacts, type OpeningStep, type OpeningUnit, openingSteps } from '~/domain/county/opening-steps';
 import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
-import { superiorIsInside } from '~/domain/report/about-office';
 import { type Post, postsOf } from '~/domain/staff/role-matrix';
 import { isKeyedKind, isReportKind, keyRoleIn, OPENING_KINDS, type UnitKind } from '~/domain/staff/unit-kinds';
 import type { Role } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
-import { type Certified, certifiedInForce, openedInForce } from '~/services/keys/certified.server';
+import { certifiedInForce, isListed } from '~/services/keys/certified.server';
 import { holdersBySignature } from '~/services/keys/signed-held-keys.server';
-import { routingInForce } from '~/services/keys/signed-routing.server';
 import { look } from '~/services/look.server';
 import { countyIfAny, readiness, reportingOpen, type UnitRow, units } from './county.server';
+import { advisedFacts } from './opening-advised.server';
 
 /** A post of a unit that nobody has yet: its place among the unit's posts, and what its holder may do. */
 type Vacancy = { post: number; roles: readonly Role[]; login: string };
@@ -40,23 +40,15 @@ export type OpeningPage = {
   lost: string[];
   /** Whoever invites. */
   mayInvite: boolean;
-  /** Two guardians need a printed reserve key; a list may name where backups are sealed to. */
-  reserve: boolean;
-  backupKey: boolean;
-  /** The signed list names the level above, or it has members here; else a report about the office is only sent elsewhere. */
-  superior: boolean;
+  /** What it should have besides: the level above, a duty roster, a printed reserve key, a backup key. */
+  advised: AdvisedStep[];
 };
 
 /** What is done and who has to do what next, for everybody of the staff; only administrators invite. */
 export function openingPage(ctx: Context, actor: Member): Promise<OpeningPage> {
   return look(ctx, actor, 'setup.read', 'county:only', async ({ db, today }) => {
     const { facts, places } = await openingFacts(db, today);
-    const [info, { open }, list, routing] = await Promise.all([
-      countyIfAny(db),
-      reportingOpen(db),
-      openedInForce(db),
-      routingInForce(db),
-    ]);
+    const [info, { open }, advised] = await Promise.all([countyIfAny(db), reportingOpen(db), advisedFacts(db, today)]);
     const openedOn = info?.openedOn ?? null;
     const few = places.filter(({ opens, holders }) => opens && (holders ?? 0) < 2);
     return {
@@ -66,9 +58,7 @@ export function openingPage(ctx: Context, actor: Member): Promise<OpeningPage> {
       places,
       lost: openedOn === null ? [] : few.map(({ id }) => id),
       mayInvite: actor.roles.includes('administrator'),
-      reserve: list?.reserve != null,
-      backupKey: list?.backup != null,
-      superior: list?.superior != null || (routing !== null && superiorIsInside(routing.table)),
+      advised: advisedSteps(facts, advised),
     };
   });
 }
@@ -79,9 +69,10 @@ export async function openingNews(ctx: Context, actor: Member) {
     if ((await countyIfAny(db))?.openedOn !== null) return null;
     const { facts, places } = await openingFacts(db, today);
     const steps = openingSteps(facts);
+    const all = [...steps, ...advisedSteps(facts, await advisedFacts(db, today))];
     return {
-      done: steps.filter(({ state }) => state === 'done').length,
-      total: steps.length,
+      done: all.filter(({ state }) => state === 'done').length,
+      total: all.length,
       next: steps.filter(({ state }) => state === 'next'),
       places: places.map(({ id, names }) => ({ id, names })),
     };
@@ -179,9 +170,4 @@ async function openingUnits(db: Db, rows: readonly UnitRow[], people: readonly M
       };
     }),
   );
-}
-
-function isListed({ id, recipient, signingKey }: MemberRow, { members }: Certified): boolean {
-  const entry = members.get(id);
-  return entry !== undefined && entry.recipient === recipient && entry.signingKey === signingKey;
 }

@@ -153,6 +153,12 @@ function certifiedBy(statement: DirectoryStatement): Certified {
  */
 export const certifiedInForce = async (db: Db | Tx): Promise<Certified> => (await certifiedAndKept(db)).certified;
 
+/** Does the list name this member with the keys that the row has? */
+export function isListed(row: typeof member.$inferSelect, { members }: Pick<Certified, 'members'>): boolean {
+  const entry = members.get(row.id);
+  return entry !== undefined && entry.recipient === row.recipient && entry.signingKey === row.signingKey;
+}
+
 /** A unit's key as its row has it. */
 export type KeptKey = Pick<typeof unitKey.$inferSelect, 'id' | 'unitId' | 'epoch' | 'recipient' | 'retiredOn'>;
 

@@ -20,8 +20,10 @@ export const openingWords: typeof zh = {
   who: 'Who does it',
   state: 'State',
   states: { done: 'Done', next: 'Can be done now', later: 'Others come first' },
-  goKeys: 'on the page Unit key',
-  goDirectory: 'on the page Key list',
+  go: {
+    ...{ keys: 'on the page Unit key', directory: 'on the page Key list' },
+    ...{ superior: 'on the page Level above', roster: 'on the page Duty roster' },
+  },
   acts: {
     invite: (unit) => `Invite two people: ${unit}`,
     enrol: (unit) => `Open the link and set up the account: ${unit}`,
@@ -35,15 +37,17 @@ export const openingWords: typeof zh = {
     routing: () => 'Sign the duties',
     confirmRouting: () => 'Another person confirms the duties',
   },
-  alsoTitle: 'What should be done besides',
-  reserve:
-    'With two guardians only: print a reserve signing key together and keep it sealed outside the office (page Key list).',
-  backup: 'A guardian makes the backup key and prints its three shares (page Key list).',
+  alsoTitle: 'What should be done besides (reporting opens without it)',
+  advised: {
+    superior:
+      'Write name, address and telephone of the level above. Until then, whoever reports this office itself is only told to go there, without address or telephone.',
+    signSuperior: 'The level above is written; two guardians sign it with the key list.',
+    roster: 'Enter the duty roster: who is told when somebody reports danger to life. Send a test message.',
+    confirmRoster: 'The duty roster is entered; another person agrees to it.',
+    reserve: 'With two guardians only: print a reserve signing key together and keep it sealed outside the office.',
+    backup: 'A guardian makes the backup key and prints its three shares.',
+  },
   recovery: 'Each person keeps their own papers; they do not lie together.',
-  superior:
-    'The level above is not named yet. Whoever reports this office itself is only told to go there, without address or telephone. An administrator names it, and two guardians sign it with the key list.',
-  superiorLink: 'Name the level above',
-  also: { yes: 'Done', no: 'Not done yet' },
   placesTitle: 'Units and people',
   needed: 'Needed to open',
   growing: 'Can be staffed later',

@@ -1,3 +1,4 @@
+import type { AdvisedAct } from '~/domain/county/opening-advised';
 import type { OpeningAct } from '~/domain/county/opening-steps';
 
 /** Words of the page that leads to the opening of reporting, and of what to do when somebody is lost. */
@@ -21,8 +22,10 @@ export const openingWords = {
   who: '谁来做',
   state: '进度',
   states: { done: '已完成', next: '现在可做', later: '等前面的做完' },
-  goKeys: '在“单位密钥”页',
-  goDirectory: '在“名录认证”页',
+  go: {
+    ...{ keys: '在“单位密钥”页', directory: '在“名录认证”页' },
+    ...{ superior: '在“上级机关”页', roster: '在“值班表”页' },
+  },
   acts: {
     invite: (unit: string) => `邀请两人：${unit}`,
     enrol: (unit: string) => `打开链接，启用账号：${unit}`,
@@ -36,14 +39,16 @@ export const openingWords = {
     routing: () => '签署办理分工',
     confirmRouting: () => '另一人确认办理分工',
   } satisfies Record<OpeningAct, (unit: string, whom: string) => string>,
-  alsoTitle: '还应当做的',
-  reserve: '只有两位密钥监督员的，请他们一起打印备用签名密钥，封存在办公室以外（名录认证页）。',
-  backup: '请一位密钥监督员产生备份密钥，打印三份份额（名录认证页）。',
+  alsoTitle: '还应当做的（不影响开放）',
+  advised: {
+    superior: '写明上级机关的名称、地址、电话。没有写明以前，反映本机关自己的举报只告诉群众去找上级，没有地址和电话。',
+    signSuperior: '上级机关已经写好，请两位密钥监督员随名录签署。',
+    roster: '排好值班表，写明有人报告危及生命的险情时通知谁，并试发一次。',
+    confirmRoster: '值班表已经排好，请另一人同意。',
+    reserve: '只有两位密钥监督员的，请他们一起打印备用签名密钥，封存在办公室以外。',
+    backup: '由一位密钥监督员产生备份密钥，打印三份份额。',
+  } satisfies Record<AdvisedAct, string> as Record<AdvisedAct, string>,
   recovery: '份额和备用密钥的纸，都由本人收好，不放在一起。',
-  superior:
-    '还没有写明上级。反映本机关自己的举报，现在只告诉群众去找上级，没有地址和电话。请管理员写明，再由两位密钥监督员随名录签署。',
-  superiorLink: '写明上级',
-  also: { yes: '已完成', no: '还没有做' },
   placesTitle: '单位和人员',
   needed: '开放所必需',
   growing: '可以以后再配',
