@@ -52,6 +52,7 @@ export default [
       route('samples', 'routes/reward/samples.tsx'),
       route('penalties', 'routes/publication/penalties.tsx'),
       route('penalties/import', 'routes/publication/penalty-import.tsx'),
+      route('orders', 'routes/case/orders.tsx'),
       route('supervisions', 'routes/publication/supervisions.tsx'),
       route('releases', 'routes/publication/releases.tsx'),
       route('rewards', 'routes/reward/rewards.tsx'),

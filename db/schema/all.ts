@@ -5,6 +5,7 @@ export * from './calendar';
 export * from './casework';
 export * from './cash';
 export * from './ceremony';
+export * from './committee-order';
 export * from './county';
 export * from './deletion';
 export * from './duty';

@@ -77,6 +77,23 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
   ['supervision.publish', to('supervisions'), () => ({ act: 'publish', id: NONE }), publisher],
   ['supervision.end', to('supervisions'), () => ({ act: 'end', id: NONE }), publisher],
   ['supervision.withdraw', to('supervisions'), () => ({ act: 'withdraw', id: NONE }), publisher],
+  [
+    'order.issue',
+    to('orders'),
+    ({ day }) => ({
+      act: 'issue',
+      unitId: NONE,
+      kind: 'notice',
+      reason: 'other',
+      number: '安委办〔2026〕1号',
+      dueOn: day,
+    }),
+    any('supervisor'),
+  ],
+  ['order.answer', to('orders'), () => ({ act: 'answer', id: NONE, answerNumber: '应急〔2026〕1号' }), any('lead')],
+  ['order.accept', to('orders'), () => ({ act: 'accept', id: NONE }), any('supervisor')],
+  ['order.return', to('orders'), ({ day }) => ({ act: 'return', id: NONE, dueOn: day }), any('supervisor')],
+  ['order.withdraw', to('orders'), () => ({ act: 'withdraw', id: NONE }), any('supervisor')],
   ['release.ask', to('releases'), () => ({ month: '1990-01' }), publisher],
   ['penalty.withdraw', penalties, () => ({ act: 'withdraw', id: NONE, reason: 'mistake' }), publisher],
   [

@@ -103,6 +103,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/penalties', any('publisher', 'handler', 'lead')],
   [() => '/zh/staff/penalties/import', any('handler', 'lead')],
   [() => '/zh/staff/supervisions', any('publisher', 'lead')],
+  [() => '/zh/staff/orders', any('supervisor', 'auditor', 'lead'), 'order.read'],
   [() => '/zh/staff/releases', any('publisher')],
   [() => '/zh/staff/payouts', any('finance', 'guardian'), 'payout.read'],
   [() => '/zh/staff/funds', any('finance', 'lead', 'auditor'), 'fund.read'],

@@ -5,6 +5,7 @@ import { hazardActs } from './hazard-acts';
 import { keyActs } from './key-acts';
 import { logActs } from './log-acts';
 import { openingActs } from './opening-acts';
+import { orderActs } from './order-acts';
 import { publicationActs } from './publication-acts';
 import { reportActs } from './report-acts';
 import { rewardActs } from './reward-acts';
@@ -15,6 +16,7 @@ export const ACTS = {
   ...reportActs,
   ...caseActs,
   ...hazardActs,
+  ...orderActs,
   ...openingActs,
   ...rewardActs,
   ...publicationActs,

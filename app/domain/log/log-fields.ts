@@ -16,6 +16,7 @@ export type LogSubjectKind =
   | 'fund'
   | 'mark'
   | 'member'
+  | 'order'
   | 'origins'
   | 'penalty'
   | 'policy'

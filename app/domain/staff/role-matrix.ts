@@ -90,8 +90,18 @@ export const TWO_PEOPLE: readonly TwoPeople[] = [
   ),
 ];
 
-/** Done by the level above a unit only; where that is outside, nobody in a small place does it. */
-export const BY_LEVEL_ABOVE: readonly Act[] = ['escrow.ask', 'escrow.take'];
+/**
+ * Done by the level above a unit only; where that is outside, nobody in a small place does it. A town's seven are
+ * pressed by the county's committee office, and not by one of their own.
+ */
+export const BY_LEVEL_ABOVE: readonly Act[] = [
+  'escrow.ask',
+  'escrow.take',
+  'order.issue',
+  'order.accept',
+  'order.return',
+  'order.withdraw',
+];
 
 /** A place in a unit: so many people with these roles. */
 export type Post = { kind: UnitKind; roles: readonly Role[]; people: number };

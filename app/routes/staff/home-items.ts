@@ -57,6 +57,10 @@ function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
       const { late, reinspected } = home.hazards ?? { late: 0, reinspected: 0 };
       return [item(late + reinspected, words.hazardsText(late, reinspected), late > 0)];
     }
+    case 'orders': {
+      const { open, late } = home.orders ?? { open: 0, late: 0 };
+      return [item(home.orders && open, home.orders ? words.ordersText(open, late) : words.ordersOwn, late > 0)];
+    }
     case 'oversight': {
       const { urgent, overdue } = home.oversight ?? { urgent: 0, overdue: 0 };
       if (urgent + overdue === 0) return [item(0, words.oversightText)];

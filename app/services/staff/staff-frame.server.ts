@@ -23,6 +23,7 @@ const PAGES = {
   ledger: 'report.import',
   hazards: 'hazard.read',
   oversight: 'oversight.read',
+  orders: 'order.read',
   outgoing: 'superiorReport.read',
   ceremonies: 'ceremony.read',
   rewards: 'reward.propose',

@@ -10,6 +10,7 @@ import type { DutyLack } from '~/domain/county/duty-standing';
 import type { IsoDate } from '~/domain/dates';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { directoryChanges } from '~/envelope/keys/directory-change';
+import { ordersWaiting } from '~/services/case/committee-order.server';
 import { hazardsWaiting } from '~/services/case/hazard-page.server';
 import { unitProgress } from '~/services/case/oversight.server';
 import { transfersLost } from '~/services/case/transfer-chain.server';
@@ -83,6 +84,8 @@ export type HomeCounts = {
   removals: number | null;
   /** The counts of all units together, for those who press for progress. */
   oversight: { urgent: number; overdue: number } | null;
+  /** What the committee office asks: to be answered by a lead, to be looked at by who supervises. */
+  orders: { open: number; late: number } | null;
   /** Does a proposed reward wait for this member or for a colleague? */
   approves: boolean;
   /** Whether a passkey is still to be added for an address of the site. */
@@ -133,6 +136,7 @@ async function ofCases(ctx: Context, db: Db, actor: Member, day: IsoDate, pages:
   const forwarded = holdsRoleFor(actor, 'reward.approveHigher') ? eq(rewardProposal.state, 'forwarded') : undefined;
   return {
     oversight: await on(pages.includes('oversight'), () => pressing(ctx, actor)),
+    orders: await on(pages.includes('orders') && !actor.roles.includes('auditor'), () => ordersWaiting(db, actor, day)),
     penalties: await on(holdsRoleFor(actor, 'penalty.publish'), () => penaltiesWaiting(db)),
     supervisions: await on(pages.includes('supervisions'), () => supervisionsWaiting(db)),
     releases: await on(pages.includes('releases'), () => releasesDue(db, day)),

@@ -47,6 +47,7 @@ export const logWords: Shape<typeof zh> = {
     fund: 'Fund',
     mark: 'Mark',
     member: 'Member',
+    order: 'Order of the committee office',
     origins: 'Other addresses',
     supervision: 'Public supervision',
     penalty: 'Penalty decision',

@@ -46,6 +46,7 @@ export const logWords = {
     fund: '专项资金',
     mark: '补记',
     member: '人员',
+    order: '督办、通报、约谈',
     origins: '其他地址',
     supervision: '挂牌督办',
     penalty: '处罚决定',

@@ -1,0 +1,55 @@
+import type { OrderField, OrderKind, OrderMove, OrderReason, OrderState } from '~/domain/case/committee-order';
+
+/** Words about what the safety committee office asks of units. */
+export const committeeOrderWords = {
+  title: '督办、通报、约谈',
+  lead: '安委办向各单位发出的督办单、通报和约谈，以及回复的期限。这里只登记文号、事由和日期：正文照常走公文，不写举报内容，也不写是哪一件案件。',
+  issueTitle: '发出',
+  issue: '发出',
+  issued: '已发出，该单位负责人的首页会提醒回复。',
+  done: '已办理。',
+  listTitle: '已发出的',
+  none: '还没有发出过。',
+  unit: '单位',
+  state: '状态',
+  issuedOn: '发出日期',
+  answer: '回复',
+  act: '办理',
+  late: '逾期未回复',
+  returned: (times: number) => `退回过 ${times} 次`,
+  labels: {
+    unitId: '发给哪个单位',
+    kind: '方式',
+    reason: '事由',
+    number: '文号',
+    dueOn: '回复期限',
+  } satisfies Record<OrderField, string>,
+  numberHint: '例如：安委办督〔2026〕3号',
+  answerNumber: '回复的文号',
+  newDueOn: '新的回复期限',
+  kinds: { supervision: '督办单', notice: '通报', interview: '约谈' } satisfies Record<OrderKind, string>,
+  reasons: {
+    overdue: '案件逾期',
+    acceptance: '受理不及时',
+    verification: '核查不及时',
+    rectification: '隐患整改不到位',
+    majorHazard: '重大隐患',
+    concealedAccident: '瞒报、谎报、迟报、漏报事故',
+    rewards: '奖励没有及时兑现',
+    ranking: '月考核排名靠后',
+    other: '其他（见文件）',
+  } satisfies Record<OrderReason, string>,
+  states: { issued: '待回复', answered: '已回复，待认可', accepted: '已办结', withdrawn: '已撤销' } satisfies Record<
+    OrderState,
+    string
+  >,
+  moves: { answer: '登记回复', accept: '认可', return: '退回', withdraw: '撤销' } satisfies Record<OrderMove, string>,
+  errors: {
+    unitId: '请选择单位',
+    kind: '请选择方式',
+    reason: '请选择事由',
+    number: '请按“安委办督〔2026〕3号”这样填写文号，不写别的',
+    dueOn: '请写今天或以后的日期，例如 2026-12-31',
+  } satisfies Record<OrderField, string>,
+  taken: '这个文号已经登记过',
+};

@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { day, id } from './column';
+import { unit } from './county';
+
+/**
+ * What the safety committee office asks of a unit (督办、通报、约谈), by the number of its document, until when, and by which
+ * document the unit answered. It names no case, and holds no text.
+ */
+export const committeeOrder = pgTable(
+  'committee_order',
+  {
+    id: id(),
+    order: bigint('order', { mode: 'number' }).generatedAlwaysAsIdentity(),
+    unitId: uuid('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    kind: text('kind', { enum: ['supervision', 'notice', 'interview'] }).notNull(),
+    reason: text('reason').notNull(),
+    number: text('number').notNull(),
+    issuedOn: day('issued_on').notNull(),
+    issuedBy: uuid('issued_by').notNull(),
+    dueOn: day('due_on').notNull(),
+    state: text('state', { enum: ['issued', 'answered', 'accepted', 'withdrawn'] }).notNull(),
+    answerNumber: text('answer_number'),
+    answeredOn: day('answered_on'),
+    /** How often an answer was not enough. */
+    returned: integer('returned').notNull().default(0),
+  },
+  (t) => [
+    uniqueIndex('committee_order_number').on(t.number).where(sql`state <> 'withdrawn'`),
+    index('committee_order_state').on(t.state, t.dueOn),
+    index('committee_order_unit').on(t.unitId, t.order),
+    check('committee_order_answered', sql`${t.state} not in ('answered', 'accepted') or ${t.answerNumber} is not null`),
+  ],
+);
