@@ -15,6 +15,18 @@ const point = z.strictObject({
   ...{ measures: localized, requirements: localized, until: z.union([day, z.literal('')]) },
 });
 const regulators = z.array(z.strictObject({ unit: text, duty: text, sectors: z.array(text) }));
+const line = {
+  event: text,
+  unit: text,
+  role: text,
+  days: z.array(z.int()),
+  from: text,
+  to: text,
+  rank: z.int(),
+  mail: text,
+  target: text,
+  fromDay,
+};
 
 /** The shape of one entry of each section. */
 const ENTRIES = {
@@ -56,21 +68,12 @@ const ENTRIES = {
     point: z._default(z.nullable(point), null),
     hotline: text,
   }),
-  roster: z.strictObject({
-    event: text,
-    unit: text,
-    role: text,
-    days: z.array(z.int()),
-    from: text,
-    to: text,
-    rank: z.int(),
-    mail: text,
-    target: text,
-    fromDay,
-  }),
+  roster: z.strictObject(line),
   holidays: z.strictObject({ year: z.int(), free: z.array(day), working: z.array(day), notice: text }),
   policies: z.looseObject({ id: text, kind: text, jurisdiction: text }),
   funds: z.strictObject({ unit: text, year: z.int(), source: text }),
+  unitEndings: z.strictObject({ unit: text, successor: z.nullable(text), fromDay }),
+  rosterEndings: z.strictObject(line),
 } satisfies Record<CountySection, z.ZodMiniType<object>>;
 export type CountyValues = { [S in CountySection]: z.output<(typeof ENTRIES)[S]> };
 

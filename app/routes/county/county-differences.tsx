@@ -7,6 +7,8 @@ import { type Column, DataTable } from '~/ui/data-table';
 import { Tag } from '~/ui/tag';
 import { countyFileWords } from '~/words/county/county-file';
 import { registerWords } from '~/words/county/register';
+import { rosterWords } from '~/words/county/roster';
+import { unitsWords } from '~/words/county/units';
 import { formatList, type Lang } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -101,9 +103,11 @@ function entryText({ names, name }: CheckedDifference, lang: Lang): string {
 /** `field problem`, or the code alone of an act that does not allow it. */
 function wrongIn({ wrong }: CheckedDifference, lang: Lang, fieldWord: (field: string) => string): string[] {
   const words = countyFileWords[lang];
-  const known: Readonly<Record<string, string>> = registerWords[lang].problems;
+  const { problems, closing } = unitsWords[lang];
+  const all: Record<string, string> = { ...rosterWords[lang].wrong, ...registerWords[lang].problems, ...problems };
   return wrong.map((one) => {
     const [field = '', problem = ''] = one.split(' ');
+    const known: Readonly<Record<string, string>> = field === 'successor' ? { ...all, ...closing } : all;
     if (problem === '') return words.refused;
     return known[problem] ? `${fieldWord(field)}: ${known[problem]}` : words.wrong(fieldWord(field));
   });

@@ -111,12 +111,12 @@ async function refusedBy(
 
 /** What people call an entry: its name in each language, if it has one, and what else tells it from others. */
 function calledIn({ section, value }: Difference): { names: Localized; name: string } {
-  const { names, site, code, creditCode, id, unit, year, event, mail, target, fromDay } = value;
+  const { names, site, code, creditCode, id, unit, successor, year, event, mail, target, fromDay } = value;
   const named = (names ?? site ?? {}) as Localized;
   const { duty, sector, area, matter } = value;
   const parts =
     section === 'duties'
       ? [duty, sector, area, matter]
-      : [code ?? creditCode ?? id, unit, year, event, mail || target, fromDay];
+      : [code ?? creditCode ?? id, successor ? `${unit} → ${successor}` : unit, year, event, mail || target, fromDay];
   return { names: named, name: parts.filter((one) => one !== undefined && one !== '').join(' · ') };
 }

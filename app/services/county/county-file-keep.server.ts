@@ -10,8 +10,7 @@ import { type DutyCell, withDuties } from '~/domain/county/duty-table';
 import type { PolicyData } from '~/domain/county/policy';
 import { employerShown, type KnownPlaces } from '~/domain/county/register-entry';
 import { HOLDERS, MAX_OTHERS, superiorShown } from '~/domain/county/superior-entry';
-import { unitShown } from '~/domain/county/unit-entry';
-import { isRefusal, Refusal } from '~/domain/refusal';
+import { isRefusal } from '~/domain/refusal';
 import { shownText } from '~/domain/shown-entry';
 import { MATTERS } from '~/domain/vocabulary';
 import type { Context } from '~/services/context.server';
@@ -20,19 +19,18 @@ import { perform } from '~/services/perform.server';
 import { areasInUse, importAreas } from './area-import.server';
 import { askYear, standingTable, tableShown } from './calendar-change.server';
 import { areas } from './county.server';
+import { keepRoster, keepRosterEnding } from './county-file-roster.server';
+import { idsOf, keepUnit, keepUnitEnding, wrong } from './county-file-units.server';
 import { dutyPage, setRoutingTerms } from './duty.server';
 import { dutiesOf, writeDuties } from './duty-rows.server';
 import { changeEmployer, createEmployer } from './employer-change.server';
 import { COUNTY } from './policies.server';
 import { askPolicy } from './policy-draft.server';
 import { knownOf, lockDraft, registerChoices } from './register-choices.server';
-import { askRoster } from './roster-change.server';
 import { keepSectorEntry } from './sector.server';
 import { boardTyped, openBoard } from './signboard.server';
 import { changeBoard, createBoard } from './signboard-change.server';
 import { draftSuperior, superiorPage } from './superior.server';
-import { areaOf, draftedTree } from './unit.server';
-import { addUnit, changeUnit } from './unit-change.server';
 
 type Keep<V> = (ctx: Context, actor: Member, value: V) => Promise<void>;
 
@@ -49,6 +47,8 @@ export const KEEP: { readonly [S in Exclude<CountySection, 'funds'>]: Keep<Count
   roster: keepRoster,
   holidays: keepHolidays,
   policies: keepPolicy,
+  unitEndings: keepUnitEnding,
+  rosterEndings: keepRosterEnding,
 };
 
 async function keepArea(ctx: Context, actor: Member, { code, parent, names, closed }: CountyValues['areas']) {
@@ -75,28 +75,6 @@ async function keepSuperior(ctx: Context, actor: Member, value: CountyValues['su
     fromDay: value.fromDay ?? '',
     shown: shownText(superiorShown(entry)),
   });
-}
-
-async function keepUnit(ctx: Context, actor: Member, value: CountyValues['units']) {
-  const { tree, before, areaCode } = await look(ctx, actor, 'unit.draft', null, async ({ db }) => {
-    const drafted = await draftedTree(db);
-    const found = drafted.tree.find(({ code, closedOn }) => code === value.code && closedOn === null);
-    const draft = drafted.drafts.find(({ unitId }) => unitId === found?.id) ?? null;
-    return { tree: drafted.tree, before: found, areaCode: found ? await areaOf(db, found.id, draft) : null };
-  });
-  const { kind, code, names, area, parent, phone, address, hours, fromDay = '' } = value;
-  const parentUnitId = parent === null ? '' : (tree.find((one) => one.code === parent)?.id ?? parent);
-  const typed = { kind, code, names, phone, address, hours, parentUnitId, areaCode: area ?? '', fromDay };
-  if (before === undefined) await addUnit(ctx, actor, typed);
-  else if (before.kind !== kind) throw wrong(['kind kind']);
-  else await changeUnit(ctx, actor, before.id, { ...typed, shown: shownText(unitShown(before, areaCode)) });
-}
-
-/** Ids of open units by their codes; another code stays as it is, and is refused by whoever reads it. */
-async function idsOf(ctx: Context, actor: Member): Promise<(code: string) => string> {
-  const { signed } = await look(ctx, actor, 'unit.draft', null, ({ db }) => draftedTree(db));
-  const ids = new Map(signed.filter(({ closedOn }) => closedOn === null).map(({ code, id }) => [code, id]));
-  return (code) => ids.get(code) ?? code;
 }
 
 async function keepTerms(ctx: Context, actor: Member, { stampDays, intake, upper }: CountyValues['terms']) {
@@ -158,16 +136,6 @@ async function keepBoard(ctx: Context, actor: Member, value: CountyValues['board
   else await changeBoard(ctx, actor, code, { ...typed, shown: shownText(boardShown(boardTyped(row))) });
 }
 
-async function keepRoster(
-  ctx: Context,
-  actor: Member,
-  { unit, days, rank, fromDay = '', ...line }: CountyValues['roster'],
-) {
-  const id = await idsOf(ctx, actor);
-  const typed = { ...line, unitId: unit === '' ? '' : id(unit), days: days.map(String), rank: String(rank) };
-  await askRoster(ctx, actor, null, { ...typed, fromDay, shown: '' });
-}
-
 /** Said as a notice says it, so that the same is refused as on the page. */
 async function keepHolidays(ctx: Context, actor: Member, { year, free, working, notice }: CountyValues['holidays']) {
   const text = [...free.map((day) => `${day}放假`), ...working.map((day) => `${day}上班`)].join('\n');
@@ -184,5 +152,3 @@ async function keepPolicy(ctx: Context, actor: Member, value: CountyValues['poli
   if (value.jurisdiction !== COUNTY) throw wrong(['jurisdiction jurisdiction']);
   await askPolicy(ctx, actor, value as unknown as PolicyData);
 }
-
-const wrong = (problems: string[]): Refusal => new Refusal('invalid', { data: { problems } });

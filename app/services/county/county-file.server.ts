@@ -1,7 +1,6 @@
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '#db/client';
 import { holidayChange } from '#db/schema/calendar';
-import { rosterChange } from '#db/schema/duty';
 import { policyChange } from '#db/schema/policy-change';
 import { employer, signboard } from '#db/schema/register';
 import { fund, policy } from '#db/schema/reward';
@@ -15,20 +14,19 @@ import {
   withoutPastDays,
 } from '~/domain/county/county-file';
 import { dutiesIn } from '~/domain/county/duty-table';
-import type { RosterLine } from '~/domain/county/roster';
-import { timeText } from '~/domain/county/roster-entry';
 import type { IsoDate } from '~/domain/dates';
 import type { Context } from '~/services/context.server';
 import { openedInForce } from '~/services/keys/certified.server';
 import { draftedSuperior } from '~/services/keys/superior-draft.server';
 import { look } from '~/services/look.server';
 import { areas, units } from './county.server';
+import { presentRoster } from './county-file-roster.server';
+import { type CodeOf, shownUnits, unitEndings, unitEntries } from './county-file-units.server';
 import { dutiesOf } from './duty-rows.server';
 import { COUNTY } from './policies.server';
-import { rosterOn } from './roster.server';
 import { draftTerms } from './routing-draft.server';
 import { draftedSectors } from './sector-rows.server';
-import { areaOf, draftedTree, openUnits } from './unit.server';
+import { draftedTree } from './unit.server';
 
 /** The county's set-up as drafted, in one text: no keys, no people's secrets, no cases. */
 export function countyFile(ctx: Context, actor: Actor): Promise<string> {
@@ -49,6 +47,7 @@ export async function presentCounty(db: Db | Tx, today: IsoDate): Promise<Presen
   const all = await units(db);
   const codes = new Map(tree.map(({ id, code }) => [id, code]));
   const codeOf = (id: string | null) => (id === null ? null : (codes.get(id) ?? null));
+  const roster = await presentRoster(db, today, codeOf);
   const made: [CountySection, object[]][] = [
     ['areas', await areaEntries(db)],
     ['superior', await superiorEntries(db)],
@@ -57,23 +56,26 @@ export async function presentCounty(db: Db | Tx, today: IsoDate): Promise<Presen
     ['sectors', await draftedSectors(db)],
     ['duties', await dutyEntries(db, codeOf)],
     ...(await registerEntries(db, codeOf)),
-    ['roster', (await rosterLines(db, today)).map((line) => rosterEntry(line, codeOf))],
+    ['roster', roster.lines],
     ['holidays', await holidayEntries(db)],
     ['policies', await policyEntries(db)],
     ['funds', await fundEntries(db, codeOf)],
+    ['unitEndings', unitEndings(drafts, codeOf)],
+    ['rosterEndings', roster.endings],
   ];
   return {
     entries: withoutPastDays(
       made.flatMap(([section, values]) => values.map((value) => ({ section, value }) as CountyEntry)),
       today,
     ),
-    openUnits: new Set(openUnits(signed, tree).map(({ code }) => code)),
-    draftedUnits: new Set(tree.filter(({ closedOn }) => closedOn === null).map(({ code }) => code)),
+    openUnits: codesOf(signed.filter(({ closedOn }) => closedOn === null)),
+    draftedUnits: codesOf(shownUnits({ tree, drafts, signed })),
+    endedUnits: codesOf(tree.filter(({ closedOn }) => closedOn !== null)),
+    standingLines: roster.standing,
   };
 }
 
-type CodeOf = (id: string | null) => string | null;
-type Tree = Awaited<ReturnType<typeof draftedTree>>;
+const codesOf = (all: readonly { code: string }[]): ReadonlySet<string> => new Set(all.map(({ code }) => code));
 
 /** Towns first, so that a village finds its own. The county itself is named at set-up. */
 const areaEntries = async (db: Db | Tx) =>
@@ -91,24 +93,6 @@ async function superiorEntries(db: Db | Tx) {
   const now = draft === null ? (inForce?.superior ?? null) : draft.entry;
   return now === null ? [] : [{ ...now, ...(draft && { fromDay: draft.fromDay }) }];
 }
-
-const unitEntries = async (db: Db | Tx, { tree, drafts }: Tree, codeOf: CodeOf) =>
-  Promise.all(
-    tree
-      .filter(({ closedOn }) => closedOn === null)
-      .map(async ({ id, kind, code, names, parentUnitId, contacts }) => {
-        const draft = drafts.find(({ unitId }) => unitId === id) ?? null;
-        return {
-          ...{ code, kind, names },
-          area: await areaOf(db, id, draft),
-          parent: codeOf(parentUnitId),
-          phone: contacts?.phone ?? '',
-          address: contacts?.address ?? {},
-          hours: contacts?.hours ?? {},
-          ...(draft && { fromDay: draft.fromDay }),
-        };
-      }),
-  );
 
 async function termsEntries(db: Db | Tx, all: Awaited<ReturnType<typeof units>>, codeOf: CodeOf) {
   const { stampDays, intakeUnitId, upperUnitId } = await draftTerms(db, all);
@@ -162,34 +146,6 @@ async function registerEntries(db: Db | Tx, codeOf: CodeOf): Promise<[CountySect
     ],
   ];
 }
-
-/** What stands, what two people agreed on for a later day, and what waits for a second person. */
-async function rosterLines(db: Db | Tx, today: IsoDate): Promise<(RosterLine & { fromDay?: IsoDate })[]> {
-  const coming = await db
-    .select()
-    .from(rosterChange)
-    .where(
-      or(eq(rosterChange.state, 'asked'), and(eq(rosterChange.state, 'confirmed'), gt(rosterChange.fromDay, today))),
-    )
-    .orderBy(asc(rosterChange.order));
-  return [
-    ...(await rosterOn(db, today)),
-    ...coming.flatMap(({ line, fromDay }) => (line === null ? [] : [{ ...line, fromDay }])),
-  ];
-}
-
-const rosterEntry = (
-  { event, unitId, role, days, from, to, rank, mail, target, fromDay }: RosterLine & { fromDay?: IsoDate },
-  codeOf: CodeOf,
-) => ({
-  ...{ event, role, days, rank },
-  unit: codeOf(unitId) ?? '',
-  from: timeText(from),
-  to: timeText(to),
-  mail: mail ?? '',
-  target: target ?? '',
-  ...(fromDay !== undefined && { fromDay }),
-});
 
 /** The years that the county entered itself, and those that wait for a second person. */
 async function holidayEntries(db: Db | Tx) {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CountyEntry, canonical, differences, type Present, withoutPastDays } from '~/domain/county/county-file';
+import {
+  type CountyEntry,
+  canonical,
+  differences,
+  lineKey,
+  type Present,
+  withoutPastDays,
+} from '~/domain/county/county-file';
 
 const unit = (code: string, more: object = {}): CountyEntry => ({
   section: 'units',
@@ -18,6 +25,8 @@ const here: Present = {
   entries: [area, unit('fire'), employer('E1', ['fire'])],
   openUnits: new Set(['fire']),
   draftedUnits: new Set(['fire', 'drafted']),
+  endedUnits: new Set(),
+  standingLines: new Set(),
 };
 
 test('what is there already changes nothing, in whatever order its members stand', () => {
@@ -51,6 +60,44 @@ test('a first day counts while it is to come, and is none once it has', () => {
   const drafted = unit('fire', { fromDay: '2026-03-02' });
   expect(withoutPastDays([drafted], '2026-03-01')).toEqual([drafted]);
   expect(withoutPastDays([drafted], '2026-03-02')).toEqual([unit('fire')]);
+});
+
+test('what ends is taken last; a unit that ends is changed no more, and nothing comes under it', () => {
+  const ending = (unit: string, successor: string | null): CountyEntry => ({
+    section: 'unitEndings',
+    value: { unit, successor, fromDay: '2026-05-01' },
+  });
+  const at = { ...here, openUnits: new Set(['fire', 'gas']), draftedUnits: new Set(['fire', 'gas', 'drafted']) };
+  const told = (given: CountyEntry[], present: Present = at) =>
+    differences(given, present).found.map(({ section, state, problems }) => [section, state, ...problems]);
+  expect(told([ending('fire', 'gas'), unit('new')])).toEqual([
+    ['units', 'ready'],
+    ['unitEndings', 'ready'],
+  ]);
+  expect(told([ending('fire', 'drafted')])).toEqual([['unitEndings', 'waits']]);
+  expect(told([ending('fire', 'none')])).toEqual([['unitEndings', 'waits', 'unknownUnit']]);
+  const ended = { ...at, entries: [...at.entries, ending('gas', null)], endedUnits: new Set(['gas']) };
+  expect(told([ending('gas', null)], ended)).toEqual([]);
+  expect(
+    told([unit('gas'), unit('new', { parent: 'gas' }), ending('fire', 'gas'), ending('gas', 'fire')], ended),
+  ).toEqual(['units', 'units', 'unitEndings', 'unitEndings'].map((section) => [section, 'ready', 'unitEnds']));
+  expect(told([employer('E2', ['gas'])], ended)).toEqual([['employers', 'ready']]);
+});
+
+test('a line of the roster ends where it stands, waits where it is to come, and is wrong where there is none', () => {
+  const value = { event: 'danger', unit: '', role: 'supervisor', days: [1], from: '08:00', to: '20:00', rank: 1 };
+  const line: CountyEntry = { section: 'roster', value: { ...value, mail: 'a@b.cn', target: '' } };
+  const ending: CountyEntry = { section: 'rosterEndings', value: { ...line.value, fromDay: '2026-05-01' } };
+  const told = (given: CountyEntry[], present: Present = here) => {
+    const one = differences(given, present).found.find(({ section }) => section === 'rosterEndings');
+    return [one?.state, ...(one?.problems ?? [])];
+  };
+  expect(told([ending], { ...here, standingLines: new Set([lineKey(line.value)]), entries: [line] })).toEqual([
+    'ready',
+  ]);
+  expect(told([ending, line])).toEqual(['waitsLine']);
+  expect(told([ending])).toEqual(['waitsLine', 'unknownLine']);
+  expect(told([ending, { ...line, value: { ...line.value, rank: 2 } }])).toEqual(['waitsLine', 'unknownLine']);
 });
 
 test('areas and units come before what names them', () => {

@@ -35,6 +35,7 @@ export const countyFileWords = {
   states: {
     ready: '可以',
     waits: '要等新单位签署生效，再导入一次这个文件',
+    waitsLine: '要等这一条值班经第二人同意、到日子生效，再导入一次这个文件',
     others: '由财务在“资金”页开设',
   },
   problems: {
@@ -42,6 +43,8 @@ export const countyFileWords = {
     unknownUnit: '没有这个单位，文件里也没有',
     unknownArea: '没有这个镇街或村，文件里也没有',
     unknownEmployer: '没有这个登记单位，文件里也没有',
+    unknownLine: '值班表里没有这一条，文件里也没有',
+    unitEnds: '这个单位已经撤并，或者正要撤并',
     policyStands: '这个编号的规则已经有了，规则不能改，只能另立新的一版',
   } satisfies Record<EntryProblem, string>,
   wrong: (field: string) => `${field}：不能用`,
@@ -61,6 +64,8 @@ export const countyFileWords = {
     holidays: '节假日',
     policies: '规则',
     funds: '资金账户',
+    unitEndings: '撤销或合并单位',
+    rosterEndings: '结束值班',
   } satisfies Record<CountySection, string>,
   /** Codes that tell a duty, or a line of the roster, from others. */
   codes: {
@@ -105,6 +110,14 @@ export const countyFileWords = {
     intake: '受理单位',
     upper: '上一级单位',
     target: '短信接收',
+    successor: '合并到',
+    from: '开始时间',
+    to: '结束时间',
+    days: '星期',
+    role: '角色',
+    rank: '顺序',
+    event: '通知的事',
+    endDay: '撤并的日子',
     creditCode: '统一社会信用代码',
     fromDay: '起始日',
     free: '放假的日子',
