@@ -80,6 +80,7 @@ export default [
       route('roster', 'routes/county/roster.tsx'),
       route('roster/:entry', 'routes/county/roster-entry.tsx'),
       route('calendar', 'routes/county/calendar.tsx'),
+      route('county', 'routes/county/county.tsx'),
       route('employers', 'routes/county/employers.tsx'),
       route('employers/import', 'routes/county/employer-import.tsx'),
       route('employers/:employer', 'routes/county/employer.tsx'),

@@ -1,4 +1,5 @@
 import { settleLimits } from '~/services/case/limit-settling.server';
+import { settleCounty } from '~/services/county/county-change.server';
 import type { JobKind } from '~/services/outbox.server';
 import { forgetMarks } from '~/services/posted-once.server';
 import { expireRewards } from '~/services/reward/reward-expiry.server';
@@ -48,6 +49,9 @@ const settleProvisional: Periodic = {
   run: async (ctx) => void (await settleLimits(ctx)),
 };
 
+/** By a clock that is ahead it takes effect too early, which nobody can take back by waiting. */
+const settleNames: Periodic = { name: 'county.settle', everyMs: 15 * 60_000, run: settleCounty };
+
 const forgetPosted: Periodic = { name: 'posted.forget', everyMs: 24 * 60 * 60_000, run: forgetMarks };
 
 /** Tasks that the clock starts. */
@@ -62,7 +66,14 @@ export const PERIODIC: Periodic[] = [
   remindOfHandingOn,
   remindOfDrill,
   // What these end or delete by a wrong clock, nobody brings back.
-  ...[returnUnclaimed, keepRetention, enterByNight, removeOrphans, removeStrays, endCeremonies, forgetPosted].map(
-    heldByClock,
-  ),
+  ...[
+    returnUnclaimed,
+    settleNames,
+    keepRetention,
+    enterByNight,
+    removeOrphans,
+    removeStrays,
+    endCeremonies,
+    forgetPosted,
+  ].map(heldByClock),
 ];

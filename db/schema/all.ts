@@ -7,6 +7,7 @@ export * from './cash';
 export * from './ceremony';
 export * from './committee-order';
 export * from './county';
+export * from './county-change';
 export * from './deletion';
 export * from './duty';
 export * from './hand-over';

@@ -92,6 +92,7 @@ export const PAGES: readonly PageTried[] = [
   [() => '/zh/staff/ledger', any('intake', 'lead'), 'report.import'],
   [() => '/zh/staff/hazards', any('handler', 'lead'), 'hazard.read'],
   [() => '/zh/staff/hazards/new', any('handler', 'lead')],
+  [() => '/zh/staff/county', any('administrator', 'guardian', 'supervisor'), 'county.read'],
   [() => '/zh/staff/calendar', any('administrator', 'guardian', 'supervisor'), 'calendar.read'],
   [() => '/zh/staff/employers', any('administrator')],
   [() => '/zh/staff/employers/new', any('administrator')],

@@ -74,7 +74,7 @@ describe('the permission table', () => {
   it('asks for a certificate wherever content, money, identities or publication are at stake', () => {
     const ofMembers = rules.filter(([, rule]) => rule.by.some((by) => (ROLES as readonly string[]).includes(by)));
     const grave =
-      /^(accused|case|hazard|reward|payout|identity|escrow|ceremony|deletion|routing|release|payee)\.|^fund\.(open|credit|correct|close)$|^penalty\.(publish|withdraw)$|^supervision\.(publish|end|withdraw)$|^unit\.rewrap$|^keyRemoval\.(confirm|refuse)$|^alert\.acknowledge$|^(roster|calendar|policy)\.confirm$|^report\.import$|^log\.confirmKey$|ByReserve$|^reserve\.drill$/;
+      /^(accused|case|hazard|reward|payout|identity|escrow|ceremony|deletion|routing|release|payee)\.|^fund\.(open|credit|correct|close)$|^penalty\.(publish|withdraw)$|^supervision\.(publish|end|withdraw)$|^unit\.rewrap$|^keyRemoval\.(confirm|refuse)$|^alert\.acknowledge$|^(roster|calendar|county|policy)\.confirm$|^report\.import$|^log\.confirmKey$|ByReserve$|^reserve\.drill$/;
     for (const [act] of ofMembers) expect([act, needsCertificate(act)]).toEqual([act, grave.test(act)]);
   });
 

@@ -62,6 +62,7 @@ export const TWO_PEOPLE: readonly TwoPeople[] = [
     ['keyRemoval.ask', 'keyRemoval.confirm'],
     ['roster.ask', 'roster.confirm'],
     ['calendar.ask', 'calendar.confirm'],
+    ['county.ask', 'county.confirm'],
     ['policy.edit', 'policy.confirm'],
   ),
   ...pairs(

@@ -49,6 +49,8 @@ function itemsOf(page: StaffPage, home: HomeCounts, lang: Lang): HomeItem[] {
       return [item(home.alerts, words.alertsText(home.alerts ?? 0), true)];
     case 'calendar':
       return [item(home.calendar, words.calendarText(home.calendar ?? 0))];
+    case 'county':
+      return [item(home.county, words.countyText(home.county ?? 0))];
     case 'policies':
       return [item(home.policies, words.policiesText(home.policies ?? 0))];
     case 'roster':

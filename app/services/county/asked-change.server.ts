@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import type { holidayChange } from '#db/schema/calendar';
+import type { countyChange } from '#db/schema/county-change';
 import type { rosterChange } from '#db/schema/duty';
 import type { policyChange } from '#db/schema/policy-change';
 import type { IsoDate } from '~/domain/dates';
@@ -8,7 +9,7 @@ import { Refusal } from '~/domain/refusal';
 import { isUuid } from '~/domain/uuid';
 
 /** Changes that one person asks for, and that count once a second one agrees. */
-type ChangeTable = typeof holidayChange | typeof rosterChange | typeof policyChange;
+type ChangeTable = typeof holidayChange | typeof rosterChange | typeof policyChange | typeof countyChange;
 
 /** The change that waits under this id, locked until the act ends. Refusals: `notFound`, `alreadyDone`. */
 export async function askedChange<T extends ChangeTable>(

@@ -38,6 +38,7 @@ const PAGES = {
   duties: 'duty.set',
   roster: 'roster.read',
   calendar: 'calendar.read',
+  county: 'county.read',
   employers: 'employer.create',
   boards: 'signboard.print',
   policies: 'policy.read',

@@ -17,6 +17,7 @@ import { transfersLost } from '~/services/case/transfer-chain.server';
 import type { Context } from '~/services/context.server';
 import { calendarWaiting } from '~/services/county/calendar-page.server';
 import { readiness } from '~/services/county/county.server';
+import { countyWaiting } from '~/services/county/county-page.server';
 import { dutyStanding } from '~/services/county/duty-standing.server';
 import { policiesWaiting } from '~/services/county/policy-standing.server';
 import { testsFor } from '~/services/county/rehearsal-held.server';
@@ -73,6 +74,7 @@ export type HomeCounts = {
   /** Changes of the duty roster, and of holidays, that wait for a second person. */
   roster: number | null;
   calendar: number | null;
+  county: number | null;
   policies: number | null;
   /** What keeps danger to life from reaching somebody, for those who can mend it; null for all others. */
   dutyLacks: DutyLack[] | null;
@@ -171,6 +173,7 @@ const ofCounty = async (ctx: Context, { db, today }: At, actor: Member, pages: r
   units: await on(pages.includes('units'), () => db.$count(unitDraft)),
   roster: await on(pages.includes('roster'), () => rosterWaiting(db)),
   calendar: await on(pages.includes('calendar'), () => calendarWaiting(db)),
+  county: await on(pages.includes('county'), () => countyWaiting(db)),
   policies: await on(pages.includes('policies'), () => policiesWaiting(db)),
   alerts: await on(pages.includes('alerts'), () => openAlerts(db, actor)),
   dutyLacks: await on(holdsRoleFor(actor, 'roster.test'), () => dutyStanding(ctx, db)),

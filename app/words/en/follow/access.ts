@@ -148,6 +148,8 @@ export const accessWords: Shape<typeof zh> = {
           : `${late} late, ${reinspected} to be struck off`,
       ledgerText: 'bring in open reports of an Excel ledger',
       calendar: 'Working days',
+      county: 'Name and hotline',
+      countyText: (n) => (n === 0 ? 'of this county or town' : 'a change of name or hotline for a second person'),
       calendarText: (n) => (n === 0 ? 'holidays of each year' : 'changes of holidays for a second person'),
       roster: 'Duty roster',
       rosterText: (n) =>

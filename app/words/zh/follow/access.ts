@@ -125,6 +125,8 @@ export const accessWords = {
           : `${late} 条逾期，${reinspected} 条已复查待销号`,
       ledgerText: '把 Excel 台账里未办结的举报转进来',
       calendar: '工作日历',
+      county: '名称和热线',
+      countyText: (n: number) => (n === 0 ? '本县（镇）的名称和举报热线' : `名称和热线有 ${n} 处修改等待另一个人同意`),
       calendarText: (n: number) => (n === 0 ? '各年放假安排' : `放假安排有 ${n} 处修改等待另一个人同意`),
       roster: '值班表',
       rosterText: (n: number) => (n === 0 ? '有危险时通知谁，试发通知' : `值班表有 ${n} 处改动等待另一个人同意`),
