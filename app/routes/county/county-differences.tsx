@@ -1,44 +1,49 @@
 import { Form } from '@remix-run/react';
+import { isKept } from '~/domain/county/county-file-shown';
 import { textIn } from '~/domain/localized';
-import type { CheckedCountyFile, CheckedDifference } from '~/services/county/county-file-import.server';
+import type { CheckedDifference } from '~/services/county/county-file-import.server';
 import { BulletList } from '~/ui/bullet-list';
 import { Button } from '~/ui/button';
 import { type Column, DataTable } from '~/ui/data-table';
 import { Tag } from '~/ui/tag';
+import type { ToldCountyFile } from '~/web/county/county-file.server';
 import { countyFileWords } from '~/words/county/county-file';
 import { registerWords } from '~/words/county/register';
 import { rosterWords } from '~/words/county/roster';
 import { unitsWords } from '~/words/county/units';
-import { formatList, type Lang } from '~/words/language';
+import { formatList, type Lang, labelled } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 
-type Props = { lang: Lang; checked: CheckedCountyFile; text: string | null; busy: boolean };
+type Props = { lang: Lang; checked: ToldCountyFile; busy: boolean };
 
-/** The entries that can be kept, or were. */
-export const countKept = ({ found }: Pick<CheckedCountyFile, 'found'>): number => found.filter(isGood).length;
-
-const isGood = ({ state, problems, wrong }: CheckedDifference) =>
-  state === 'ready' && problems.length === 0 && wrong.length === 0;
-
-/** What a file changes, entry by entry and in words; `text` is null once it was kept, and then only the rest is listed. */
-export function CountyDifferences({ lang, checked, text, busy }: Props) {
+/** What a file changes, entry by entry and in words; once it was kept, only the rest is listed. */
+export function CountyDifferences({ lang, checked, busy }: Props) {
   const words = countyFileWords[lang];
-  const { found, unchanged, misshapen, told } = checked;
-  const rows = text === null ? found.filter((one) => !isGood(one)) : found;
+  const { total, kept, sums, unchanged, misshapen, told, text } = checked;
+  const rows = text === null ? checked.rows.filter((one) => !isKept(one)) : checked.rows;
+  const all = text === null ? total - kept : total;
   const sectionOf = (name: string) => (words.sections as Readonly<Record<string, string>>)[name] ?? name;
   return (
-    <section aria-labelledby="differences-title" data-differences={found.length}>
+    <section aria-labelledby="differences-title" data-differences={total}>
       <h2 className="govuk-heading-m" id="differences-title">
         {words.shownTitle}
       </h2>
       <p className="govuk-body">
-        {words.same(unchanged)} {found.length === 0 && misshapen.length === 0 && words.nothing}{' '}
-        {text !== null && found.length > 0 && words.ready(countKept(checked))}
+        {words.same(unchanged)} {total === 0 && misshapen.length === 0 && words.nothing}{' '}
+        {text !== null && total > 0 && words.ready(kept)}
       </p>
       {misshapen.length > 0 && (
         <BulletList
           items={misshapen.map(({ section, at, field }) => words.misshapen(sectionOf(section), at + 1, field))}
         />
+      )}
+      {rows.length < all && (
+        <>
+          <BulletList
+            items={sums.map(({ section, ...sum }) => `${labelled(sectionOf(section), lang)}${words.sum(sum)}`)}
+          />
+          <p className="govuk-body">{words.firstOnly(rows.length)}</p>
+        </>
       )}
       {rows.length > 0 && (
         <DataTable
@@ -50,7 +55,7 @@ export function CountyDifferences({ lang, checked, text, busy }: Props) {
           dense
         />
       )}
-      {text !== null && countKept(checked) > 0 && (
+      {text !== null && kept > 0 && (
         <Form method="post" encType="multipart/form-data" data-confirm>
           <input type="hidden" name="text" value={text} />
           <input type="hidden" name="told" value={told} />
@@ -79,7 +84,7 @@ function columns(lang: Lang): Column<CheckedDifference>[] {
       key: 'state',
       title: words.state,
       cell: (one) => {
-        if (isGood(one)) return words.states.ready;
+        if (isKept(one)) return words.states.ready;
         const told = [...one.problems.map((problem) => words.problems[problem]), ...wrongIn(one, lang, fieldWord)];
         if (told.length === 0) return words.states[one.state];
         return (

@@ -12,7 +12,7 @@ import { countyFileWords } from '~/words/county/county-file';
 import { refusedText } from '~/words/follow/access';
 import type { Lang } from '~/words/language';
 import type { RefusedShape } from '~/words/refused';
-import { CountyDifferences, countKept } from './county-differences';
+import { CountyDifferences } from './county-differences';
 
 export const handle = { scripts: true };
 
@@ -34,18 +34,18 @@ export default function SetupFile() {
   const busy = useNavigation().state !== 'idle';
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const message = refused ? refusedIn(refused, lang) : undefined;
-  const told = answer && 'checked' in answer ? answer : null;
-  const kept = told && told.text === null ? countKept(told.checked) : null;
+  const told = answer && 'checked' in answer ? answer.checked : null;
+  const kept = told && told.text === null ? told.kept : null;
   return (
     <>
       <PageTitle lead={words.lead}>{words.title}</PageTitle>
       {told && kept !== null && (
         <NotificationBanner success told={answer}>
-          {kept === told.checked.found.length ? words.doneAll(kept) : words.done(kept)}
+          {kept === told.total ? words.doneAll(kept) : words.done(kept)}
         </NotificationBanner>
       )}
       {message && <ErrorSummary told={answer} errors={[{ field: 'file', message }]} />}
-      {told && <CountyDifferences lang={lang} checked={told.checked} text={told.text} busy={busy} />}
+      {told && <CountyDifferences lang={lang} checked={told} busy={busy} />}
       <h2 className="govuk-heading-m">{words.exportTitle}</h2>
       <p className="govuk-body">
         <a className="govuk-link" href={`/${lang}/staff/setup.json`} download data-export>

@@ -1,6 +1,7 @@
 import { type CountyValues, readCountyFile } from '~/contract/county/county-file';
 import type { Member } from '~/domain/acts/permission';
 import { canonical, type Difference, differences, withoutPastDays } from '~/domain/county/county-file';
+import { isKept } from '~/domain/county/county-file-shown';
 import type { Localized } from '~/domain/localized';
 import { isRefusal, Refusal } from '~/domain/refusal';
 import { type Context, today } from '~/services/context.server';
@@ -8,7 +9,9 @@ import { sha256Hex } from '~/services/log/log-chain.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { presentCounty } from './county-file.server';
+import { EMPLOYERS_AT_ONCE, keepNewEmployers } from './county-file-employers.server';
 import { KEEP } from './county-file-keep.server';
+import { type IdOf, idsOf } from './county-file-units.server';
 
 /** It is held in memory whole. A register of 20,000 employers has about 12 MB. */
 export const MAX_COUNTY_FILE = 20_000_000;
@@ -70,10 +73,14 @@ async function keptTogether(
     const within: Context = { ...ctx, db: tx as unknown as Context['db'], publicChanged: () => undefined };
     const day = today(ctx);
     const { found, unchanged } = differences(withoutPastDays(file.entries, day), await presentCounty(tx, day));
+    const id = await idsOf(within, actor);
     const made: CheckedDifference[] = [];
-    for (const one of found) {
-      const { value: _, ...difference } = one;
-      made.push({ ...difference, ...calledIn(one), wrong: await refusedBy(within, actor, one) });
+    for (const some of together(found)) {
+      const wrong = await refusedBy(within, actor, some, id);
+      for (const [at, one] of some.entries()) {
+        const { value: _, ...difference } = one;
+        made.push({ ...difference, ...calledIn(one), wrong: wrong[at] ?? [] });
+      }
     }
     const checked = { found: made, unchanged, misshapen: file.misshapen, told: sha256Hex(canonical(made)) };
     atEnd(checked);
@@ -89,18 +96,38 @@ async function keptTogether(
 export const countyFilePage = (ctx: Context, actor: Member): Promise<void> =>
   look(ctx, actor, 'setup.import', null, async () => undefined);
 
-const isKept = ({ state, problems, wrong }: CheckedDifference): boolean =>
-  state === 'ready' && problems.length === 0 && wrong.length === 0;
+/** The entries in their order; new employers that follow each other are kept together, all others one by one. */
+function together(found: readonly Difference[]): Difference[][] {
+  const groups: Difference[][] = [];
+  for (const one of found) {
+    const last = groups.at(-1);
+    const joins = last?.[0] && isNewEmployer(one) && isNewEmployer(last[0]) && last.length < EMPLOYERS_AT_ONCE;
+    if (joins) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
 
-/** Keeps one entry; returns why not. What must wait, or has a problem already, is not tried. */
-async function refusedBy(
-  ctx: Context,
-  actor: Member,
-  { section, value, state, problems }: Difference,
-): Promise<string[]> {
-  if (section === 'funds' || state !== 'ready' || problems.length > 0) return [];
+const isTried = ({ section, state, problems }: Difference): boolean =>
+  section !== 'funds' && state === 'ready' && problems.length === 0;
+const isNewEmployer = (one: Difference): boolean =>
+  one.section === 'employers' && one.change === 'added' && isTried(one);
+
+/** Keeps entries; returns for each why not. What must wait, or has a problem already, is not tried. */
+async function refusedBy(ctx: Context, actor: Member, some: readonly Difference[], id: IdOf): Promise<string[][]> {
+  const [one] = some;
+  if (one === undefined || !isTried(one)) return [];
+  if (isNewEmployer(one)) {
+    const values = some.map(({ value }) => value as CountyValues['employers']);
+    return keepNewEmployers(ctx, actor, values, id);
+  }
+  return [await refusedAlone(ctx, actor, one, id)];
+}
+
+async function refusedAlone(ctx: Context, actor: Member, { section, value }: Difference, id: IdOf): Promise<string[]> {
+  if (section === 'funds') return [];
   try {
-    await KEEP[section](ctx, actor, value as CountyValues[typeof section] & never);
+    await KEEP[section](ctx, actor, value as CountyValues[typeof section] & never, id);
     return [];
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -20,7 +20,7 @@ import { areasInUse, importAreas } from './area-import.server';
 import { askYear, standingTable, tableShown } from './calendar-change.server';
 import { areas } from './county.server';
 import { keepRoster, keepRosterEnding } from './county-file-roster.server';
-import { idsOf, keepUnit, keepUnitEnding, wrong } from './county-file-units.server';
+import { type IdOf, keepUnit, keepUnitEnding, wrong } from './county-file-units.server';
 import { dutyPage, setRoutingTerms } from './duty.server';
 import { dutiesOf, writeDuties } from './duty-rows.server';
 import { changeEmployer, createEmployer } from './employer-change.server';
@@ -32,7 +32,7 @@ import { boardTyped, openBoard } from './signboard.server';
 import { changeBoard, createBoard } from './signboard-change.server';
 import { draftSuperior, superiorPage } from './superior.server';
 
-type Keep<V> = (ctx: Context, actor: Member, value: V) => Promise<void>;
+type Keep<V> = (ctx: Context, actor: Member, value: V, id: IdOf) => Promise<void>;
 
 /** How an entry of each section is kept: by the very act that its page does, with that act's checks, draft and log row. */
 export const KEEP: { readonly [S in Exclude<CountySection, 'funds'>]: Keep<CountyValues[S]> } = {
@@ -77,15 +77,13 @@ async function keepSuperior(ctx: Context, actor: Member, value: CountyValues['su
   });
 }
 
-async function keepTerms(ctx: Context, actor: Member, { stampDays, intake, upper }: CountyValues['terms']) {
-  const id = await idsOf(ctx, actor);
+async function keepTerms(ctx: Context, actor: Member, { stampDays, intake, upper }: CountyValues['terms'], id: IdOf) {
   const { terms } = await dutyPage(ctx, actor);
   const shown = shownText(terms);
   await setRoutingTerms(ctx, actor, { stampDays, intakeUnitId: id(intake), upperUnitId: id(upper), shown });
 }
 
-async function keepDuties(ctx: Context, actor: Member, { units, ...cell }: CountyValues['duties']) {
-  const id = await idsOf(ctx, actor);
+async function keepDuties(ctx: Context, actor: Member, { units, ...cell }: CountyValues['duties'], id: IdOf) {
   await perform(ctx, actor, 'duty.set', 'routing:draft', async ({ tx, record }) => {
     await lockDraft(tx);
     const known = knownOf(await registerChoices(tx));
@@ -109,8 +107,7 @@ function checkedCell(cell: Omit<CountyValues['duties'], 'units'>, known: KnownPl
   return { duty, sector, matter, area: cell.area };
 }
 
-async function keepEmployer(ctx: Context, actor: Member, value: CountyValues['employers']) {
-  const id = await idsOf(ctx, actor);
+async function keepEmployer(ctx: Context, actor: Member, value: CountyValues['employers'], id: IdOf) {
   const { names, creditCode, sector, area, regulators } = value;
   const typed = { names, creditCode, sector, areaCode: area, regulators: typedRegulators(regulators, id) };
   const [row] = await look(ctx, actor, 'employer.create', null, ({ db }) =>
@@ -123,11 +120,10 @@ async function keepEmployer(ctx: Context, actor: Member, value: CountyValues['em
   else await changeEmployer(ctx, actor, row.id, { ...typed, shown: shownText(employerShown(row)) });
 }
 
-const typedRegulators = (all: CountyValues['employers']['regulators'], id: (code: string) => string) =>
+const typedRegulators = (all: CountyValues['employers']['regulators'], id: IdOf) =>
   all.map(({ unit, duty, sectors }) => ({ unitId: id(unit), duty, sectors }));
 
-async function keepBoard(ctx: Context, actor: Member, value: CountyValues['boards']) {
-  const id = await idsOf(ctx, actor);
+async function keepBoard(ctx: Context, actor: Member, value: CountyValues['boards'], id: IdOf) {
   const { code, kind, site, employer: at, area, regulators, persons, risks, point, hotline } = value;
   const told = { site, employer: at, areaCode: area, regulators: typedRegulators(regulators, id), persons, hotline };
   const typed = { ...told, code, kind, risks: risksText(risks), point: pointTyped(point) };

@@ -11,7 +11,7 @@ import { shownText } from '~/domain/shown-entry';
 import type { Context } from '~/services/context.server';
 import { look } from '~/services/look.server';
 import { units } from './county.server';
-import { type CodeOf, idsOf, wrong } from './county-file-units.server';
+import { type CodeOf, type IdOf, wrong } from './county-file-units.server';
 import { rosterOn } from './roster.server';
 import { askRoster, askRosterEnd } from './roster-change.server';
 
@@ -61,8 +61,8 @@ export async function keepRoster(
   ctx: Context,
   actor: Member,
   { unit, days, rank, fromDay = '', ...line }: CountyValues['roster'],
+  id: IdOf,
 ): Promise<void> {
-  const id = await idsOf(ctx, actor);
   const typed = { ...line, unitId: unit === '' ? '' : id(unit), days: days.map(String), rank: String(rank) };
   await askRoster(ctx, actor, null, { ...typed, fromDay, shown: '' });
 }

@@ -13,6 +13,8 @@ import { addUnit, changeUnit, endUnit } from './unit-change.server';
 // Units in the file of the set-up: each as drafted, and apart from that which of them shall be closed or merged.
 
 export type CodeOf = (id: string | null) => string | null;
+/** Ids of open units by their codes; another code stays as it is, and is refused by whoever reads it. */
+export type IdOf = (code: string) => string;
 type Tree = Awaited<ReturnType<typeof draftedTree>>;
 
 /** Units of the file: what shall close is among them until the signed list closes it, since duties and boards still lead there. */
@@ -56,8 +58,8 @@ export async function keepUnitEnding(
   ctx: Context,
   actor: Member,
   { unit, successor, fromDay = '' }: CountyValues['unitEndings'],
+  id: IdOf,
 ): Promise<void> {
-  const id = await idsOf(ctx, actor);
   const { before, areaCode } = await unitByCode(ctx, actor, unit);
   if (before === undefined) throw wrong(['unit unit']);
   const asked = { successorId: successor === null ? '' : id(successor), endDay: fromDay };
@@ -77,8 +79,8 @@ const unitByCode = (ctx: Context, actor: Member, code: string) =>
     return { tree, before, areaCode: before ? await areaOf(db, before.id, draft) : null };
   });
 
-/** Ids of open units by their codes; another code stays as it is, and is refused by whoever reads it. */
-export async function idsOf(ctx: Context, actor: Member): Promise<(code: string) => string> {
+/** Of the signed list, which no entry of a file changes: so it is asked for once. */
+export async function idsOf(ctx: Context, actor: Member): Promise<IdOf> {
   const { signed } = await look(ctx, actor, 'unit.draft', null, ({ db }) => draftedTree(db));
   const ids = new Map(signed.filter(({ closedOn }) => closedOn === null).map(({ code, id }) => [code, id]));
   return (code) => ids.get(code) ?? code;

@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { countyFileForms } from '~/contract/posted/county-file-forms';
+import { type Listed, listed } from '~/domain/county/county-file-shown';
 import { Refusal } from '~/domain/refusal';
 import { text as textOf } from '~/envelope/bytes';
 import {
   type CheckedCountyFile,
+  type CheckedDifference,
   checkCountyFile,
   importCountyFile,
   MAX_COUNTY_FILE,
@@ -12,17 +14,19 @@ import { withForm } from '~/web/form.server';
 import { staffAct } from '~/web/staff/staff.server';
 import { formActs, mayAny, runStaffAct } from '~/web/staff/staff-acts.server';
 
-type Answer = { text: string | null; checked: CheckedCountyFile };
+/** `text` is null once it was kept. */
+export type ToldCountyFile = Omit<CheckedCountyFile, 'found'> & Listed<CheckedDifference> & { text: string | null };
+
+const toldOf = ({ found, ...checked }: CheckedCountyFile, text: string | null): { checked: ToldCountyFile } => ({
+  checked: { ...checked, ...listed(found), text },
+});
 
 const ACTS = formActs(countyFileForms, {
-  check: async ({ ctx, actor }, { file }): Promise<Answer> => {
+  check: async ({ ctx, actor }, { file }) => {
     const text = readText(file);
-    return { text, checked: await checkCountyFile(ctx, actor, text) };
+    return toldOf(await checkCountyFile(ctx, actor, text), text);
   },
-  confirm: async ({ ctx, actor }, { text, told }): Promise<Answer> => ({
-    text: null,
-    checked: await importCountyFile(ctx, actor, text, told),
-  }),
+  confirm: async ({ ctx, actor }, { text, told }) => toldOf(await importCountyFile(ctx, actor, text, told), null),
 });
 
 function readText(file: Uint8Array): string {

@@ -23,6 +23,13 @@ export const countyFileWords: Shape<typeof zh> = {
   confirm: 'Import as drafts, as listed above',
   done: (count) => `${count} imported. What was not stands below.`,
   doneAll: (count) => `${count} imported. Look at them on their own pages, and ask the guardians to sign.`,
+  firstOnly: (count) => `Too many to list: here are ${count}, beginning with those that cannot be imported.`,
+  sum: ({ added, changed, not }) =>
+    [
+      ...(added > 0 ? [`${added} new`] : []),
+      ...(changed > 0 ? [`${changed} changed`] : []),
+      ...(not > 0 ? [`${not} cannot be imported`] : []),
+    ].join(', '),
   section: 'Part',
   entry: 'Entry',
   change: 'Change',

@@ -23,6 +23,13 @@ export const countyFileWords = {
   confirm: '按上面所列导入为草稿',
   done: (count: number) => `已导入 ${count} 项。下面是没有导入的。`,
   doneAll: (count: number) => `已导入 ${count} 项，请到各自的页面查看，并请密钥监督员签署。`,
+  firstOnly: (count: number) => `太多了，只列出 ${count} 项，不能导入的排在前面。`,
+  sum: ({ added, changed, not }: Record<'added' | 'changed' | 'not', number>) =>
+    [
+      ...(added > 0 ? [`新增 ${added} 项`] : []),
+      ...(changed > 0 ? [`改动 ${changed} 项`] : []),
+      ...(not > 0 ? [`不能导入 ${not} 项`] : []),
+    ].join('，'),
   section: '部分',
   entry: '条目',
   change: '变化',
