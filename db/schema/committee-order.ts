@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { day, id } from './column';
 import { unit } from './county';
 
@@ -32,5 +32,24 @@ export const committeeOrder = pgTable(
     index('committee_order_state').on(t.state, t.dueOn),
     index('committee_order_unit').on(t.unitId, t.order),
     check('committee_order_answered', sql`${t.state} not in ('answered', 'accepted') or ${t.answerNumber} is not null`),
+  ],
+);
+
+/** What the committee office judges itself in the monthly assessment of a unit: points of 100, by month and indicator. */
+export const assessmentPoints = pgTable(
+  'assessment_points',
+  {
+    month: text('month').notNull(),
+    unitId: uuid('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    indicator: text('indicator').notNull(),
+    points: integer('points').notNull(),
+    enteredBy: uuid('entered_by').notNull(),
+    enteredOn: day('entered_on').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.month, t.unitId, t.indicator] }),
+    check('assessment_points_of_100', sql`${t.points} between 0 and 100`),
   ],
 );

@@ -94,6 +94,12 @@ export const ACTS_OF_COUNTY: readonly ActTried[] = [
   ['order.accept', to('orders'), () => ({ act: 'accept', id: NONE }), any('supervisor')],
   ['order.return', to('orders'), ({ day }) => ({ act: 'return', id: NONE, dueOn: day }), any('supervisor')],
   ['order.withdraw', to('orders'), () => ({ act: 'withdraw', id: NONE }), any('supervisor')],
+  [
+    'assessment.enter',
+    to('assessment'),
+    () => ({ month: '1990-01', unitId: NONE, indicator: 'publicity', points: '1' }),
+    any('supervisor'),
+  ],
   ['release.ask', to('releases'), () => ({ month: '1990-01' }), publisher],
   ['penalty.withdraw', penalties, () => ({ act: 'withdraw', id: NONE, reason: 'mistake' }), publisher],
   [

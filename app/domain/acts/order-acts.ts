@@ -11,4 +11,6 @@ export const orderActs = {
   'order.accept': { by: ['supervisor'], where: 'county' },
   'order.return': { by: ['supervisor'], where: 'county' },
   'order.withdraw': { by: ['supervisor'], where: 'county' },
+  /** Points of the monthly assessment (月考核) that no figure gives. */
+  'assessment.enter': { by: ['supervisor'], where: 'county' },
 } as const satisfies Record<string, ActRule>;

@@ -1,8 +1,16 @@
-import { CLAIM_EXTENSION, DANGER_LIMITS, ESCALATION_LIMITS, HAND_ON_LIMIT } from './policy';
+import { INDICATORS } from '~/domain/case/assessment';
+import { CLAIM_EXTENSION, DANGER_LIMITS, ESCALATION_LIMITS, HAND_ON_LIMIT, LEAST_COUNTED, WEIGHT } from './policy';
 import { RULED } from './reward-policy';
 
 /** The kinds of which a county enters its own versions by form. */
-export const POLICY_FORM_KINDS = ['reward', 'rewardTiers', 'timeLimits', 'retention', 'blacklist'] as const;
+export const POLICY_FORM_KINDS = [
+  'reward',
+  'rewardTiers',
+  'timeLimits',
+  'retention',
+  'blacklist',
+  'assessment',
+] as const;
 export type PolicyFormKind = (typeof POLICY_FORM_KINDS)[number];
 
 /** `yuan` is stored as fen, `percent` as basis points, `lines` as a list; optional fields may stay empty (null). */
@@ -98,6 +106,10 @@ export const POLICY_FIELDS = {
     { name: 'earlyRemovalAfterMonths', input: 'count', optional: true },
     { name: 'priorNotice', input: 'yesNo' },
     { name: 'grounds', input: 'lines', optional: true },
+  ],
+  assessment: [
+    ...INDICATORS.map((one): PolicyField => ({ name: `weights.${one}`, input: 'count', range: WEIGHT })),
+    { name: 'leastCounted', input: 'count', range: LEAST_COUNTED },
   ],
 } as const satisfies Record<PolicyFormKind, readonly PolicyField[]>;
 

@@ -122,8 +122,11 @@ function insiderGaps(values: Map<string, Value>): PolicyProblems {
   return INSIDER.filter((name) => values.get(name) === null).map((field) => ({ field, problem: 'missing' }));
 }
 
+/** Kinds of which the shipped version names figures that no law does. */
+const LOCAL: ReadonlySet<PolicyFormKind> = new Set(['timeLimits', 'retention', 'assessment']);
+
 function nested(kind: PolicyFormKind, values: Map<string, Value>): Record<string, unknown> {
-  const data: Record<string, unknown> = kind === 'timeLimits' || kind === 'retention' ? { localLimits: [] } : {};
+  const data: Record<string, unknown> = LOCAL.has(kind) ? { localLimits: [] } : {};
   for (const [name, value] of values) {
     const path = name.split('.');
     const last = path.pop() ?? '';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INDICATORS } from '~/domain/case/assessment';
 import { count, fen, header } from './policy-header';
 import { insiderPolicySchema, rewardPolicySchema, rewardTiersSchema } from './reward-policy';
 import { situationsSchema } from './situation-list';
@@ -82,6 +83,18 @@ export const retentionSchema = z.object({
   localLimits: z.array(z.string()),
 });
 
+/** How many cases an indicator needs to be told: fewer would tell of single ones. */
+export const LEAST_COUNTED = { standard: 5, least: 3, most: 50 } as const;
+export const WEIGHT = { standard: 0, least: 0, most: 100 } as const;
+/** The monthly assessment of units (月考核): what each indicator weighs. */
+export const assessmentSchema = z.object({
+  ...header,
+  kind: z.literal('assessment'),
+  weights: z.record(z.enum(INDICATORS), ownLimit(WEIGHT)),
+  leastCounted: ownLimit(LEAST_COUNTED),
+  localLimits: z.array(z.string()),
+});
+
 const days = z.int().min(1).max(90);
 /** How long a request to open something sealed waits for a guardian, and how long an approval stays valid. */
 export const ceremonySchema = z.object({
@@ -105,6 +118,7 @@ export const policySchema = z
     blacklistSchema,
     retentionSchema,
     ceremonySchema,
+    assessmentSchema,
   ])
   .refine(
     (policy) => policy.effectiveTo === null || policy.effectiveTo >= policy.effectiveFrom,
@@ -124,7 +138,7 @@ export type RetentionPolicy = z.output<typeof retentionSchema>;
  * is no national rule.
  */
 export const isProductDefault = ({ kind, jurisdiction }: Pick<PolicyData, 'kind' | 'jurisdiction'>): boolean =>
-  jurisdiction === 'national' && (kind === 'retention' || kind === 'ceremony');
+  jurisdiction === 'national' && (kind === 'retention' || kind === 'ceremony' || kind === 'assessment');
 
 /** Figures of shipped policies that their legal basis does not name. */
 const PRODUCT_FIGURES: Partial<Record<Policy['kind'], readonly string[]>> = {

@@ -102,6 +102,7 @@ export const BY_LEVEL_ABOVE: readonly Act[] = [
   'order.accept',
   'order.return',
   'order.withdraw',
+  'assessment.enter',
 ];
 
 /** A place in a unit: so many people with these roles. */

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData } from '@remix-run/react';
 import { recordDays } from '~/domain/case/record-period';
 import { textIn } from '~/domain/localized';
 import { STAGES } from '~/domain/vocabulary';
@@ -13,6 +13,7 @@ import { EmptyState } from '~/ui/empty-state';
 import { PageTitle } from '~/ui/page-title';
 import { Tag } from '~/ui/tag';
 import { staff } from '~/web/staff/staff.server';
+import { assessmentWords } from '~/words/case/assessment';
 import { limitText } from '~/words/case/limit';
 import { oversightWords } from '~/words/case/oversight';
 import { formatDate } from '~/words/language';
@@ -69,6 +70,11 @@ export default function Oversight() {
       <PageTitle caption={t.asOf(formatDate(day, lang))} lead={t.intro}>
         {t.title}
       </PageTitle>
+      <p className="govuk-body">
+        <Link className="govuk-link" to={`/${lang}/staff/assessment`}>
+          {assessmentWords[lang].link}
+        </Link>
+      </p>
       <DataTable
         caption={t.byStage}
         captionHidden

@@ -10,6 +10,7 @@ import { addDays, type IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 import { type Context, today } from '~/services/context.server';
 import { look } from '~/services/look.server';
+import { keptFigures } from './kept-figures.server';
 
 /** Days within which half, and nine in ten, of a unit's cases got there; null while fewer are known to. */
 type Pace = { half: number | null; most: number | null };
@@ -116,28 +117,21 @@ const paceOf = (unitId: string, all: readonly UnitWait[]): Pace => {
 /** As the figures were at `at`, in milliseconds since 1970. */
 export type UnitRecords = { at: number; records: UnitRecord[] };
 
-/** They are summed over all cases of a year, and read by people who press the same link. */
-const KEPT_MS = 5 * 60_000;
-const kept = new WeakMap<Context, Map<number, Promise<UnitRecords>>>();
-
 /**
  * Of every unit, what it did with what came in the last `days` days; units without any are left out. The figures are at
  * most five minutes old. Refusal `notAllowed`.
  */
 export async function unitRecords(ctx: Context, actor: Actor, days: number): Promise<UnitRecords> {
   return look(ctx, actor, 'oversight.read', null, async ({ db }) => {
-    const byDays = kept.get(ctx) ?? new Map<number, Promise<UnitRecords>>();
-    kept.set(ctx, byDays);
-    const before = await byDays.get(days)?.catch(() => null);
-    if (before && before.at <= ctx.now() && ctx.now() < before.at + KEPT_MS) return before;
-    const made = recordsNow(ctx, db, days);
-    byDays.set(days, made);
-    return made;
+    const { at, figures } = await kept.figures(ctx, db, days);
+    return { at, records: figures };
   });
 }
 
-async function recordsNow(ctx: Context, db: Db, days: number): Promise<UnitRecords> {
-  const [at, day] = [ctx.now(), today(ctx)];
+const kept = keptFigures(recordsNow);
+
+async function recordsNow(ctx: Context, db: Db, days: number): Promise<UnitRecord[]> {
+  const day = today(ctx);
   const from = addDays(day, 1 - days);
   const [units, counts, acceptance, verification, rewards, hazards] = await Promise.all([
     db.select({ unitId: unit.id, names: unit.names }).from(unit).orderBy(asc(unit.code)),
@@ -147,7 +141,7 @@ async function recordsNow(ctx: Context, db: Db, days: number): Promise<UnitRecor
     rewardsSince(db, from),
     hazardsNow(db, day),
   ]);
-  const records = units
+  return units
     .map(({ unitId, names }) => ({
       ...NOTHING,
       ...NO_REWARDS,
@@ -161,5 +155,4 @@ async function recordsNow(ctx: Context, db: Db, days: number): Promise<UnitRecor
       verification: paceOf(unitId, verification),
     }))
     .filter((one) => one.received + one.rewardsPaid + one.rewardsWaiting + one.hazardsOpen > 0);
-  return { at, records };
 }

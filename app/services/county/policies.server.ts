@@ -3,6 +3,7 @@ import type { Db, Tx } from '#db/client';
 import { unit } from '#db/schema/county';
 import { policy } from '#db/schema/reward';
 import { accidentGrades2007 } from '~/domain/county/policies/accident-grades-2007';
+import { assessment2026 } from '~/domain/county/policies/assessment-2026';
 import { blacklist2017, blacklist2023 } from '~/domain/county/policies/blacklist-2023';
 import { ceremony2026 } from '~/domain/county/policies/ceremony-2026';
 import { nationalReward2018 } from '~/domain/county/policies/national-reward-2018';
@@ -33,6 +34,7 @@ const SHIPPED: readonly PolicyData[] = [
   blacklist2023,
   retention2026,
   ceremony2026,
+  assessment2026,
 ];
 
 /** Rules of other places, which no computation reads: a county adopts one as a version of its own. */

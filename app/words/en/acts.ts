@@ -59,6 +59,7 @@ const acts: Record<Act, string> = {
   'order.accept': 'Answer accepted',
   'order.return': 'Answer sent back',
   'order.withdraw': 'Order withdrawn',
+  'assessment.enter': 'Points of the monthly assessment entered',
   'supervision.register': 'Supervised hazard registered',
   'supervision.enter': 'Supervised hazards taken into the list',
   'supervision.publish': 'Supervised hazard published',

@@ -57,6 +57,7 @@ const acts: Record<Act, string> = {
   'order.accept': '认可回复',
   'order.return': '退回回复',
   'order.withdraw': '撤销督办、通报、约谈',
+  'assessment.enter': '录入月考核评分',
   'supervision.register': '登记重大隐患挂牌督办',
   'supervision.enter': '挂牌督办进入待公布清单',
   'supervision.publish': '公布挂牌督办',

@@ -1,0 +1,3 @@
+import { assessmentFile } from './assessment-file';
+
+export const loader = assessmentFile('xlsx');

@@ -1,0 +1,43 @@
+import type { Shape } from '~/words/define';
+import type { assessmentWords as zh } from '~/words/zh/case/assessment';
+
+export const assessmentWords: Shape<typeof zh> = {
+  link: 'Monthly assessment',
+  title: (month) => `Assessment of ${month}`,
+  lead: 'Of what was due in the month, how much was done in time, in percent. The score is the weighted mean. Where nothing was due, or too few to count, the indicator weighs nothing and shows “–”. Hazards and rewards are as of today.',
+  rule: (basis) => `Rule: ${basis}`,
+  unchecked: 'The weights are the program’s own. Enter the county’s on the page Rules.',
+  months: 'Months',
+  rank: 'Rank',
+  unit: 'Unit',
+  score: 'Score',
+  rates: {
+    acceptance: 'Accepted in time',
+    verification: 'Verified in time',
+    reply: 'Replied in time',
+    hazards: 'Hazards put right',
+    rewards: 'Rewards paid',
+    orders: 'Orders answered',
+    inspections: 'Inspections',
+    publicity: 'Publicity',
+    records: 'Records',
+  },
+  weight: (name, weight) => `${name} (weight ${weight})`,
+  speaksFirst: 'Speaks first',
+  speaksNote: 'The last in rank speaks first at the monthly meeting.',
+  none: 'Nothing was due in this month.',
+  figuresOf: (time) => `As of ${time}, at most five minutes ago.`,
+  file: 'As a file:',
+  fileName: 'Monthly assessment',
+  print: 'Print as a notice',
+  enterTitle: 'Points of the committee office',
+  enter: 'Enter',
+  entered: 'Entered.',
+  labels: { unitId: 'Unit', indicator: 'Indicator', points: 'Points (0 to 100)' },
+  indicators: { inspections: 'Inspections', publicity: 'Publicity', records: 'Records' },
+  errors: {
+    unitId: 'Choose a unit',
+    indicator: 'Choose an indicator',
+    points: 'Write a whole number from 0 to 100',
+  },
+};

@@ -1,0 +1,43 @@
+import type { Entered, Indicator, PointsField } from '~/domain/case/assessment';
+
+/** Words of the monthly assessment of units. */
+export const assessmentWords = {
+  link: '月考核',
+  title: (month: string) => `${month}举报办理月考核`,
+  lead: '当月到期的事项，按期办到的占多少。得分是各项按权重的平均；没有事项或者不足规定件数的，这一项不计分，写“–”。隐患和奖励按今天的情况计。',
+  rule: (basis: string) => `考核办法：${basis}`,
+  unchecked: '现在用的是软件默认的权重，请按本县的办法在“规则”页录入。',
+  months: '月份',
+  rank: '名次',
+  unit: '单位',
+  score: '得分',
+  rates: {
+    acceptance: '按期受理',
+    verification: '按期核查',
+    reply: '按期答复',
+    hazards: '隐患整改',
+    rewards: '奖励兑现',
+    orders: '回复督办',
+    inspections: '日常检查',
+    publicity: '举报宣传',
+    records: '台账资料',
+  } satisfies Record<Indicator, string>,
+  weight: (name: string, weight: number) => `${name}（权重 ${weight}）`,
+  speaksFirst: '先发言',
+  speaksNote: '排名最后的单位在月调度会上先发言。',
+  none: '这个月没有可以考核的事项。',
+  figuresOf: (time: string) => `统计于 ${time}，最多五分钟前。`,
+  file: '导出表格：',
+  fileName: '月考核',
+  print: '打印通报',
+  enterTitle: '安委办评分',
+  enter: '录入',
+  entered: '已录入。',
+  labels: { unitId: '单位', indicator: '项目', points: '评分（0 至 100）' } satisfies Record<PointsField, string>,
+  indicators: { inspections: '日常检查', publicity: '举报宣传', records: '台账资料' } satisfies Record<Entered, string>,
+  errors: {
+    unitId: '请选择单位',
+    indicator: '请选择项目',
+    points: '请填 0 至 100 的整数',
+  } satisfies Record<PointsField, string>,
+};
