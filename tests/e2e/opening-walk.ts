@@ -1,5 +1,7 @@
+import { desc } from 'drizzle-orm';
 import type { Browser, Locator, Page } from 'playwright';
 import { caseFile } from '#db/schema/casework';
+import { publicCounty } from '~/services/county/county.server';
 import { keysWords } from '~/words/keys/keys';
 import { routingWords } from '~/words/keys/routing';
 import { trustWords } from '~/words/keys/trust';
@@ -41,6 +43,8 @@ export async function comes(
   const page = await openPage(browser, site, true);
   await countOn(page, counted);
   const secrets = await enrol(page, site, link, { mistypes: false });
+  // Where there is a county key, it is compared on setting the account up.
+  if ((await publicCounty(site.ctx))?.directoryKey) asked.add(page);
   await signInWith(page, site, { login, ...secrets });
   return { login, name, page, counted, site, ...secrets };
 }
@@ -180,7 +184,7 @@ export async function pasteColumn(into: Locator, cells: readonly string[]): Prom
 /** What the first report says. */
 export const REPORTED = '消防通道被木料堵住';
 
-/** The first report of a new place, from its own form; returns the number of its case. */
+/** A report of a new place, from its own form; returns the number of its case. */
 export async function firstReport(browser: Browser, site: BareSite): Promise<number> {
   const page = await openPage(browser, site, true);
   await page.goto('/zh/report');
@@ -192,6 +196,6 @@ export async function firstReport(browser: Browser, site: BareSite): Promise<num
   await send(page, await toCode(page));
   await done(page);
   await page.context().close();
-  const [row] = await site.ctx.db.select().from(caseFile);
+  const [row] = await site.ctx.db.select().from(caseFile).orderBy(desc(caseFile.order)).limit(1);
   return row?.order ?? 0;
 }
