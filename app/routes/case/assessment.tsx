@@ -15,7 +15,7 @@ import { Tag } from '~/ui/tag';
 import { staff } from '~/web/staff/staff.server';
 import { formAct } from '~/web/staff/staff-acts.server';
 import { assessmentWords } from '~/words/case/assessment';
-import { formatMonth } from '~/words/language';
+import { formatList, formatMonth, type Lang } from '~/words/language';
 import { monthAsked, weighing } from './assessment-cells';
 import { AssessmentPoints } from './assessment-points';
 
@@ -48,6 +48,7 @@ export default function Assessment() {
   const answer = useActionData<typeof action>();
   const t = assessmentWords[lang];
   const { rule } = assessed;
+  const weights = weighing(assessed).map((one) => t.weighs(t.rates[one], rule.weights[one]));
   const refused = answer && 'refused' in answer ? answer.refused : null;
   return (
     <>
@@ -58,7 +59,7 @@ export default function Assessment() {
       )}
       <PageTitle lead={t.lead}>{t.title(formatMonth(month, lang))}</PageTitle>
       <p className="govuk-body">
-        {t.rule(rule.legalBasis)} {!rule.own && t.unchecked}
+        {t.rule(rule.legalBasis, formatList(weights, lang))} {!rule.own && t.unchecked}
       </p>
       <ul className="govuk-list anshao-stage-counts anshao-no-print" aria-label={t.months}>
         {months.map((one) => (
@@ -79,19 +80,14 @@ export default function Assessment() {
         empty={<EmptyState title={t.none} />}
         columns={[
           { key: 'rank', title: t.rank, numeric: true, cell: ({ rank }: UnitRow) => rank },
-          { key: 'unit', title: t.unit, head: true, cell: ({ names }: UnitRow) => textIn(names, lang) },
+          { key: 'unit', title: t.unit, head: true, cell: (row: UnitRow) => <Named lang={lang} row={row} /> },
           { key: 'score', title: t.score, numeric: true, cell: ({ score }: UnitRow) => score },
           ...weighing(assessed).map((one) => ({
             key: one,
-            title: t.weight(t.rates[one], rule.weights[one]),
+            title: t.rates[one],
             numeric: true,
             cell: ({ rates }: UnitRow) => (rates[one] === null ? null : `${rates[one]} %`),
           })),
-          {
-            key: 'first',
-            title: t.speaksFirst,
-            cell: ({ speaksFirst }: UnitRow) => speaksFirst && <Tag tone="attention">{t.speaksFirst}</Tag>,
-          },
         ]}
       />
       <p className="govuk-body">{t.speaksNote}</p>
@@ -109,6 +105,15 @@ export default function Assessment() {
       {units.length > 0 && (
         <AssessmentPoints lang={lang} month={month} units={units} refused={refused} answer={answer} />
       )}
+    </>
+  );
+}
+
+/** A unit's name, and whether it speaks first. */
+function Named({ lang, row }: { lang: Lang; row: UnitRow }) {
+  return (
+    <>
+      {textIn(row.names, lang)} {row.speaksFirst && <Tag tone="attention">{assessmentWords[lang].speaksFirst}</Tag>}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { QueueFilter } from '~/domain/case/queue-filter';
 import { addDays } from '~/domain/dates';
 import { unitProgress } from '~/services/case/oversight.server';
 import { queue, queueCounts } from '~/services/case/queue.server';
+import { unitRecords } from '~/services/case/unit-record.server';
 import { type Context, today } from '~/services/context.server';
 import { penaltyPage } from '~/services/publication/penalty.server';
 import { accountBalances, ledgerPage } from '~/services/reward/ledger.server';
@@ -48,5 +49,6 @@ export function readings(ctx: Context, handler: Member, supervisor: Member, case
     { name: 'Sums: balances of all accounts', read: () => accountBalances(ctx.db, null) },
     { name: 'Sums: trial balance of a year', read: () => yearTrialBalance(ctx, finance, null) },
     { name: 'Oversight: progress of all units', read: () => unitProgress(ctx, supervisor) },
+    { name: 'Oversight: what units did in a year', read: () => unitRecords(ctx, supervisor, 365) },
   ];
 }

@@ -113,7 +113,7 @@ for (const [part, name] of Object.entries(partNames)) {
 
 export const policyWords: Shape<typeof zh> = {
   title: 'Rules',
-  lead: 'Rules of rewards, time limits, retention and blacklisting. National rules come with the software; those of the province, municipality, county and departments are entered here and count once a second person agrees. A version is never changed: the next one takes its place.',
+  lead: 'Rules of rewards, time limits, retention, blacklisting and the monthly assessment. National rules come with the software; those of the province, municipality, county and departments are entered here and count once a second person agrees. A version is never changed: the next one takes its place.',
   kinds: {
     reward: 'Rewards',
     rewardTiers: 'Which level decides which reward',

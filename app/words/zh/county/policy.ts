@@ -113,7 +113,7 @@ for (const [part, name] of Object.entries(partNames)) {
 /** Words of the page where the county's own rules are entered. */
 export const policyWords = {
   title: '规则',
-  lead: '奖励、期限、保存和严重失信主体名单的规则。国家规则随软件提供；省、市、县和部门的规则在这里录入，由另一个人同意以后才算数。版本不能修改，只能录入下一个版本。',
+  lead: '奖励、期限、保存、严重失信主体名单和月考核的规则。国家规则随软件提供；省、市、县和部门的规则在这里录入，由另一个人同意以后才算数。版本不能修改，只能录入下一个版本。',
   kinds: {
     reward: '举报奖励',
     rewardTiers: '各项奖励由哪一级规定',
