@@ -7,7 +7,8 @@ import { SiteLanguage } from './site-language';
 /**
  * `cell` draws one row's value, or returns null or '' where there is none: the table shows a dash, a card leaves it out.
  * `numeric` aligns it right; `head` makes it the row's header (one column, usually the first); `short` values (a date, a
- * name, a state) stay on one line, so that the others get the room.
+ * name, a state) stay on one line, so that the others get the room. `acts` are links and buttons, which say themselves what
+ * they do: on a card their column's title would say it twice.
  */
 export type Column<Row> = {
   readonly key: string;
@@ -16,6 +17,7 @@ export type Column<Row> = {
   readonly numeric?: boolean;
   readonly head?: boolean;
   readonly short?: boolean;
+  readonly acts?: boolean;
 };
 
 type Props<Row> = {
@@ -103,9 +105,11 @@ function TableCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const nothing = value === null || value === undefined || value === false || value === '';
   const content = (
     <>
-      <span className="anshao-table__label" aria-hidden="true">
-        {column.title}
-      </span>
+      {!column.acts && (
+        <span className="anshao-table__label" aria-hidden="true">
+          {column.title}
+        </span>
+      )}
       <span className="anshao-table__value">{nothing ? '–' : <SiteLanguage>{value}</SiteLanguage>}</span>
     </>
   );

@@ -103,3 +103,7 @@ export const parenthesised = (text: string, parenthesised: string, lang: Lang): 
 
 /** Two parts of a sentence: '甲，乙' or 'A, B'. */
 export const clauses = (parts: readonly string[], lang: Lang): string => parts.join(localeWords[lang].comma);
+
+/** Sentences after each other, of which some may be left out: a stop is followed by a space in English only. */
+export const sentences = (parts: readonly (string | false)[], lang: Lang): string =>
+  parts.filter((part) => part !== false && part !== '').join(localeWords[lang].space);

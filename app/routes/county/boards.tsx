@@ -80,6 +80,7 @@ function columns({ lang, may, signed }: Loaded): Column<BoardRow>[] {
     {
       key: 'open',
       title: words.open,
+      acts: true,
       cell: ({ board: { code } }) =>
         signed.includes(code) ? (
           <>

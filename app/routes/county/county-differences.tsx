@@ -11,7 +11,7 @@ import { countyFileWords } from '~/words/county/county-file';
 import { registerWords } from '~/words/county/register';
 import { rosterWords } from '~/words/county/roster';
 import { unitsWords } from '~/words/county/units';
-import { formatList, type Lang, labelled } from '~/words/language';
+import { formatList, type Lang, labelled, sentences } from '~/words/language';
 import { vocabularyWords } from '~/words/vocabulary';
 
 type Props = { lang: Lang; checked: ToldCountyFile; busy: boolean };
@@ -29,8 +29,14 @@ export function CountyDifferences({ lang, checked, busy }: Props) {
         {words.shownTitle}
       </h2>
       <p className="govuk-body">
-        {words.same(unchanged)} {total === 0 && misshapen.length === 0 && words.nothing}{' '}
-        {text !== null && total > 0 && words.ready(kept)}
+        {sentences(
+          [
+            words.same(unchanged),
+            total === 0 && misshapen.length === 0 && words.nothing,
+            text !== null && total > 0 && words.ready(kept),
+          ],
+          lang,
+        )}
       </p>
       {misshapen.length > 0 && (
         <BulletList
@@ -89,7 +95,10 @@ function columns(lang: Lang): Column<CheckedDifference>[] {
         if (told.length === 0) return words.states[one.state];
         return (
           <>
-            <Tag tone="attention">{words.no}</Tag> {told.join(' ')}
+            <Tag tone="attention">{words.no}</Tag>
+            {told.map((why) => (
+              <div key={why}>{why}</div>
+            ))}
           </>
         );
       },
@@ -114,6 +123,6 @@ function wrongIn({ wrong }: CheckedDifference, lang: Lang, fieldWord: (field: st
     const [field = '', problem = ''] = one.split(' ');
     const known: Readonly<Record<string, string>> = field === 'successor' ? { ...all, ...closing } : all;
     if (problem === '') return words.refused;
-    return known[problem] ? `${fieldWord(field)}: ${known[problem]}` : words.wrong(fieldWord(field));
+    return known[problem] ? `${labelled(fieldWord(field), lang)}${known[problem]}` : words.wrong(fieldWord(field));
   });
 }

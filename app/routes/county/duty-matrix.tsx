@@ -26,6 +26,7 @@ export function DutyMatrix({ lang, page }: Props) {
     {
       key: 'edit',
       title: words.editShort,
+      acts: true,
       cell: (sector) => (
         <Link className="govuk-link" to={`?sector=${sector}`} aria-label={words.edit(nameOf(sector))}>
           {words.editShort}

@@ -106,6 +106,7 @@ function Listed({ lang, page, rows }: Props & { rows: readonly RoutingRule[] }) 
     {
       key: 'remove',
       title: words.remove,
+      acts: true,
       cell: (rule) => <Remove lang={lang} page={page} rule={rule} place={placeOf(rule, lang, page)} />,
     },
   ];

@@ -10,7 +10,7 @@ import { SiteLanguage } from '~/ui/site-language';
 import { Tag } from '~/ui/tag';
 import { TextInput } from '~/ui/text-input';
 import { openingWords } from '~/words/county/opening';
-import { formatList, type Lang } from '~/words/language';
+import { formatList, type Lang, sentences } from '~/words/language';
 import { inviteRefused } from '~/words/staff/invite-refused';
 import { vocabularyWords } from '~/words/vocabulary';
 
@@ -50,7 +50,7 @@ export function OpeningPlaces({ lang, places, ...rest }: Props) {
           open={rest.refused !== null && String(rest.refused.data?.place ?? '').startsWith(place.id)}
         >
           <p className="govuk-body">
-            {words.growing} {place.holders !== null && place.holders < 2 && words.standIn}
+            {sentences([words.growing, place.holders !== null && place.holders < 2 && words.standIn], lang)}
           </p>
           <People lang={lang} place={place} {...rest} />
         </Details>

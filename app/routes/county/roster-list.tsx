@@ -34,7 +34,14 @@ export function RosterList({ lang, roster, units, ways, outcomes, may, busy }: P
       cell: (row) => <Results {...{ row, lang, ways, outcomes }} />,
     },
     ...(may.ask || may.test
-      ? [{ key: 'do', title: words.change, cell: (row: RosterEntry) => <Acts {...{ row, lang, units, may, busy }} /> }]
+      ? [
+          {
+            key: 'do',
+            title: words.change,
+            acts: true,
+            cell: (row: RosterEntry) => <Acts {...{ row, lang, units, may, busy }} />,
+          },
+        ]
       : []),
   ];
   return (
@@ -43,7 +50,12 @@ export function RosterList({ lang, roster, units, ways, outcomes, may, busy }: P
       columns={columns}
       rows={roster}
       rowKey={({ id }) => id}
-      empty={<EmptyState title={words.empty} />}
+      empty={
+        <>
+          <h2 className="govuk-heading-m">{words.list}</h2>
+          <EmptyState title={words.empty} />
+        </>
+      }
       dense
     />
   );

@@ -34,6 +34,7 @@ export function SectorTable({ lang, drafted, signed }: Props) {
     {
       key: 'edit',
       title: words.edit,
+      acts: true,
       cell: (code) => (
         <Link className="govuk-link" to={`?sector=${code}`} aria-label={words.editOf(nameOf(code))}>
           {words.edit}

@@ -4,7 +4,7 @@ import { Details } from '~/ui/details';
 import { Inset } from '~/ui/inset';
 import { Warning } from '~/ui/warning';
 import { dutiesWords } from '~/words/county/duties';
-import { formatDate, type Lang } from '~/words/language';
+import { formatDate, type Lang, sentences } from '~/words/language';
 import { ChangesTable } from './routing-changes';
 
 type Props = {
@@ -25,8 +25,13 @@ export function WaitingPanel({ lang, waiting, folded = false }: Props) {
         <Inset>{words.proposal(proposal.version, proposal.proposer, formatDate(proposal.proposedOn, lang))}</Inset>
       )}
       <p className="govuk-body">
-        {version !== null ? words.inForce(version) : !broken && words.unsigned}{' '}
-        {total === 0 && version !== null && words.none}
+        {sentences(
+          [
+            version !== null ? words.inForce(version) : !broken && words.unsigned,
+            total === 0 && version !== null && words.none,
+          ],
+          lang,
+        )}
       </p>
       {total > 0 &&
         (folded ? (

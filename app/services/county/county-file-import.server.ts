@@ -1,6 +1,12 @@
 import { type CountyValues, readCountyFile } from '~/contract/county/county-file';
 import type { Member } from '~/domain/acts/permission';
-import { canonical, type Difference, differences, withoutPastDays } from '~/domain/county/county-file';
+import {
+  type CountyEntry,
+  canonical,
+  type Difference,
+  differences,
+  withoutPastDays,
+} from '~/domain/county/county-file';
 import { isKept } from '~/domain/county/county-file-shown';
 import type { Localized } from '~/domain/localized';
 import { isRefusal, Refusal } from '~/domain/refusal';
@@ -72,14 +78,16 @@ async function keptTogether(
     // The acts below open their own transactions in this one.
     const within: Context = { ...ctx, db: tx as unknown as Context['db'], publicChanged: () => undefined };
     const day = today(ctx);
-    const { found, unchanged } = differences(withoutPastDays(file.entries, day), await presentCounty(tx, day));
+    const present = await presentCounty(tx, day);
+    const { found, unchanged } = differences(withoutPastDays(file.entries, day), present);
+    const unitNames = namesOfUnits([...present.entries, ...file.entries]);
     const id = await idsOf(within, actor);
     const made: CheckedDifference[] = [];
     for (const some of together(found)) {
       const wrong = await refusedBy(within, actor, some, id);
       for (const [at, one] of some.entries()) {
         const { value: _, ...difference } = one;
-        made.push({ ...difference, ...calledIn(one), wrong: wrong[at] ?? [] });
+        made.push({ ...difference, ...calledIn(one, unitNames), wrong: wrong[at] ?? [] });
       }
     }
     const checked = { found: made, unchanged, misshapen: file.misshapen, told: sha256Hex(canonical(made)) };
@@ -136,10 +144,19 @@ async function refusedAlone(ctx: Context, actor: Member, { section, value }: Dif
   }
 }
 
+const namesOfUnits = (entries: readonly CountyEntry[]): ReadonlyMap<unknown, Localized> =>
+  new Map(
+    entries.flatMap(({ section, value }) => (section === 'units' ? [[value.code, value.names as Localized]] : [])),
+  );
+
 /** What people call an entry: its name in each language, if it has one, and what else tells it from others. */
-function calledIn({ section, value }: Difference): { names: Localized; name: string } {
+function calledIn(
+  { section, value }: Difference,
+  unitNames: ReadonlyMap<unknown, Localized>,
+): { names: Localized; name: string } {
   const { names, site, code, creditCode, id, unit, successor, year, event, mail, target, fromDay } = value;
-  const named = (names ?? site ?? {}) as Localized;
+  const ended = section === 'unitEndings' ? unitNames.get(unit) : undefined;
+  const named = (names ?? site ?? ended ?? {}) as Localized;
   const { duty, sector, area, matter } = value;
   const parts =
     section === 'duties'

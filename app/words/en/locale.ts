@@ -1,7 +1,7 @@
 import type { Shape } from '~/words/define';
 import type { localeWords as zh } from '~/words/zh/locale';
 
-const EN_MONTHS = [
+export const EN_MONTHS = [
   'January',
   'February',
   'March',
@@ -27,5 +27,6 @@ export const localeWords: Shape<typeof zh> = {
   list: ', ',
   colon: ': ',
   comma: ', ',
+  space: ' ',
   aside: (text, aside) => `${text} (${aside})`,
 };

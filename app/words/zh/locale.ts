@@ -13,5 +13,7 @@ export const localeWords = {
   list: '、',
   colon: '：',
   comma: '，',
+  /** Between two sentences. */
+  space: '',
   aside: (text: string, aside: string) => `${text}（${aside}）`,
 };

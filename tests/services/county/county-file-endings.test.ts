@@ -69,6 +69,10 @@ it('carries drafts that merge or close a unit, and lines of the roster that end 
     ['rosterEndings', 'ready'],
     ['rosterEndings', 'ready'],
   ]);
+  expect(checked.found.find(({ section }) => section === 'unitEndings')).toMatchObject({
+    name: `fire → emergency · ${LATER}`,
+    names: units?.find(({ code }) => code === 'fire')?.names,
+  });
   await importCountyFile(ctx, admin, text(file), checked.told);
   const [draft] = await ctx.db.select().from(unitDraft).where(eq(unitDraft.unitId, unitId));
   expect([draft?.fromDay, draft?.entry.closedOn, draft?.entry.successorIds]).toEqual([

@@ -1,8 +1,12 @@
 import type { DayRun } from '~/domain/county/holiday-table';
 import type { Shape } from '~/words/define';
+import { EN_MONTHS } from '~/words/en/locale';
 import type { holidaysWords as zh } from '~/words/zh/county/holidays';
 
 const run = ({ from, to }: DayRun): string => (from === to ? from : `${from} to ${to}`);
+
+/** The year stands in the title. */
+const monthDay = (day: string): string => `${Number(day.slice(8, 10))} ${EN_MONTHS[Number(day.slice(5, 7)) - 1] ?? ''}`;
 
 export const holidaysWords: Shape<typeof zh> = {
   title: 'Working days',
@@ -18,7 +22,7 @@ export const holidaysWords: Shape<typeof zh> = {
   on: 'Working days on weekends',
   nothing: 'none',
   run,
-  days: (from, to, count) => (count === 1 ? from : `${run({ from, to })} (${count} days)`),
+  days: (from, to, count) => (count === 1 ? monthDay(from) : `${monthDay(from)} to ${monthDay(to)} (${count} days)`),
   asNotice: (free, working) =>
     [...free.map((one) => `off: ${run(one)}`), ...working.map((day) => `work: ${day}`)].join('\n'),
   form: {

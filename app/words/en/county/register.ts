@@ -3,7 +3,7 @@ import type { registerWords as zh } from '~/words/zh/county/register';
 
 export const registerWords: Shape<typeof zh> = {
   search: { label: 'Find by name or code', submit: 'Find', all: 'Show all', found: 'Nothing found.' },
-  states: { signed: 'signed', added: 'new, not signed yet', changed: 'changed, not signed yet' },
+  states: { signed: 'Signed', added: 'New, not signed yet', changed: 'Changed, not signed yet' },
   state: 'State',
   drafted: 'Draft saved. Reports follow it once two guardians have signed.',
   fields: {
