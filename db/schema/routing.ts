@@ -63,6 +63,13 @@ export const routingTerms = pgTable(
   (t) => [check('routing_terms_only', sql`${t.only}`)],
 );
 
+/** From which day the draft shall hold; no row where guardians may sign it at once. */
+export const routingDay = pgTable(
+  'routing_day',
+  { only: boolean('only').primaryKey().default(true), fromDay: day('from_day').notNull() },
+  (t) => [check('routing_day_only', sql`${t.only}`)],
+);
+
 /**
  * What the county says of trades besides the program's list, as drafted: added ones, other words, and those that are no
  * longer offered. Browsers and pages use what was signed. No row is ever removed, since reports keep their trade.

@@ -34,6 +34,7 @@ export const ACTS_OF_REGISTERS: readonly ActTried[] = [
   ['duty.set', duties, () => ({ act: 'add', ...cell, unitId: NONE }), administrator],
   ['duty.set', duties, () => ({ act: 'remove', ...cell, area: '9' }), administrator],
   ['duty.move', duties, () => ({ act: 'move', sector: 'all', fromUnitId: NONE, toUnitId: NONE }), administrator],
+  ['duty.day', duties, () => ({ act: 'day', fromDay: '', shown: '' }), administrator],
   [
     'duty.terms',
     duties,

@@ -127,7 +127,7 @@ describe('every member’s browser remembers the routing', () => {
     const seen = async (by: string) => {
       await start(county.of(by));
       const { nextRouting } = await import('~/browser/keys/routing-workspace');
-      const page = await routingPage(ctx.db);
+      const page = await routingPage(ctx.db, today(ctx));
       if (page.draft === null) throw new Error('no draft');
       const bench = { ...page, directory: await inForce() };
       return { page, next: await nextRouting(bench, page.draft, today(ctx)) };
@@ -162,7 +162,7 @@ describe('every member’s browser remembers the routing', () => {
       expect(next.compared).toEqual({ version: read.version - 1, holds: false });
       forget(OF_A_PAGE);
       const { routingBefore } = await import('~/browser/keys/checked-routing');
-      const { signed, former } = await routingPage(ctx.db);
+      const { signed, former } = await routingPage(ctx.db, today(ctx));
       const list = await openedInForce(ctx.db);
       if (!list) throw new Error('no list');
       expect(former.length).toBeGreaterThan(0);

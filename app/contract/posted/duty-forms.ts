@@ -64,6 +64,7 @@ export const dutyForms = {
   add: setForm((form) => anyDuty(form, chosen(form, 'unitId'))),
   remove: setForm((form) => anyDuty(form, null)),
   move: actForm('duty.move', { sector: sectorOrAll, fromUnitId: chosen, toUnitId: chosen, shown: typed }),
+  day: actForm('duty.day', { fromDay: typed, shown: typed }),
   terms: actForm('duty.terms', { stampDays: days, intakeUnitId: typed, upperUnitId: typed, shown: typed }),
 };
 

@@ -16,6 +16,7 @@ export const countyActs = {
   'duty.set': { by: ['administrator'], where: 'county' },
   'duty.move': { by: ['administrator'], where: 'county' },
   'duty.terms': { by: ['administrator'], where: 'county' },
+  'duty.day': { by: ['administrator'], where: 'county' },
   'sector.draft': { by: ['administrator'], where: 'county' },
   'area.import': { by: ['administrator'], where: 'county' },
   'unit.draft': { by: ['administrator'], where: 'county' },

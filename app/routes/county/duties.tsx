@@ -11,6 +11,7 @@ import { dutiesWords } from '~/words/county/duties';
 import { dutyTrialWords } from '~/words/county/duty-trial';
 import { sectorsWords } from '~/words/county/sectors';
 import { DutyAccidents } from './duty-accidents';
+import { DutyDay } from './duty-day';
 import { DutyGaps } from './duty-gaps';
 import { DutyMatrix } from './duty-matrix';
 import { DutyMove } from './duty-move';
@@ -62,6 +63,7 @@ export default function Duties() {
           <DutyNearest lang={lang} page={page} />
           <DutyAccidents lang={lang} page={page} />
           <DutyOthers lang={lang} page={page} />
+          <DutyDay lang={lang} page={page} />
           <DutyTerms lang={lang} page={page} />
         </>
       )}

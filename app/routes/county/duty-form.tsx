@@ -81,6 +81,8 @@ function dutyRefused(refused: Refused, lang: Lang): string {
   const words = dutiesWords[lang];
   const { least, most, rule } = refused.data ?? {};
   if (rule === 'stampDays') return words.terms.stampWrong(Number(least), Number(most));
+  if (refused.field === 'fromDay' && typeof rule === 'string')
+    return (words.day.problems as Record<string, string>)[rule] ?? words.choose;
   if (rule === 'sameUnit') return words.move.sameUnit;
   if (rule === 'noDuty') return words.move.noDuty;
   if (refused.code === 'invalid' && refused.field === 'sector') return words.wrongSector;

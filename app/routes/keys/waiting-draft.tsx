@@ -17,7 +17,7 @@ type Props = {
 /** What was drafted and not signed, with the difference in words. Reporters are not affected by it yet. */
 export function WaitingPanel({ lang, waiting, folded = false }: Props) {
   const words = dutiesWords[lang].waiting;
-  const { version, broken, total, proposal } = waiting;
+  const { version, broken, total, proposal, fromDay } = waiting;
   return (
     <section aria-label={words.title} data-waiting={total}>
       {broken && <Warning>{words.broken}</Warning>}
@@ -33,6 +33,7 @@ export function WaitingPanel({ lang, waiting, folded = false }: Props) {
           lang,
         )}
       </p>
+      {fromDay !== null && <Inset>{words.fromDay(formatDate(fromDay, lang))}</Inset>}
       {total > 0 &&
         (folded ? (
           <Details summary={words.show(total)}>

@@ -10,10 +10,12 @@ import { requireShown } from '~/domain/shown-entry';
 import { MATTERS, type Sector } from '~/domain/vocabulary';
 import { STAMP_DAYS_LEAST, STAMP_DAYS_MOST } from '~/envelope/keys/routing-statement';
 import type { Context } from '~/services/context.server';
+import { draftDay } from '~/services/keys/offered-draft.server';
 import { waitingDraft } from '~/services/keys/routing-waiting.server';
 import { look } from '~/services/look.server';
 import { perform } from '~/services/perform.server';
 import { openAreas, units } from './county.server';
+import { dayShown } from './duty-day.server';
 import { dutiesOf, writeDuties } from './duty-rows.server';
 import { choicesOf, knownOf, lockDraft, registerChoices } from './register-choices.server';
 import { type DraftTerms, draftTerms } from './routing-draft.server';
@@ -44,6 +46,7 @@ export async function dutyPage(ctx: Context, actor: Member) {
         .map(({ id, names }) => ({ value: id, names }));
     return {
       waiting: await waitingDraft(db),
+      day: dayShown(await draftDay(db)),
       rules,
       /** What the county says of trades, as drafted. */
       sectors,

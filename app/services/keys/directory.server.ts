@@ -85,7 +85,7 @@ export async function directoryPage(ctx: Context, actor: Member): Promise<Direct
       hasReserve: (await openedInForce(db))?.reserve != null,
       names: await memberNames(db),
       draft: await directoryDraft(db, today),
-      routing: await routingPage(db),
+      routing: await routingPage(db, today),
       grants: await grantsOf(db, actor.memberId),
     };
   });

@@ -2,17 +2,19 @@ import { desc, eq, notInArray } from 'drizzle-orm';
 import type { Tx } from '#db/client';
 import { boardFace, routingProposal, routingVersion, townRegister } from '#db/schema/routing';
 import type { Member } from '~/domain/acts/permission';
+import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { isEnvelopeError } from '~/envelope/errors';
 import type { DirectoryStatement } from '~/envelope/keys/directory-statement';
 import { openRouting, openRoutingProposal, ROUTING, type RoutingStatement } from '~/envelope/keys/routing-statement';
 import { openUnattested, seenOf } from '~/envelope/keys/signed-statement';
 import type { Context } from '~/services/context.server';
-import { type RoutingDraft, routingDraft } from '~/services/county/routing-draft.server';
+import type { RoutingDraft } from '~/services/county/routing-draft.server';
 import { perform } from '~/services/perform.server';
 import type { Confirming, Proposing } from './certification.server';
 import { openedInForce } from './certified.server';
 import { lockCounty, orInvalid } from './county-lock.server';
+import { endDraftDay, offeredDraft } from './offered-draft.server';
 import { agrees } from './routing-page.server';
 import { allRegisters, signedRouting } from './signed-routing.server';
 import { forgetFreshness, keepStamps } from './stamp.server';
@@ -34,7 +36,7 @@ export async function proposeRouting(ctx: Context, actor: Member, proposing: Pro
     const directory = await listInForce(tx);
     const before = await lastStatement(tx, publicKey);
     const statement = orInvalid(() => openRoutingProposal(proposal, directory, before));
-    await keepTexts(tx, await requireTrue(tx, statement));
+    await keepTexts(tx, await requireTrue(tx, statement, today));
     await tx.delete(routingProposal);
     const { statement: text, signature, attestation, stamp = null } = proposing;
     const proposed = { proposedBy: actor.memberId, proposedOn: today };
@@ -70,8 +72,9 @@ export async function certifyRouting(ctx: Context, actor: Member, confirmed: Con
     await tx.insert(routingVersion).values({ version, listVersion, statement: text, signature, attestations, ...made });
     await tx.delete(routingProposal);
     await dropFormerTexts(tx, statement);
+    await endDraftDay(tx, today);
     const stamped = await keepStamps({ tx, today, enqueue }, [waiting.stamp, confirmed.stamp]);
-    record({ version, proposedBy, stamped, ...countsOf(statement) });
+    record({ version, proposedBy, stamped, effectiveFrom: today, ...countsOf(statement) });
   });
   forgetFreshness(ctx);
   ctx.publicChanged();
@@ -111,8 +114,8 @@ async function lastStatement(tx: Tx, publicKey: string): Promise<RoutingStatemen
 }
 
 /** The server lists what waits; a statement that says anything else than the rows is refused. */
-async function requireTrue(tx: Tx, statement: RoutingStatement): Promise<RoutingDraft> {
-  const draft = await routingDraft(tx);
+async function requireTrue(tx: Tx, statement: RoutingStatement, today: IsoDate): Promise<RoutingDraft> {
+  const draft = await offeredDraft(tx, today);
   if (draft === null) throw new Refusal('notOpen');
   if (!agrees(statement, draft)) throw new Refusal('invalid', { field: 'statement' });
   return draft;

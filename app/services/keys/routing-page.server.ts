@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Db } from '#db/client';
 import { routingProposal } from '#db/schema/routing';
 import { member } from '#db/schema/staff';
+import type { IsoDate } from '~/domain/dates';
 import { isEnvelopeError } from '~/envelope/errors';
 import { type SignedHeldKey, takersOf } from '~/envelope/keys/held-key';
 import {
@@ -10,8 +11,9 @@ import {
   type RoutingStatement,
   type SignedRouting,
 } from '~/envelope/keys/routing-statement';
-import { routingDraft, type StatedDraft } from '~/services/county/routing-draft.server';
+import type { StatedDraft } from '~/services/county/routing-draft.server';
 import { changedFaces } from './changed-faces.server';
+import { offeredDraft } from './offered-draft.server';
 import { signedHeldKeys } from './signed-held-keys.server';
 import { formerRoutings, registerText, routingInForce, signedRouting } from './signed-routing.server';
 
@@ -38,12 +40,12 @@ export type RoutingPage = {
   faces: Record<string, string>;
 };
 
-export async function routingPage(db: Db): Promise<RoutingPage> {
+export async function routingPage(db: Db, today: IsoDate): Promise<RoutingPage> {
   const [signed, inForce, proposal, draft, words] = await Promise.all([
     signedRouting(db),
     routingInForce(db),
     waitingRouting(db),
-    routingDraft(db),
+    offeredDraft(db, today),
     signedHeldKeys(db),
   ]);
   const former = signed !== null && inForce === null ? await formerRoutings(db, signed) : [];

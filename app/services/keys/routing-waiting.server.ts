@@ -7,6 +7,7 @@ import { canonicalRegister, openRegister } from '~/envelope/keys/town-register';
 import { units } from '~/services/county/county.server';
 import { type RoutingDraft, routingDraft } from '~/services/county/routing-draft.server';
 import { changedFaces } from './changed-faces.server';
+import { draftDay } from './offered-draft.server';
 import { waitingRouting } from './routing-page.server';
 import { allRegisters, type RoutingInForce, routingInForce, signedRouting } from './signed-routing.server';
 
@@ -18,6 +19,8 @@ export type WaitingDraft = {
   /** The version of the routing in force; null where none was signed, or where it does not hold. */
   version: number | null;
   broken: boolean;
+  /** From which day it shall hold, where that lies ahead. */
+  fromDay: string | null;
   /** The first lines; `total` counts all. */
   changes: RoutingChange[];
   total: number;
@@ -45,6 +48,7 @@ export async function waitingDraft(db: Db): Promise<WaitingDraft> {
   return {
     version: inForce?.statement.version ?? null,
     broken: signed !== null && inForce === null,
+    fromDay: await draftDay(db),
     changes: changes.slice(0, MAX_SHOWN),
     total: changes.length,
     units: offices.map(({ id, names }) => ({ id, names })),

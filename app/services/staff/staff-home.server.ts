@@ -22,10 +22,10 @@ import { dutyStanding } from '~/services/county/duty-standing.server';
 import { policiesWaiting } from '~/services/county/policy-standing.server';
 import { testsFor } from '~/services/county/rehearsal-held.server';
 import { rosterWaiting } from '~/services/county/roster-page.server';
-import { routingDraft } from '~/services/county/routing-draft.server';
 import { certifiedInForce, openedInForce, requireCertified } from '~/services/keys/certified.server';
 import { directoryDraft } from '~/services/keys/directory-draft.server';
 import { removalsAsked } from '~/services/keys/key-removal.server';
+import { offeredDraft } from '~/services/keys/offered-draft.server';
 import { isRoutingDue } from '~/services/keys/routing-page.server';
 import { waitingCount } from '~/services/keys/routing-waiting.server';
 import { signedHeldKeys } from '~/services/keys/signed-held-keys.server';
@@ -232,6 +232,6 @@ async function waitingForDirectory(ctx: Context, { db, today }: At): Promise<num
   if (inForce === null) return entries + lost;
   const { units, outside } = directoryChanges(inForce, rows);
   const waiting = entries + units.length + outside.length;
-  const [draft, words] = await Promise.all([routingDraft(db), signedHeldKeys(db)]);
+  const [draft, words] = await Promise.all([offeredDraft(db, today), signedHeldKeys(db)]);
   return waiting + lost + ((await isRoutingDue(db, { draft, words })) ? 1 : 0);
 }

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { dutyForms } from '~/contract/posted/duty-forms';
 import { moveDuties, type SetDuty, setDuties, setRoutingTerms } from '~/services/county/duty.server';
+import { setDraftDay } from '~/services/county/duty-day.server';
 import type { Staff } from '~/web/staff/staff.server';
 import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 
@@ -19,6 +20,10 @@ const ACTS = formActs(dutyForms, {
   add: set,
   remove: set,
   move: async ({ ctx, actor }, move) => ({ saved: await moveDuties(ctx, actor, move) }),
+  day: async ({ ctx, actor }, typed) => {
+    await setDraftDay(ctx, actor, typed);
+    return { saved: 1 };
+  },
   terms: async ({ ctx, actor }, terms) => {
     await setRoutingTerms(ctx, actor, terms);
     return { saved: 1 };

@@ -153,6 +153,7 @@ const acts: Record<Act, string> = {
   'alert.answerTest': 'Test message confirmed as received',
   'duty.set': 'Duties drafted',
   'duty.move': 'Duties handed over in the draft',
+  'duty.day': 'Day of effect of the draft set',
   'duty.terms': 'Intake, upper unit or term drafted',
   'sector.draft': 'List of trades changed (draft)',
   'area.import': 'Towns and villages imported',

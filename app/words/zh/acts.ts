@@ -151,6 +151,7 @@ const acts: Record<Act, string> = {
   'alert.answerTest': '确认收到值班测试',
   'duty.set': '修改分工',
   'duty.move': '移交分工',
+  'duty.day': '写明草稿从哪天起生效',
   'duty.terms': '修改受理组、上级机关或时效',
   'sector.draft': '行业名单改动（草稿）',
   'area.import': '导入镇街和村',

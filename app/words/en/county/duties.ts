@@ -14,6 +14,7 @@ export const dutiesWords: Shape<typeof zh> = {
       'The signatures of the version in force do not hold, and reports are not routed. Tell the guardians at once.',
     proposal: (n, who, day) =>
       `Version ${n} was signed by ${who} on ${day} and waits for a second guardian. What is changed from now on waits for the version after it.`,
+    fromDay: (day) => `The draft is to hold from ${day}; guardians are asked to sign it then.`,
     show: (n) => `${n} changes wait for signatures`,
     first: (shown, all) => `The first ${shown} of ${all}; guardians read all of them before they sign.`,
   },
@@ -98,6 +99,18 @@ export const dutiesWords: Shape<typeof zh> = {
     matter: 'Matter',
     duty: 'Duty',
     save: 'Add (draft)',
+  },
+  day: {
+    title: 'Day of effect',
+    text: 'Drafts of duties, towns and villages, sectors, employers and signboards take effect together. With a day, guardians are asked to sign from then on; until then reports go by what is in force.',
+    fromDay: 'From which day the draft holds',
+    hint: 'Left empty: as soon as it is signed. For example 2027-1-1',
+    save: 'Save',
+    problems: {
+      day: 'Write year, month and day, for example 2027-1-1.',
+      past: 'It cannot be a day in the past.',
+      far: 'At most a year ahead.',
+    },
   },
   terms: {
     title: 'Intake, next level up, term of stamps',

@@ -11,6 +11,7 @@ export const dutiesWords = {
     broken: '现行版本的签名不成立，举报已停止分送。请立即告知密钥监督员。',
     proposal: (n: number, who: string, day: string) =>
       `第 ${n} 版已由${who}于 ${day} 签署，等待第二位密钥监督员确认。此后再改的，要等下一版。`,
+    fromDay: (day: string) => `草稿定于 ${day} 起生效，到那天请密钥监督员签署。`,
     show: (n: number) => `${n} 处改动等待签署`,
     first: (shown: number, all: number) => `共 ${all} 处，这里列出前 ${shown} 处；密钥监督员签署时逐条看到全部。`,
   },
@@ -93,6 +94,14 @@ export const dutiesWords = {
     matter: '事项',
     duty: '职责',
     save: '增加（草稿）',
+  },
+  day: {
+    title: '从哪天起生效',
+    text: '分工、镇街和村、行业、登记单位、公示牌的草稿一起生效。写了日子的，到那天才请密钥监督员签署；在那以前，举报仍按现行的分送。',
+    fromDay: '草稿从哪天起生效',
+    hint: '不填就是签署以后马上生效。例如 2027-1-1',
+    save: '保存',
+    problems: { day: '请写明年月日，例如 2027-1-1。', past: '不能是过去的日子。', far: '最多提前一年。' },
   },
   terms: {
     title: '受理组、上级机关和时效',
