@@ -1,5 +1,6 @@
 import { askedFields } from '~/browser/case/act-form';
 import { ACCIDENT_FIELDS, accidentIn } from '~/domain/report/accident-entry';
+import { accidentSanction } from '~/domain/report/accident-sanction';
 import { ACCIDENT_GRADES } from '~/domain/vocabulary';
 import { choicesFrom } from '~/ui/choice';
 import { Fieldset } from '~/ui/fieldset';
@@ -50,11 +51,13 @@ function AccidentFields(props: ActFormProps) {
   );
 }
 
-/** What a finding says of the accident; nothing where it is about none. */
+/** What a finding says of the accident, and which sanctions follow from it; nothing where it is about none. */
 export function AccidentSaid({ lang, content }: { lang: Lang; content: Record<string, string> }) {
   const t = accidentWords[lang];
   const said = accidentIn(content);
   if (said === null) return null;
   const shown = { ...said, accidentGrade: vocabularyWords[lang].accidentGrades[said.accidentGrade] };
-  return <SummaryList plain rows={ACCIDENT_FIELDS.map((name) => ({ key: t.fields[name], value: shown[name] }))} />;
+  const rows = ACCIDENT_FIELDS.map((name) => ({ key: t.fields[name], value: shown[name] }));
+  const proposed = { key: t.sanction, value: t.sanctions[accidentSanction(said)] };
+  return <SummaryList plain rows={[...rows, proposed]} />;
 }

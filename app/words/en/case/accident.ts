@@ -13,4 +13,15 @@ export const accidentWords: Shape<typeof zh> = {
   },
   lossHint: 'For example 1200000; 0 if there is none.',
   gradeHint: 'State Council Order 493, Article 3: any one of deaths, serious injuries and direct loss is enough.',
+  sanction: 'Sanctions to propose',
+  sanctions: {
+    concealedDeaths:
+      'Deaths were concealed: propose a heavier penalty, the blacklist and joint punishment; hand suspected crimes over.',
+    gradeMajor:
+      'A major accident: propose the blacklist; if it was concealed, also a heavier penalty, and hand suspected crimes over.',
+    gradeLarger:
+      'A larger accident: propose joint punishment; if it was concealed, also a heavier penalty and the blacklist.',
+    concealedOnly:
+      'A general accident without concealed deaths; if the accident was concealed, also propose a heavier penalty and the blacklist.',
+  },
 };
