@@ -14,22 +14,30 @@ const codeOf = (n: number) => {
 const wrong = `${codeOf(3).slice(0, -1)}${codeOf(3).endsWith('0') ? '1' : '0'}`;
 
 /** An office's list in which three rows are wrong, each in its own way: the last one has a name of before. */
-const tableOf = (bureau: string, formerName: string) =>
+const tableOf = (bureau: string, formerName: string, [one, other]: Places) =>
   [
     '单位名称;统一社会信用代码;行业;属地;主管部门',
-    `红星机械厂;${codeOf(1)};工贸企业;镇溪镇;${bureau}`,
-    `写错的厂;${wrong};消防;镇溪镇;消防救援大队`,
-    `东方商场;${codeOf(2)};消防;河口村;消防救援大队`,
+    `红星机械厂;${codeOf(1)};工贸企业;${one};${bureau}`,
+    `写错的厂;${wrong};消防;${one};消防救援大队`,
+    `东方商场;${codeOf(2)};消防;${other};消防救援大队`,
     `别处的厂;${codeOf(4)};消防;没有的镇;消防救援大队`,
-    `旧表的厂;${codeOf(5)};工贸企业;镇溪镇;${formerName}`,
+    `旧表的厂;${codeOf(5)};工贸企业;${one};${formerName}`,
   ].map((row) => row.split(';'));
 
+/** A town or village in which the first employer lies, and another one. */
+type Places = readonly [one: string, other: string];
+
 /** Imports two employers of five; the three bad rows are told by number, with what is wrong in each. */
-export async function importEmployers(admin: Page, bureau: string, formerName: string): Promise<void> {
+export async function importEmployers(
+  admin: Page,
+  bureau: string,
+  formerName: string,
+  places: Places = ['镇溪镇', '河口村'],
+): Promise<void> {
   await toStaffPage(admin, 'employers');
   await admin.getByRole('link', { name: words.employers.import }).click();
   await admin.getByRole('heading', { name: importWords.zh.title }).waitFor();
-  const buffer = Buffer.from(sampleWorkbook([{ rows: tableOf(bureau, formerName) }]));
+  const buffer = Buffer.from(sampleWorkbook([{ rows: tableOf(bureau, formerName, places) }]));
   await admin.setInputFiles('input[name=file]', { name: '名录.xlsx', mimeType: 'application/octet-stream', buffer });
   await admin.getByRole('button', { name: importWords.zh.check }).click();
   await admin.locator('[data-import="2 3"]').waitFor();

@@ -39,6 +39,30 @@ export async function addsUnit({ page }: Person, { code, name, under }: Record<'
   await page.locator('.govuk-notification-banner', { hasText: words.saved }).waitFor();
 }
 
+const openUnit = async ({ page }: Person, name: string) => {
+  await toStaffPage(page, 'units');
+  await page.locator('main').getByRole('link', { name, exact: true }).click();
+  await page.locator('#unit-form').waitFor();
+};
+
+export async function renamesUnit(admin: Person, from: string, to: string): Promise<void> {
+  await openUnit(admin, from);
+  await admin.page.fill('input[name="name.zh"]', to);
+  await admin.page.locator('#unit-form').getByRole('button', { name: unitsWords.zh.form.save }).click();
+  await admin.page.locator('.govuk-notification-banner', { hasText: unitsWords.zh.saved }).waitFor();
+}
+
+/** A unit ends, and another one goes on with what it did. */
+export async function merges(admin: Person, unit: string, into: string): Promise<void> {
+  const words = unitsWords.zh;
+  await openUnit(admin, unit);
+  await admin.page.locator('summary', { hasText: words.end.title }).click();
+  const form = admin.page.locator('#unit-end');
+  await form.locator('select').selectOption({ label: into });
+  await form.getByRole('button', { name: words.end.save }).click();
+  await admin.page.locator('.govuk-notification-banner', { hasText: words.saved }).waitFor();
+}
+
 /** Invites two people to a unit on the page of the opening; returns their links by login. */
 export async function invitesTo(
   { page }: Person,

@@ -2,16 +2,14 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { seedPolicies } from '~/services/county/policies.server';
 import { makeSetupLink } from '~/services/county/setup.server';
-import { sequenceLog } from '~/services/log/log-sequencer.server';
-import { verifyLog } from '~/services/log/verify-log.server';
 import { takesReports } from '~/services/report/open-reporting.server';
 import { openingWords } from '~/words/county/opening';
 import { setupWords } from '~/words/county/setup';
 import { launchBrowser } from '../runner/browser';
 import { LONG } from '../runner/long';
-import { openCase } from './case-page';
 import { countOn, minutesOf, nothing, sum } from './counted-steps';
-import { addsUnit, invitesTo, leadsTo, renames, signsDuties, signsList } from './grown-town';
+import type { Told } from './grown-reports';
+import { townGrows } from './grown-town-chapters';
 import {
   comes,
   comesBack,
@@ -25,7 +23,7 @@ import {
   type Person,
   proposesDuties,
   proposesList,
-  REPORTED,
+  readsAgain,
   saysHeld,
 } from './opening-walk';
 import { axe, openPage, shownIn, toStaffPage, unlock } from './people';
@@ -163,13 +161,11 @@ onward('guardians sign the duties, and reporting is open with seven people', asy
   await axe(admin.page, 'getting ready, once open');
 });
 
+const told: Told[] = [];
 onward('the first report is taken in, and read by both who handle it', async () => {
-  const order = await firstReport(browser, site);
-  for (const login of ['intake1', 'intake2']) {
-    await comesBack(of(login));
-    await openCase(of(login).page, order);
-    expect(await shownIn(of(login).page.locator('[data-narrative]'))).toContain(REPORTED);
-  }
+  const first = await firstReport(browser, site);
+  told.push(first);
+  for (const login of ['intake1', 'intake2']) await readsAgain(of(login), first);
 });
 
 onward('takes so few steps that an hour is enough', () => {
@@ -180,48 +176,16 @@ onward('takes so few steps that an hour is enough', () => {
   expect(minutesOf(sum(all))).toBeLessThan(60);
 });
 
-const FIRE = '消防救援大队';
-const FIREFIGHTERS = [
-  ['fire1', '韩消防'],
-  ['fire2', '杨消防'],
-] as const;
-
-onward('becomes a county: it has another name, and departments that nobody is in yet close nothing', async () => {
-  const [first, second] = [of('guardians1'), of('guardians2')];
-  await comesBack(admin);
-  await renames(admin, first, '镇溪县');
-  for (const [code, name] of [
-    ['fire', FIRE],
-    ['market', '市场监督管理局'],
-  ] as const) {
-    await addsUnit(admin, { code, name, under: '应急管理和安全生产办公室' });
-  }
-  await signsList(first, second, [FIRE, '市场监督管理局']);
-  expect(await takesReports(site.ctx, { anew: true })).toBe(true);
-});
-
-onward('its fire brigade gets two people and a key, and takes the reports that are its own from then on', async () => {
-  const [first, second] = [of('guardians1'), of('guardians2')];
-  await comesBack(admin);
-  const invited = await invitesTo(admin, FIRE, FIREFIGHTERS);
-  for (const [login, name] of FIREFIGHTERS) await arrives(login, name, invited.get(login) ?? '');
-  await makesKey(of('fire1'), '杨消防');
-  await signsList(first, second, ['韩消防', '杨消防']);
-  await handsOn(of('fire1'), '杨消防');
-  await saysHeld(of('fire2'));
-  await comesBack(admin);
-  await leadsTo(admin, '消防', FIRE);
-  await signsDuties(first, second, [FIRE]);
-  const own = await firstReport(browser, site);
-  for (const [login] of FIREFIGHTERS) {
-    await comesBack(of(login));
-    await openCase(of(login).page, own);
-    expect(await shownIn(of(login).page.locator('[data-narrative]'))).toContain(REPORTED);
-  }
-  // What the town took in before is still read by whoever read it, and nothing of the log was lost.
-  await comesBack(of('intake1'));
-  await openCase(of('intake1').page, 1);
-  expect(await shownIn(of('intake1').page.locator('[data-narrative]'))).toContain(REPORTED);
-  await sequenceLog(site.ctx, { everything: true });
-  expect(await verifyLog(site.ctx)).toMatchObject({ ok: true, problems: [], tail: 0 });
+townGrows({
+  get browser() {
+    return browser;
+  },
+  site: () => site,
+  move: (to) => {
+    site = to;
+  },
+  of,
+  arrives,
+  replace: (login, person) => void people.set(login, person),
+  told,
 });

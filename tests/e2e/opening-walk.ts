@@ -1,14 +1,14 @@
-import { desc } from 'drizzle-orm';
 import type { Browser, Locator, Page } from 'playwright';
-import { caseFile } from '#db/schema/casework';
+import { expect } from 'vitest';
 import { publicCounty } from '~/services/county/county.server';
 import { keysWords } from '~/words/keys/keys';
 import { routingWords } from '~/words/keys/routing';
 import { trustWords } from '~/words/keys/trust';
+import { openCase } from './case-page';
 import { type Counted, countOn, nothing } from './counted-steps';
+import { type Told, tell } from './grown-reports';
 import { enrol } from './newcomer';
-import { openPage, signInWith, toStaffPage, unlock } from './people';
-import { done, send, toCode } from './sealed-reporter';
+import { openPage, shownIn, signInWith, toStaffPage, unlock } from './people';
 import type { BareSite } from './site';
 
 const keys = keysWords.zh;
@@ -184,18 +184,22 @@ export async function pasteColumn(into: Locator, cells: readonly string[]): Prom
 /** What the first report says. */
 export const REPORTED = '消防通道被木料堵住';
 
-/** A report of a new place, from its own form; returns the number of its case. */
-export async function firstReport(browser: Browser, site: BareSite): Promise<number> {
+/** The first report of a new place, from its own form. */
+export const firstReport = (browser: Browser, site: BareSite): Promise<Told> =>
+  tell(browser, site, { text: `${REPORTED}。`, sector: 'fire' });
+
+/** Opens it as an officer who comes back to it. */
+export async function readsAgain(officer: Person, { order, text }: Told): Promise<void> {
+  await comesBack(officer);
+  await openCase(officer.page, order);
+  expect(await shownIn(officer.page.locator('[data-narrative]'))).toContain(text);
+}
+
+/** At another address the same person has another page, and signs in there. */
+export async function movesTo(browser: Browser, site: BareSite, person: Person): Promise<Person> {
   const page = await openPage(browser, site, true);
-  await page.goto('/zh/report');
-  await page.locator('[data-mode=sealed]').waitFor();
-  await page.check('input[name=matter][value=hazard]');
-  await page.selectOption('select[name=sector]', 'fire');
-  await page.fill('textarea[name=description]', `${REPORTED}。`);
-  await page.check('input[name=anonymity][value=anonymous]');
-  await send(page, await toCode(page));
-  await done(page);
-  await page.context().close();
-  const [row] = await site.ctx.db.select().from(caseFile).orderBy(desc(caseFile.order)).limit(1);
-  return row?.order ?? 0;
+  await signInWith(page, site, person);
+  // What the member's keys remember came along.
+  asked.add(page);
+  return { ...person, page, site };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { expect } from 'vitest';
 import { connect } from '#db/client';
 import { run as backup } from '~/cli/backup';
@@ -20,24 +20,35 @@ const list = keysWords.zh.directory;
 /** One guardian makes and prints the backup key, another confirms it by its papers; returns what stands on them. */
 export async function makeBackupKey(browser: Browser, site: TestSite): Promise<string[]> {
   const first = await signIn(browser, site, 'guardians.1');
-  first.on('dialog', (dialog) => void dialog.accept());
   await toStaffPage(first, 'directory');
+  const shares = await proposeBackupKey(first);
+  await giveBack(first);
+  const second = await signIn(browser, site, 'guardians.2', 'directory');
+  await confirmBackupKey(second);
+  await giveBack(second);
+  return shares;
+}
+
+/** On the page of the list; returns what stands on the papers. */
+export async function proposeBackupKey(first: Page): Promise<string[]> {
+  first.on('dialog', (dialog) => void dialog.accept());
   await first.locator('[data-backup-key="none"]').getByRole('button', { name: words.make }).click();
   await first.locator('[data-share="3"]').waitFor();
   const shares = (await first.locator('[data-share]').allTextContents()).map((text) => text.trim());
   for (const [at, share] of shares.entries()) await first.fill(`#share-end-${at + 1}`, share.slice(-4));
   await first.getByRole('button', { name: words.propose }).click();
   await first.locator('[data-proposal]').waitFor();
-  await giveBack(first);
-  const second = await signIn(browser, site, 'guardians.2', 'directory');
+  return shares;
+}
+
+/** Another guardian compares it with the papers, and confirms. */
+export async function confirmBackupKey(second: Page): Promise<void> {
   const proposal = second.locator('[data-proposal]');
   await proposal.locator('[data-outside-change="backup"]').waitFor();
   await proposal.getByText(words.compared).click();
   const version = Number(await proposal.getAttribute('data-proposal'));
   await proposal.getByRole('button', { name: list.confirm(version) }).click();
   await second.locator('[data-backup-key="listed"]').waitFor();
-  await giveBack(second);
-  return shares;
 }
 
 const settings = ({ origin, others }: BareSite, data: string, url: string) =>
