@@ -73,7 +73,9 @@ it('leaves from a later step too so that Back does not lead into the report', as
     if (link) link.href = '/zh';
     link?.click();
   });
-  await page.waitForURL('**/zh');
+  // It goes back in the history first, and that load is given up for the other page.
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/zh');
+  await page.waitForLoadState();
   await page.goBack();
   await page.waitForURL('**/zh/statistics');
   await page.context().close();

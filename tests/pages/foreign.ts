@@ -44,7 +44,7 @@ export async function namedIn({ db }: Pick<Context, 'db'>): Promise<Named> {
 }
 
 /** Guardians read there what they sign, in all languages; a decision is published with the name that stands in it. */
-const AS_WRITTEN = /\/(directory|exposure|penalties|supervisions)\b/;
+const AS_WRITTEN = /\/(directory|exposure|penalties|supervisions|staff\/county)\b/;
 
 /** What of a page's text is in another language than the page, and not marked as that or known to have no other form. */
 export function foreignIn(lang: Lang, said: readonly Said[], all: Named, where = ''): string[] {

@@ -11,6 +11,7 @@ import { DataTable } from '~/ui/data-table';
 import { EmptyState } from '~/ui/empty-state';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
+import { SiteLanguage } from '~/ui/site-language';
 import { Tag } from '~/ui/tag';
 import { staff } from '~/web/staff/staff.server';
 import { formAct } from '~/web/staff/staff-acts.server';
@@ -59,7 +60,7 @@ export default function Assessment() {
       )}
       <PageTitle lead={t.lead}>{t.title(formatMonth(month, lang))}</PageTitle>
       <p className="govuk-body">
-        {t.rule(rule.legalBasis, formatList(weights, lang))} {!rule.own && t.unchecked}
+        <SiteLanguage>{t.rule(rule.legalBasis, formatList(weights, lang))}</SiteLanguage> {!rule.own && t.unchecked}
       </p>
       <ul className="govuk-list anshao-stage-counts anshao-no-print" aria-label={t.months}>
         {months.map((one) => (

@@ -3,7 +3,6 @@ import { useActionData, useLoaderData, useNavigation } from '@remix-run/react';
 import { countyForms } from '~/contract/posted/county-forms';
 import type { CountyEntry } from '~/domain/county/county-entry';
 import { LONGEST_NAME } from '~/domain/county/register-entry';
-import { allNames } from '~/routes/staff/all-names';
 import { DraftForm } from '~/routes/staff/draft-form';
 import { askCounty, confirmCounty, refuseCounty } from '~/services/county/county-change.server';
 import { type AskedCounty, countyPage } from '~/services/county/county-page.server';
@@ -14,14 +13,13 @@ import { LocalizedInput } from '~/ui/localized-input';
 import { NotificationBanner } from '~/ui/notification-banner';
 import { PageTitle } from '~/ui/page-title';
 import { ShownField } from '~/ui/shown-field';
-import { SiteLanguage } from '~/ui/site-language';
 import { DecisionForm } from '~/ui/staff/asked-decisions';
 import { SummaryList } from '~/ui/summary-list';
 import { TextInput } from '~/ui/text-input';
 import { staff } from '~/web/staff/staff.server';
 import { formActs, staffActs } from '~/web/staff/staff-acts.server';
 import { countyWords } from '~/words/county/county';
-import { formatDate, type Lang, languageName } from '~/words/language';
+import { DEFAULT_LANG, formatDate, htmlLang, LANGS, type Lang, languageName } from '~/words/language';
 import { countyErrors } from './county-errors';
 import { errorIn } from './register-errors';
 
@@ -80,11 +78,12 @@ export default function County() {
   );
 }
 
+/** Every name, each in its language, because both people agree to all of them. */
 const rowsOf = ({ names, hotline }: CountyEntry, lang: Lang) => [
-  {
-    key: countyWords[lang].name(languageName(lang, lang), true),
-    value: <SiteLanguage>{allNames(names, lang)}</SiteLanguage>,
-  },
+  ...LANGS.filter((one) => names[one]).map((one) => ({
+    key: countyWords[lang].name(languageName(one, lang), one === DEFAULT_LANG),
+    value: <span lang={htmlLang(one)}>{names[one]}</span>,
+  })),
   { key: countyWords[lang].hotline, value: hotline },
 ];
 const dayRow = ({ fromDay }: AskedCounty, lang: Lang) => ({

@@ -24,7 +24,7 @@ export const committeeOrderWords: Shape<typeof zh> = {
     number: 'Document number',
     dueOn: 'Answer until',
   },
-  numberHint: 'For example: 安委办督〔2026〕3号',
+  numberHint: 'As it stands on the document, with the year and the number',
   answerNumber: 'Number of the answer',
   newDueOn: 'New last day',
   kinds: { supervision: 'Supervision order', notice: 'Notice', interview: 'Interview' },
