@@ -127,6 +127,8 @@ export function townGrows(walk: Walk): void {
 
   onward('changes its domain, and is restored elsewhere: each earlier report opens, and the log verifies', async () => {
     const [first, second] = guardians();
+    // The list that names the successor, and no longer the one who left.
+    await signsList(first, second, ['接任的同志']);
     await comesBack(first);
     await toStaffPage(first.page, 'directory');
     const shares = await proposeBackupKey(first.page);
