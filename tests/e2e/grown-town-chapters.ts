@@ -137,6 +137,7 @@ export function townGrows(walk: Walk): void {
     await confirmBackupKey(second.page);
     const to = at('new.localhost');
     const site = walk.site();
+    await settleAddress(site.ctx);
     await site.close();
     expect(await changeOrigin(site.ctx, { to, both: true })).toMatchObject({ to, lockedOut: [] });
     for (const place of [site.place, null]) {
