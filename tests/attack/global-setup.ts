@@ -6,7 +6,7 @@ import { startPostgres } from '#db/launcher';
 import { cloneTemplate, makeTemplate } from '../database/template';
 import { freePort, type RunningSite, startCommand } from '../faults/running-site';
 import { ensureBuilt } from '../runner/program';
-import { SHORT } from './short';
+import { RELEASED } from './short';
 
 export type AttackedDemo = {
   origin: string;
@@ -22,12 +22,6 @@ declare module 'vitest' {
     databaseServer: string;
   }
 }
-
-/**
- * Months of the demo with released figures, each of which takes some three seconds: in the full form all since the demo's
- * first case, because only then does nesting follow from them.
- */
-export const RELEASED = SHORT ? 3 : 24;
 
 /** One fresh demo county for all attacks, made by `anshao demo`, and its site on loopback. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

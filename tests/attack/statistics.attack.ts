@@ -13,7 +13,7 @@ import { releasedCounty } from '../domain/released-county';
 import { subtractionOnly } from '../domain/subtraction-only';
 import { attack, attackLong } from './attack';
 import { copyOfDemo } from './demo';
-import { RELEASED } from './global-setup';
+import { RELEASED } from './short';
 
 const ENOUGH = 5;
 const PROMISE = 'Published numbers tell no small count';

@@ -143,7 +143,7 @@ export function townGrows(walk: Walk): void {
     for (const place of [site.place, null]) {
       const given = place ?? (await restoredElsewhere(walk.site(), shares));
       if (place === null) await walk.site().close();
-      walk.move(await startAgain(walk.site(), given, ['new.localhost', 'localhost']));
+      walk.move(await startAgain(walk.site(), given, ['new.localhost', 'localhost'], { light: false }));
       await settleAddress(walk.site().ctx);
       for (const login of ['intake1', 'fire1'])
         walk.replace(login, await movesTo(walk.browser, walk.site(), of(login)));

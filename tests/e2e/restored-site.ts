@@ -86,10 +86,15 @@ export async function restoredElsewhere(site: BareSite, shares: readonly string[
 }
 
 /** Started once more where another one was stopped: at its port, by its clock. */
-export const startAgain = (site: BareSite, place: Place, hosts: readonly string[]): Promise<BareSite> =>
+export const startAgain = (
+  site: BareSite,
+  place: Place,
+  hosts: readonly string[],
+  { light = true } = {},
+): Promise<BareSite> =>
   openSiteAt(place, {
     hosts,
     port: Number(new URL(site.origin).port),
     ahead: site.ctx.now() - Date.now(),
-    light: true,
+    light,
   });

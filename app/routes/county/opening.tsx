@@ -73,8 +73,6 @@ export default function Opening() {
   const words = openingWords[lang];
   const refused = answer && 'refused' in answer ? answer.refused : null;
   const done = answer && 'link' in answer ? answer : null;
-  // Once reporting is open, only what is advised is left to be done.
-  const all = openedOn === null ? [...steps, ...page.advised] : page.advised;
   const nameOf = (id: string | null) => {
     const place = places.find((one) => one.id === id);
     return (place && textIn(place.names, lang)) ?? '';
@@ -103,8 +101,12 @@ export default function Opening() {
         {openedOn === null ? (open ? words.openNow : words.notYet) : words.open(formatDate(openedOn, lang))}{' '}
         {openedOn !== null && !open && words.closedNow}
       </p>
-      <OpeningProgress lang={lang} steps={all} />
-      {openedOn === null && <OpeningSteps lang={lang} steps={steps} nameOf={nameOf} />}
+      {openedOn === null && (
+        <>
+          <OpeningProgress lang={lang} steps={[...steps, ...page.advised]} />
+          <OpeningSteps lang={lang} steps={steps} nameOf={nameOf} />
+        </>
+      )}
       {page.mayInvite && <OpeningEverybody lang={lang} places={places} refused={refused} />}
       <OpeningPlaces lang={lang} places={places} mayInvite={page.mayInvite} refused={refused} />
       <OpeningRehearsal lang={lang} rehearsal={page.rehearsal} mayInvite={page.mayInvite} />

@@ -1,34 +1,28 @@
 import { readAnswer } from '~/contract/answers/answer';
 import { enteredRegulator } from '~/contract/answers/register';
 import { textIn } from '~/domain/localized';
-import type { RefusalCode, RefusalData } from '~/domain/refusal';
 import { DEFAULT_LANG, LANGS } from '~/domain/vocabulary';
 import type { RegisterChoices } from '~/services/county/register-choices.server';
 import type { FormError } from '~/ui/error-summary';
 import { boardWords } from '~/words/county/board';
 import { registerWords } from '~/words/county/register';
-import { refusedText } from '~/words/follow/access';
-import { formatList, type Lang, labelled, languageName } from '~/words/language';
-import { changedMeanwhile, changedText } from '~/words/meanwhile';
+import { formatList, type Lang, languageName } from '~/words/language';
+import { changedText } from '~/words/meanwhile';
 import { sectorNames } from '~/words/sectors';
+import { entryErrors, type RefusedEntry } from './entry-errors';
 import { regulatorList } from './regulator-fields';
 
-type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };
-
 /** What is wrong with an entry, each problem beside its field; else the refusal as a whole. */
-export function registerErrors(refused: Refused | null, lang: Lang, choices: RegisterChoices): FormError[] {
-  if (refused === null) return [];
-  const { problems: words, employers } = registerWords[lang];
-  const { problems, rule, boards } = refused.data ?? {};
-  if (rule === 'hasBoards' && Array.isArray(boards))
-    return [{ message: employers.hasBoards(formatList(boards, lang)) }];
-  const changed = changedMeanwhile(refused);
-  if (changed !== null) return changed.map((one) => ({ field: one.field, message: nowSaid(one, lang, choices) }));
-  if (!Array.isArray(problems)) return [{ message: refusedText(refused, lang) }];
-  return problems.map((told: string) => {
-    const [field = '', problem = ''] = told.split(' ');
-    const message = (words as Record<string, string>)[problem] ?? refusedText(refused, lang);
-    return { field, message, summary: `${labelled(labelOf(field, lang), lang)}${message}` };
+export function registerErrors(refused: RefusedEntry | null, lang: Lang, choices: RegisterChoices): FormError[] {
+  const { problems, employers } = registerWords[lang];
+  return entryErrors(refused, lang, {
+    labelOf: (field) => labelOf(field, lang),
+    problems,
+    nowSaid: (field, value) => nowSaid({ field, value }, lang, choices),
+    own: ({ data }) =>
+      data?.rule === 'hasBoards' && Array.isArray(data.boards)
+        ? [{ message: employers.hasBoards(formatList(data.boards, lang)) }]
+        : null,
   });
 }
 

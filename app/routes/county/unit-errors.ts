@@ -1,35 +1,31 @@
 import { textIn } from '~/domain/localized';
-import type { RefusalCode, RefusalData } from '~/domain/refusal';
 import { DEFAULT_LANG, LANGS } from '~/domain/vocabulary';
 import type { FormError } from '~/ui/error-summary';
 import { registerWords } from '~/words/county/register';
 import { unitsWords } from '~/words/county/units';
 import { refusedText } from '~/words/follow/access';
-import { type Lang, labelled, languageName } from '~/words/language';
-import { changedMeanwhile, changedText } from '~/words/meanwhile';
+import { type Lang, languageName } from '~/words/language';
+import { changedText } from '~/words/meanwhile';
+import { entryErrors, type RefusedEntry } from './entry-errors';
 import type { UnitPage } from './unit-form';
 
-type Refused = { code: RefusalCode; field: string | null; data?: RefusalData | null | undefined };
-
 /** What is wrong with a unit, each problem beside its field; else the refusal as a whole. */
-export function unitErrors(refused: Refused | null, lang: Lang, page: Pick<UnitPage, 'above' | 'areas'>): FormError[] {
-  if (refused === null) return [];
+export function unitErrors(
+  refused: RefusedEntry | null,
+  lang: Lang,
+  page: Pick<UnitPage, 'above' | 'areas'>,
+): FormError[] {
   const words = unitsWords[lang];
-  const { problems, rule } = refused.data ?? {};
-  const changed = changedMeanwhile(refused);
-  if (changed !== null)
-    return changed.map(({ field, value }) => ({ field, message: nowSaid(field, value, lang, page) }));
-  if (refused.code === 'alreadyDone') return [{ message: words.unchanged }];
-  if (refused.field === 'successorId') {
-    const message = (words.closing as Record<string, string>)[String(rule)] ?? refusedText(refused, lang);
-    return [{ field: 'successorId', message }];
-  }
-  if (!Array.isArray(problems)) return [{ message: refusedText(refused, lang) }];
-  const told: Record<string, string> = { ...registerWords[lang].problems, ...words.problems };
-  return problems.map((text: string) => {
-    const [field = '', problem = ''] = text.split(' ');
-    const message = told[problem] ?? refusedText(refused, lang);
-    return { field, message, summary: `${labelled(labelOf(field, lang), lang)}${message}` };
+  const closing: Record<string, string> = words.closing;
+  return entryErrors(refused, lang, {
+    labelOf: (field) => labelOf(field, lang),
+    problems: { ...registerWords[lang].problems, ...words.problems },
+    nowSaid: (field, value) => nowSaid(field, value, lang, page),
+    own: (one) => {
+      if (one.code === 'alreadyDone') return [{ message: words.unchanged }];
+      if (one.field !== 'successorId') return null;
+      return [{ field: 'successorId', message: closing[String(one.data?.rule)] ?? refusedText(one, lang) }];
+    },
   });
 }
 

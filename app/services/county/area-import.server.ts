@@ -38,9 +38,9 @@ export type CheckedAreas = {
 
 /** All areas as drafted, and what of the routing waits to be signed. */
 export const areaPage = (ctx: Context, actor: Member) =>
-  look(ctx, actor, 'area.import', null, async ({ db }) => ({
+  look(ctx, actor, 'area.import', null, async ({ db, today }) => ({
     areas: await areas(db),
-    waiting: await waitingDraft(db),
+    waiting: await waitingDraft(db, today),
   }));
 
 /** Reads a table of areas and says what it would do, and for each row what is wrong. Nothing is written. Refusal `invalid` (file). */

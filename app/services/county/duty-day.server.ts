@@ -24,7 +24,7 @@ export async function setDraftDay(
     await lockDraft(tx);
     const read = readFirstDay(fromDay, today);
     if ('problem' in read) throw new Refusal('invalid', { field: 'fromDay', data: { rule: read.problem } });
-    requireShown(shown, dayShown(await draftDay(tx)));
+    requireShown(shown, dayShown(await draftDay(tx, today)));
     await tx.delete(routingDay);
     if (read.day > today) await tx.insert(routingDay).values({ fromDay: read.day });
     record({ effectiveFrom: read.day });

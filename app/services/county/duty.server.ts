@@ -45,8 +45,8 @@ export async function dutyPage(ctx: Context, actor: Member) {
         .filter((one) => one.kind === kind && one.closedOn === null)
         .map(({ id, names }) => ({ value: id, names }));
     return {
-      waiting: await waitingDraft(db),
-      day: dayShown(await draftDay(db)),
+      waiting: await waitingDraft(db, today),
+      day: dayShown(await draftDay(db, today)),
       rules,
       /** What the county says of trades, as drafted. */
       sectors,

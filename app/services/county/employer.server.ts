@@ -22,7 +22,7 @@ export const PAGE_ROWS = 50;
 
 /** Open employers by credit code, from `after` on; `sought` is looked for in names and code. */
 export async function employerPage(ctx: Context, actor: Member, { after, sought }: { after: string; sought: string }) {
-  return look(ctx, actor, 'employer.create', null, async ({ db }) => {
+  return look(ctx, actor, 'employer.create', null, async ({ db, today }) => {
     const found = await db
       .select()
       .from(employer)
@@ -38,7 +38,7 @@ export async function employerPage(ctx: Context, actor: Member, { after, sought 
       })),
       next: found.length > PAGE_ROWS ? (rows.at(-1)?.creditCode ?? null) : null,
       choices: await registerChoices(db),
-      waiting: await waitingDraft(db),
+      waiting: await waitingDraft(db, today),
     };
   });
 }

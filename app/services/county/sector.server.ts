@@ -24,8 +24,8 @@ import { draftedSectors } from './sector-rows.server';
 
 /** What the page of trades shows: the list as drafted, and as signed. */
 export function sectorPage(ctx: Context, actor: Member) {
-  return look(ctx, actor, 'sector.draft', null, async ({ db }) => ({
-    waiting: await waitingDraft(db),
+  return look(ctx, actor, 'sector.draft', null, async ({ db, today }) => ({
+    waiting: await waitingDraft(db, today),
     drafted: await draftedSectors(db),
     signed: await signedSectors(db),
   }));

@@ -4,6 +4,7 @@ import { employer, signboard } from '#db/schema/register';
 import { holdsRoleFor, type Member } from '~/domain/acts/permission';
 import { boardShown, risksText } from '~/domain/county/board-entry';
 import { pointTyped, type TypedPoint } from '~/domain/county/board-point';
+import type { IsoDate } from '~/domain/dates';
 import { Refusal } from '~/domain/refusal';
 import { shownText } from '~/domain/shown-entry';
 import type { Context } from '~/services/context.server';
@@ -29,10 +30,14 @@ const joined = (db: Db | Tx) =>
  * they are no secret from staff.
  */
 export function boardPage(ctx: Context, actor: Member, wanted: { after: string; sought: string }) {
-  return look(ctx, actor, 'signboard.read', null, ({ db }) => pageOf(db, actor, wanted));
+  return look(ctx, actor, 'signboard.read', null, (at) => pageOf(at, actor, wanted));
 }
 
-async function pageOf(db: Db, actor: Member, { after, sought }: { after: string; sought: string }) {
+async function pageOf(
+  { db, today }: { db: Db; today: IsoDate },
+  actor: Member,
+  { after, sought }: { after: string; sought: string },
+) {
   const text = likeText(sought);
   const isSought = or(
     codeLike(signboard.code, sought),
@@ -54,7 +59,7 @@ async function pageOf(db: Db, actor: Member, { after, sought }: { after: string;
     next: found.length > PAGE_ROWS ? (rows.at(-1)?.board.code ?? null) : null,
     may,
     signed: rows.map(({ board }) => board.code).filter((code) => inForce.has(code)),
-    waiting: may.change ? await waitingDraft(db) : null,
+    waiting: may.change ? await waitingDraft(db, today) : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client';
 import type { OwnSectors } from '~/domain/county/sector-list';
+import type { IsoDate } from '~/domain/dates';
 import type { Localized } from '~/domain/localized';
 import { type RoutingChange, routingChanges, type WholeRouting } from '~/envelope/keys/routing-change';
 import type { SignedArea } from '~/envelope/keys/routing-statement';
@@ -36,7 +37,7 @@ export type WaitingDraft = {
 
 const MAX_SHOWN = 100;
 
-export async function waitingDraft(db: Db): Promise<WaitingDraft> {
+export async function waitingDraft(db: Db, today: IsoDate): Promise<WaitingDraft> {
   const [found, signed, proposal, offices] = await Promise.all([
     draftChanges(db),
     signedRouting(db),
@@ -48,7 +49,7 @@ export async function waitingDraft(db: Db): Promise<WaitingDraft> {
   return {
     version: inForce?.statement.version ?? null,
     broken: signed !== null && inForce === null,
-    fromDay: await draftDay(db),
+    fromDay: await draftDay(db, today),
     changes: changes.slice(0, MAX_SHOWN),
     total: changes.length,
     units: offices.map(({ id, names }) => ({ id, names })),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { area } from '#db/schema/county';
+import { today } from '~/services/context.server';
 import { checkAreas, importAreas } from '~/services/county/area-import.server';
 import { areaNames } from '~/services/county/county.server';
 import { registerChoices } from '~/services/county/register-choices.server';
@@ -23,7 +24,7 @@ test('a table is shown first, written as a whole when confirmed, and holds once 
   expect(await ctx.db.$count(area)).toBe(4);
   expect(await importAreas(ctx, admin, checked.rows)).toBe(3);
   expect(await signed()).not.toContain('500200103');
-  expect((await waitingDraft(ctx.db)).changes.filter(({ of }) => of === 'area')).toHaveLength(3);
+  expect((await waitingDraft(ctx.db, today(ctx))).changes.filter(({ of }) => of === 'area')).toHaveLength(3);
   await signDuties();
   expect(await signed()).toContain('500200103001');
 });

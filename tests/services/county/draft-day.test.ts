@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { routingDay } from '#db/schema/routing';
 import { shownText } from '~/domain/shown-entry';
 import { today } from '~/services/context.server';
 import { dayShown, setDraftDay } from '~/services/county/duty-day.server';
@@ -13,7 +14,7 @@ import { admin, county, ctx, emergency, guardians, inCounty } from './drafted-co
 
 const LATER = '2025-10-09';
 const later = { ...ctx, now: () => Date.parse(`${LATER}T09:00:00+08:00`) };
-const shown = async () => shownText(dayShown(await draftDay(ctx.db)));
+const shown = async () => shownText(dayShown(await draftDay(ctx.db, today(ctx))));
 const isDue = async (day: string) =>
   isRoutingDue(ctx.db, { draft: await offeredDraft(ctx.db, day), words: await signedHeldKeys(ctx.db) });
 
@@ -31,11 +32,12 @@ test('what is drafted for a later day is offered to guardians from then on, and 
   await expect(setDraftDay(ctx, admin, { fromDay: '', shown: shownText(dayShown(null)) })).rejects.toMatchObject({
     code: 'conflict',
   });
-  expect(await waitingDraft(ctx.db)).toMatchObject({ fromDay: LATER, total: 1 });
+  expect(await waitingDraft(ctx.db, today(ctx))).toMatchObject({ fromDay: LATER, total: 1 });
   // Until then they are offered what is in force, so that a unit that gets ready waits for nothing.
   const offered = await offeredDraft(ctx.db, today(ctx));
   expect(offered && agrees(statement, offered)).toBe(true);
   expect([await isDue(today(ctx)), await isDue(LATER)]).toEqual([false, true]);
+  expect((await waitingDraft(ctx.db, LATER)).fromDay).toBeNull();
   await expect(proposeRoutingHere(ctx, first, county.directory)).rejects.toMatchObject({ field: 'statement' });
 
   const proposed = await proposeRoutingHere(later, first, county.directory);
@@ -43,5 +45,6 @@ test('what is drafted for a later day is offered to guardians from then on, and 
   expect((await requireRoutingInForce(ctx.db)).statement.rules).toContainEqual(
     expect.objectContaining({ sector: 'gas', unitId: emergency }),
   );
-  expect(await draftDay(ctx.db)).toBeNull();
+  // What is drafted next waits for no day.
+  expect(await ctx.db.$count(routingDay)).toBe(0);
 });

@@ -6,6 +6,7 @@ import { boardFace } from '#db/schema/routing';
 import { destinationOf, type PageFacts } from '~/browser/report/report-route';
 import { POINT_ROLES } from '~/domain/county/board-kind';
 import type { ReportDraft } from '~/domain/report/report';
+import { today } from '~/services/context.server';
 import { boardByCode } from '~/services/county/board.server';
 import { createEmployer } from '~/services/county/employer-change.server';
 import { boardSheet } from '~/services/county/signboard.server';
@@ -61,14 +62,14 @@ async function ledTo(changes: Partial<ReportDraft>): Promise<string> {
 
 const acts = async () => (await ctx.db.select().from(logEntry)).map(({ act }) => act);
 
-const waits = async () => (await waitingDraft(ctx.db)).total;
+const waits = async () => (await waitingDraft(ctx.db, today(ctx))).total;
 
 describe('from a drafted change to where an honest browser sends a report', () => {
   test('a sector is moved: nothing for reporters before two guardians sign, then to the new unit', async () => {
     expect(await ledTo({ sector: 'gas' })).toBe(fire);
     expect(await moveDutiesSeen(ctx, admin, { sector: 'gas', fromUnitId: fire, toUnitId: emergency })).toBe(1);
     expect(await ledTo({ sector: 'gas' })).toBe(fire);
-    const { changes, version } = await waitingDraft(ctx.db);
+    const { changes, version } = await waitingDraft(ctx.db, today(ctx));
     expect(changes).toMatchObject([
       { of: 'rule', change: 'changed', before: { unitId: fire }, after: { unitId: emergency } },
     ]);
@@ -76,7 +77,7 @@ describe('from a drafted change to where an honest browser sends a report', () =
     await sign();
     expect(await ledTo({ sector: 'gas' })).toBe(emergency);
     expect(await ledTo({ sector: 'fire' })).toBe(fire);
-    expect((await waitingDraft(ctx.db)).version).toBe((version ?? 0) + 1);
+    expect((await waitingDraft(ctx.db, today(ctx))).version).toBe((version ?? 0) + 1);
     expect(await waits()).toBe(0);
     expect((await keyAlarms(ctx, ctx.db)).routing).toBeNull();
     expect(await acts()).toContain('duty.move');
@@ -121,7 +122,7 @@ describe('from a drafted change to where an honest browser sends a report', () =
     await sign();
     await changeBoardSeen(ctx, admin, code, board({ hotline: '110', regulators: [trade(fire)] }));
     expect(await boardByCode(ctx.db, code)).toMatchObject({ hotline: '12350' });
-    const changed = await waitingDraft(ctx.db);
+    const changed = await waitingDraft(ctx.db, today(ctx));
     expect(changed.changes).toMatchObject([{ of: 'board', change: 'changed' }]);
     expect(Object.values(changed.faces).join()).toContain('"110"');
     await sign();
@@ -177,7 +178,7 @@ describe('from a drafted change to where an honest browser sends a report', () =
 
   test('term of stamps, intake and upper unit are signed too', async () => {
     await setRoutingTermsSeen(ctx, admin, { stampDays: 14, intakeUnitId: intake, upperUnitId: upper });
-    expect((await waitingDraft(ctx.db)).changes).toContainEqual({
+    expect((await waitingDraft(ctx.db, today(ctx))).changes).toContainEqual({
       of: 'setting',
       change: 'changed',
       before: { name: 'stampDays', value: '21' },

@@ -4,6 +4,7 @@ import { caseFile } from '#db/schema/casework';
 import { sectorDraft } from '#db/schema/routing';
 import { destinationOf } from '~/browser/report/report-route';
 import { offeredSectors } from '~/domain/county/sector-list';
+import { today } from '~/services/context.server';
 import { dutyPage } from '~/services/county/duty.server';
 import { checkImport } from '~/services/county/employer-import.server';
 import { routingDraft } from '~/services/county/routing-draft.server';
@@ -42,7 +43,7 @@ describe('a county’s own list of trades', () => {
   test('says nothing at first, so that what is signed stays as it was', async () => {
     expect(await signedSectors(ctx.db)).toEqual([]);
     expect((await routingDraft(ctx.db))?.sectors).toBeUndefined();
-    expect((await waitingDraft(ctx.db)).total).toBe(0);
+    expect((await waitingDraft(ctx.db, today(ctx))).total).toBe(0);
   });
 
   test('a trade is added: a draft for administrators, nothing for reporters, and its own unit’s once it is signed', async () => {
@@ -53,7 +54,7 @@ describe('a county’s own list of trades', () => {
     await expect(sealedCase(code)).rejects.toMatchObject({ code: 'invalid', field: 'sector' });
     const cell = { sector: code, area: '*', matter: '*', duty: 'regulates' } as const;
     await setDutiesSeen(ctx, admin, [{ cell, unitId: emergency }]);
-    expect((await waitingDraft(ctx.db)).changes).toMatchObject([
+    expect((await waitingDraft(ctx.db, today(ctx))).changes).toMatchObject([
       { of: 'rule', change: 'added' },
       { of: 'sector', change: 'added', after: { code, names: OWN, closed: false } },
     ]);

@@ -143,7 +143,7 @@ describe('a unit ends', () => {
     expect(await signedUnit(fire)).toMatchObject({ successorIds: [emergency], closedOn: today(ctx) });
     expect(await led({ sector: 'gas' })).toEqual({ to: emergency, rules: ['regulates', 'standIn'] });
     expect(await ctx.db.$count(routingRule, eq(routingRule.unitId, fire))).toBe(0);
-    expect((await waitingDraft(ctx.db)).total).toBeGreaterThan(0);
+    expect((await waitingDraft(ctx.db, today(ctx))).total).toBeGreaterThan(0);
     await signDuties();
     expect(await led({ sector: 'gas' })).toEqual({ to: emergency, rules: ['regulates'] });
     expect((await led({ sector: 'gas', accusedUnitId: fire })).to).not.toBe(emergency);
