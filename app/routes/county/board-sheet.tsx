@@ -6,7 +6,6 @@ import { boardSheet } from '~/services/county/signboard.server';
 import { Button } from '~/ui/button';
 import { BoardBody } from '~/ui/county/board-body';
 import { PageTitle } from '~/ui/page-title';
-import { SiteLanguage } from '~/ui/site-language';
 import { SummaryList } from '~/ui/summary-list';
 import { staff } from '~/web/staff/staff.server';
 import { boardWords } from '~/words/county/board';
@@ -40,10 +39,8 @@ export default function BoardSheet() {
       <p className="govuk-body anshao-no-print">{board.kind === 'responsibility' ? words.lead : words.placeInside}</p>
       <SummaryList
         rows={[
-          { key: boardWords[lang].employer, value: <SiteLanguage>{textIn(board.employer, lang)}</SiteLanguage> },
-          ...(board.regulator
-            ? [{ key: boardWords[lang].regulator, value: <SiteLanguage>{textIn(board.regulator, lang)}</SiteLanguage> }]
-            : []),
+          { key: boardWords[lang].employer, value: textIn(board.employer, lang) },
+          ...(board.regulator ? [{ key: boardWords[lang].regulator, value: textIn(board.regulator, lang) }] : []),
         ]}
       />
       <BoardBody board={board} lang={lang} />

@@ -81,7 +81,7 @@ export default function County() {
 /** Every name, each in its language, because both people agree to all of them. */
 const rowsOf = ({ names, hotline }: CountyEntry, lang: Lang) => [
   ...LANGS.filter((one) => names[one]).map((one) => ({
-    key: countyWords[lang].name(languageName(one, lang), one === DEFAULT_LANG),
+    key: countyWords[lang].namedIn(languageName(one, lang), one === DEFAULT_LANG),
     value: <span lang={htmlLang(one)}>{names[one]}</span>,
   })),
   { key: countyWords[lang].hotline, value: hotline },

@@ -15,6 +15,7 @@ export function DutyDay({ lang, page }: { lang: Lang; page: DutyData }) {
       title={words.title}
       text={words.text}
       submit={words.save}
+      savedText={words.saved}
       shown={page.day}
       say={(_field, value) => changedText(words.fromDay, value, lang)}
     >

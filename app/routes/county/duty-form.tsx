@@ -23,6 +23,8 @@ type Props = {
   submit: string;
   title: string;
   text?: string;
+  /** What is told once it was saved, where that changes no line of the draft. */
+  savedText?: string;
   /** The form values (domain/shown-entry.ts). */
   shown: Shown;
   /** The field at which a unit is said to be wrong, where it is not `unitId`. */
@@ -33,7 +35,18 @@ type Props = {
 };
 
 /** One form of the page of duties: it answers beside itself, and keeps what was chosen when it is refused. */
-export function DutyForm({ lang, act, submit, title, text, shown, unitField = 'unitId', say, children }: Props) {
+export function DutyForm({
+  lang,
+  act,
+  submit,
+  title,
+  text,
+  savedText,
+  shown,
+  unitField = 'unitId',
+  say,
+  children,
+}: Props) {
   const words = dutiesWords[lang];
   const fetcher = useFetcher<typeof dutyAction>({ key: `duty-${act}` });
   const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
@@ -50,7 +63,7 @@ export function DutyForm({ lang, act, submit, title, text, shown, unitField = 'u
       {text && <p className="govuk-body">{text}</p>}
       {saved !== null && (
         <NotificationBanner success={saved.saved > 0} told={saved}>
-          {words.saved(saved.saved)}
+          {savedText ?? words.saved(saved.saved)}
         </NotificationBanner>
       )}
       <ErrorSummary

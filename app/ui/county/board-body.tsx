@@ -31,7 +31,7 @@ function Point({ lang, kind, point }: { lang: Lang; kind: PointKind; point: Boar
   const words = boardWords[lang];
   const said = POINT_PARTS.map((part) => ({
     key: words.point[kind][part],
-    value: <SiteLanguage>{textIn(point[part], lang)}</SiteLanguage>,
+    value: textIn(point[part], lang),
   }));
   const until = point.until === '' ? [] : [{ key: words.until, value: formatDate(point.until, lang) }];
   return <SummaryList rows={[...said, ...until]} />;

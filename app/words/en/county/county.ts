@@ -5,6 +5,7 @@ export const countyWords: Shape<typeof zh> = {
   title: 'Name and hotline',
   lead: 'The name of this county (town) and its hotline, as public pages, signboards and printed sheets show them. An administrator asks, another person agrees, and it holds from the day that is written. Receipt codes, keys, the log and the codes of signboards stay as they are.',
   name: (language, isDefault) => (isDefault ? `Name in ${language}` : `Name in ${language} (optional)`),
+  namedIn: (language) => `Name in ${language}`,
   hotline: 'Hotline',
   hotlineHint: 'For example: 12350',
   from: 'From which day',

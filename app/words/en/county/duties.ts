@@ -106,6 +106,7 @@ export const dutiesWords: Shape<typeof zh> = {
     fromDay: 'From which day the draft holds',
     hint: 'Left empty: as soon as it is signed. For example 2027-1-1',
     save: 'Save',
+    saved: 'Saved. Nothing in the draft itself was changed.',
     problems: {
       day: 'Write year, month and day, for example 2027-1-1.',
       past: 'It cannot be a day in the past.',

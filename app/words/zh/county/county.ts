@@ -3,6 +3,7 @@ export const countyWords = {
   title: '名称和热线',
   lead: '本县（镇）的名称和举报热线，显示在公众页面、公示牌和打印件上。由管理员提出，另一个人同意以后，从写明的那天起生效。以前的查询码、密钥、日志和公示牌编号都不受影响。',
   name: (language: string, isDefault: boolean) => (isDefault ? '名称' : `${language}名称（可不填）`),
+  namedIn: (language: string, isDefault: boolean) => (isDefault ? '名称' : `${language}名称`),
   hotline: '举报热线',
   hotlineHint: '例如：12350',
   from: '从哪天起',

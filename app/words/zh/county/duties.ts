@@ -101,6 +101,7 @@ export const dutiesWords = {
     fromDay: '草稿从哪天起生效',
     hint: '不填就是签署以后马上生效。例如 2027-1-1',
     save: '保存',
+    saved: '已保存。草稿的内容没有改动。',
     problems: { day: '请写明年月日，例如 2027-1-1。', past: '不能是过去的日子。', far: '最多提前一年。' },
   },
   terms: {
